@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+"use strict";
+const { existsSync } = require("node:fs");
+const { join } = require("node:path");
+
+const program = join(__dirname, "../dist/cli/main.js");
+if (existsSync(program)) {
+  require(program).start();
+} else {
+  process.stderr.write("saga-cli is not built: dist/ is missing.\nRun `npm run build` in " + join(__dirname, "..") + " and try again.\n");
+  process.exitCode = 2;
+}

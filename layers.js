@@ -1,0 +1,39 @@
+/**
+ * The layers of `src/lib`, lowest first: each folder may import only itself and those listed.
+ * The lint configuration is made from this table, and a test holds the folders to it.
+ *
+ * @type {Record<string, { pure: boolean, imports: string[] }>}
+ */
+export const layers = {
+  base: { pure: true, imports: [] },
+  source: { pure: true, imports: ["base"] },
+  expr: { pure: true, imports: ["base"] },
+  history: { pure: true, imports: ["base"] },
+  asl: { pure: true, imports: ["base", "source", "expr"] },
+  definition: { pure: false, imports: ["base", "source", "asl"] },
+  config: { pure: false, imports: ["base", "source"] },
+  saga: { pure: true, imports: ["base", "expr", "asl"] },
+  engine: { pure: true, imports: ["base", "expr", "history", "asl"] },
+  faults: { pure: true, imports: ["base", "history", "asl", "saga", "engine"] },
+  verify: { pure: true, imports: ["base", "history", "asl", "saga"] },
+  data: { pure: false, imports: ["base"] },
+  tasks: { pure: false, imports: ["base", "asl", "engine", "data"] },
+  targets: { pure: false, imports: ["base", "history", "asl", "definition", "engine", "faults", "tasks"] },
+  runs: {
+    pure: false,
+    imports: ["base", "source", "expr", "history", "asl", "definition", "config", "saga", "engine", "faults", "verify", "data", "tasks", "targets"],
+  },
+  reporters: { pure: true, imports: ["base"] },
+};
+
+/** Layers that `reporters` may name in `import type` only. */
+export const reporterTypeLayers = ["history", "asl", "saga", "verify", "data", "runs"];
+
+/** Packages that one layer alone may import. */
+export const onlyImporter = {
+  yaml: "source",
+  "jsonc-parser": "source",
+  jsonata: "expr",
+  re2js: "expr",
+  dynalite: "data",
+};

@@ -1,0 +1,36 @@
+// Builds dist/: the bundled program (dist/cli, CommonJS because it starts fastest) and the library with its types (dist/lib, ESM).
+import { execFileSync } from "node:child_process";
+import { rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { rolldown } from "rolldown";
+
+const root = join(import.meta.dirname, "..");
+const bundleOnly = process.argv.includes("--bundle-only");
+
+const bundle = await rolldown({
+  cwd: root,
+  input: { main: "src/main.ts", "handler-worker": "src/lib/tasks/handler-worker.ts" },
+  platform: "node",
+  // dynalite brings a native module; everything else is bundled.
+  external: ["dynalite"],
+  onLog(level, log, report) {
+    if (log.code !== "EVAL") report(level, log);
+  },
+});
+await bundle.write({
+  dir: join(root, "dist/cli"),
+  cleanDir: true,
+  format: "cjs",
+  entryFileNames: "[name].js",
+  chunkFileNames: "[name]-[hash].js",
+  minify: true,
+});
+await bundle.close();
+writeFileSync(join(root, "dist/cli/package.json"), '{ "type": "commonjs" }\n');
+
+if (!bundleOnly) {
+  rmSync(join(root, "dist/lib"), { recursive: true, force: true });
+  const tsc = createRequire(import.meta.url).resolve("typescript/package.json").replace(/package\.json$/, "bin/tsc");
+  execFileSync(process.execPath, [tsc, "-p", join(root, "tsconfig.build.json")], { stdio: "inherit" });
+}

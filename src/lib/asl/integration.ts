@@ -1,0 +1,30 @@
+/** How a Task reaches the outside, read from its Resource. */
+export interface Integration {
+  /** `lambda-function`: a bare function ARN; `activity`; `service`: `arn:aws:states:::…`; `unknown`: a token that hides it. */
+  readonly kind: "lambda-function" | "activity" | "service" | "unknown";
+  /** `lambda`, `dynamodb`, `aws-sdk:sns`…: TaskScheduled.resourceType; "" where unknown. */
+  readonly service: string;
+  /** `invoke`, `putItem`…, without the pattern. */
+  readonly action: string;
+  readonly pattern: "request-response" | "sync" | "sync:2" | "token";
+}
+
+const SERVICE_ARN = /^arn:[^:]*:states:[^:]*:[^:]*:((?:aws-sdk:)?[^:.]+):(.+)$/;
+const PATTERN_SUFFIX = /\.(sync:2|sync|waitForTaskToken)$/;
+const UNKNOWN: Integration = { kind: "unknown", service: "", action: "", pattern: "request-response" };
+
+/** Reads a Resource; tokens (`${Fn}`, `!GetAtt`) that hide the service give kind `unknown`. */
+export function integrationOf(resource: string): Integration {
+  if (/:function:/.test(resource)) return { ...UNKNOWN, kind: "lambda-function", service: "lambda", action: "invoke" };
+  if (/:activity:/.test(resource)) return { ...UNKNOWN, kind: "activity", service: "activity", action: "" };
+  const [, service, call] = SERVICE_ARN.exec(resource) ?? [];
+  if (service === undefined || call === undefined) return UNKNOWN;
+  const suffix = PATTERN_SUFFIX.exec(call)?.[1];
+  const action = suffix === undefined ? call : call.slice(0, -suffix.length - 1);
+  return { kind: "service", service, action, pattern: patternOf(suffix) };
+}
+
+function patternOf(suffix: string | undefined): Integration["pattern"] {
+  if (suffix === "waitForTaskToken") return "token";
+  return suffix === "sync" || suffix === "sync:2" ? suffix : "request-response";
+}

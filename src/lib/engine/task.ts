@@ -1,0 +1,46 @@
+import type { Integration } from "../asl/integration.ts";
+import type { JsonValue } from "../base/json.ts";
+
+/** A task that an execution has scheduled and that somebody has to answer. */
+export interface TaskRequest {
+  /** Unique within the execution, in scheduling order from 1. */
+  readonly id: number;
+  readonly executionArn: string;
+  readonly state: string;
+  /** Where in Maps the state runs, as `Outer[1]/Inner[2]`; null outside Maps. */
+  readonly iteration: string | null;
+  /** How often this state has been scheduled in this iteration, from 1: retries and further visits both count. */
+  readonly attempt: number;
+  /** The ASL Resource, tokens resolved as far as they could be. */
+  readonly resource: string;
+  readonly integration: Integration;
+  /** The evaluated Parameters or Arguments; for a bare Lambda ARN or activity, its input. */
+  readonly parameters: JsonValue;
+  readonly timeoutSeconds: number | null;
+  readonly heartbeatSeconds: number | null;
+  /** Present for `.waitForTaskToken` and activities. */
+  readonly taskToken: string | null;
+  /** Virtual time of scheduling, ms since the epoch. */
+  readonly scheduledAt: number;
+}
+
+/** How a task ended. Failures are data. */
+export type TaskOutcome =
+  | { readonly type: "succeeded"; readonly output: JsonValue }
+  | {
+      readonly type: "failed";
+      readonly error?: string;
+      readonly cause?: string;
+      /** Which event records it; default the `*Failed` event of the task's kind. */
+      readonly phase?: "schedule" | "start" | "submit";
+    }
+  /** Nobody answers: the task ends by its TimeoutSeconds or HeartbeatSeconds, at once where it has none. */
+  | { readonly type: "silent"; readonly heartbeat?: boolean };
+
+/** The answer to a task: its outcome, or (for `.sync` and `.waitForTaskToken`) what the service said at submission and the outcome to come. */
+export type TaskReply =
+  | TaskOutcome
+  | { readonly type: "submitted"; readonly output: JsonValue; readonly outcome: TaskOutcome | Promise<TaskOutcome> };
+
+/** What answers tasks. A synchronous reply keeps the whole run synchronous; `signal` fires when nobody waits for the answer any more. */
+export type TaskPerformer = (request: TaskRequest, signal: AbortSignal) => TaskReply | Promise<TaskReply>;

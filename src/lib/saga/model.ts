@@ -1,0 +1,79 @@
+/** What a state is for (DESIGN.md §2). */
+export type Role = "forward" | "compensation" | "notification" | "read" | "decision" | "control";
+
+/** Whether a failing step's own compensation runs (`self`), only those before it (`previous`), or it depends on the error. */
+export type Style = "self" | "previous" | "by-error";
+
+/** How a pair was found. */
+export type Evidence = "declared" | "chain" | "name" | "region";
+
+export type Confidence = "certain" | "likely" | "guess";
+
+/** How a compensation undoes: harmless without an effect (`cancels`), or a counter-entry (`reverses`). */
+export type Undo = "cancels" | "reverses";
+
+/** What saga-cli believes of one state machine: which states are steps, which undo which. Serialises to `graph --format json`. */
+export interface SagaModel {
+  readonly machine: string;
+  /** Whether saga rules and verdicts apply (DESIGN.md §5.4). */
+  readonly saga: boolean;
+  /** `declared` where every pair was declared, else `inferred`. */
+  readonly source: "inferred" | "declared";
+  /** JSONPath of the business id in the execution's input, as `$.order_id`. */
+  readonly key: string | null;
+  readonly style: Style | null;
+  /** Every state that is not control, by name, in the order of the definition. */
+  readonly steps: ReadonlyMap<string, SagaStep>;
+}
+
+export interface SagaStep {
+  readonly state: string;
+  readonly role: Role;
+  readonly style: Style | null;
+  /** States that undo this step: any one of them that is done suffices. */
+  readonly compensations: readonly string[];
+  /** Steps that this state undoes. */
+  readonly undoes: readonly string[];
+  /** For a compensation: how it undoes. */
+  readonly undo: Undo | null;
+  readonly evidence: readonly Evidence[];
+  readonly confidence: Confidence;
+  readonly pivot: boolean;
+  /** The declarations of DESIGN.md §10 that bear on verdicts. */
+  readonly idempotent: boolean;
+  readonly optional: boolean;
+  readonly fallback: boolean;
+  readonly tombstone: boolean;
+  readonly onUnknown: "accepted" | null;
+  /** For a read: the step whose unknown effect it resolves. */
+  readonly resolves: string | null;
+  /** Path in the step's input that tells effects of one step apart. */
+  readonly key: string | null;
+  readonly count: "per-visit" | null;
+  /** Why the step needs no compensation. */
+  readonly noCompensation: string | null;
+}
+
+/** What a person declared of a machine's steps (saga.config.yaml or Comment directives), before it is checked against the definition. */
+export interface SagaDeclarations {
+  readonly saga?: boolean;
+  readonly key?: string;
+  readonly rollbackMaySucceed?: boolean;
+  readonly steps: Readonly<Record<string, StepDeclaration>>;
+}
+
+export interface StepDeclaration {
+  readonly role?: Role;
+  readonly compensations?: readonly string[];
+  readonly pivot?: boolean;
+  readonly idempotent?: boolean;
+  readonly optional?: boolean;
+  readonly fallback?: boolean;
+  readonly onUnknown?: "accepted";
+  readonly resolves?: string;
+  readonly tombstone?: boolean;
+  readonly key?: string;
+  readonly undo?: Undo;
+  readonly count?: "per-visit";
+  readonly noCompensation?: string;
+}

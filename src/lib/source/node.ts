@@ -1,0 +1,68 @@
+import type { JsonValue } from "../base/json.ts";
+import { objectOf } from "../base/json.ts";
+import type { Span } from "../base/span.ts";
+
+/** A value of a JSON or YAML text with its place in it. */
+export type Node = ObjectNode | ArrayNode | StringNode | NumberNode | BooleanNode | NullNode;
+
+interface NodeBase {
+  readonly span: Span;
+}
+
+export interface ObjectNode extends NodeBase {
+  readonly type: "object";
+  /** In the order of the text; a repeated key stands here twice, and the last one counts. */
+  readonly members: readonly Member[];
+}
+
+/** One `key: value` of an object. */
+export interface Member {
+  readonly key: string;
+  readonly keySpan: Span;
+  readonly value: Node;
+}
+
+export interface ArrayNode extends NodeBase {
+  readonly type: "array";
+  readonly items: readonly Node[];
+}
+
+export interface StringNode extends NodeBase {
+  readonly type: "string";
+  readonly value: string;
+}
+
+export interface NumberNode extends NodeBase {
+  readonly type: "number";
+  readonly value: number;
+}
+
+export interface BooleanNode extends NodeBase {
+  readonly type: "boolean";
+  readonly value: boolean;
+}
+
+export interface NullNode extends NodeBase {
+  readonly type: "null";
+}
+
+/** The member of that name (the last, where the text repeats it), or undefined. */
+export function memberOf(node: Node | undefined, key: string): Member | undefined {
+  return node?.type === "object" ? node.members.findLast((member) => member.key === key) : undefined;
+}
+
+/** The node's plain value. */
+export function valueOf(node: Node): JsonValue {
+  switch (node.type) {
+    case "object":
+      return objectOf(node.members.map(({ key, value }) => [key, valueOf(value)]));
+    case "array":
+      return node.items.map(valueOf);
+    case "null":
+      return null;
+    case "string":
+    case "number":
+    case "boolean":
+      return node.value;
+  }
+}

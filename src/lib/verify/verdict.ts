@@ -1,0 +1,102 @@
+import type { JsonValue } from "../base/json.ts";
+
+/** What the saga log proves (DESIGN.md §8), in the order of precedence. */
+export type Outcome =
+  | "not-a-saga"
+  | "running"
+  | "unproven"
+  | "stuck"
+  | "incomplete"
+  | "uncompensated"
+  | "ambiguous"
+  | "disordered"
+  | "compensated"
+  | "no-effect"
+  | "committed";
+
+export type ViolationKind =
+  | "missing-compensation"
+  | "no-compensator"
+  | "compensation-failed"
+  | "compensation-order"
+  | "duplicate-compensation"
+  | "compensation-without-effect"
+  | "compensation-after-pivot"
+  | "failure-masked"
+  | "ambiguous-effect";
+
+export type NoteKind = "may-land-after-compensation" | "maybe-duplicate" | "overlap" | "compensation-without-effect";
+
+/** The verdict on one execution; serialises as it stands to the JSON of DESIGN.md §8. */
+export interface Verdict {
+  readonly outcome: Outcome;
+  readonly model: "inferred" | "declared";
+  /** The business id, where the config names its path. */
+  readonly key: string | null;
+  readonly effects: readonly Effect[];
+  readonly violations: readonly Violation[];
+  readonly notes: readonly Note[];
+  readonly recovery: Recovery;
+  /** Why the history cannot prove anything, for `unproven`. */
+  readonly reason?: string;
+  /** The outcome that history alone proves, where what saga-cli injected changes it. */
+  readonly historyOutcome?: Outcome;
+}
+
+/** One forward step that reached the outside, and what became of its compensation. */
+export interface Effect {
+  readonly step: string;
+  /** ARN of the nested execution it was read from; null for the execution itself. */
+  readonly execution: string | null;
+  /** `Outer[1]/Inner[2]`, null outside Maps. */
+  readonly iteration: string | null;
+  readonly effect: "done" | "failed" | "unknown";
+  readonly source: "history" | "injected";
+  readonly events: readonly number[];
+  readonly compensation: CompensationRecord;
+}
+
+export interface CompensationRecord {
+  readonly state: string | null;
+  readonly status: "done" | "failed" | "unknown" | "missing" | "not-needed";
+  readonly events: readonly number[];
+}
+
+export interface Violation {
+  readonly kind: ViolationKind;
+  readonly step: string | null;
+  readonly compensation: string | null;
+  /** The event that shows it. */
+  readonly event: number | null;
+  readonly message: string;
+}
+
+export interface Note extends Omit<Violation, "kind"> {
+  readonly kind: NoteKind;
+}
+
+/** What to do next with a failed saga. */
+export interface Recovery {
+  readonly advice: "none" | "redrive" | "run-by-hand" | "check-first";
+  /** The state a redrive would resume at. */
+  readonly resumesAt: string | null;
+  /** Compensations still to run, in the order they should. */
+  readonly remaining: readonly RemainingCompensation[];
+  readonly reason: string;
+}
+
+export interface RemainingCompensation {
+  readonly compensation: string;
+  readonly undoes: string;
+  /** The input the compensation would get; null where the history cannot tell. */
+  readonly input: JsonValue;
+}
+
+/** An effect that saga-cli itself caused although the history shows a failure (`@after`, `@late`). */
+export interface InjectedEffect {
+  readonly step: string;
+  readonly iteration: string | null;
+  /** Which attempt of the step, from 1. */
+  readonly attempt: number;
+  readonly phase: "after" | "late";
+}

@@ -7,6 +7,8 @@ export type Node = ObjectNode | ArrayNode | StringNode | NumberNode | BooleanNod
 
 interface NodeBase {
   readonly span: Span;
+  /** A YAML tag of the person's own, as `!Sub` or `!GetAtt`; its meaning belongs to the carrier of the definition. */
+  readonly tag?: string;
 }
 
 export interface ObjectNode extends NodeBase {

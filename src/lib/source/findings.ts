@@ -1,0 +1,49 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import type { SourceText, Span } from "../base/span.ts";
+import { locate } from "../base/span.ts";
+import { MAX_DEPTH } from "./depth.ts";
+import type { Member } from "./node.ts";
+import type { ParsedText } from "./parsed-text.ts";
+
+/** A syntax error at a place of the text. */
+export function syntaxError(span: Span, message: string, hint?: string): Diagnostic {
+  return { code: "asl/syntax", severity: "error", message, span, ...(hint === undefined ? {} : { hint }) };
+}
+
+/** Keys that stand twice in one object, reported at the later one. */
+export function duplicateKeys(source: SourceText, members: readonly Member[]): readonly Diagnostic[] {
+  if (new Set(members.map(({ key }) => key)).size === members.length) return [];
+  const first = new Map<string, Span>();
+  const repeated: Diagnostic[] = [];
+  for (const { key, keySpan } of members) {
+    const earlier = first.get(key);
+    if (earlier === undefined) {
+      first.set(key, keySpan);
+      continue;
+    }
+    const hint = `The first stands on line ${locate(source, earlier).line}, and this one replaces it. Remove or rename one of them.`;
+    repeated.push({
+      code: "asl/duplicate-key",
+      severity: "error",
+      message: `The key "${key}" stands twice in this object`,
+      span: keySpan,
+      hint,
+    });
+  }
+  return repeated;
+}
+
+/** What a parser answers where the text holds no value at all. */
+export function emptyText(source: SourceText): ParsedText {
+  return { source, root: undefined, diagnostics: [syntaxError({ start: 0, end: 0 }, "The file is empty")] };
+}
+
+/** What a parser answers where the text nests deeper than a tree may. */
+export function tooDeepText(source: SourceText, span: Span): ParsedText {
+  return { source, root: undefined, diagnostics: [syntaxError(span, `Values are nested more than ${MAX_DEPTH} deep`)] };
+}
+
+/** Diagnostics in the order of the text. */
+export function inTextOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return [...diagnostics].sort((a, b) => a.span.start - b.span.start);
+}

@@ -37,7 +37,7 @@ export function call(cursor: Cursor, calls: { count: number } = { count: 0 }): I
   calls.count += 1;
   if (calls.count > MAX_CALLS) cursor.fail(`More than ${MAX_CALLS} intrinsic functions in one field`, start);
   cursor.expect("(");
-  const args = argumentList(cursor, calls);
+  const args = argumentList(cursor, name, calls);
   const [least, most] = ARITY[name];
   if (args.length < least || args.length > most) cursor.fail(`${name} takes ${range(least, most)}, not ${args.length}`, start);
   return { text: cursor.text.slice(start, cursor.at), name, arguments: args };
@@ -52,21 +52,21 @@ function functionName(cursor: Cursor): IntrinsicName {
   return cursor.fail(`No intrinsic function is called ${name}${near === undefined ? "" : `; ${near}?`}`, start);
 }
 
-function argumentList(cursor: Cursor, calls: { count: number }): readonly IntrinsicArgument[] {
+function argumentList(cursor: Cursor, name: IntrinsicName, calls: { count: number }): readonly IntrinsicArgument[] {
   const found: IntrinsicArgument[] = [];
   cursor.skipSpace();
   while (!cursor.eat(")")) {
     if (found.length > 0) cursor.expect(",");
     cursor.skipSpace();
-    found.push(argument(cursor, calls));
+    found.push(argument(cursor, calls, name === "States.Format" && found.length === 0));
     cursor.skipSpace();
   }
   return found;
 }
 
-function argument(cursor: Cursor, calls: { count: number }): IntrinsicArgument {
+function argument(cursor: Cursor, calls: { count: number }, isTemplate: boolean): IntrinsicArgument {
   if (cursor.char === "$") return { type: "path", path: innerPath(cursor) };
-  if (cursor.char === "'") return { type: "literal", value: stringLiteral(cursor) };
+  if (cursor.char === "'") return { type: "literal", value: stringLiteral(cursor, isTemplate) };
   const number = cursor.match(NUMBER)?.[0];
   if (number !== undefined) return { type: "literal", value: Number(number) };
   const word = cursor.match(WORD)?.[0];
@@ -74,17 +74,20 @@ function argument(cursor: Cursor, calls: { count: number }): IntrinsicArgument {
   return { type: "call", call: call(cursor, calls) };
 }
 
-/** `'…'` with the escapes `\'`, `\{`, `\}`, `\\`; the braces keep their backslash, which States.Format reads. */
-function stringLiteral(cursor: Cursor): string {
+/** `'…'` with the escapes `\'`, `\{`, `\}` and `\\`; the template of States.Format keeps its backslashes, which tell braces from placeholders. */
+function stringLiteral(cursor: Cursor, keepEscapes: boolean): string {
   const start = cursor.at;
-  cursor.at += 1;
+  cursor.expect("'");
   let value = "";
-  while (!cursor.done && !cursor.eat("'")) {
-    if (cursor.eat("\\")) value += cursor.char === "'" ? "" : "\\";
+  while (!cursor.eat("'")) {
+    if (cursor.done) cursor.fail("This string has no end", start);
+    if (cursor.eat("\\")) {
+      if (!"'{}\\".includes(cursor.char) || cursor.done) cursor.fail("Only ', {, } and \\ can be escaped by a backslash", cursor.at - 1);
+      if (keepEscapes) value += "\\";
+    }
     value += cursor.char;
     cursor.at += 1;
   }
-  if (cursor.text.charAt(cursor.at - 1) !== "'") cursor.fail("This string has no end", start);
   return value;
 }
 

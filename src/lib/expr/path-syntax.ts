@@ -57,7 +57,7 @@ function nameOrFunction(cursor: Cursor, name: RegExp): PathSegment {
     return cursor.fail(cursor.done ? "Expected a name before the end" : `Expected a name but found "${cursor.char}"`);
   if (!cursor.eat("(")) return { type: "name", name: found };
   if (!isPathFunction(found)) return cursor.fail(`Step Functions has no path function "${found}"`, start);
-  const index = found === "index" ? Number(integer(cursor)) : 0;
+  const index = found === "index" ? integer(cursor) : 0;
   cursor.expect(")");
   return { type: "function", name: found, index };
 }

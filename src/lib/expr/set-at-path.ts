@@ -26,7 +26,7 @@ function place(target: JsonValue | undefined, keys: readonly (string | number)[]
     const item = place(target[key], keys, depth + 1, value);
     return item === undefined ? undefined : target.with(key, item);
   }
-  const object = target ?? (target === undefined ? {} : null);
+  const object = target === undefined ? {} : target;
   if (!isObject(object)) return undefined;
   const inner = place(member(object, key), keys, depth + 1, value);
   return inner === undefined ? undefined : withMember(object, key, inner);

@@ -1,0 +1,6 @@
+import { aslFile } from "./asl-file.ts";
+import type { Carrier } from "./carrier.ts";
+import { unreadCarriers } from "./unread-carriers.ts";
+
+/** Every carrier, asked in this order: the first that recognises a file reads it. */
+export const carriers: readonly Carrier[] = [...unreadCarriers, aslFile];

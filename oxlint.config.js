@@ -51,6 +51,7 @@ export default {
     "typescript/no-implied-eval": "error",
     // A loop that awaits one thing after the other is how an ordered simulation is written.
     "no-await-in-loop": "off",
+    "typescript/consistent-return": "off", // tsc and the exhaustive switches see to it
     "no-underscore-dangle": "off",
     "no-shadow": "off",
     "typescript/no-unsafe-type-assertion": "off",

@@ -106,8 +106,11 @@ export interface ChoiceRule {
 export type Condition =
   | { readonly type: "and" | "or"; readonly conditions: readonly Condition[]; readonly span: Span }
   | { readonly type: "not"; readonly condition: Condition; readonly span: Span }
-  | { readonly type: "compare"; readonly variable: JsonPath; readonly operator: string; readonly operand: JsonValue | JsonPath; readonly span: Span }
+  | { readonly type: "compare"; readonly variable: JsonPath; readonly operator: string; readonly operand: Operand; readonly span: Span }
   | { readonly type: "jsonata"; readonly expression: Template; readonly span: Span };
+
+/** The right-hand side of a comparison: a constant, or a path for the `…Path` operators. */
+export type Operand = { readonly type: "value"; readonly value: JsonValue } | { readonly type: "path"; readonly path: JsonPath };
 
 export interface WaitState extends StateBase, Paths, Outputs, Transition {
   readonly type: "Wait";

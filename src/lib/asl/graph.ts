@@ -1,0 +1,73 @@
+import type { Flow, State, Text } from "./ast.ts";
+
+/** One way out of a state. */
+export interface Transition {
+  /** `next`: on success; `choice` and `default`: by a Choice; `catch`: on an error that the catcher names. */
+  readonly type: "next" | "choice" | "default" | "catch";
+  readonly target: Text;
+  /** The field that names the target, for messages. */
+  readonly field: "Next" | "Default" | "A choice rule's Next" | "A catcher's Next";
+  /** Which rule of Choices or entry of Catch; 0 elsewhere. */
+  readonly index: number;
+}
+
+/** Every way out of a state, in the order of the definition; its nested flows are not looked into. */
+export function transitionsOf(state: State): readonly Transition[] {
+  switch (state.type) {
+    case "Choice": {
+      const rules = state.choices.map(
+        ({ next }, index) => ({ type: "choice", target: next, field: "A choice rule's Next", index }) as const,
+      );
+      return state.default ? [...rules, { type: "default", target: state.default, field: "Default", index: 0 }] : rules;
+    }
+    case "Succeed":
+    case "Fail":
+      return [];
+    case "Pass":
+    case "Wait":
+      return nextOf(state.next);
+    case "Task":
+    case "Parallel":
+    case "Map": {
+      const catchers = state.catch.map(({ next }, index) => ({ type: "catch", target: next, field: "A catcher's Next", index }) as const);
+      return [...nextOf(state.next), ...catchers];
+    }
+  }
+}
+
+function nextOf(next: Text | undefined): readonly Transition[] {
+  return next ? [{ type: "next", target: next, field: "Next", index: 0 }] : [];
+}
+
+/** The states of the flow that can be reached from its start, or from another state; `follow` says which transitions count. */
+export function reachableStates(
+  flow: Flow,
+  from: string = flow.startAt.value,
+  follow: (transition: Transition, state: State) => boolean = () => true,
+): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const open = [from];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    const state = flow.states.get(name);
+    if (state === undefined || reached.has(name)) continue;
+    reached.add(name);
+    for (const transition of transitionsOf(state)) {
+      if (follow(transition, state)) open.push(transition.target.value);
+    }
+  }
+  return reached;
+}
+
+/** The flows that a state holds: branches of a Parallel, the processor of a Map. */
+export function nestedFlows(state: State): readonly Flow[] {
+  if (state.type === "Parallel") return state.branches;
+  return state.type === "Map" ? [state.processor] : [];
+}
+
+/** Every state of the flow and of the flows nested in it, outer before inner. */
+export function* allStates(flow: Flow): Generator<State> {
+  for (const state of flow.states.values()) {
+    yield state;
+    for (const nested of nestedFlows(state)) yield* allStates(nested);
+  }
+}

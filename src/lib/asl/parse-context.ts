@@ -1,0 +1,103 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { didYouMean } from "../base/near-names.ts";
+import type { Span } from "../base/span.ts";
+import type { ArrayNode, Member, Node, ObjectNode } from "../source/node.ts";
+import { memberOf } from "../source/node.ts";
+import type { QueryLanguage, Text } from "./ast.ts";
+
+/** Where the parser puts what it finds wrong, and the query language in force. */
+export interface ParseContext {
+  readonly language: QueryLanguage;
+  readonly diagnostics: Diagnostic[];
+}
+
+/** Records a finding and goes on: the parser returns a tree and every error. */
+export function report(
+  context: ParseContext,
+  code: string,
+  span: Span,
+  message: string,
+  hint?: string,
+  severity: Diagnostic["severity"] = "error",
+): void {
+  context.diagnostics.push({ code: `asl/${code}`, severity, message, span, ...(hint === undefined ? {} : { hint }) });
+}
+
+/** A string that holds a token (`${Fn}`, `#{AWS::Region}`): what it stands for is not known, so it is never wrong. */
+export function isSymbolic(node: Node): boolean {
+  return node.type === "string" && /[$#]\{[^}]+\}/.test(node.value);
+}
+
+const KIND_NAMES: Record<Node["type"], string> = {
+  object: "an object",
+  array: "an array",
+  string: "a string",
+  number: "a number",
+  boolean: "true or false",
+  null: "null",
+};
+
+/** The field's value where it has the wanted type; a wrong type is reported, an absent field is undefined. */
+export function field<T extends Node["type"]>(
+  context: ParseContext,
+  object: ObjectNode,
+  key: string,
+  type: T,
+): Extract<Node, { type: T }> | undefined {
+  const value = memberOf(object, key)?.value;
+  if (value === undefined) return undefined;
+  return expectType(context, value, type, key);
+}
+
+/** The node where it has the wanted type; otherwise reports what `what` must be. */
+export function expectType<T extends Node["type"]>(
+  context: ParseContext,
+  node: Node,
+  type: T,
+  what: string,
+): Extract<Node, { type: T }> | undefined {
+  if (node.type === type) return node as Extract<Node, { type: T }>;
+  if (!isSymbolic(node)) report(context, "schema", node.span, `${what} must be ${KIND_NAMES[type]}, not ${KIND_NAMES[node.type]}`);
+  return undefined;
+}
+
+/** A string field with its place. */
+export function textField(context: ParseContext, object: ObjectNode, key: string): Text | undefined {
+  const node = field(context, object, key, "string");
+  return node && { value: node.value, span: node.span };
+}
+
+/** The bounds of a number field. */
+export interface NumberBounds {
+  readonly min: number;
+  readonly max?: number;
+  readonly integer?: boolean;
+}
+
+/** A number field within its bounds. */
+export function numberField(context: ParseContext, object: ObjectNode, key: string, bounds: NumberBounds): number | undefined {
+  const node = field(context, object, key, "number");
+  if (node === undefined) return undefined;
+  const { min, max = Number.POSITIVE_INFINITY, integer = false } = bounds;
+  if (node.value >= min && node.value <= max && (!integer || Number.isInteger(node.value))) return node.value;
+  const range = max === Number.POSITIVE_INFINITY ? `at least ${min}` : `from ${min} to ${max}`;
+  report(context, "schema", node.span, `${key} must be ${integer ? "a whole number" : "a number"} ${range}, not ${node.value}`);
+  return undefined;
+}
+
+/** An array field of which every item must be an object. */
+export function objectsField(context: ParseContext, object: ObjectNode, key: string): readonly ObjectNode[] {
+  const array: ArrayNode | undefined = field(context, object, key, "array");
+  return (array?.items ?? []).flatMap((item) => expectType(context, item, "object", `Each entry of ${key}`) ?? []);
+}
+
+/** Reports every field that the language does not know here, with the name that was perhaps meant. */
+export function checkFields(context: ParseContext, object: ObjectNode, known: readonly string[], where: string): void {
+  for (const member of object.members) {
+    if (!known.includes(member.key)) reportUnknown(context, member, known, where);
+  }
+}
+
+function reportUnknown(context: ParseContext, member: Member, known: readonly string[], where: string): void {
+  report(context, "schema", member.keySpan, `${where} has no field "${member.key}"`, didYouMean(member.key, known));
+}

@@ -1,0 +1,75 @@
+import type { JsonObject, JsonValue } from "../base/json.ts";
+import type { Evaluated } from "../expr/evaluated.ts";
+import { evaluated } from "../expr/evaluated.ts";
+import { evaluatePath } from "../expr/evaluate-path.ts";
+import { evaluateTemplate } from "../expr/evaluate-template.ts";
+import type { JsonPath } from "../expr/json-path.ts";
+import type { Scope } from "../expr/scope.ts";
+import { setAtPath } from "../expr/set-at-path.ts";
+import type { Template } from "../expr/template.ts";
+import type { DataFlow, Focus, OutputFields, StateOutput } from "./data-flow.ts";
+import type { Visit } from "./visit.ts";
+import { contextObject } from "./visit.ts";
+
+/** JSONPath: InputPath, Parameters, ResultSelector, ResultPath, OutputPath; everything is known at once. */
+export const jsonPathFlow: DataFlow = {
+  selectInput(visit) {
+    const { state, raw } = visit;
+    return "inputPath" in state ? select(visit, state.inputPath, raw) : evaluated(raw);
+  },
+
+  // oxlint-disable-next-line require-yield -- JSONPath never waits
+  *evaluate(visit, template, focus, field) {
+    return value(visit, template, focus, field);
+  },
+
+  // oxlint-disable-next-line require-yield -- JSONPath never waits
+  *complete(visit, fields, focus) {
+    return complete(visit, fields, focus);
+  },
+
+  // oxlint-disable-next-line require-yield -- JSONPath never waits
+  *completeCaught(visit, { assign, resultPath }, focus) {
+    const assigned = assign && value(visit, assign, focus);
+    if (assigned?.ok === false) return assigned;
+    const output = combine(visit, resultPath, focus.errorOutput ?? null);
+    return output.ok ? evaluated({ output: output.value, assigned: assigned?.value as JsonObject | undefined }) : output;
+  },
+};
+
+function complete(visit: Visit, fields: OutputFields, focus: Focus): Evaluated<StateOutput> {
+  const result = focus.result === undefined ? focus.input : focus.result;
+  const selected = fields.resultSelector ? value(visit, fields.resultSelector, focus) : evaluated(result);
+  if (!selected.ok) return selected;
+  const assigned = fields.assign && value(visit, fields.assign, { ...focus, result: selected.value });
+  if (assigned?.ok === false) return assigned;
+  const combined = focus.result === undefined ? selected : combine(visit, fields.resultPath, selected.value);
+  if (!combined.ok) return combined;
+  const output = select(visit, fields.outputPath, combined.value);
+  return output.ok ? evaluated({ output: output.value, assigned: assigned?.value as JsonObject | undefined }) : output;
+}
+
+/** ResultPath: puts a result into the state's raw input; `$` (the default) replaces it, null drops the result. */
+function combine(visit: Visit, resultPath: JsonPath | null | undefined, result: JsonValue): Evaluated<JsonValue> {
+  if (resultPath === null) return evaluated(visit.raw);
+  return resultPath === undefined ? evaluated(result) : setAtPath(visit.raw, resultPath, result);
+}
+
+/** InputPath and OutputPath: `$` (the default) is everything, null is the empty object. */
+function select(visit: Visit, path: JsonPath | null | undefined, from: JsonValue): Evaluated<JsonValue> {
+  if (path === undefined) return evaluated(from);
+  return path === null ? evaluated({}) : evaluatePath(path, pathScope(visit, from));
+}
+
+/** The fields whose name ends in Path are themselves paths, and AWS names them where they find nothing. */
+function value(visit: Visit, template: Template, { input, result, errorOutput }: Focus, field = ""): Evaluated<JsonValue> {
+  if (template.type === "literal") return evaluated(template.value);
+  const dollar = errorOutput ?? (result === undefined ? input : result);
+  return evaluateTemplate(template, pathScope(visit, dollar), field.endsWith("Path") ? field : undefined);
+}
+
+/** What paths may read in this visit, with `$` standing for the given value. */
+export function pathScope(visit: Visit, input: JsonValue): Scope {
+  const { execution, variables } = visit.frame;
+  return { input, context: () => contextObject(visit), variables, rng: execution.rng };
+}

@@ -1,0 +1,83 @@
+import type { StateMachine } from "../asl/ast.ts";
+import type { JsonValue } from "../base/json.ts";
+import type { Rng } from "../base/ports.ts";
+import { seededRng } from "../base/ports.ts";
+import { evaluateJsonata } from "../expr/jsonata.ts";
+import type { HistoryEvent } from "../history/event.ts";
+import { History } from "../history/history.ts";
+import type { Execution, ExecutionIdentity, ExecutionResult } from "./execution.ts";
+import { startExecution } from "./start-execution.ts";
+import { settle } from "./settle.ts";
+import type { RealTime } from "./simulation.ts";
+import { Simulation } from "./simulation.ts";
+import type { TaskPerformer } from "./task.ts";
+
+/** One execution of a machine to run from its start to its end. */
+export interface MachineRun {
+  readonly machine: StateMachine;
+  readonly input: JsonValue;
+  /** Answers every task; answers that are not promises keep the run synchronous. */
+  readonly perform: TaskPerformer;
+  readonly identity?: Partial<ExecutionIdentity>;
+  /** Virtual time starts here, ms since the epoch; default 0. */
+  readonly startTime?: number;
+  /** Time is virtual without it. */
+  readonly realTime?: RealTime;
+  /** Default: seeded with 0. */
+  readonly rng?: Rng;
+  /** Sees every event as it happens. */
+  readonly onEvent?: (event: HistoryEvent) => void;
+}
+
+/** What a run left: its history and how it ended. */
+export interface FinishedRun {
+  readonly identity: ExecutionIdentity;
+  readonly events: readonly HistoryEvent[];
+  readonly result: ExecutionResult;
+  /** ms since the epoch, virtual where time is. */
+  readonly startTime: number;
+}
+
+const ACCOUNT = "123456789012";
+
+/** The names of an execution that never was on AWS. */
+export function localIdentity(machineName: string, name: string, region = "us-east-1"): ExecutionIdentity {
+  const arn = `arn:aws:states:${region}:${ACCOUNT}`;
+  return {
+    executionArn: `${arn}:execution:${machineName}:${name}`,
+    name,
+    stateMachineArn: `${arn}:stateMachine:${machineName}`,
+    stateMachineName: machineName,
+    roleArn: `arn:aws:iam::${ACCOUNT}:role/saga-cli-local`,
+    region,
+  };
+}
+
+/**
+ * Runs an execution to its end. Returns at once, without a promise, where no JSONata and no asynchronous task comes up in virtual time.
+ * Rejects only for bugs and for what a performer throws; a failed execution is a result.
+ */
+export function runMachine(run: MachineRun): FinishedRun | Promise<FinishedRun> {
+  return settle(runToEnd(run));
+}
+
+function* runToEnd(run: MachineRun): Generator<Promise<unknown>, FinishedRun> {
+  const rng = run.rng ?? seededRng(0);
+  const simulation: Simulation = new Simulation({
+    perform: run.perform,
+    evaluate: (expression, bindings) => evaluateJsonata(expression, bindings, { clock: simulation, rng }),
+    startTime: run.startTime ?? 0,
+    ...(run.realTime ? { realTime: run.realTime } : {}),
+  });
+  const identity = { ...localIdentity("StateMachine", "execution"), ...run.identity };
+  const execution: Execution = startExecution(simulation, {
+    machine: run.machine,
+    identity,
+    input: run.input,
+    rng,
+    history: new History(run.onEvent),
+  });
+  yield* simulation.run();
+  if (execution.result === undefined) throw new Error(`Execution ${identity.name} stopped without an end`);
+  return { identity, events: execution.history.events, result: execution.result, startTime: execution.startTime };
+}

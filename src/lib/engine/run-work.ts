@@ -1,0 +1,62 @@
+import type { MapState, ParallelState, TaskState } from "../asl/ast.ts";
+import type { JsonValue } from "../base/json.ts";
+import { dataFlow } from "./data-flow.ts";
+import { decideRecovery } from "./recovery.ts";
+import type { StateResult } from "./run-flow.ts";
+import { failEvaluation } from "./state-failure.ts";
+import type { StateFailure, Step } from "./step.ts";
+import { sleepUntil } from "./step.ts";
+import type { Visit } from "./visit.ts";
+
+/** A state with Retry and Catch. */
+export type WorkState = TaskState | ParallelState | MapState;
+
+/** What one attempt at the work gave. */
+export type Attempt = { readonly ok: true; readonly result: JsonValue } | { readonly ok: false; readonly failure: StateFailure };
+
+/** Runs the work of a Task, Parallel or Map under its Retry and Catch; `attempt` does the work once, given the effective input. */
+export function* runWork(visit: Visit<WorkState>, attempt: (input: JsonValue) => Step<Attempt>): Step<StateResult> {
+  const { state, frame } = visit;
+  const { simulation, rng } = frame.execution;
+  const retried = state.retry.map(() => 0);
+  for (;;) {
+    const tried = yield* tryOnce(visit, attempt);
+    if (tried.type === "exited") return tried;
+    const recovery = decideRecovery(tried.failure, state, retried, rng);
+    switch (recovery.type) {
+      case "fail":
+        return tried;
+      case "retry":
+        retried[recovery.retrier]! += 1;
+        visit.retries += 1;
+        yield* sleepUntil(simulation.now() + Math.round(recovery.delaySeconds * 1000));
+        break;
+      case "catch": {
+        const output = yield* dataFlow(state.queryLanguage).completeCaught(visit, recovery.catcher, {
+          input: visit.raw,
+          errorOutput: errorOutput(tried.failure),
+        });
+        if (!output.ok) return { type: "failed", failure: failEvaluation(visit, output) };
+        return { type: "exited", exit: output.value, next: recovery.catcher.next.value };
+      }
+    }
+  }
+}
+
+/** The whole pipeline once: a failure to shape the output is a failure of the attempt, too, and can be caught where AWS lets it. */
+function* tryOnce(visit: Visit<WorkState>, attempt: (input: JsonValue) => Step<Attempt>): Step<StateResult> {
+  const { state } = visit;
+  const flow = dataFlow(state.queryLanguage);
+  const input = flow.selectInput(visit);
+  if (!input.ok) return { type: "failed", failure: failEvaluation(visit, input) };
+  const attempted = yield* attempt(input.value);
+  if (!attempted.ok) return { type: "failed", failure: attempted.failure };
+  const output = yield* flow.complete(visit, state, { input: input.value, result: attempted.result });
+  if (!output.ok) return { type: "failed", failure: failEvaluation(visit, output) };
+  return { type: "exited", exit: output.value, next: state.next?.value ?? null };
+}
+
+/** What a catcher gets; null where AWS had no name or no cause (recorded on AWS). */
+function errorOutput({ error = null, cause = null }: { readonly error?: string | null; readonly cause?: string | null }): JsonValue {
+  return { Error: error, Cause: cause };
+}

@@ -1,0 +1,260 @@
+import type { Clock } from "../base/ports.ts";
+import type { JsonataBindings } from "../expr/jsonata-direct.ts";
+import type { JsonataOutcome } from "../expr/jsonata-outcome.ts";
+import type { Deadline } from "./deadlines.ts";
+import { Deadlines } from "./deadlines.ts";
+import type { Step, TaskAnswer, Wait } from "./step.ts";
+import type { TaskOutcome, TaskPerformer, TaskReply, TaskRequest } from "./task.ts";
+
+/** What a simulation gets from outside. */
+export interface SimulationPorts {
+  readonly perform: TaskPerformer;
+  readonly evaluate: (expression: string, bindings: JsonataBindings) => Promise<JsonataOutcome>;
+  /** Virtual time starts here, ms since the epoch. */
+  readonly startTime: number;
+  /** Present where time is real; without it time is virtual. */
+  readonly realTime?: RealTime;
+}
+
+/** The real clock of a run in real time. */
+export interface RealTime extends Clock {
+  /** Resolves at that moment (ms since the epoch), or when the signal fires. */
+  readonly sleepUntil: (time: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** One line of interpretation (an execution, a branch, an iteration). */
+export interface Fiber {
+  readonly step: Step<void>;
+  /** Takes back what the fiber waits for; undefined while it runs. */
+  cancelWait: (() => void) | undefined;
+  alive: boolean;
+}
+
+interface PendingReply {
+  readonly reply: Promise<TaskReply>;
+  readonly deliver: (reply: TaskReply) => void;
+}
+
+/**
+ * Runs fibers in virtual time: what can happen now happens first, in order; then replies are admitted in the order their tasks were
+ * scheduled; only when nothing is left to answer does time move, to the next deadline. In real time the same queue sleeps.
+ */
+export class Simulation implements Clock {
+  readonly #ports: SimulationPorts;
+  readonly #ready: (() => void)[] = [];
+  readonly #deadlines = new Deadlines();
+  readonly #pending = new Set<PendingReply>();
+  /** The JSONata that the running fiber waits for; nothing else runs before it is answered. */
+  #evaluation: Promise<void> | undefined;
+  /** Ends the sleep of a run in real time. */
+  #wake: () => void = () => {};
+  /** What a task performer threw: a bug or bad configuration, never an outcome of the task. */
+  #thrown: { readonly error: unknown } | undefined;
+  #now: number;
+
+  constructor(ports: SimulationPorts) {
+    this.#ports = ports;
+    this.#now = ports.startTime;
+  }
+
+  /** The present moment, ms since the epoch. */
+  now(): number {
+    return this.#ports.realTime?.now() ?? this.#now;
+  }
+
+  /** Starts a fiber; its first part runs in its turn. */
+  start(step: Step<void>): Fiber {
+    const fiber: Fiber = { step, cancelWait: undefined, alive: true };
+    this.#ready.push(() => this.#resume(fiber, undefined));
+    return fiber;
+  }
+
+  /** Ends a fiber wherever it stands; a task that it waits for is told by its signal. */
+  stop(fiber: Fiber): void {
+    if (!fiber.alive) return;
+    fiber.alive = false;
+    fiber.cancelWait?.();
+    fiber.step.return();
+  }
+
+  /** Has something happen at a moment. */
+  at(time: number, fire: () => void): Deadline {
+    return this.#deadlines.add(time, fire);
+  }
+
+  /** Runs until nothing is left to happen; yields the promises that it must wait for, so that a run without any is synchronous. */
+  *run(): Generator<Promise<unknown>, void> {
+    for (;;) {
+      yield* this.#runReady();
+      if (this.#thrown) throw this.#thrown.error;
+      if (this.#ports.realTime) {
+        if (!(yield* this.#passRealTime(this.#ports.realTime))) return;
+      } else if (this.#pending.size > 0) {
+        yield* this.#admitFirstReply();
+      } else {
+        const deadline = this.#deadlines.peek();
+        if (deadline === undefined) return;
+        this.#now = Math.max(this.#now, deadline.time);
+        this.#fireUpTo(this.#now);
+      }
+    }
+  }
+
+  /** What falls on the same moment happens together, before anything that follows from it. */
+  #fireUpTo(now: number): void {
+    for (let next = this.#deadlines.peek(); next && next.time <= now; next = this.#deadlines.peek()) {
+      this.#deadlines.take();
+      next.fire();
+    }
+  }
+
+  *#runReady(): Generator<Promise<unknown>, void> {
+    for (let index = 0; ; index++) {
+      const next = this.#ready[index];
+      if (next === undefined) break;
+      next();
+      while (this.#evaluation) {
+        const evaluation = this.#evaluation;
+        this.#evaluation = undefined;
+        yield evaluation;
+      }
+    }
+    this.#ready.length = 0;
+  }
+
+  *#admitFirstReply(): Generator<Promise<unknown>, void> {
+    const [first] = this.#pending;
+    if (first === undefined) return;
+    yield first.reply.then((reply) => this.#admit(first, reply));
+  }
+
+  #admit(pending: PendingReply, reply: TaskReply): void {
+    if (this.#pending.delete(pending)) pending.deliver(reply);
+  }
+
+  /** Real time: waits for the next deadline or the next reply, whichever comes first. False when there is nothing to wait for. */
+  *#passRealTime(realTime: RealTime): Generator<Promise<unknown>, boolean> {
+    const deadline = this.#deadlines.peek();
+    if (deadline === undefined && this.#pending.size === 0) return false;
+    if (deadline && deadline.time <= realTime.now()) {
+      this.#fireUpTo(realTime.now());
+      return true;
+    }
+    const sleep = new AbortController();
+    const replied = new Promise<void>((resolve) => {
+      this.#wake = resolve;
+    });
+    const alarm = deadline ? [realTime.sleepUntil(deadline.time, sleep.signal)] : [];
+    yield Promise.race([replied, ...alarm]).finally(() => sleep.abort());
+    return true;
+  }
+
+  #resume(fiber: Fiber, answer: unknown): void {
+    if (!fiber.alive) return;
+    fiber.cancelWait = undefined;
+    const { done, value } = fiber.step.next(answer);
+    if (done) fiber.alive = false;
+    else this.#suspend(fiber, value);
+  }
+
+  #suspend(fiber: Fiber, wait: Wait): void {
+    switch (wait.type) {
+      case "turn":
+        this.#ready.push(() => this.#resume(fiber, undefined));
+        return;
+      case "sleep": {
+        const deadline = this.at(wait.until, () => this.#resume(fiber, undefined));
+        fiber.cancelWait = () => {
+          deadline.cancelled = true;
+        };
+        return;
+      }
+      case "evaluate":
+        this.#evaluation = this.#evaluate(wait).then((outcomes) => this.#resume(fiber, outcomes));
+        return;
+      case "task": {
+        const controller = new AbortController();
+        this.#await(fiber, wait.request, this.#ports.perform(wait.request, controller.signal), controller);
+        return;
+      }
+      case "outcome":
+        this.#await(fiber, wait.request, wait.outcome, new AbortController());
+        return;
+    }
+  }
+
+  async #evaluate({ expressions, bindings }: Extract<Wait, { type: "evaluate" }>): Promise<readonly JsonataOutcome[]> {
+    const outcomes: JsonataOutcome[] = [];
+    for (const { source } of expressions) {
+      const outcome = await this.#ports.evaluate(source, bindings);
+      outcomes.push(outcome);
+      if (outcome.type !== "value") break;
+    }
+    return outcomes;
+  }
+
+  /** Resumes the fiber with the reply, or with the end of waiting for it. */
+  #await(
+    fiber: Fiber,
+    request: TaskRequest,
+    reply: TaskReply | Promise<TaskReply> | Promise<TaskOutcome>,
+    controller: AbortController,
+  ): void {
+    const deliver = (answer: TaskReply): void => {
+      if (answer.type === "silent") this.#awaitTimeout(fiber, request, answer.heartbeat ?? false);
+      else this.#ready.push(() => this.#resume(fiber, answer satisfies TaskAnswer));
+    };
+    if (!(reply instanceof Promise)) {
+      deliver(reply);
+      return;
+    }
+    const pending: PendingReply = { reply, deliver };
+    this.#pending.add(pending);
+    if (this.#ports.realTime) this.#admitOnArrival(pending);
+    const timeout = this.#ports.realTime && this.#realTimeout(fiber, request, pending, controller);
+    fiber.cancelWait = () => {
+      this.#pending.delete(pending);
+      if (timeout) timeout.cancelled = true;
+      controller.abort();
+    };
+  }
+
+  #admitOnArrival(pending: PendingReply): void {
+    pending.reply
+      .then((reply) => this.#admit(pending, reply))
+      .catch((error: unknown) => {
+        this.#thrown ??= { error };
+      })
+      .finally(() => this.#wake());
+  }
+
+  /** In real time a late answer loses against the task's own timeout; in virtual time an answer takes no time. */
+  #realTimeout(fiber: Fiber, request: TaskRequest, pending: PendingReply, controller: AbortController): Deadline | undefined {
+    const seconds = shortestTimeout(request);
+    if (seconds === null) return undefined;
+    return this.at(request.scheduledAt + seconds * 1000, () => {
+      if (!this.#pending.delete(pending)) return;
+      controller.abort();
+      this.#resume(fiber, timedOut(request));
+    });
+  }
+
+  #awaitTimeout(fiber: Fiber, request: TaskRequest, heartbeat: boolean): void {
+    const seconds = heartbeat ? (request.heartbeatSeconds ?? request.timeoutSeconds) : shortestTimeout(request);
+    const answer = heartbeat ? ({ type: "timedOut", heartbeat } as const) : timedOut(request);
+    // A task without a timeout would wait for a year on AWS; whoever injects the silence wants to see what follows it.
+    const deadline = this.at(request.scheduledAt + (seconds ?? 0) * 1000, () => this.#resume(fiber, answer));
+    fiber.cancelWait = () => {
+      deadline.cancelled = true;
+    };
+  }
+}
+
+function shortestTimeout({ timeoutSeconds, heartbeatSeconds }: TaskRequest): number | null {
+  if (timeoutSeconds === null || heartbeatSeconds === null) return timeoutSeconds ?? heartbeatSeconds;
+  return Math.min(timeoutSeconds, heartbeatSeconds);
+}
+
+function timedOut(request: TaskRequest): TaskAnswer {
+  return { type: "timedOut", heartbeat: request.heartbeatSeconds !== null && request.heartbeatSeconds === shortestTimeout(request) };
+}

@@ -1,0 +1,18 @@
+import type { EvaluationFailure } from "../expr/evaluated.ts";
+import { record } from "./execution.ts";
+import type { StateFailure } from "./step.ts";
+import type { Visit } from "./visit.ts";
+
+/**
+ * A failed evaluation as the failure of its state. JSONata leaves an EvaluationFailed event, whose previousEventId is that of the
+ * Entered event (recorded on AWS), and can be retried and caught; JSONPath leaves none and cannot.
+ */
+export function failEvaluation(visit: Visit, failure: EvaluationFailure): StateFailure {
+  const { frame, state, enteredId, beforeId } = visit;
+  const { error, location } = failure;
+  const cause = `An error occurred while executing the state '${state.name}' (entered at the event id #${enteredId}). ${failure.cause}`;
+  if (error === "States.QueryEvaluationError") {
+    record(frame, "EvaluationFailed", { error, cause, ...(location === undefined ? {} : { location }), state: state.name }, beforeId);
+  }
+  return { error, cause };
+}

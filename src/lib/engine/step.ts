@@ -1,0 +1,55 @@
+import type { JsonataBindings } from "../expr/jsonata-direct.ts";
+import type { JsonataOutcome } from "../expr/jsonata-outcome.ts";
+import type { JsonataLeaf } from "../expr/jsonata-template.ts";
+import type { Failure } from "../history/event.ts";
+import type { TaskOutcome, TaskReply, TaskRequest } from "./task.ts";
+
+/**
+ * A piece of interpretation: it computes at once what it can, and yields what it has to wait for.
+ * Nothing below knows how waiting is done, which is what makes time virtual and JSONPath runs synchronous.
+ */
+export type Step<T> = Generator<Wait, T, unknown>;
+
+/** What an interpreter may wait for. */
+export type Wait =
+  /** JSONata, which is asynchronous only: answered before anything else happens. */
+  | { readonly type: "evaluate"; readonly expressions: readonly JsonataLeaf[]; readonly bindings: JsonataBindings }
+  | { readonly type: "turn" }
+  | { readonly type: "sleep"; readonly until: number }
+  | { readonly type: "task"; readonly request: TaskRequest }
+  /** The outcome of a task that was submitted. */
+  | { readonly type: "outcome"; readonly request: TaskRequest; readonly outcome: TaskOutcome | Promise<TaskOutcome> };
+
+/** A reply, or the end of waiting for one: the task's TimeoutSeconds or HeartbeatSeconds is over. */
+export type TaskAnswer = Exclude<TaskReply, { type: "silent" }> | { readonly type: "timedOut"; readonly heartbeat: boolean };
+
+/** Lets everything else happen that can happen now. */
+export function* turn(): Step<void> {
+  yield { type: "turn" };
+}
+
+/** Waits until a moment, ms since the epoch. */
+export function* sleepUntil(until: number): Step<void> {
+  yield { type: "sleep", until };
+}
+
+/** Schedules a task and waits for its reply. */
+export function* performTask(request: TaskRequest): Step<TaskAnswer> {
+  return (yield { type: "task", request }) as TaskAnswer;
+}
+
+/** Waits for the outcome of a task that was submitted. */
+export function* awaitOutcome(request: TaskRequest, outcome: TaskOutcome | Promise<TaskOutcome>): Step<TaskAnswer> {
+  return (yield { type: "outcome", request, outcome }) as TaskAnswer;
+}
+
+/** Evaluates JSONata expressions in their order; the first that gives no value is the last. */
+export function* evaluateExpressions(expressions: readonly JsonataLeaf[], bindings: JsonataBindings): Step<readonly JsonataOutcome[]> {
+  return (yield { type: "evaluate", expressions, bindings }) as readonly JsonataOutcome[];
+}
+
+/** Why a state failed, as Retry and Catch see it. */
+export interface StateFailure extends Failure {
+  /** A missed heartbeat: recorded as States.Timeout, matched by States.HeartbeatTimeout too. */
+  readonly heartbeat?: boolean;
+}

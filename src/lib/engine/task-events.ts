@@ -1,0 +1,98 @@
+import type { Integration } from "../asl/integration.ts";
+import type { JsonValue } from "../base/json.ts";
+import type { EventType, Failure } from "../history/event.ts";
+import type { Frame } from "./execution.ts";
+import { record } from "./execution.ts";
+import type { Attempt } from "./run-work.ts";
+import type { TaskAnswer } from "./step.ts";
+import type { TaskRequest } from "./task.ts";
+
+/** The part of a task event's details that names the service; `resource` carries the pattern, as in `invoke.waitForTaskToken`. */
+function taskKind({ service, action, pattern }: Integration): { readonly resourceType: string; readonly resource: string } {
+  const suffix = { "request-response": "", sync: ".sync", "sync:2": ".sync:2", token: ".waitForTaskToken" }[pattern];
+  return { resourceType: service, resource: `${action}${suffix}` };
+}
+
+/** TaskScheduled, LambdaFunctionScheduled or ActivityScheduled. */
+export function recordScheduled(frame: Frame, request: TaskRequest, credentialsRole: string | null): void {
+  const { integration, resource, parameters, timeoutSeconds, heartbeatSeconds } = request;
+  const timeout = timeoutSeconds === null ? {} : { timeoutInSeconds: timeoutSeconds };
+  const limits = heartbeatSeconds === null ? timeout : { ...timeout, heartbeatInSeconds: heartbeatSeconds };
+  const credentials = credentialsRole === null ? {} : { taskCredentials: { roleArn: credentialsRole } };
+  switch (integration.kind) {
+    case "lambda-function":
+      record(frame, "LambdaFunctionScheduled", { resource, input: parameters, ...timeout, ...credentials });
+      return;
+    case "activity":
+      record(frame, "ActivityScheduled", { resource, input: parameters, ...limits });
+      return;
+    case "service":
+    case "unknown":
+      record(frame, "TaskScheduled", {
+        ...taskKind(integration),
+        region: frame.execution.identity.region,
+        parameters,
+        ...limits,
+        ...credentials,
+      });
+  }
+}
+
+/** TaskStarted or LambdaFunctionStarted; an activity starts when a worker takes it. */
+export function recordStarted(frame: Frame, { integration }: TaskRequest): void {
+  if (integration.kind === "lambda-function") record(frame, "LambdaFunctionStarted", {});
+  else if (integration.kind === "activity") record(frame, "ActivityStarted", {});
+  else record(frame, "TaskStarted", taskKind(integration));
+}
+
+/** TaskSubmitted: the service has accepted a `.sync` or `.waitForTaskToken` task. */
+export function recordSubmitted(frame: Frame, { integration }: TaskRequest, output: JsonValue): void {
+  record(frame, "TaskSubmitted", { ...taskKind(integration), output });
+}
+
+/** The event that ends an attempt, and what it means for the state. */
+export function recordOutcome(frame: Frame, request: TaskRequest, answer: TaskAnswer): Attempt {
+  switch (answer.type) {
+    case "succeeded":
+      recordSuccess(frame, request, answer.output);
+      return { ok: true, result: answer.output };
+    case "timedOut": {
+      // Recorded on AWS: the name alone, no cause, and States.Timeout for a missed heartbeat, too.
+      recordFailure(frame, request, "TimedOut", { error: "States.Timeout" });
+      return { ok: false, failure: { error: "States.Timeout", heartbeat: answer.heartbeat } };
+    }
+    case "failed": {
+      const { error, cause, phase } = answer;
+      const failure: Failure = { ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }) };
+      recordFailure(frame, request, FAILED_PHASE[phase ?? "run"], failure);
+      return { ok: false, failure };
+    }
+    case "submitted":
+      throw new Error(`Task ${request.state} was submitted twice`);
+  }
+}
+
+const FAILED_PHASE = { run: "Failed", schedule: "ScheduleFailed", start: "StartFailed", submit: "SubmitFailed" } as const;
+
+function recordSuccess(frame: Frame, { integration }: TaskRequest, output: JsonValue): void {
+  if (integration.kind === "lambda-function") record(frame, "LambdaFunctionSucceeded", { output });
+  else if (integration.kind === "activity") record(frame, "ActivitySucceeded", { output });
+  else record(frame, "TaskSucceeded", { ...taskKind(integration), output });
+}
+
+/** Each kind of task has its own set of failure events; a phase that the kind does not have is its plain failure. */
+function recordFailure(
+  frame: Frame,
+  { integration }: TaskRequest,
+  phase: "Failed" | "TimedOut" | "ScheduleFailed" | "StartFailed" | "SubmitFailed",
+  failure: Failure,
+): void {
+  if (integration.kind === "lambda-function") {
+    record(frame, phase === "SubmitFailed" ? "LambdaFunctionFailed" : `LambdaFunction${phase}`, failure);
+  } else if (integration.kind === "activity") {
+    record(frame, phase === "SubmitFailed" || phase === "StartFailed" ? "ActivityFailed" : `Activity${phase}`, failure);
+  } else {
+    const type: EventType = phase === "ScheduleFailed" ? "TaskFailed" : `Task${phase}`;
+    record(frame, type, { ...taskKind(integration), ...failure });
+  }
+}

@@ -1,0 +1,8 @@
+import type { Rng } from "../base/ports.ts";
+
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/** A new task token: opaque text, the same for the same seed. */
+export function taskToken(rng: Rng): string {
+  return Array.from({ length: 64 }, () => ALPHABET[Math.floor(rng.next() * ALPHABET.length)]).join("");
+}

@@ -1,0 +1,48 @@
+import type { State } from "../asl/ast.ts";
+import type { JsonObject, JsonValue } from "../base/json.ts";
+import { objectOf } from "../base/json.ts";
+import type { Frame } from "./execution.ts";
+
+/** One stay in a state, from its Entered event to its Exited event. */
+export interface Visit<S extends State = State> {
+  readonly frame: Frame;
+  readonly state: S;
+  /** What the state was given, before InputPath. */
+  readonly raw: JsonValue;
+  /** Id of the Entered event, and of the event before it. */
+  readonly enteredId: number;
+  readonly beforeId: number;
+  /** ms since the epoch. */
+  readonly enteredAt: number;
+  /** How often the state has been retried. */
+  retries: number;
+  taskToken: string | null;
+}
+
+/** The context object `$$` (or `$states.context`) as seen from this visit: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */
+export function contextObject(visit: Visit): JsonObject {
+  const { frame, state, enteredAt, retries, taskToken } = visit;
+  const { identity, input, startTime } = frame.execution;
+  const parts: [string, JsonValue][] = [
+    [
+      "Execution",
+      {
+        Id: identity.executionArn,
+        Input: input,
+        StartTime: isoTime(startTime),
+        Name: identity.name,
+        RoleArn: identity.roleArn,
+        RedriveCount: 0,
+      },
+    ],
+    ["StateMachine", { Id: identity.stateMachineArn, Name: identity.stateMachineName }],
+    ["State", { EnteredTime: isoTime(enteredAt), Name: state.name, ...("retry" in state ? { RetryCount: retries } : {}) }],
+  ];
+  if (taskToken !== null) parts.push(["Task", { Token: taskToken }]);
+  if (frame.mapContext !== null) parts.push(["Map", frame.mapContext]);
+  return objectOf(parts);
+}
+
+function isoTime(time: number): string {
+  return new Date(time).toISOString();
+}

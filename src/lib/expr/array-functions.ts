@@ -1,5 +1,5 @@
 import type { JsonValue } from "../base/json.ts";
-import { deepEqual, isArray, isObject } from "../base/json.ts";
+import { deepEqual, isArray, isObject, objectOf } from "../base/json.ts";
 import type { Evaluated } from "./evaluated.ts";
 import { evaluated } from "./evaluated.ts";
 import type { IntrinsicFunctions } from "./intrinsic-function.ts";
@@ -54,13 +54,19 @@ function getItem(array: JsonValue | undefined, index: number | undefined): Evalu
   return evaluated(item ?? null);
 }
 
+/** The first of each kind of equal values, in their order. */
 function unique(array: readonly JsonValue[]): readonly JsonValue[] {
-  return [...new Map(array.toReversed().map((value) => [identity(value), value])).values()].toReversed();
+  const seen = new Map<string, JsonValue>();
+  for (const value of array) {
+    const key = sortedText(value);
+    if (!seen.has(key)) seen.set(key, value);
+  }
+  return [...seen.values()];
 }
 
 /** The same text for equal values, whatever the order of their keys. */
-function identity(value: JsonValue): string {
+function sortedText(value: JsonValue): string {
   return JSON.stringify(value, (_, inner: JsonValue) =>
-    isObject(inner) ? Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)) : inner,
+    isObject(inner) ? objectOf(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
   );
 }

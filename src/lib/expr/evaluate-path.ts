@@ -5,6 +5,7 @@ import { evaluated, runtimeFailure } from "./evaluated.ts";
 import type { JsonPath, PathFunction, PathSegment } from "./json-path.ts";
 import { accepts } from "./path-filter.ts";
 import { explainMissing } from "./path-missing.ts";
+import { findsOne } from "./path-syntax.ts";
 import type { Scope } from "./scope.ts";
 
 /** The value at the path; a definite path that finds nothing is AWS's States.Runtime failure, any other one gives an array. */
@@ -52,10 +53,12 @@ export function readKeys(root: JsonValue, keys: readonly (string | number)[]): J
 function readSegments(path: JsonPath, root: JsonValue, scope: Scope): JsonValue | undefined {
   let found: readonly JsonValue[] = [root];
   let many = false;
-  for (const segment of path.segments) {
+  for (const [position, segment] of path.segments.entries()) {
     if (segment.type === "function") return applyFunction(segment.name, segment.index, many ? found : found[0]);
-    found = found.flatMap((value) => step(segment, value, scope));
-    many ||= !(segment.type === "name" || segment.type === "names" || (segment.type === "indexes" && segment.indexes.length === 1));
+    // After a descent the arrays' items come by themselves, so that a filter looks at each value once.
+    const each = segment.type === "filter" && path.segments[position - 1]?.type !== "descend" ? found.flatMap(itemsOf) : found;
+    found = each.flatMap((value) => step(segment, value, scope));
+    many ||= !findsOne(segment);
   }
   return many ? found : found[0];
 }
@@ -76,8 +79,12 @@ function step(segment: Exclude<PathSegment, { type: "function" }>, value: JsonVa
     case "descend":
       return descendants(value);
     case "filter":
-      return (isArray(value) ? value : [value]).filter((item) => accepts(segment.predicate, item, scope));
+      return accepts(segment.predicate, value, scope) ? [value] : [];
   }
+}
+
+function itemsOf(value: JsonValue): readonly JsonValue[] {
+  return isArray(value) ? value : [value];
 }
 
 function present(values: readonly (JsonValue | undefined)[]): readonly JsonValue[] {

@@ -77,5 +77,5 @@ export type Operand = { readonly type: "literal"; readonly value: JsonValue } | 
 
 /** Parses a path: `$.order.items[0]`, `$$.Execution.Id`, `$total`, with what Jayway allows: slices, wildcards, unions, descent, filters, functions. */
 export function parseJsonPath(text: string): Parsed<JsonPath> {
-  return parseWhole(text, path);
+  return parseWhole(text.trimEnd(), path);
 }

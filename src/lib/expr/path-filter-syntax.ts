@@ -7,7 +7,9 @@ import { innerPath } from "./path-syntax.ts";
 const OPERATOR = /===|!==|==|!=|<=|>=|<|>|=~|(?:in|nin|subsetof|anyof|noneof|contains|size|empty)\b/iy;
 const REGEX = /\/((?:\\.|[^\\/])+)\/([a-z]*)/y;
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
-const WORD = /(?:true|false|null)\b/iy;
+const CONSTANT = /(?:true|false|null)\b/iy;
+/** People leave quotes out, and AWS accepts it: `@.Type == RECEIPT`. */
+const BARE_WORD = /[A-Za-z_][\w-]*/y;
 
 /** The rule of a filter's test: `@.price < 10 && !(@.sold || @.name =~ /x.*\/i)`. */
 export function predicate(cursor: Cursor): Predicate {
@@ -68,10 +70,10 @@ function literal(cursor: Cursor): JsonValue {
   if (cursor.char === "'" || cursor.char === '"') return quoted(cursor);
   const number = cursor.match(NUMBER)?.[0];
   if (number !== undefined) return Number(number);
-  const word = cursor.match(WORD)?.[0];
-  if (word !== undefined) return JSON.parse(word.toLowerCase()) as JsonValue;
+  const constant = cursor.match(CONSTANT)?.[0];
+  if (constant !== undefined) return JSON.parse(constant.toLowerCase()) as JsonValue;
   if (cursor.eat("[")) return cursor.nested(() => list(cursor));
-  return cursor.fail("Expected a path, a string, a number, true, false, null or a list");
+  return cursor.match(BARE_WORD)?.[0] ?? cursor.fail("Expected a path, a string, a number, true, false, null or a list");
 }
 
 function list(cursor: Cursor): readonly JsonValue[] {

@@ -140,8 +140,12 @@ function keyOf(segment: PathSegment): readonly (string | number)[] {
   return segment.type === "indexes" && segment.indexes.length === 1 ? segment.indexes : [];
 }
 
-function isDefinite(segment: PathSegment, position: number, all: readonly PathSegment[]): boolean {
-  if (all.at(-1)?.type === "function") return true;
+function isDefinite(segment: PathSegment, _: number, all: readonly PathSegment[]): boolean {
+  return findsOne(segment) || all.at(-1)?.type === "function";
+}
+
+/** Whether the segment leads from one value to one value at most. */
+export function findsOne(segment: PathSegment): boolean {
   if (segment.type === "indexes") return segment.indexes.length === 1;
-  return segment.type === "name" || segment.type === "names";
+  return segment.type === "name" || segment.type === "names" || segment.type === "function";
 }

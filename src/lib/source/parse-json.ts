@@ -36,9 +36,10 @@ function readJson(source: SourceText): ParsedText {
   let lastClosed: Frame | undefined;
   let comma: number | undefined;
   let previousEnd = 0;
-  /** The last error; what follows from it is not reported. */
+  /** Where the last error was, and whether what comes now only follows from it. */
   let errorAt = -1;
   let following = false;
+  /** A bracket closed the wrong thing, so the end of the text closes too little or too much. */
   let mismatched = false;
 
   function read(offset: number, length: number): void {
@@ -101,8 +102,9 @@ function readJson(source: SourceText): ParsedText {
         const atEnd = offset >= source.text.length;
         const frame = code === "CloseBraceExpected" || code === "CloseBracketExpected" ? lastClosed : open.at(-1);
         const context = { source, code, span: { start: offset, end: offset + length }, open: frame, comma, previousEnd };
-        if (!following && !(atEnd && mismatched)) diagnostics.push(jsonError(context));
+        if (following || (atEnd && mismatched)) return;
         mismatched ||= isMismatch(context);
+        diagnostics.push(jsonError(context));
         following = true;
         errorAt = offset;
       },

@@ -1,0 +1,156 @@
+import { describe, expect, test } from "vitest";
+import { memberOf, valueOf } from "../../../src/lib/source/node.ts";
+import type { LoadedDefinition } from "../../../src/lib/definition/carrier.ts";
+import { chooseMachine, loadDefinition } from "../../../src/lib/definition/load-definition.ts";
+import { memoryFiles } from "../../memory-files.ts";
+import { shownDiagnostics } from "../../shown-diagnostics.ts";
+
+const JSON_TEXT = '{ "StartAt": "ProcessOrder", "States": { "ProcessOrder": { "Type": "Succeed" } } }';
+const YAML_TEXT = "StartAt: ProcessOrder\nStates:\n  ProcessOrder: { Type: Succeed }\n";
+
+describe("loadDefinition", () => {
+  test.each([
+    { path: "/shop/order.asl.json", text: JSON_TEXT, want: "order" },
+    { path: "/shop/order.jsonata.asl.yaml", text: YAML_TEXT, want: "order.jsonata" },
+    { path: "/shop/order.yml", text: YAML_TEXT, want: "order" },
+    { path: "/shop/order.ASL.JSON", text: JSON_TEXT, want: "order" },
+    { path: "/shop/order", text: JSON_TEXT, want: "order" },
+  ])("$path holds the machine $want", async ({ path, text, want }) => {
+    const { machine, source, root, diagnostics } = await loadDefinition(memoryFiles({ [path]: text }), path, { shownAs: path.slice(1) });
+    expect({ machine, source, diagnostics }).toEqual({ machine: want, source: { file: path.slice(1), text }, diagnostics: [] });
+    expect(root && valueOf(root)).toEqual(JSON.parse(JSON_TEXT));
+  });
+
+  test.each([
+    {
+      name: "malformed JSON",
+      path: "/shop/order.asl.json",
+      text: '{\n  "StartAt": "A"\n  "States": {}\n}',
+      want: ["3:3: A comma is missing between these two members. Put it before this one."],
+    },
+    {
+      name: "malformed YAML",
+      path: "/shop/order.asl.yaml",
+      text: "StartAt: A\n\tStates: {}\n",
+      want: ["2:1: Tabs are not allowed as indentation. Indent with spaces."],
+    },
+    { name: "an empty file", path: "/shop/order.asl.yaml", text: "", want: ["1:1: The file is empty"] },
+  ])("$name is a diagnostic", async ({ path, text, want }) => {
+    const { source, diagnostics } = await loadDefinition(memoryFiles({ [path]: text }), path);
+    expect(shownDiagnostics(source, diagnostics)).toEqual(want.map((line) => `${path}:${line}`));
+  });
+
+  test.each([
+    { name: "a near name", path: "/shop/oder.asl.json", message: "oder.asl.json does not exist", hint: "Did you mean order.asl.json?" },
+    {
+      name: "no near name",
+      path: "/shop/shipping-and-handling.json",
+      message: "shipping-and-handling.json does not exist",
+      hint: "Definitions there: order.asl.json, travel.asl.yaml.",
+    },
+    {
+      name: "a folder without definitions",
+      path: "/shop/docs/order.asl.json",
+      message: "docs/order.asl.json does not exist",
+      hint: "There is no definition in docs.",
+    },
+    {
+      name: "no folder either",
+      path: "/shop/sagas/order.asl.json",
+      message: "sagas/order.asl.json does not exist",
+      hint: "There is no folder sagas either.",
+    },
+    {
+      name: "a folder",
+      path: "/shop",
+      message: "shop is a folder, not a definition",
+      hint: "Name one of its definitions (shop/order.asl.json, shop/travel.asl.yaml), or put a saga.config.yaml into it.",
+    },
+    {
+      name: "an empty folder",
+      path: "/shop/docs",
+      message: "docs is a folder, not a definition",
+      hint: "Name a definition file, or put a saga.config.yaml into it.",
+    },
+    {
+      name: "JSON of something else",
+      path: "/shop/package.json",
+      message: "package.json holds no state machine",
+      hint: "A definition is an object with StartAt and States.",
+    },
+    {
+      name: "a CloudFormation template",
+      path: "/shop/template.yaml",
+      message:
+        "template.yaml is a CloudFormation template, and definitions are read from files of their own in Amazon States Language (JSON or YAML)",
+      hint: "Name the file that it refers to: statemachine/order.asl.json.",
+    },
+    {
+      name: "a Serverless configuration",
+      path: "/shop/serverless.yml",
+      message:
+        "serverless.yml is a Serverless configuration, and definitions are read from files of their own in Amazon States Language (JSON or YAML)",
+      hint: "Put the definition into a file of its own, as order.asl.json.",
+    },
+    {
+      name: "a Terraform configuration",
+      path: "/shop/main.tf",
+      message:
+        "main.tf is a Terraform configuration, and definitions are read from files of their own in Amazon States Language (JSON or YAML)",
+      hint: "Put the definition into a file of its own, as order.asl.json.",
+    },
+  ])("$name is a UserError that says what to do", async ({ path, message, hint }) => {
+    const files = memoryFiles({
+      "/shop/order.asl.json": JSON_TEXT,
+      "/shop/travel.asl.yaml": YAML_TEXT,
+      "/shop/docs/readme.md": "",
+      "/shop/package.json": "{}",
+      "/shop/template.yaml":
+        "Resources:\n  Order:\n    Type: AWS::Serverless::StateMachine\n    Properties: { DefinitionUri: statemachine/order.asl.json, Role: !GetAtt Role.Arn }\n",
+      "/shop/serverless.yml": "service: shop\nprovider: { name: aws }\n",
+      "/shop/main.tf": 'resource "aws_sfn_state_machine" "order" {\n}\n',
+    });
+    const shownAs = path === "/shop" ? "shop" : path.replace("/shop/", "");
+    await expect(loadDefinition(files, path, { shownAs })).rejects.toMatchObject({
+      name: "UserError",
+      message,
+      hint,
+      location: { file: shownAs },
+      exitCode: 2,
+    });
+  });
+
+  test("tokens take the values that are given, and spans stay", async () => {
+    const text = '{ "StartAt": "Charge", "States": { "Charge": { "Type": "Task", "Resource": "${ChargeFunction.Arn}" } } }';
+    const substitutions = { "ChargeFunction.Arn": "arn:aws:lambda:us-east-1:123456789012:function:charge" };
+    const { root } = await loadDefinition(memoryFiles({ "/shop/order.asl.json": text }), "/shop/order.asl.json", { substitutions });
+    const start = text.indexOf('"${');
+    expect(memberOf(memberOf(memberOf(root, "States")?.value, "Charge")?.value, "Resource")?.value).toEqual({
+      type: "string",
+      value: "arn:aws:lambda:us-east-1:123456789012:function:charge",
+      span: { start, end: text.indexOf('}"') + 2 },
+    });
+  });
+});
+
+describe("chooseMachine", () => {
+  const [order, travel] = ["Order", "Travel"].map((machine): LoadedDefinition => ({
+    machine,
+    source: { file: "template.yaml", text: "" },
+    root: undefined,
+    diagnostics: [],
+  }));
+  const both = [order, travel].filter((definition) => definition !== undefined);
+
+  test("the only machine needs no name, and one of several is chosen by it", () => {
+    expect(chooseMachine(both.slice(0, 1), undefined, "template.yaml")).toBe(order);
+    expect(chooseMachine(both, "Travel", "template.yaml")).toBe(travel);
+  });
+
+  test.each([
+    { name: undefined, want: { message: "template.yaml holds 2 machines: Order, Travel", hint: "Choose one by --machine." } },
+    { name: "Travle", want: { message: 'template.yaml holds no machine "Travle"', hint: 'Did you mean "Travel"?' } },
+  ])("the choice $name lists what there is", ({ name, want }) => {
+    expect(() => chooseMachine(both, name, "template.yaml")).toThrow(expect.objectContaining(want));
+  });
+});

@@ -1,10 +1,10 @@
 import type { JsonValue } from "../base/json.ts";
-import { objectOf } from "../base/json.ts";
 import { evaluateIntrinsic } from "./evaluate-intrinsic.ts";
 import { evaluatePath, pathRoot, readPath } from "./evaluate-path.ts";
 import type { Evaluated } from "./evaluated.ts";
 import { evaluated, runtimeFailure } from "./evaluated.ts";
 import type { JsonPath } from "./json-path.ts";
+import { putMember } from "./put-member.ts";
 import type { Scope } from "./scope.ts";
 import type { Template } from "./template.ts";
 
@@ -30,13 +30,13 @@ export function evaluateTemplate(template: Template, scope: Scope, field?: strin
 }
 
 function objectValue(template: Extract<Template, { type: "object" }>, scope: Scope): Evaluated<JsonValue> {
-  const entries: (readonly [string, JsonValue])[] = [];
+  const made: Record<string, JsonValue> = {};
   for (const { key, value } of template.entries) {
     const result = evaluateTemplate(value, scope, `${key}.$`);
     if (!result.ok) return result;
-    entries.push([key, result.value]);
+    putMember(made, key, result.value);
   }
-  return evaluated(objectOf(entries));
+  return evaluated(made);
 }
 
 function arrayValue(items: readonly Template[], scope: Scope): Evaluated<JsonValue> {

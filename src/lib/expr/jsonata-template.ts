@@ -1,5 +1,5 @@
 import type { JsonValue } from "../base/json.ts";
-import { objectOf } from "../base/json.ts";
+import { putMember } from "./put-member.ts";
 import type { Template } from "./template.ts";
 
 /** A JSONata expression of a template and the field that it stands in, as AWS writes it: `Output/items[0]/price`. */
@@ -49,8 +49,11 @@ function fill(template: Template, values: Iterator<JsonValue>): JsonValue {
       if (next.done === true) throw new Error("A template was filled with too few values");
       return next.value;
     }
-    case "object":
-      return objectOf(template.entries.map(({ key, value }) => [key, fill(value, values)] as const));
+    case "object": {
+      const made: Record<string, JsonValue> = {};
+      for (const { key, value } of template.entries) putMember(made, key, fill(value, values));
+      return made;
+    }
     case "array":
       return template.items.map((item) => fill(item, values));
     case "path":

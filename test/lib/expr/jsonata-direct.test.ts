@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { JsonObject, JsonValue } from "../../../src/lib/base/json.ts";
 import { seededRng } from "../../../src/lib/base/ports.ts";

@@ -1,0 +1,38 @@
+import type { SagaModel } from "../saga/model.ts";
+import type { Effect, Verdict } from "../verify/verdict.ts";
+import type { Cell } from "./columns.ts";
+import { columns } from "./columns.ts";
+import { printable } from "./printable.ts";
+import type { Paint, TextStyle } from "./text-style.ts";
+
+const EFFECT_TONE = { done: "green", failed: "dim", unknown: "yellow" } as const;
+const STATUS_TONE = { done: "green", failed: "red", unknown: "yellow", missing: "red", "not-needed": "dim" } as const;
+
+/** The saga log as lines: step, effect, compensation and its state; forward steps that were never reached stand below. */
+export function sagaTable(verdict: Verdict, model: SagaModel, { width, paint }: TextStyle): readonly string[] {
+  const header = ["STEP", "EFFECT", "COMPENSATION", "STATE"].map((text): Cell => ({ text, paint: paint.bold }));
+  const rows = [...verdict.effects.map((effect) => effectRow(effect, paint)), ...unreachedRows(verdict, model, paint)];
+  return rows.length === 0 ? [] : columns([header, ...rows], width - 2).map((line) => `  ${line}`);
+}
+
+function effectRow({ step, iteration, effect, source, compensation }: Effect, paint: Paint): readonly Cell[] {
+  const { state, status } = compensation;
+  return [
+    { text: printable(iteration === null ? step : `${iteration}/${step}`) },
+    { text: source === "injected" ? `${effect} (injected)` : effect, paint: paint[EFFECT_TONE[effect]] },
+    { text: state === null ? "–" : printable(state) },
+    { text: status === "not-needed" ? "not needed" : status, paint: paint[STATUS_TONE[status]] },
+  ];
+}
+
+function unreachedRows(verdict: Verdict, model: SagaModel, { dim }: Paint): readonly (readonly Cell[])[] {
+  const reached = new Set(verdict.effects.map(({ step }) => step));
+  return [...model.steps.values()]
+    .filter(({ role, state }) => role === "forward" && !reached.has(state))
+    .map(({ state, compensations }) => [
+      { text: printable(state), paint: dim },
+      { text: "not reached", paint: dim },
+      { text: printable(compensations.join(", ") || "–"), paint: dim },
+      { text: "not needed", paint: dim },
+    ]);
+}

@@ -10,6 +10,8 @@ import type { Visit } from "./visit.ts";
 
 /** What one query language does with a state's data. This is the only place where the engine knows that there are two. */
 export interface DataFlow {
+  /** The field that shapes what a Task or Parallel is called with. */
+  readonly argumentsField: "Parameters" | "Arguments";
   /** What the state works on: its input after InputPath. */
   readonly selectInput: (visit: Visit) => Evaluated<JsonValue>;
   /** The value of a payload template; `field` names it in errors. */

@@ -1,10 +1,10 @@
 import type { JsonObject, JsonValue } from "../base/json.ts";
 import type { Rng } from "../base/ports.ts";
-import type { StateMachine } from "../asl/ast.ts";
+import type { State, StateMachine } from "../asl/ast.ts";
 import type { EventDetails, EventType, Failure } from "../history/event.ts";
 import type { History } from "../history/history.ts";
 import type { Deadline } from "./deadlines.ts";
-import type { Simulation } from "./simulation.ts";
+import type { Fiber, Simulation } from "./simulation.ts";
 
 /** One execution of a state machine while it runs. */
 export interface Execution {
@@ -53,10 +53,29 @@ export interface Frame {
   readonly mapContext: JsonObject | null;
   /** Id of the last event of this line; the next event's previousEventId. */
   last: number;
+  /** The state that the line is in, between its Entered and Exited events. */
+  open: State | undefined;
+  /** The lines that run inside the open state. */
+  branches: readonly Branch[];
+}
+
+/** A line inside a Parallel or Map, while it runs. */
+export interface Branch {
+  readonly index: number;
+  readonly frame: Frame;
+  readonly fiber: Fiber;
 }
 
 /** Appends an event to the execution's history after the line's last one, at the present moment. */
 export function record<T extends EventType>(frame: Frame, type: T, details: EventDetails[T], previous: number = frame.last): void {
-  const { history, simulation } = frame.execution;
-  frame.last = history.append(type, previous, simulation.now(), details);
+  frame.last = append(frame, type, details, previous);
+}
+
+/** Appends an event that nothing follows: the line goes on from where it was. */
+export function recordLeaf<T extends EventType>(frame: Frame, type: T, details: EventDetails[T], previous: number = frame.last): void {
+  append(frame, type, details, previous);
+}
+
+function append<T extends EventType>({ execution }: Frame, type: T, details: EventDetails[T], previous: number): number {
+  return execution.history.append(type, previous, execution.simulation.now(), details);
 }

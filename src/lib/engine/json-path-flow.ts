@@ -13,6 +13,8 @@ import { contextObject } from "./visit.ts";
 
 /** JSONPath: InputPath, Parameters, ResultSelector, ResultPath, OutputPath; everything is known at once. */
 export const jsonPathFlow: DataFlow = {
+  argumentsField: "Parameters",
+
   selectInput(visit) {
     const { state, raw } = visit;
     return "inputPath" in state ? select(visit, state.inputPath, raw) : evaluated(raw);

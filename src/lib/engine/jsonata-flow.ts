@@ -16,6 +16,8 @@ import { contextObject } from "./visit.ts";
 
 /** JSONata: Arguments, Output and Assign; expressions are evaluated by whoever drives the interpreter. */
 export const jsonataFlow: DataFlow = {
+  argumentsField: "Arguments",
+
   selectInput({ raw }) {
     return evaluated(raw);
   },

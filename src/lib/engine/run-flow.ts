@@ -5,6 +5,8 @@ import type { StateOutput } from "./data-flow.ts";
 import type { Frame } from "./execution.ts";
 import { record } from "./execution.ts";
 import { runChoice } from "./run-choice.ts";
+import { runMap } from "./run-map.ts";
+import { runParallel } from "./run-parallel.ts";
 import { runFail, runPass, runSucceed, runWait } from "./run-simple-states.ts";
 import { runTask } from "./run-task.ts";
 import type { StateFailure, Step } from "./step.ts";
@@ -39,6 +41,7 @@ export function* runFlow(flow: Flow, input: JsonValue, frame: Frame): Step<FlowR
 
 function enter(frame: Frame, state: State, raw: JsonValue): Visit {
   const beforeId = enteredAfter(frame);
+  frame.open = state;
   record(frame, `${state.type}StateEntered`, { name: state.name, input: raw }, beforeId);
   return { frame, state, raw, beforeId, enteredId: frame.last, enteredAt: frame.execution.simulation.now(), retries: 0, taskToken: null };
 }
@@ -50,6 +53,7 @@ function enteredAfter({ last }: Frame): number {
 
 function leave({ frame, state }: Visit, { output, assigned }: StateOutput): void {
   if (assigned) frame.variables = new Map([...frame.variables, ...Object.entries(assigned)]);
+  frame.open = undefined;
   const details = { name: state.name, output, ...(assigned ? { assignedVariables: assigned } : {}) };
   record(frame, `${state.type}StateExited` as Extract<EventType, `${string}StateExited`>, details);
 }
@@ -70,17 +74,8 @@ function runState(visit: Visit): Step<StateResult> {
     case "Fail":
       return runFail({ ...visit, state });
     case "Parallel":
+      return runParallel({ ...visit, state });
     case "Map":
-      throw new UnsupportedState(state);
-  }
-}
-
-/** The engine meets a state type that it cannot run. */
-export class UnsupportedState extends Error {
-  readonly state: State;
-
-  constructor(state: State) {
-    super(`${state.type} states cannot be run yet: "${state.name}"`);
-    this.state = state;
+      return runMap({ ...visit, state });
   }
 }

@@ -26,7 +26,8 @@ export function runTask(visit: Visit<TaskState>): Step<StateResult> {
 function* attemptTask(visit: Visit<TaskState>, input: JsonValue): Step<Attempt> {
   const { state, frame } = visit;
   const integration = integrationOf(state.resource.value);
-  visit.taskToken = integration.pattern === "token" || integration.kind === "activity" ? taskToken(frame.execution.rng) : null;
+  // Recorded on AWS: `.sync` tasks have a token, too.
+  visit.taskToken = integration.pattern === "request-response" && integration.kind !== "activity" ? null : taskToken(frame.execution.rng);
   const call = yield* evaluateCall(visit, input);
   if (!call.ok) return { ok: false, failure: failEvaluation(visit, call) };
   const request = schedule(visit, integration, call.value);
@@ -53,8 +54,7 @@ interface Call {
 function* evaluateCall(visit: Visit<TaskState>, input: JsonValue): Step<Evaluated<Call>> {
   const { state } = visit;
   const flow = dataFlow(state.queryLanguage);
-  const field = state.queryLanguage === "JSONPath" ? "Parameters" : "Arguments";
-  const parameters = state.arguments ? yield* flow.evaluate(visit, state.arguments, { input }, field) : evaluated(input);
+  const parameters = state.arguments ? yield* flow.evaluate(visit, state.arguments, { input }, flow.argumentsField) : evaluated(input);
   if (!parameters.ok) return parameters;
   const timeout = yield* seconds(visit, input, state.timeoutSeconds, "TimeoutSeconds");
   if (!timeout.ok) return timeout;

@@ -1,6 +1,7 @@
 import type { MapState, ParallelState, TaskState } from "../asl/ast.ts";
 import type { JsonValue } from "../base/json.ts";
 import { dataFlow } from "./data-flow.ts";
+import { record } from "./execution.ts";
 import { decideRecovery } from "./recovery.ts";
 import type { StateResult } from "./run-flow.ts";
 import { failEvaluation } from "./state-failure.ts";
@@ -25,6 +26,7 @@ export function* runWork(visit: Visit<WorkState>, attempt: (input: JsonValue) =>
     const recovery = decideRecovery(tried.failure, state, retried, rng);
     switch (recovery.type) {
       case "fail":
+        recordGivenUp(visit);
         return tried;
       case "retry":
         retried[recovery.retrier]! += 1;
@@ -32,6 +34,7 @@ export function* runWork(visit: Visit<WorkState>, attempt: (input: JsonValue) =>
         yield* sleepUntil(simulation.now() + Math.round(recovery.delaySeconds * 1000));
         break;
       case "catch": {
+        recordGivenUp(visit);
         const output = yield* dataFlow(state.queryLanguage).completeCaught(visit, recovery.catcher, {
           input: visit.raw,
           errorOutput: errorOutput(tried.failure),
@@ -41,6 +44,11 @@ export function* runWork(visit: Visit<WorkState>, attempt: (input: JsonValue) =>
       }
     }
   }
+}
+
+/** Parallel and Map record that they have failed when no retry follows. */
+function recordGivenUp({ state, frame }: Visit<WorkState>): void {
+  if (state.type !== "Task") record(frame, `${state.type}StateFailed`, {});
 }
 
 /** The whole pipeline once: a failure to shape the output is a failure of the attempt, too, and can be caught where AWS lets it. */

@@ -169,6 +169,15 @@ export class Simulation implements Clock {
         };
         return;
       }
+      case "receive": {
+        const { mailbox } = wait;
+        mailbox.notify(() => {
+          mailbox.notify(undefined);
+          this.#ready.push(() => this.#resume(fiber, mailbox.take()));
+        });
+        fiber.cancelWait = () => mailbox.notify(undefined);
+        return;
+      }
       case "evaluate":
         this.#evaluation = this.#evaluate(wait).then((outcomes) => this.#resume(fiber, outcomes));
         return;

@@ -1,6 +1,7 @@
 import type { EventType, Failure } from "../history/event.ts";
 import type { Execution, ExecutionResult, Frame } from "./execution.ts";
 import { record } from "./execution.ts";
+import { stopLines } from "./run-branches.ts";
 import { runFlow } from "./run-flow.ts";
 import type { Simulation } from "./simulation.ts";
 import type { Step } from "./step.ts";
@@ -11,13 +12,13 @@ export function startExecution(
   start: Pick<Execution, "machine" | "identity" | "input" | "rng" | "history">,
 ): Execution {
   const execution: Execution = { ...start, simulation, startTime: simulation.now(), attempts: new Map(), tasks: 0, result: undefined };
-  const frame: Frame = { execution, variables: new Map(), iteration: null, mapContext: null, last: 0 };
+  const frame: Frame = { execution, variables: new Map(), iteration: null, mapContext: null, last: 0, open: undefined, branches: [] };
   record(frame, "ExecutionStarted", { input: execution.input, roleArn: execution.identity.roleArn });
   const fiber = simulation.start(runExecution(frame));
   const { timeoutSeconds } = execution.machine;
   if (timeoutSeconds !== undefined) {
     execution.deadline = simulation.at(execution.startTime + timeoutSeconds * 1000, () => {
-      simulation.stop(fiber);
+      stopLines(frame, fiber);
       end(frame, "TIMED_OUT", "ExecutionTimedOut", {});
     });
   }

@@ -4,15 +4,16 @@ import type { StateFailure } from "./step.ts";
 import type { Visit } from "./visit.ts";
 
 /**
- * A failed evaluation as the failure of its state. JSONata leaves an EvaluationFailed event, whose previousEventId is that of the
- * Entered event (recorded on AWS), and can be retried and caught; JSONPath leaves none and cannot.
+ * A failed evaluation as the failure of its state. JSONata leaves an EvaluationFailed event and can be retried and caught; JSONPath
+ * leaves none and cannot. Recorded on AWS: the event's previousEventId is that of the Entered event, for a Timestamp the Entered event itself.
  */
 export function failEvaluation(visit: Visit, failure: EvaluationFailure): StateFailure {
   const { frame, state, enteredId, beforeId } = visit;
   const { error, location } = failure;
   const cause = `An error occurred while executing the state '${state.name}' (entered at the event id #${enteredId}). ${failure.cause}`;
   if (error === "States.QueryEvaluationError") {
-    record(frame, "EvaluationFailed", { error, cause, ...(location === undefined ? {} : { location }), state: state.name }, beforeId);
+    const previous = state.type === "Wait" && state.unit === "timestamp" ? enteredId : beforeId;
+    record(frame, "EvaluationFailed", { error, cause, ...(location === undefined ? {} : { location }), state: state.name }, previous);
   }
   return { error, cause };
 }

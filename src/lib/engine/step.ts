@@ -2,6 +2,7 @@ import type { JsonataBindings } from "../expr/jsonata-direct.ts";
 import type { JsonataOutcome } from "../expr/jsonata-outcome.ts";
 import type { JsonataLeaf } from "../expr/jsonata-template.ts";
 import type { Failure } from "../history/event.ts";
+import type { Mailbox } from "./mailbox.ts";
 import type { TaskOutcome, TaskReply, TaskRequest } from "./task.ts";
 
 /**
@@ -17,6 +18,8 @@ export type Wait =
   | { readonly type: "turn" }
   | { readonly type: "sleep"; readonly until: number }
   | { readonly type: "task"; readonly request: TaskRequest }
+  /** What a mailbox holds next. */
+  | { readonly type: "receive"; readonly mailbox: Mailbox<unknown> }
   /** The outcome of a task that was submitted. */
   | { readonly type: "outcome"; readonly request: TaskRequest; readonly outcome: TaskOutcome | Promise<TaskOutcome> };
 
@@ -31,6 +34,11 @@ export function* turn(): Step<void> {
 /** Waits until a moment, ms since the epoch. */
 export function* sleepUntil(until: number): Step<void> {
   yield { type: "sleep", until };
+}
+
+/** Takes the next message out of a mailbox, waiting for it where there is none yet. */
+export function* receive<T>(mailbox: Mailbox<T>): Step<T> {
+  return (yield { type: "receive", mailbox: mailbox as Mailbox<unknown> }) as T;
 }
 
 /** Schedules a task and waits for its reply. */

@@ -1,0 +1,105 @@
+import type { Flow } from "../asl/ast.ts";
+import type { JsonValue } from "../base/json.ts";
+import type { Branch, Frame } from "./execution.ts";
+import { recordLeaf } from "./execution.ts";
+import { Mailbox } from "./mailbox.ts";
+import type { FlowResult } from "./run-flow.ts";
+import { runFlow } from "./run-flow.ts";
+import type { Fiber } from "./simulation.ts";
+import type { StateFailure, Step } from "./step.ts";
+import { receive } from "./step.ts";
+
+/** One of the flows that a Parallel or Map runs side by side. */
+export interface BranchStart {
+  readonly flow: Flow;
+  readonly input: JsonValue;
+  readonly frame: Frame;
+}
+
+/** How branches are run, and what is recorded as they come and go. */
+export interface BranchPlan {
+  readonly count: number;
+  /** The most that run at a time. */
+  readonly limit: number;
+  /** Prepares a branch; called in order, `after` being the event that made room for it. */
+  readonly begin: (index: number, after: number) => BranchStart;
+  readonly onSuccess?: (branch: Branch) => void;
+  /** Called before the siblings are aborted. */
+  readonly onFailure?: (branch: Branch) => void;
+  readonly onAbort?: (branch: Branch, cause: number) => void;
+}
+
+/** What all branches together gave. */
+export type BranchesResult =
+  | { readonly ok: true; readonly outputs: readonly JsonValue[] }
+  | { readonly ok: false; readonly failure: StateFailure };
+
+interface Ending {
+  readonly branch: Branch;
+  readonly result: FlowResult;
+}
+
+/** Runs branches until all have succeeded or one has failed; then the others are aborted. The parent's line goes on from the last event inside. */
+export function* runBranches(parent: Frame, plan: BranchPlan): Step<BranchesResult> {
+  const endings = new Mailbox<Ending>();
+  const outputs: JsonValue[] = Array.from({ length: plan.count }, () => null);
+  let started = 0;
+  const startNext = (after: number): void => {
+    const branch = startBranch(started, plan.begin(started, after), endings);
+    started += 1;
+    parent.branches = [...parent.branches, branch];
+  };
+  while (started < Math.min(plan.count, plan.limit)) startNext(parent.last);
+  for (let ended = 0; ended < plan.count; ended++) {
+    const { branch, result } = yield* receive(endings);
+    parent.branches = parent.branches.filter((other) => other !== branch);
+    const lastInside = branch.frame.last;
+    if (result.type === "failed") {
+      fail(parent, branch, plan);
+      parent.last = lastInside;
+      return { ok: false, failure: result.failure };
+    }
+    outputs[branch.index] = result.output;
+    plan.onSuccess?.(branch);
+    parent.last = branch.frame.last;
+    if (started < plan.count) startNext(lastInside);
+  }
+  return { ok: true, outputs };
+}
+
+function startBranch(index: number, { flow, input, frame }: BranchStart, endings: Mailbox<Ending>): Branch {
+  const { simulation } = frame.execution;
+  const branch: { index: number; frame: Frame; fiber: Fiber } = { index, frame, fiber: simulation.start(run()) };
+  return branch;
+
+  function* run(): Step<void> {
+    const result = yield* runFlow(flow, input, frame);
+    endings.post({ branch, result });
+  }
+}
+
+/** Recorded on AWS: everything that a failure puts an end to points at the failing event, and the failing Task itself counts as aborted, too. */
+function fail(parent: Frame, branch: Branch, plan: BranchPlan): void {
+  const cause = branch.frame.last;
+  plan.onFailure?.(branch);
+  if (branch.frame.open?.type === "Task") recordLeaf(branch.frame, "TaskStateAborted", {}, cause);
+  for (const sibling of parent.branches) abort(sibling, cause, plan.onAbort);
+  parent.branches = [];
+}
+
+function abort(branch: Branch, cause: number, onAbort: BranchPlan["onAbort"]): void {
+  const { frame } = branch;
+  frame.execution.simulation.stop(branch.fiber);
+  for (const inner of frame.branches) abort(inner, cause, undefined);
+  frame.branches = [];
+  onAbort?.(branch, cause);
+  const type = frame.open?.type;
+  if (type === "Task" || type === "Wait" || type === "Map" || type === "Parallel") recordLeaf(frame, `${type}StateAborted`, {}, cause);
+}
+
+/** Stops a line and everything inside it without a word in the history, as StopExecution and the machine's own timeout do. */
+export function stopLines(frame: Frame, fiber: Fiber): void {
+  frame.execution.simulation.stop(fiber);
+  for (const branch of frame.branches) stopLines(branch.frame, branch.fiber);
+  frame.branches = [];
+}

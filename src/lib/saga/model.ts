@@ -21,9 +21,24 @@ export interface SagaModel {
   readonly source: "inferred" | "declared";
   /** JSONPath of the business id in the execution's input, as `$.order_id`. */
   readonly key: string | null;
+  /** The style of its steps; null where they differ or none has one. */
   readonly style: Style | null;
+  /** Whether an execution may end SUCCEEDED after a rollback. */
+  readonly rollbackMaySucceed: boolean;
   /** Every state that is not control, by name, in the order of the definition. */
   readonly steps: ReadonlyMap<string, SagaStep>;
+  /** The ways out of a Choice that leave the way to success. */
+  readonly failureEdges: readonly FailureEdge[];
+  /** States on the way to success from which no further forward step or decision can be reached: there, every step of the path is behind. */
+  readonly lastLeg: ReadonlySet<string>;
+}
+
+/** A way out of a Choice that means failure: it leads only to Fail, or through a compensation. */
+export interface FailureEdge {
+  readonly choice: string;
+  readonly target: string;
+  /** The step whose own result the Choice tests; null where it is not one step's. */
+  readonly step: string | null;
 }
 
 export interface SagaStep {
@@ -52,6 +67,17 @@ export interface SagaStep {
   readonly count: "per-visit" | null;
   /** Why the step needs no compensation. */
   readonly noCompensation: string | null;
+  readonly data: StepData;
+}
+
+/** What a state's task is called with, and what it leaves to the state after it. */
+export interface StepData {
+  /** Whether its arguments read the state's input; otherwise only `variables`, literals and the context. */
+  readonly readsInput: boolean;
+  /** Workflow variables that its arguments read. */
+  readonly variables: readonly string[];
+  /** Whether its output is its input, at most with a result added to it. */
+  readonly keepsInput: boolean;
 }
 
 /** What a person declared of a machine's steps (saga.config.yaml or Comment directives), before it is checked against the definition. */

@@ -1,0 +1,130 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import type { StateMachine } from "../asl/ast.ts";
+import { readDirectives } from "./directives.ts";
+import { reachable, successors } from "./machine-graph.ts";
+import type { MachineView, SeenState } from "./machine-view.ts";
+import { skipFailures, viewMachine } from "./machine-view.ts";
+import { checkDeclarations, mergeDeclarations } from "./merge-declarations.ts";
+import type { Confidence, Evidence, Role, SagaDeclarations, SagaModel, SagaStep, Style } from "./model.ts";
+import type { Pair } from "./pair-steps.ts";
+import { pairSteps, saysUndo } from "./pair-steps.ts";
+import { speaksOfSaga } from "./speaks-of-saga.ts";
+import { stepData } from "./step-data.ts";
+import { undoKind } from "./undo-kind.ts";
+
+/** A model and what is wrong with the declarations it was built from. */
+export interface BuiltModel {
+  readonly model: SagaModel;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What saga-cli believes of a machine, from its definition and what the config and Comments declare of it (DESIGN.md §5). */
+export function buildModel(machineName: string, machine: StateMachine, config: SagaDeclarations): BuiltModel {
+  const directives = readDirectives(machine);
+  const declarations = mergeDeclarations(config, directives.declarations);
+  const view = viewMachine(machine, declarations);
+  const pairs = pairsOf(view);
+  const steps = new Map([...view.states.values()].flatMap((seen) => stepOf(seen, view, pairs)).map((step) => [step.state, step]));
+  const model: SagaModel = {
+    machine: machineName,
+    saga: declarations.saga ?? isJudged(machine, pairs),
+    source: pairs.length > 0 && pairs.every(({ evidence }) => evidence.includes("declared")) ? "declared" : "inferred",
+    key: declarations.key ?? null,
+    style: commonStyle([...steps.values()]),
+    rollbackMaySucceed: declarations.rollbackMaySucceed ?? false,
+    steps,
+    failureEdges: view.failureEdges,
+    lastLeg: lastLeg(view, steps),
+  };
+  return { model, diagnostics: [...directives.diagnostics, ...checkDeclarations(machine, config)] };
+}
+
+/** Declared pairs win: a step or compensation that stands in one is in no inferred pair. */
+function pairsOf({ states, steps, recovery }: MachineView): readonly Pair[] {
+  const declared: readonly Pair[] = [...states.values()].flatMap(({ state, declared }) =>
+    (declared.compensations ?? [])
+      .filter((compensation) => states.has(compensation))
+      .map((compensation): Pair => ({ step: state, compensation, evidence: ["declared"] })),
+  );
+  const inferred = pairSteps(steps, recovery).filter(
+    ({ step, compensation }) => !declared.some((pair) => pair.step === step || pair.compensation === compensation),
+  );
+  return [...declared, ...inferred];
+}
+
+function stepOf(seen: SeenState, view: MachineView, pairs: readonly Pair[]): readonly SagaStep[] {
+  const { state, declared } = seen;
+  const compensations = pairs.filter(({ step }) => step === state);
+  const undoing = pairs.filter(({ compensation }) => compensation === state);
+  const role = roleOf(seen, view, undoing.length > 0);
+  if (role === "control") return [];
+  const evidence = new Set([...compensations, ...undoing].flatMap((pair) => pair.evidence));
+  const names = compensations.map(({ compensation }) => compensation);
+  const step: SagaStep = {
+    state,
+    role,
+    style: styleOf(seen, names),
+    compensations: names,
+    undoes: undoing.map(({ step }) => step),
+    undo: role === "compensation" ? (declared.undo ?? undoKind(seen.words)) : null,
+    evidence: [...evidence],
+    confidence: confidenceOf(seen, role, evidence),
+    pivot: declared.pivot ?? false,
+    idempotent: declared.idempotent ?? false,
+    optional: declared.optional ?? false,
+    fallback: declared.fallback ?? false,
+    tombstone: declared.tombstone ?? false,
+    onUnknown: declared.onUnknown ?? null,
+    resolves: declared.resolves ?? null,
+    key: declared.key ?? null,
+    count: declared.count ?? null,
+    noCompensation: declared.noCompensation ?? null,
+    data: stepData(seen.place),
+  };
+  return [step];
+}
+
+function roleOf(seen: SeenState, view: MachineView, undoes: boolean): Role {
+  if (seen.declared.role !== undefined) return seen.declared.role;
+  if (undoes) return "compensation";
+  const { role } = seen.nature;
+  if (role !== "forward" || view.forward.has(seen.state)) return role;
+  if (rejoins(view, seen.state)) return "forward";
+  // A task that runs only after a failure and undoes no step tells somebody, or puts the failure on record.
+  return view.recovery.some(({ state }) => state === seen.state) && saysUndo(seen) ? "compensation" : "notification";
+}
+
+/** Whether the way to success goes on from a state that a failure led to: an alternative, not a rollback. */
+function rejoins({ graph, forward }: MachineView, state: string): boolean {
+  return reachable(graph, [state]).some((name) => forward.has(name) && graph.states.get(name)?.state.type === "Task");
+}
+
+function styleOf({ paths }: SeenState, compensations: readonly string[]): Style | null {
+  if (compensations.length === 0 || paths.length === 0) return null;
+  const own = (names: Iterable<string>): boolean => [...names].some((name) => compensations.includes(name));
+  if (paths.every(({ always }) => own(always))) return "self";
+  return paths.some(({ some }) => own(some)) ? "by-error" : "previous";
+}
+
+function confidenceOf({ declared, nature }: SeenState, role: Role, evidence: ReadonlySet<Evidence>): Confidence {
+  if (declared.role !== undefined || evidence.has("declared")) return "certain";
+  if (evidence.size > 0) return evidence.has("name") ? "likely" : "guess";
+  return role === nature.role ? nature.confidence : "guess";
+}
+
+function commonStyle(steps: readonly SagaStep[]): Style | null {
+  const styles = new Set(steps.flatMap(({ style }) => (style === null ? [] : [style])));
+  const [only] = styles;
+  return styles.size === 1 ? (only ?? null) : null;
+}
+
+/** DESIGN.md §5.4: a declared pair, a pair with two kinds of evidence, or the definition's own words. */
+function isJudged(machine: StateMachine, pairs: readonly Pair[]): boolean {
+  return pairs.some(({ evidence }) => evidence.includes("declared") || evidence.length >= 2) || speaksOfSaga(machine);
+}
+
+function lastLeg({ graph, failureEdges, forward }: MachineView, steps: ReadonlyMap<string, SagaStep>): ReadonlySet<string> {
+  const skip = skipFailures(failureEdges);
+  const isAhead = (name: string): boolean => ["forward", "decision"].includes(steps.get(name)?.role ?? "control");
+  return new Set([...forward].filter((name) => !reachable(graph, successors(graph, name, skip), skip).some(isAhead)));
+}

@@ -1,0 +1,101 @@
+import type { Flow, State, StateMachine } from "../asl/ast.ts";
+import type { Transition } from "../asl/graph.ts";
+import { nestedFlows, transitionsOf } from "../asl/graph.ts";
+
+/** A machine with its nested flows laid out flat: state names are unique in a machine. */
+export interface MachineGraph {
+  readonly machine: StateMachine;
+  readonly states: ReadonlyMap<string, StatePlace>;
+}
+
+/** A state, the flow it is in, and the Parallel or Map that holds the flow. */
+export interface StatePlace {
+  readonly state: State;
+  readonly flow: Flow;
+  readonly parent: string | null;
+}
+
+/** Lays the machine out. */
+export function machineGraph(machine: StateMachine): MachineGraph {
+  const states = new Map<string, StatePlace>();
+  function lay(flow: Flow, parent: string | null): void {
+    for (const state of flow.states.values()) {
+      states.set(state.name, { state, flow, parent });
+      for (const nested of nestedFlows(state)) lay(nested, state.name);
+    }
+  }
+  lay(machine, null);
+  return { machine, states };
+}
+
+/** Which transitions to leave out; catchers are never followed. */
+export type Skip = (state: string, transition: Transition) => boolean;
+
+/**
+ * What may come after a state when nothing fails: its transitions, the starts of its nested flows, and, where it ends a nested
+ * flow, what comes after the Parallel or Map.
+ */
+export function successors(graph: MachineGraph, name: string, skip: Skip = () => false): readonly string[] {
+  const place = graph.states.get(name);
+  if (place === undefined) return [];
+  const { state, parent } = place;
+  const next = transitionsOf(state)
+    .filter((transition) => transition.type !== "catch" && !skip(name, transition))
+    .map(({ target }) => target.value);
+  const inner = nestedFlows(state).map((flow) => flow.startAt.value);
+  const joined = parent !== null && endsFlow(state) && state.type !== "Fail" ? successorsOfFlow(graph, parent, skip) : [];
+  return [...inner, ...next, ...joined].filter((target) => graph.states.has(target));
+}
+
+/** What can be reached without a failure, the starting states included, in reverse postorder: before what they lead to. */
+export function reachable(graph: MachineGraph, from: readonly string[], skip?: Skip): readonly string[] {
+  const seen = new Set<string>();
+  const done: string[] = [];
+  function visit(name: string): void {
+    if (seen.has(name) || !graph.states.has(name)) return;
+    seen.add(name);
+    for (const next of successors(graph, name, skip).toReversed()) visit(next);
+    done.push(name);
+  }
+  for (const name of from.toReversed()) visit(name);
+  return done.reverse();
+}
+
+/** What may run after a state in any way, failures included: also what the catchers of the Parallels and Maps around it lead to. */
+export function everAfter(graph: MachineGraph, name: string): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const open = [...successors(graph, name), ...caught(graph, name)];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    open.push(...successors(graph, next), ...caught(graph, next));
+  }
+  return seen;
+}
+
+function caught(graph: MachineGraph, name: string): readonly string[] {
+  const place = graph.states.get(name);
+  if (place === undefined) return [];
+  const own = transitionsOf(place.state).filter(({ type }) => type === "catch");
+  return [...own.map(({ target }) => target.value), ...(place.parent === null ? [] : caught(graph, place.parent))];
+}
+
+/** Whether the state ends the flow it is in. */
+export function endsFlow(state: State): boolean {
+  if (state.type === "Succeed" || state.type === "Fail") return true;
+  return state.type !== "Choice" && state.end;
+}
+
+/** Whether every way on from the state ends in a Fail. */
+export function leadsOnlyToFail(graph: MachineGraph, name: string): boolean {
+  const ends = reachable(graph, [name]).filter((reached) => successors(graph, reached).length === 0);
+  return ends.length > 0 && ends.every((end) => graph.states.get(end)?.state.type === "Fail");
+}
+
+function successorsOfFlow(graph: MachineGraph, parent: string, skip: Skip): readonly string[] {
+  const place = graph.states.get(parent);
+  if (place === undefined) return [];
+  const next = transitionsOf(place.state).filter((transition) => transition.type === "next" && !skip(parent, transition));
+  if (next.length > 0) return next.map(({ target }) => target.value);
+  return place.parent === null ? [] : successorsOfFlow(graph, place.parent, skip);
+}

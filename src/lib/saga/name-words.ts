@@ -1,0 +1,121 @@
+import { KNOWN_VERBS } from "./verbs.ts";
+
+/** What a name says: verbs in their base form, the leading one first, and nouns with synonyms made one. */
+export interface NameWords {
+  readonly verbs: readonly string[];
+  readonly nouns: ReadonlySet<string>;
+  /** All words, in order, as written but lower-case. */
+  readonly tokens: readonly string[];
+}
+
+const SYNONYMS: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    ["payment", "charge card money fund fee bill invoice billing wallet debit credit"],
+    ["inventory", "stock item product warehouse goods"],
+    ["shipping", "shipment delivery parcel"],
+    ["reservation", "booking"],
+  ].flatMap(([noun = "", synonyms = ""]) => synonyms.split(" ").map((synonym) => [synonym, noun])),
+);
+
+/** What a verb is about although the name does not say it: refunding is about a payment. */
+const IMPLIED_NOUNS: Readonly<Record<string, string>> = {
+  charge: "payment",
+  pay: "payment",
+  debit: "payment",
+  credit: "payment",
+  bill: "payment",
+  refund: "payment",
+  reimburse: "payment",
+  chargeback: "payment",
+  restock: "inventory",
+  ship: "shipping",
+  deliver: "shipping",
+  reserve: "reservation",
+  book: "reservation",
+};
+
+const NOUN_FORMS: Readonly<Record<string, string>> = {
+  cancellation: "cancel",
+  cancelation: "cancel",
+  compensation: "compensate",
+  compensating: "compensate",
+  reversal: "reverse",
+  deletion: "delete",
+  removal: "remove",
+  creation: "create",
+  allocation: "allocate",
+  validation: "validate",
+  verification: "verify",
+  authorization: "authorize",
+  authorisation: "authorize",
+  authorise: "authorize",
+  finalise: "finalize",
+  undone: "undo",
+  paid: "pay",
+  held: "hold",
+};
+
+/** Say nothing about what a state works on. */
+const FILLER = new Set(
+  (
+    "status state step task lambda function fn handler service workflow saga transaction request data result only all the a an and " +
+    "process processing action job run invoke new sns sqs ses dynamodb ddb arn"
+  ).split(" "),
+);
+/** What follows them tells when or why, not what. */
+const PREPOSITIONS = new Set("from after before on for because due when if in by with via to upon during".split(" "));
+
+/** Reads a state or function name: `TaskCancelFlightReservation`, `order-reject`, `Revert Car Rental`. */
+export function nameWords(name: string): NameWords {
+  const tokens = tokensOf(name);
+  const cut = tokens.findIndex((token, index) => index > 0 && PREPOSITIONS.has(token));
+  const about = joinPhrases(cut === -1 ? tokens : tokens.slice(0, cut));
+  const exact: string[] = [];
+  const inflected: string[] = [];
+  const nouns = new Set<string>();
+  for (const token of about) {
+    const verb = token === "booking" ? undefined : verbOf(token);
+    if (verb !== undefined) (verb === token ? exact : inflected).push(verb);
+    if (verb !== undefined && IMPLIED_NOUNS[verb] !== undefined) nouns.add(IMPLIED_NOUNS[verb]);
+    if (verb === undefined && !FILLER.has(token)) nouns.add(nounOf(token));
+  }
+  return { verbs: [...exact, ...inflected], nouns, tokens };
+}
+
+/** The words of a name, lower-case: camelCase, kebab-case, snake_case, spaces and punctuation all part them. */
+export function tokensOf(name: string): readonly string[] {
+  return name
+    .replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, "$1 $2")
+    .replaceAll(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, "$1 $2")
+    .split(/[^\p{L}]+/u)
+    .filter((token) => token !== "")
+    .map((token) => token.toLowerCase());
+}
+
+function joinPhrases(tokens: readonly string[]): readonly string[] {
+  const joined: string[] = [];
+  for (const token of tokens) {
+    if (token === "back" && ["roll", "rolled", "rolling"].includes(joined.at(-1) ?? "")) joined.splice(-1, 1, "rollback");
+    else if (token === "up" && joined.at(-1) === "clean") joined.splice(-1, 1, "cleanup");
+    else joined.push(token);
+  }
+  return joined;
+}
+
+function verbOf(token: string): string | undefined {
+  const named = NOUN_FORMS[token] ?? token;
+  return stems(named).find((stem) => KNOWN_VERBS.has(stem));
+}
+
+/** The token and what it may be a form of: reserved → reserve, cancelling → cancel, tries → try. */
+function stems(token: string): readonly string[] {
+  const [, stem = "", suffix] = /^(\p{L}{3,}?)(ed|ing|es|s)$/u.exec(token) ?? [];
+  if (suffix === undefined) return [token];
+  const undoubled = stem.at(-1) === stem.at(-2) ? [stem.slice(0, -1)] : [];
+  return [token, stem, `${stem}e`, ...undoubled, ...(stem.endsWith("i") ? [`${stem.slice(0, -1)}y`] : [])];
+}
+
+function nounOf(token: string): string {
+  const singular = /(?:[^s]s|ies)$/.test(token) && token.length > 3 ? token.replace(/ies$/, "y").replace(/s$/, "") : token;
+  return SYNONYMS[singular] ?? singular;
+}

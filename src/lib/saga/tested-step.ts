@@ -1,0 +1,50 @@
+import type { ChoiceRule, ChoiceState, Condition, TaskState } from "../asl/ast.ts";
+import type { MachineGraph } from "./machine-graph.ts";
+import { successors } from "./machine-graph.ts";
+
+/** The one step whose own result a Choice tests: the task before it, where the rules read what that task wrote. Null where there is no such one. */
+export function testedStep(graph: MachineGraph, choice: ChoiceState): string | null {
+  const [task, ...others] = tasksBefore(graph, choice.name);
+  if (task === undefined || others.length > 0) return null;
+  return choice.choices.some((rule) => readsResultOf(rule, task)) ? task.name : null;
+}
+
+/** The tasks that may have run last before the state. */
+function tasksBefore(graph: MachineGraph, name: string): readonly TaskState[] {
+  const found: TaskState[] = [];
+  const seen = new Set([name]);
+  const open = [name];
+  for (let target = open.pop(); target !== undefined; target = open.pop()) {
+    for (const [source, { state }] of graph.states) {
+      if (seen.has(source) || !successors(graph, source).includes(target)) continue;
+      seen.add(source);
+      if (state.type === "Task") found.push(state);
+      else open.push(source);
+    }
+  }
+  return found;
+}
+
+function readsResultOf({ condition }: ChoiceRule, task: TaskState): boolean {
+  const result = task.resultPath === null ? undefined : (task.resultPath?.text ?? "$");
+  return pathsOf(condition).some((path) => {
+    // A JSONata expression reads the result through variables or the output; which one cannot be told without running it.
+    if (path === null) return true;
+    return result !== undefined && (path === result || path.startsWith(`${result}.`) || path.startsWith(`${result}[`));
+  });
+}
+
+/** The paths a condition reads; null for a JSONata expression. */
+function pathsOf(condition: Condition): readonly (string | null)[] {
+  switch (condition.type) {
+    case "and":
+    case "or":
+      return condition.conditions.flatMap(pathsOf);
+    case "not":
+      return pathsOf(condition.condition);
+    case "compare":
+      return [condition.variable.text];
+    case "jsonata":
+      return [null];
+  }
+}

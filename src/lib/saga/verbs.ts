@@ -1,0 +1,89 @@
+/** Forward verbs and the verbs that undo them; one family a line. A verb may stand in several. */
+const FAMILIES: readonly (readonly [forward: string, undo: string])[] = [
+  [
+    "reserve book hold allocate lock block claim acquire assign secure preauthorize",
+    "release cancel free unlock unreserve unbook unhold unblock deallocate unallocate unassign",
+  ],
+  [
+    "charge pay debit bill collect capture authorize take withdraw deduct purchase buy process settle invoice prepay",
+    "refund credit void reimburse repay chargeback",
+  ],
+  [
+    "create place add insert put save store register open issue submit start make post upload write provision launch enroll subscribe generate init initiate request",
+    "delete remove cancel drop terminate stop discard destroy purge erase deregister unregister unenroll unsubscribe deprovision withdraw close clean cleanup archive",
+  ],
+  ["ship dispatch schedule deliver send arrange assign", "recall unschedule unship cancel return stop"],
+  ["update set change modify adjust edit move", "reset restore"],
+  ["deduct decrement decrease reduce subtract consume use", "restock restore replenish increment increase add return"],
+  ["increment increase add accrue award earn", "decrement decrease deduct subtract reduce"],
+  ["debit withdraw", "credit deposit"],
+  ["credit deposit", "debit withdraw"],
+  ["transfer move", "return"],
+  ["enable activate", "disable deactivate"],
+  ["attach connect link", "detach disconnect unlink"],
+  ["grant authorize", "revoke"],
+  ["publish deploy apply", "unpublish undeploy unapply"],
+  ["confirm approve complete finalize accept", "cancel unconfirm revoke"],
+  ["delete remove cancel disable archive", "restore recreate reinstate reactivate unarchive"],
+];
+
+const GENERIC = "compensate rollback revert reverse undo cancel abort unwind backout";
+/** Undo something only where the forward verb is of their own family; elsewhere they are ordinary verbs. */
+const CONTEXTUAL =
+  "credit add stop close start return withdraw debit deposit increment increase decrement decrease deduct subtract reduce reset clean archive";
+const STATUS = "update set mark fail reject flag expire deny decline put change";
+const READ =
+  "validate check verify get fetch lookup calculate quote retrieve find search query read list describe inspect compute estimate determine evaluate assess compare detect";
+const NOTIFY = "notify send email alert inform announce";
+/** Verbs that ask a person (or another system) for a word. */
+const ASK = "approve approval confirm decide decision review ask consent wait await human manual moderate verify signoff";
+/** What a step does, beside the verbs of the families, so that ValidateAndProcess is no read. */
+const ALSO_EFFECTS = "fulfill sync execute run sell order";
+const REVERSES =
+  "refund credit restock reimburse repay chargeback return debit deposit add increment increase decrement decrease deduct subtract reduce replenish";
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
+
+/** Undo any forward verb. */
+export const GENERIC_UNDO: ReadonlySet<string> = words(GENERIC);
+/** Say that something is over without undoing it by themselves: evidence only together with the chain. */
+export const STATUS_VERBS: ReadonlySet<string> = words(STATUS);
+/** Lambda functions that only look. */
+export const READ_VERBS: ReadonlySet<string> = words(READ);
+/** Lambda functions that only tell. */
+export const NOTIFY_VERBS: ReadonlySet<string> = words(NOTIFY);
+/** Callbacks that wait for an approval. */
+export const ASK_VERBS: ReadonlySet<string> = words(ASK);
+/** Undo by a counter-entry, which does harm where there was no effect. */
+export const REVERSING_VERBS: ReadonlySet<string> = words(REVERSES);
+
+const contextual = words(CONTEXTUAL);
+
+/** Undo something whatever the forward verb: release, refund, delete… */
+export const UNDO_VERBS: ReadonlySet<string> = new Set([
+  ...GENERIC_UNDO,
+  ...FAMILIES.flatMap(([, undo]) => undo.split(" ")).filter((verb) => !contextual.has(verb)),
+]);
+
+const families = FAMILIES.map(([forward, undo]) => ({ forward: words(forward), undo: words(undo) }));
+
+/** Have an effect. */
+export const EFFECT_VERBS: ReadonlySet<string> = new Set([
+  ...families.flatMap(({ forward }) => [...forward]).filter((verb) => !NOTIFY_VERBS.has(verb) && verb !== "request"),
+  ...words(ALSO_EFFECTS),
+]);
+
+/** Every verb that the tables know. */
+export const KNOWN_VERBS: ReadonlySet<string> = new Set([
+  ...families.flatMap(({ forward, undo }) => [...forward, ...undo]),
+  ...GENERIC_UNDO,
+  ...STATUS_VERBS,
+  ...READ_VERBS,
+  ...NOTIFY_VERBS,
+  ...words("confirm approve complete finalize fulfill"),
+]);
+
+/** Whether the second verb undoes the first, as refund undoes charge. */
+export function undoes(forward: string, undo: string): boolean {
+  return families.some((family) => family.forward.has(forward) && family.undo.has(undo));
+}

@@ -1,0 +1,34 @@
+// npm run bench [-- --pairs N]: figures, not a gate; the exit code is 0 whatever they are.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+
+const { values } = parseArgs({ options: { pairs: { type: "string", default: "25" } } });
+const pairs = Number(values.pairs);
+const benchmarks = [
+  { against: "node -e 0", load: async () => (await import("./start-up.js")).startUp },
+  { against: "aws-local-stepfunctions", load: async () => (await import("./executions.js")).executions },
+];
+
+if (!Number.isInteger(pairs) || pairs < 1) console.log(`--pairs is a whole number from 1, not ${values.pairs}.`);
+else if (!existsSync(join(import.meta.dirname, "../dist/lib"))) console.log("dist/ is missing: run `npm run build` first.");
+else for (const { against, load } of benchmarks) await print(against, await load());
+
+async function print(against, benchmark) {
+  console.log(`Against ${against}, medians of ${pairs} interleaved pairs:`);
+  try {
+    for await (const figures of benchmark(pairs)) console.log(line(figures));
+  } catch (error) {
+    console.log(`  could not be measured: ${error.message}`);
+  }
+}
+
+function line({ name, ratio, subject, base, unit, target, limit }) {
+  const goal =
+    target === undefined ? "" : `${target} ${limit} ×: ${(target === "at most" ? ratio <= limit : ratio >= limit) ? "met" : "missed"}`;
+  return `  ${name.padEnd(30)} ${ratio.toFixed(2).padStart(7)} ×  ${goal.padEnd(22)} ${figure(subject)} against ${figure(base)} ${unit}`;
+}
+
+function figure(value) {
+  return value.toFixed(value < 100 ? 1 : 0);
+}

@@ -1,0 +1,25 @@
+// The order saga on aws-local-stepfunctions, which wants Node 22's Promise.withResolvers.
+import { definitionText, input } from "./order-saga.js";
+
+Promise.withResolvers ??= function withResolvers() {
+  const deferred = {};
+  deferred.promise = new this((resolve, reject) => Object.assign(deferred, { resolve, reject }));
+  return deferred;
+};
+const { StateMachine } = await import("aws-local-stepfunctions");
+
+/** A function that runs one execution of a definition to its end and gives its status; its whole event log is kept. */
+export function localStepFunctionsRunner(file, tasks) {
+  const machine = new StateMachine(JSON.parse(definitionText(file)), { validationOptions: { checkArn: false } });
+  const overrides = { taskResourceLocalHandlers: tasks };
+  return async () => {
+    const { result, eventLogs } = machine.run(input, { overrides });
+    const ended = result.then(
+      () => "SUCCEEDED",
+      () => "FAILED",
+    );
+    const events = [];
+    for await (const event of eventLogs) events.push(event);
+    return ended;
+  };
+}

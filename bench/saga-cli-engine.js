@@ -1,0 +1,38 @@
+// The order saga on saga-cli's engine, as the built library has it.
+import { parseMachine } from "../dist/lib/lib/asl/parse-machine.js";
+import { runMachine } from "../dist/lib/lib/engine/run-machine.js";
+import { historyToAws } from "../dist/lib/lib/history/aws-json.js";
+import { parseText } from "../dist/lib/lib/source/parse-text.js";
+import { definitionText, input } from "./order-saga.js";
+
+/** A function that runs one execution of a definition to its end and gives its status; its whole history is kept. */
+export async function sagaCliRunner(file, tasks) {
+  const run = await runner(file, tasks);
+  return async () => (await run()).result.status;
+}
+
+/** The same, with the history written as AWS's JSON. */
+export async function serialisingRunner(file, tasks) {
+  const run = await runner(file, tasks);
+  return async () => {
+    const { events, result } = await run();
+    JSON.stringify({ events: historyToAws(events) });
+    return result.status;
+  };
+}
+
+async function runner(file, tasks) {
+  const parsed = await parseText({ file, text: definitionText(file) });
+  const { machine } = parseMachine(parsed);
+  const perform = ({ state, integration, parameters }) => {
+    try {
+      const result = tasks[state](parameters);
+      // lambda:invoke answers in an envelope, a bare function ARN does not.
+      const invoked = integration.kind === "service" && integration.service === "lambda";
+      return { type: "succeeded", output: invoked ? { StatusCode: 200, Payload: result } : result };
+    } catch (error) {
+      return { type: "failed", error: error.name, cause: error.message };
+    }
+  };
+  return () => runMachine({ machine, input, perform });
+}

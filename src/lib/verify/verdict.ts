@@ -1,29 +1,38 @@
 import type { JsonValue } from "../base/json.ts";
 
 /** What the saga log proves (DESIGN.md §8), in the order of precedence. */
-export type Outcome =
-  | "not-a-saga"
-  | "running"
-  | "unproven"
-  | "stuck"
-  | "incomplete"
-  | "uncompensated"
-  | "ambiguous"
-  | "disordered"
-  | "compensated"
-  | "no-effect"
-  | "committed";
+export type Outcome = (typeof OUTCOMES)[number];
 
-export type ViolationKind =
-  | "missing-compensation"
-  | "no-compensator"
-  | "compensation-failed"
-  | "compensation-order"
-  | "duplicate-compensation"
-  | "compensation-without-effect"
-  | "compensation-after-pivot"
-  | "failure-masked"
-  | "ambiguous-effect";
+/** Every outcome, in the order of precedence. */
+export const OUTCOMES = [
+  "not-a-saga",
+  "running",
+  "unproven",
+  "stuck",
+  "incomplete",
+  "uncompensated",
+  "ambiguous",
+  "disordered",
+  "compensated",
+  "no-effect",
+  "committed",
+] as const;
+
+/** What a saga did wrong. */
+export type ViolationKind = (typeof VIOLATION_KINDS)[number];
+
+/** Every kind of violation. */
+export const VIOLATION_KINDS = [
+  "missing-compensation",
+  "no-compensator",
+  "compensation-failed",
+  "compensation-order",
+  "duplicate-compensation",
+  "compensation-without-effect",
+  "compensation-after-pivot",
+  "failure-masked",
+  "ambiguous-effect",
+] as const;
 
 export type NoteKind = "may-land-after-compensation" | "maybe-duplicate" | "overlap" | "compensation-without-effect";
 

@@ -3,21 +3,21 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { measurePairs } from "./pairs.js";
 
-const root = join(import.meta.dirname, "..");
-const program = join(root, "bin/saga-cli.js");
+const program = join(import.meta.dirname, "../bin/saga-cli.js");
+const folder = join(import.meta.dirname, "../fixtures/order-processing");
 
 /** Figures in ms: `--help`, and `run` of the order saga with its real handlers and tables. */
 export async function* startUp(pairs) {
   const nothing = () => processTime(["-e", "0"]);
   const help = () => processTime([program, "--help"]);
-  const run = () => processTime([program, "run", join(root, "fixtures/order-processing/order.asl.json")]);
+  const run = () => processTime([program, "run", "order.asl.json"]);
   yield { name: "start-up: --help", target: "at most", limit: 1.25, unit: "ms", ...(await measurePairs(pairs, help, nothing)) };
   yield { name: "start-up: run order.asl.json", target: "at most", limit: 6, unit: "ms", ...(await measurePairs(pairs, run, nothing)) };
 }
 
 function processTime(args) {
   const start = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: "utf8", stdio: ["ignore", "ignore", "pipe"] });
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8", stdio: ["ignore", "ignore", "pipe"] });
   const took = performance.now() - start;
   if (status !== 0) throw new Error(`node ${args.join(" ")} exited with ${status}: ${stderr}`);
   return took;

@@ -1,0 +1,139 @@
+import type { JsonValue } from "../base/json.ts";
+import type { DynamoDb } from "../data/dynamodb.ts";
+import type { TaskOutcome, TaskPerformer, TaskReply, TaskRequest } from "../engine/task.ts";
+import { runCommand } from "./command-handler.ts";
+import { isDynamoDbTask, performDynamoDb } from "./dynamodb-task.ts";
+import type { HandlerPool } from "./handler-pool.ts";
+import { invokeOverHttp } from "./http-handler.ts";
+import { lambdaEnvelope, lambdaEvent } from "./lambda-envelope.ts";
+import { invokedFunctionArn, lambdaFunctionName } from "./lambda-function-name.ts";
+import type { OutboxMessage } from "./outbox.ts";
+import { publish } from "./outbox-task.ts";
+import { simulatedOutput } from "./simulated-task.ts";
+import type { TaskBinding } from "./task-binding.ts";
+import { deadlineOf } from "./task-deadline.ts";
+import { taskUuid } from "./task-id.ts";
+
+/** What tasks are answered with. Whoever makes these closes them. */
+export interface TaskSources {
+  /** A mock file's answer, which comes before everything else. */
+  readonly mock?: (request: TaskRequest) => TaskReply | undefined;
+  /** What the person says answers a task. */
+  readonly resolve: (request: TaskRequest) => TaskBinding | undefined;
+  /** Runs `module:` handlers; started already. Opened only for a task that needs it. */
+  readonly pool: () => HandlerPool;
+  /** Where `command:` handlers run. */
+  readonly commands: {
+    readonly cwd: string;
+    readonly environment: Readonly<Record<string, string>>;
+    readonly onLog: (line: string) => void;
+  };
+  /** Performs DynamoDB integrations; asked only by a task that needs it. */
+  readonly dynamodb: () => Promise<DynamoDb>;
+  /** What somebody outside answers to a task token or an activity; simulated without it. */
+  readonly callback?: (request: TaskRequest, signal: AbortSignal) => Promise<TaskOutcome>;
+  /** Changes the output of a simulated task, so that a Choice that tests it takes the way to success. */
+  readonly adaptSimulated?: (request: TaskRequest, output: JsonValue) => JsonValue;
+}
+
+/** A performer for the engine, and what it has done so far. */
+export interface TaskAnswers {
+  readonly perform: TaskPerformer;
+  /** What tasks published, in the order in which they were scheduled. */
+  readonly outbox: readonly OutboxMessage[];
+  /** States whose result the tool made up. */
+  readonly simulated: ReadonlySet<string>;
+}
+
+/** Answers tasks by the first that fits: mock, the person's binding, an integration that the tool performs, simulation (DESIGN.md §7). Replies are synchronous where nothing is waited for. */
+export function createTaskPerformer(sources: TaskSources): TaskAnswers {
+  const outbox: OutboxMessage[] = [];
+  const simulated = new Set<string>();
+
+  const perform: TaskPerformer = (request, signal) => {
+    const mocked = sources.mock?.(request);
+    if (mocked !== undefined) return mocked;
+    const binding = sources.resolve(request);
+    if (binding !== undefined) return answerBound(request, binding, signal);
+    if (isDynamoDbTask(request)) return sources.dynamodb().then((db) => performDynamoDb(request, db));
+    const published = publish(request);
+    if (published !== undefined) {
+      outbox.push(...published.messages);
+      return submitted(request, published.output, signal);
+    }
+    if (request.integration.kind === "activity" && sources.callback) return sources.callback(request, signal);
+    return submitted(request, simulate(request, simulatedOutput(request)), signal);
+  };
+
+  function answerBound(request: TaskRequest, binding: TaskBinding, signal: AbortSignal): TaskReply | Promise<TaskReply> {
+    const answered = (outcome: TaskOutcome): TaskReply =>
+      outcome.type === "succeeded" ? submitted(request, lambdaEnvelope(request, outcome.output), signal) : outcome;
+    switch (binding.type) {
+      case "return":
+        return bound(request, succeeded(binding.value));
+      case "throw":
+        return bound(request, { type: "failed", error: binding.error, ...(binding.cause !== undefined && { cause: binding.cause }) });
+      case "module":
+      case "command":
+      case "http":
+        return callHandler(sources, request, binding, signal).then(answered);
+    }
+  }
+
+  /** What a service says at once, and what it says in the end. */
+  function submitted(request: TaskRequest, output: JsonValue, signal: AbortSignal): TaskReply {
+    switch (request.integration.pattern) {
+      case "request-response":
+        return succeeded(output);
+      case "sync":
+      case "sync:2":
+        return { type: "submitted", output, outcome: succeeded(output) };
+      case "token": {
+        const outcome = sources.callback?.(request, signal) ?? succeeded(simulate(request, lambdaEvent(request)));
+        return { type: "submitted", output, outcome };
+      }
+    }
+  }
+
+  function simulate(request: TaskRequest, output: JsonValue): JsonValue {
+    simulated.add(request.state);
+    return sources.adaptSimulated?.(request, output) ?? output;
+  }
+
+  return { perform, outbox, simulated };
+}
+
+function succeeded(output: JsonValue): TaskOutcome {
+  return { type: "succeeded", output };
+}
+
+/** `return:` and `throw:` say how the task ends, whatever its pattern: with a task token they stand for the callback. */
+function bound(request: TaskRequest, outcome: TaskOutcome): TaskReply {
+  if (request.integration.pattern !== "request-response") return { type: "submitted", output: simulatedOutput(request), outcome };
+  return outcome.type === "succeeded" ? { ...outcome, output: lambdaEnvelope(request, outcome.output) } : outcome;
+}
+
+type HandlerBinding = Exclude<TaskBinding, { readonly type: "return" | "throw" }>;
+
+async function callHandler(sources: TaskSources, request: TaskRequest, binding: HandlerBinding, signal: AbortSignal): Promise<TaskOutcome> {
+  const event = lambdaEvent(request);
+  const requestId = taskUuid(request, "request");
+  const functionName = lambdaFunctionName(request) ?? request.state;
+  const deadline = deadlineOf(request, binding.timeoutSeconds, requestId);
+  switch (binding.type) {
+    case "module": {
+      const { file, export: name, timeoutSeconds } = binding;
+      const functionArn = invokedFunctionArn(request) ?? request.resource;
+      const invocation = { file, export: name, event: JSON.stringify(event), functionName, functionArn, requestId, timeoutSeconds };
+      return sources.pool().invoke(invocation, deadline, signal);
+    }
+    case "command": {
+      const { cwd, onLog } = sources.commands;
+      const environment = { ...sources.commands.environment, AWS_LAMBDA_FUNCTION_NAME: functionName };
+      const log = (line: string): void => onLog(`${functionName} | ${line}`);
+      return runCommand({ command: binding.command, cwd, environment, event, requestId, onLog: log }, deadline, signal);
+    }
+    case "http":
+      return invokeOverHttp({ url: binding.url, event, requestId }, deadline, signal);
+  }
+}

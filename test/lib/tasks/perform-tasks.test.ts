@@ -1,0 +1,220 @@
+import { writeFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { connectDynamoDb } from "../../../src/lib/data/dynamodb.ts";
+import { startEmbeddedDynamoDb } from "../../../src/lib/data/embedded-dynamodb.ts";
+import { createTables } from "../../../src/lib/data/tables.ts";
+import type { TaskReply, TaskRequest } from "../../../src/lib/engine/task.ts";
+import { createHandlerPool } from "../../../src/lib/tasks/handler-pool.ts";
+import { lambdaEnvelope } from "../../../src/lib/tasks/lambda-envelope.ts";
+import type { TaskAnswers, TaskSources } from "../../../src/lib/tasks/perform-tasks.ts";
+import { createTaskPerformer } from "../../../src/lib/tasks/perform-tasks.ts";
+import type { TaskBinding } from "../../../src/lib/tasks/task-binding.ts";
+import { INVOKE, PROCESS_ORDER, taskRequest } from "./task-request.ts";
+
+const ORDER = { order_id: "o-1" };
+const succeeded = (output: unknown): unknown => ({ type: "succeeded", output });
+
+function answers(sources: Partial<TaskSources>): TaskAnswers {
+  const unused = (): never => {
+    throw new Error("not asked for");
+  };
+  return createTaskPerformer({
+    resolve: () => undefined,
+    pool: unused,
+    dynamodb: unused,
+    commands: { cwd: tmpdir(), environment: {}, onLog: () => {} },
+    ...sources,
+  });
+}
+
+const bound = (binding: TaskBinding): TaskAnswers => answers({ resolve: () => binding });
+const perform = ({ perform }: TaskAnswers, request: TaskRequest): TaskReply | Promise<TaskReply> =>
+  perform(request, new AbortController().signal);
+const invoke = taskRequest(INVOKE, { parameters: { FunctionName: "process-order", Payload: ORDER } });
+
+describe("replies that wait for nothing are synchronous", () => {
+  const sns = taskRequest("arn:aws:states:::sns:publish", { parameters: { TopicArn: "orders", Message: ORDER } });
+  test.each([
+    { name: "return:", sources: bound({ type: "return", value: "paid" }), request: taskRequest(PROCESS_ORDER), want: succeeded("paid") },
+    {
+      name: "return: for lambda:invoke is the Payload",
+      sources: bound({ type: "return", value: "paid" }),
+      request: invoke,
+      want: succeeded(lambdaEnvelope(invoke, "paid")),
+    },
+    {
+      name: "throw:",
+      sources: bound({ type: "throw", error: "ErrProcessPayment", cause: "declined" }),
+      request: invoke,
+      want: { type: "failed", error: "ErrProcessPayment", cause: "declined" },
+    },
+    {
+      name: "throw: without a cause",
+      sources: bound({ type: "throw", error: "ErrProcessPayment" }),
+      request: invoke,
+      want: { type: "failed", error: "ErrProcessPayment" },
+    },
+    {
+      name: "a simulated function answers its event",
+      sources: answers({}),
+      request: invoke,
+      want: succeeded(lambdaEnvelope(invoke, ORDER)),
+    },
+    {
+      name: "a simulated task of another service answers its parameters",
+      sources: answers({}),
+      request: taskRequest("arn:aws:states:::glue:getJob", { parameters: ORDER }),
+      want: succeeded(ORDER),
+    },
+    {
+      name: "a simulated HTTP call answers its body",
+      sources: answers({}),
+      request: taskRequest("arn:aws:states:::http:invoke", { parameters: { ApiEndpoint: "https://example.com", RequestBody: ORDER } }),
+      want: succeeded({ Headers: {}, ResponseBody: ORDER, StatusCode: 200, StatusText: "OK" }),
+    },
+    {
+      name: "a mock comes before all else",
+      sources: answers({ mock: () => ({ type: "succeeded", output: "mocked" }), resolve: () => ({ type: "return", value: "bound" }) }),
+      request: sns,
+      want: succeeded("mocked"),
+    },
+    {
+      name: "the person's binding comes before an integration of ours",
+      sources: bound({ type: "return", value: "bound" }),
+      request: sns,
+      want: succeeded("bound"),
+    },
+  ])("$name", ({ sources, request, want }) => {
+    expect(perform(sources, request)).toEqual(want);
+  });
+});
+
+test("what is published and what is simulated is told apart and kept", () => {
+  const sources = answers({});
+  void perform(
+    sources,
+    taskRequest("arn:aws:states:::sns:publish", { state: "NotifySuccess", parameters: { TopicArn: "orders", Message: ORDER } }),
+  );
+  void perform(sources, taskRequest(PROCESS_ORDER, { state: "ProcessOrder" }));
+  expect(sources.outbox).toEqual([
+    { service: "sns", destination: "orders", message: ORDER, state: "NotifySuccess", at: Date.UTC(2026, 0, 5, 9, 30) },
+  ]);
+  expect([...sources.simulated]).toEqual(["ProcessOrder"]);
+});
+
+test("the caller may change what is simulated", () => {
+  const sources = answers({ adaptSimulated: (request, output) => ({ state: request.state, output }) });
+  expect(perform(sources, taskRequest(PROCESS_ORDER, { parameters: ORDER }))).toEqual(succeeded({ state: "ProcessOrder", output: ORDER }));
+});
+
+describe("a task that waits for somebody", () => {
+  const approve = taskRequest("arn:aws:states:::sqs:sendMessage.waitForTaskToken", {
+    state: "Approve",
+    parameters: { QueueUrl: "approvals", MessageBody: ORDER },
+    taskToken: "t-1",
+  });
+  const output: unknown = expect.objectContaining({ MD5OfMessageBody: expect.any(String) });
+
+  test("is submitted and answered by the callback", async () => {
+    const sources = answers({ callback: async () => ({ type: "succeeded", output: "approved" }) });
+    const reply = await perform(sources, approve);
+    expect(reply).toEqual({ type: "submitted", output, outcome: expect.any(Promise) });
+    expect(await (reply as Extract<TaskReply, { type: "submitted" }>).outcome).toEqual(succeeded("approved"));
+    expect([...sources.simulated]).toEqual([]);
+  });
+
+  test("is answered by the tool where nobody else can, and the run says so", () => {
+    const sources = answers({});
+    expect(perform(sources, approve)).toEqual({ type: "submitted", output, outcome: succeeded(approve.parameters) });
+    expect([...sources.simulated]).toEqual(["Approve"]);
+  });
+
+  test("ends as the person's binding says", () => {
+    const sources = bound({ type: "throw", error: "Rejected" });
+    expect(perform(sources, approve)).toEqual({
+      type: "submitted",
+      output: approve.parameters,
+      outcome: { type: "failed", error: "Rejected" },
+    });
+  });
+
+  test("an activity is answered by the callback", async () => {
+    const activity = taskRequest("arn:aws:states:us-east-1:123456789012:activity:pack", { taskToken: "t-2" });
+    expect(await perform(answers({ callback: async () => ({ type: "failed", error: "Broken" }) }), activity)).toEqual({
+      type: "failed",
+      error: "Broken",
+    });
+  });
+
+  test("a job is submitted and done", () => {
+    const job = taskRequest("arn:aws:states:::glue:startJobRun.sync", { parameters: ORDER });
+    expect(perform(answers({}), job)).toEqual({ type: "submitted", output: ORDER, outcome: succeeded(ORDER) });
+  });
+});
+
+describe("handlers", () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "saga-tasks-"));
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test("a module writes to the run's DynamoDB, and a task reads it from there", async () => {
+    const embedded = await startEmbeddedDynamoDb();
+    const db = await connectDynamoDb(embedded.address);
+    await createTables(db, { Orders: { key: ["order_id"], types: {}, items: [] } });
+    const file = join(folder, "process-order.mjs");
+    const put = { TableName: "Orders", Item: { order_id: { S: "o-1" }, status: { S: "Placed" } } };
+    const headers = {
+      "X-Amz-Target": "DynamoDB_20120810.PutItem",
+      Authorization: "AWS4-HMAC-SHA256 Credential=a, Signature=b, SignedHeaders=c",
+      "X-Amz-Date": "20260105T093000Z",
+      "Content-Type": "application/x-amz-json-1.0",
+    };
+    writeFileSync(
+      file,
+      `export async function handler(event, context) {
+        const response = await fetch(process.env.AWS_ENDPOINT_URL_DYNAMODB, { method: "POST", headers: ${JSON.stringify(headers)}, body: ${JSON.stringify(JSON.stringify(put))} });
+        return { status: response.status, order: event.order_id, by: context.functionName };
+      }`,
+    );
+    const pool = createHandlerPool(() => {});
+    pool.start({ AWS_ENDPOINT_URL_DYNAMODB: embedded.endpoint }, [file]);
+    const sources = answers({
+      pool: () => pool,
+      dynamodb: async () => db,
+      resolve: ({ integration }) =>
+        integration.service === "lambda" ? { type: "module", file, export: "handler", timeoutSeconds: 10 } : undefined,
+    });
+    expect(await perform(sources, invoke)).toEqual(succeeded(lambdaEnvelope(invoke, { status: 200, order: "o-1", by: "process-order" })));
+    const read = taskRequest("arn:aws:states:::aws-sdk:dynamodb:getItem", {
+      parameters: { TableName: "Orders", Key: { order_id: { S: "o-1" } } },
+    });
+    expect(await perform(sources, read)).toEqual(succeeded({ Item: put.Item }));
+    await pool.close();
+    db.close();
+    await embedded.close();
+  });
+
+  test("a command is told its function's name, and its output is handed on with it", async () => {
+    const lines: string[] = [];
+    const script = "console.error('charging'); console.log(JSON.stringify(process.env.AWS_LAMBDA_FUNCTION_NAME))";
+    const sources = answers({
+      resolve: () => ({ type: "command", command: [process.execPath, "-e", script], timeoutSeconds: 10 }),
+      commands: { cwd: folder, environment: {}, onLog: (line) => lines.push(line) },
+    });
+    expect(await perform(sources, taskRequest(PROCESS_ORDER))).toEqual(succeeded("process-order"));
+    expect(lines).toEqual(["process-order | charging"]);
+  });
+
+  test("a handler that hangs beyond TimeoutSeconds says nothing, so that the engine times the task out", async () => {
+    const sources = answers({
+      resolve: () => ({ type: "command", command: [process.execPath, "-e", "setTimeout(() => {}, 60000)"], timeoutSeconds: 10 }),
+    });
+    expect(await perform(sources, taskRequest(PROCESS_ORDER, { timeoutSeconds: 0.1 }))).toEqual({ type: "silent" });
+  });
+});

@@ -14,6 +14,8 @@ const bundle = await rolldown({
   platform: "node",
   // dynalite brings a native module; everything else is bundled.
   external: ["dynalite"],
+  // The CommonJS builds of some packages load files by computed names; their ES modules are whole.
+  resolve: { mainFields: ["module", "main"] },
   onLog(level, log, report) {
     if (log.code !== "EVAL") report(level, log);
   },

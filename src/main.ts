@@ -1,2 +1,54 @@
-/** Placeholder until the commands are wired. */
-export function start(): void {}
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { text } from "node:stream/consumers";
+import type { Io, Output } from "./commands/io.ts";
+import { main } from "./commands/main.ts";
+import { EXIT } from "./lib/base/user-error.ts";
+import type { Files } from "./lib/base/ports.ts";
+
+/** Runs the program on the real terminal, files and clock, and ends the process with its exit code. */
+export function start(): void {
+  const interrupt = new AbortController();
+  const signals = ["SIGINT", "SIGTERM"] as const;
+  for (const signal of signals) {
+    process.on(signal, () => {
+      // The second time nobody wants to wait for cleaning up.
+      if (interrupt.signal.aborted) process.exit(EXIT.interrupted);
+      interrupt.abort();
+    });
+  }
+  // A reader that goes away (`| head`) is no error.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? EXIT.ok : EXIT.bug));
+  void main(process.argv.slice(2), realIo(interrupt.signal)).then((code) => {
+    process.exitCode = code;
+    for (const signal of signals) process.removeAllListeners(signal);
+  });
+}
+
+function realIo(interrupted: AbortSignal): Io {
+  return {
+    stdout: output(process.stdout),
+    stderr: output(process.stderr),
+    readStdin: () => text(process.stdin),
+    env: process.env,
+    cwd: process.cwd(),
+    files,
+    clock: { now: () => Date.now() },
+    interrupted,
+  };
+}
+
+function output(stream: NodeJS.WriteStream): Output {
+  return { write: (chunk) => void stream.write(chunk), isTTY: stream.isTTY, columns: stream.columns };
+}
+
+const files: Files = {
+  read: (path) => (existsSync(path) ? readFileSync(path, "utf8") : undefined),
+  write(path, content) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+  },
+  exists: (path) => existsSync(path),
+  isDirectory: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
+  list: (path) => readdirSync(path),
+};

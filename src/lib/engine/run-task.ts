@@ -7,11 +7,13 @@ import type { Evaluated } from "../expr/evaluated.ts";
 import { evaluated, queryFailure, runtimeFailure } from "../expr/evaluated.ts";
 import type { Template } from "../expr/template.ts";
 import { dataFlow } from "./data-flow.ts";
+import type { Frame } from "./execution.ts";
+import { followChannel } from "./follow-channel.ts";
 import type { StateResult } from "./run-flow.ts";
 import type { Attempt } from "./run-work.ts";
 import { runWork } from "./run-work.ts";
 import { failEvaluation } from "./state-failure.ts";
-import type { Step } from "./step.ts";
+import type { Step, TaskEnd } from "./step.ts";
 import { awaitOutcome, performTask, turn } from "./step.ts";
 import type { TaskRequest } from "./task.ts";
 import { recordOutcome, recordScheduled, recordStarted, recordSubmitted } from "./task-events.ts";
@@ -34,14 +36,26 @@ function* attemptTask(visit: Visit<TaskState>, input: JsonValue): Step<Attempt> 
   recordScheduled(frame, request, call.value.credentialsRole);
   yield* turn();
   recordStarted(frame, request);
-  let answer = yield* performTask(request);
-  if (answer.type === "submitted") {
-    recordSubmitted(frame, request, answer.output);
-    answer = yield* awaitOutcome(request, answer.outcome);
-  }
-  const attempt = recordOutcome(frame, request, answer);
+  const attempt = recordOutcome(frame, request, yield* outcomeOf(frame, request));
   yield* turn();
   return attempt;
+}
+
+function* outcomeOf(frame: Frame, request: TaskRequest): Step<TaskEnd> {
+  const reply = yield* performTask(request);
+  switch (reply.type) {
+    case "elsewhere":
+      return yield* followChannel(frame, request, reply.channel);
+    case "submitted": {
+      recordSubmitted(frame, request, reply.output);
+      const { outcome } = reply;
+      return "messages" in outcome ? yield* followChannel(frame, request, outcome) : yield* awaitOutcome(request, outcome);
+    }
+    case "succeeded":
+    case "failed":
+    case "timedOut":
+      return reply;
+  }
 }
 
 interface Call {

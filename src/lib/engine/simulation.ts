@@ -14,9 +14,11 @@ export interface SimulationPorts {
   readonly startTime: number;
   /** Present where time is real; without it time is virtual. */
   readonly realTime?: RealTime;
+  /** The pace of virtual time while nothing but somebody outside is waited for; without it virtual time jumps then, too. */
+  readonly outsideTime?: RealTime;
 }
 
-/** The real clock of a run in real time. */
+/** A clock that really ticks. */
 export interface RealTime extends Clock {
   /** Resolves at that moment (ms since the epoch), or when the signal fires. */
   readonly sleepUntil: (time: number, signal: AbortSignal) => Promise<void>;
@@ -46,7 +48,9 @@ export class Simulation implements Clock {
   readonly #pending = new Set<PendingReply>();
   /** The JSONata that the running fiber waits for; nothing else runs before it is answered. */
   #evaluation: Promise<void> | undefined;
-  /** Ends the sleep of a run in real time. */
+  /** How many fibers wait for somebody outside. */
+  #outside = 0;
+  /** Ends the sleep of a run in real time, or the wait for a reply. */
   #wake: () => void = () => {};
   /** What a task performer threw: a bug or bad configuration, never an outcome of the task. */
   #thrown: { readonly error: unknown } | undefined;
@@ -65,7 +69,7 @@ export class Simulation implements Clock {
   /** Starts a fiber; its first part runs in its turn. */
   start(step: Step<void>): Fiber {
     const fiber: Fiber = { step, cancelWait: undefined, alive: true };
-    this.#ready.push(() => this.#resume(fiber, undefined));
+    this.#soon(() => this.#resume(fiber, undefined));
     return fiber;
   }
 
@@ -87,17 +91,24 @@ export class Simulation implements Clock {
     for (;;) {
       yield* this.#runReady();
       if (this.#thrown) throw this.#thrown.error;
-      if (this.#ports.realTime) {
-        if (!(yield* this.#passRealTime(this.#ports.realTime))) return;
-      } else if (this.#pending.size > 0) {
-        yield* this.#admitFirstReply();
-      } else {
-        const deadline = this.#deadlines.peek();
-        if (deadline === undefined) return;
-        this.#now = Math.max(this.#now, deadline.time);
-        this.#fireUpTo(this.#now);
-      }
+      const clock = this.#ports.realTime ?? (this.#outside > 0 ? this.#ports.outsideTime : undefined);
+      if (this.#pending.size > 0 && !this.#ports.realTime) yield this.#nextReply();
+      else if (this.#isIdle()) return;
+      else if (clock) yield* this.#sleep(clock);
+      else this.#jump();
     }
+  }
+
+  #isIdle(): boolean {
+    return this.#pending.size === 0 && this.#outside === 0 && this.#deadlines.peek() === undefined;
+  }
+
+  /** Virtual time: goes to the next deadline at once. */
+  #jump(): void {
+    const deadline = this.#deadlines.peek();
+    if (deadline === undefined) throw new Error("Somebody outside is waited for, and nothing says how long");
+    this.#now = Math.max(this.#now, deadline.time);
+    this.#fireUpTo(this.#now);
   }
 
   /** What falls on the same moment happens together, before anything that follows from it. */
@@ -122,31 +133,39 @@ export class Simulation implements Clock {
     this.#ready.length = 0;
   }
 
-  *#admitFirstReply(): Generator<Promise<unknown>, void> {
+  /** Virtual time: the reply to the task scheduled first, or something from outside. */
+  #nextReply(): Promise<void> {
     const [first] = this.#pending;
-    if (first === undefined) return;
-    yield first.reply.then((reply) => this.#admit(first, reply));
+    const replied = first?.reply.then((reply) => this.#admit(first, reply));
+    return Promise.race([this.#woken(), ...(replied ? [replied] : [])]);
   }
 
   #admit(pending: PendingReply, reply: TaskReply): void {
     if (this.#pending.delete(pending)) pending.deliver(reply);
   }
 
-  /** Real time: waits for the next deadline or the next reply, whichever comes first. False when there is nothing to wait for. */
-  *#passRealTime(realTime: RealTime): Generator<Promise<unknown>, boolean> {
-    const deadline = this.#deadlines.peek();
-    if (deadline === undefined && this.#pending.size === 0) return false;
-    if (deadline && deadline.time <= realTime.now()) {
-      this.#fireUpTo(realTime.now());
-      return true;
-    }
-    const sleep = new AbortController();
-    const replied = new Promise<void>((resolve) => {
+  #woken(): Promise<void> {
+    return new Promise((resolve) => {
       this.#wake = resolve;
     });
-    const alarm = deadline ? [realTime.sleepUntil(deadline.time, sleep.signal)] : [];
-    yield Promise.race([replied, ...alarm]).finally(() => sleep.abort());
-    return true;
+  }
+
+  /** Lets real time pass until the next deadline, a reply, or something from outside. */
+  *#sleep(clock: RealTime): Generator<Promise<unknown>, void> {
+    const deadline = this.#deadlines.peek();
+    const [start, now] = [clock.now(), this.now()];
+    if (deadline === undefined || deadline.time > now) {
+      const alarm = new AbortController();
+      const rung = deadline ? [clock.sleepUntil(start + deadline.time - now, alarm.signal)] : [];
+      yield Promise.race([this.#woken(), ...rung]).finally(() => alarm.abort());
+    }
+    if (!this.#ports.realTime) this.#now = Math.max(now, now + clock.now() - start);
+    this.#fireUpTo(this.now());
+  }
+
+  #soon(happen: () => void): void {
+    this.#ready.push(happen);
+    this.#wake();
   }
 
   #resume(fiber: Fiber, answer: unknown): void {
@@ -160,7 +179,7 @@ export class Simulation implements Clock {
   #suspend(fiber: Fiber, wait: Wait): void {
     switch (wait.type) {
       case "turn":
-        this.#ready.push(() => this.#resume(fiber, undefined));
+        this.#soon(() => this.#resume(fiber, undefined));
         return;
       case "sleep": {
         const deadline = this.at(wait.until, () => this.#resume(fiber, undefined));
@@ -169,15 +188,9 @@ export class Simulation implements Clock {
         };
         return;
       }
-      case "receive": {
-        const { mailbox } = wait;
-        mailbox.notify(() => {
-          mailbox.notify(undefined);
-          this.#ready.push(() => this.#resume(fiber, mailbox.take()));
-        });
-        fiber.cancelWait = () => mailbox.notify(undefined);
+      case "receive":
+        this.#receive(fiber, wait);
         return;
-      }
       case "evaluate":
         this.#evaluation = this.#evaluate(wait).then((outcomes) => this.#resume(fiber, outcomes));
         return;
@@ -190,6 +203,19 @@ export class Simulation implements Clock {
         this.#await(fiber, wait.request, wait.outcome, new AbortController());
         return;
     }
+  }
+
+  #receive(fiber: Fiber, { mailbox, until, outside }: Extract<Wait, { type: "receive" }>): void {
+    const deadline = until === undefined ? undefined : this.at(until, () => end(() => this.#resume(fiber, undefined)));
+    const end = (then: () => void): void => {
+      mailbox.notify(undefined);
+      if (deadline) deadline.cancelled = true;
+      if (outside) this.#outside -= 1;
+      then();
+    };
+    if (outside) this.#outside += 1;
+    fiber.cancelWait = () => end(() => {});
+    mailbox.notify(() => end(() => this.#soon(() => this.#resume(fiber, mailbox.take()))));
   }
 
   async #evaluate({ expressions, bindings }: Extract<Wait, { type: "evaluate" }>): Promise<readonly JsonataOutcome[]> {
@@ -211,7 +237,7 @@ export class Simulation implements Clock {
   ): void {
     const deliver = (answer: TaskReply): void => {
       if (answer.type === "silent") this.#awaitTimeout(fiber, request, answer.heartbeat ?? false);
-      else this.#ready.push(() => this.#resume(fiber, answer satisfies TaskAnswer));
+      else this.#soon(() => this.#resume(fiber, answer satisfies TaskAnswer));
     };
     if (!(reply instanceof Promise)) {
       deliver(reply);

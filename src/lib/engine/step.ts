@@ -3,7 +3,7 @@ import type { JsonataOutcome } from "../expr/jsonata-outcome.ts";
 import type { JsonataLeaf } from "../expr/jsonata-template.ts";
 import type { Failure } from "../history/event.ts";
 import type { Mailbox } from "./mailbox.ts";
-import type { TaskOutcome, TaskReply, TaskRequest } from "./task.ts";
+import type { TaskChannel, TaskMessage, TaskOutcome, TaskReply, TaskRequest } from "./task.ts";
 
 /**
  * A piece of interpretation: it computes at once what it can, and yields what it has to wait for.
@@ -18,13 +18,16 @@ export type Wait =
   | { readonly type: "turn" }
   | { readonly type: "sleep"; readonly until: number }
   | { readonly type: "task"; readonly request: TaskRequest }
-  /** What a mailbox holds next. */
-  | { readonly type: "receive"; readonly mailbox: Mailbox<unknown> }
+  /** What a mailbox holds next, or undefined when the moment `until` comes first; `outside` says that only the world outside can post it. */
+  | { readonly type: "receive"; readonly mailbox: Mailbox<unknown>; readonly until: number | undefined; readonly outside: boolean }
   /** The outcome of a task that was submitted. */
   | { readonly type: "outcome"; readonly request: TaskRequest; readonly outcome: TaskOutcome | Promise<TaskOutcome> };
 
-/** A reply, or the end of waiting for one: the task's TimeoutSeconds or HeartbeatSeconds is over. */
-export type TaskAnswer = Exclude<TaskReply, { type: "silent" }> | { readonly type: "timedOut"; readonly heartbeat: boolean };
+/** How waiting for a task ended: its outcome, or its TimeoutSeconds or HeartbeatSeconds is over. */
+export type TaskEnd = Exclude<TaskOutcome, { type: "silent" }> | { readonly type: "timedOut"; readonly heartbeat: boolean };
+
+/** A reply that a fiber gets; nobody answering becomes the end of waiting. */
+export type TaskAnswer = TaskEnd | Exclude<TaskReply, TaskOutcome>;
 
 /** Lets everything else happen that can happen now. */
 export function* turn(): Step<void> {
@@ -38,7 +41,12 @@ export function* sleepUntil(until: number): Step<void> {
 
 /** Takes the next message out of a mailbox, waiting for it where there is none yet. */
 export function* receive<T>(mailbox: Mailbox<T>): Step<T> {
-  return (yield { type: "receive", mailbox: mailbox as Mailbox<unknown> }) as T;
+  return (yield { type: "receive", mailbox: mailbox as Mailbox<unknown>, until: undefined, outside: false }) as T;
+}
+
+/** Takes the next message of a task that is done elsewhere; undefined when the moment `until` comes first. */
+export function* receiveFrom({ messages, outside }: TaskChannel, until: number | undefined): Step<TaskMessage | undefined> {
+  return (yield { type: "receive", mailbox: messages as Mailbox<unknown>, until, outside }) as TaskMessage | undefined;
 }
 
 /** Schedules a task and waits for its reply. */
@@ -47,8 +55,8 @@ export function* performTask(request: TaskRequest): Step<TaskAnswer> {
 }
 
 /** Waits for the outcome of a task that was submitted. */
-export function* awaitOutcome(request: TaskRequest, outcome: TaskOutcome | Promise<TaskOutcome>): Step<TaskAnswer> {
-  return (yield { type: "outcome", request, outcome }) as TaskAnswer;
+export function* awaitOutcome(request: TaskRequest, outcome: TaskOutcome | Promise<TaskOutcome>): Step<TaskEnd> {
+  return (yield { type: "outcome", request, outcome }) as TaskEnd;
 }
 
 /** Evaluates JSONata expressions in their order; the first that gives no value is the last. */

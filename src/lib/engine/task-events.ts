@@ -4,7 +4,7 @@ import type { EventType, Failure } from "../history/event.ts";
 import type { Frame } from "./execution.ts";
 import { record } from "./execution.ts";
 import type { Attempt } from "./run-work.ts";
-import type { TaskAnswer } from "./step.ts";
+import type { TaskEnd } from "./step.ts";
 import type { TaskRequest } from "./task.ts";
 
 /** The part of a task event's details that names the service; `resource` carries the pattern, as in `invoke.waitForTaskToken`. */
@@ -41,8 +41,12 @@ export function recordScheduled(frame: Frame, request: TaskRequest, credentialsR
 /** TaskStarted or LambdaFunctionStarted; an activity starts when a worker takes it. */
 export function recordStarted(frame: Frame, { integration }: TaskRequest): void {
   if (integration.kind === "lambda-function") record(frame, "LambdaFunctionStarted", {});
-  else if (integration.kind === "activity") record(frame, "ActivityStarted", {});
-  else record(frame, "TaskStarted", taskKind(integration));
+  else if (integration.kind !== "activity") record(frame, "TaskStarted", taskKind(integration));
+}
+
+/** ActivityStarted: a worker has taken the task. */
+export function recordActivityStarted(frame: Frame, workerName: string | undefined): void {
+  record(frame, "ActivityStarted", workerName === undefined ? {} : { workerName });
 }
 
 /** TaskSubmitted: the service has accepted a `.sync` or `.waitForTaskToken` task. */
@@ -51,7 +55,7 @@ export function recordSubmitted(frame: Frame, { integration }: TaskRequest, outp
 }
 
 /** The event that ends an attempt, and what it means for the state. */
-export function recordOutcome(frame: Frame, request: TaskRequest, answer: TaskAnswer): Attempt {
+export function recordOutcome(frame: Frame, request: TaskRequest, answer: TaskEnd): Attempt {
   switch (answer.type) {
     case "succeeded":
       recordSuccess(frame, request, answer.output);
@@ -67,8 +71,6 @@ export function recordOutcome(frame: Frame, request: TaskRequest, answer: TaskAn
       recordFailure(frame, request, FAILED_PHASE[phase ?? "run"], failure);
       return { ok: false, failure };
     }
-    case "submitted":
-      throw new Error(`Task ${request.state} was submitted twice`);
   }
 }
 

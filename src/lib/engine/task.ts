@@ -1,5 +1,6 @@
 import type { Integration } from "../asl/integration.ts";
 import type { JsonValue } from "../base/json.ts";
+import type { Mailbox } from "./mailbox.ts";
 
 /** A task that an execution has scheduled and that somebody has to answer. */
 export interface TaskRequest {
@@ -37,10 +38,21 @@ export type TaskOutcome =
   /** Nobody answers: the task ends by its TimeoutSeconds or HeartbeatSeconds, at once where it has none. */
   | { readonly type: "silent"; readonly heartbeat?: boolean };
 
-/** The answer to a task: its outcome, or (for `.sync` and `.waitForTaskToken`) what the service said at submission and the outcome to come. */
+/** Where the outcome of a task comes from that is done elsewhere: by whoever has its token, an activity's worker, a nested execution. */
+export interface TaskChannel {
+  readonly messages: Mailbox<TaskMessage>;
+  /** Whether the world outside posts it, so that virtual time has to wait for it at real speed. */
+  readonly outside: boolean;
+}
+
+/** What somebody who does a task elsewhere says of it. */
+export type TaskMessage = TaskOutcome | { readonly type: "heartbeat" } | { readonly type: "started"; readonly workerName?: string };
+
+/** The answer to a task: its outcome; for an activity, where its worker will be heard; for `.sync` and `.waitForTaskToken` what the service said at submission, and the outcome to come. */
 export type TaskReply =
   | TaskOutcome
-  | { readonly type: "submitted"; readonly output: JsonValue; readonly outcome: TaskOutcome | Promise<TaskOutcome> };
+  | { readonly type: "elsewhere"; readonly channel: TaskChannel }
+  | { readonly type: "submitted"; readonly output: JsonValue; readonly outcome: TaskOutcome | Promise<TaskOutcome> | TaskChannel };
 
 /** What answers tasks. A synchronous reply keeps the whole run synchronous; `signal` fires when nobody waits for the answer any more. */
 export type TaskPerformer = (request: TaskRequest, signal: AbortSignal) => TaskReply | Promise<TaskReply>;

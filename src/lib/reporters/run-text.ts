@@ -1,6 +1,7 @@
 import type { Escape, FaultReport, RunReport } from "../runs/run-report.ts";
 import { causeSummary } from "./cause-summary.ts";
 import { displayWidth } from "./display-width.ts";
+import { failureLines } from "./failure-lines.ts";
 import { printable } from "./printable.ts";
 import { tableChangeLines } from "./table-changes.ts";
 import type { TextStyle } from "./text-style.ts";
@@ -85,13 +86,5 @@ function escapeLines(escapes: readonly Escape[], { width, paint }: TextStyle): r
       const fits = displayWidth(what) + 2 + displayWidth(printable(command)) <= width;
       return fits ? [`${what}  ${how}`] : [...wrap(what.trimStart(), width, "  ", "    "), `    ${how}`];
     }),
-  ];
-}
-
-function failureLines(failures: readonly string[], { width, paint }: TextStyle): readonly string[] {
-  if (failures.length === 0) return [];
-  return [
-    paint.bold("Exit code 1, because"),
-    ...failures.flatMap((failure) => wrap(printable(failure), width, "  ", "    ").map((line) => paint.red(line))),
   ];
 }

@@ -1,0 +1,24 @@
+import type { Clock, Files } from "../lib/base/ports.ts";
+
+/** Everything of the outside world that a command may touch; tests give their own. */
+export interface Io {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** The whole of standard input, as text. */
+  readonly readStdin: () => Promise<string>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Absolute. */
+  readonly cwd: string;
+  readonly files: Files;
+  readonly clock: Clock;
+  /** Fires when the person interrupts. */
+  readonly interrupted: AbortSignal;
+}
+
+/** A stream that text is written to. */
+export interface Output {
+  readonly write: (text: string) => void;
+  readonly isTTY: boolean;
+  /** Width of the terminal; undefined where it is none. */
+  readonly columns: number | undefined;
+}

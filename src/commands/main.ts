@@ -1,0 +1,48 @@
+import { Command, CommanderError } from "commander";
+import packageJson from "../../package.json" with { type: "json" };
+import { EXIT } from "../lib/base/user-error.ts";
+import { addHistoryCommand } from "./history.ts";
+import type { Io } from "./io.ts";
+import { printError } from "./print-error.ts";
+import { addRunCommand } from "./run.ts";
+import { widthOf } from "./terminal.ts";
+
+/** Adds a command to the program; its action hands the exit code to `done`. */
+export type AddCommand = (program: Command, io: Io, done: (exitCode: number) => void) => void;
+
+const commands: readonly AddCommand[] = [addRunCommand, addHistoryCommand];
+
+/** The whole program: reads the arguments, runs one command, gives the exit code (DESIGN.md §11). Never throws. */
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  let exitCode: number = EXIT.ok;
+  const program = programFor(io);
+  for (const add of commands) {
+    add(program, io, (code) => {
+      exitCode = code;
+    });
+  }
+  try {
+    await program.parseAsync(argv, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (io.interrupted.aborted) return EXIT.interrupted;
+    return printError(error, io);
+  }
+}
+
+function programFor(io: Io): Command {
+  return new Command("saga-cli")
+    .description(packageJson.description)
+    .version(packageJson.version)
+    .showHelpAfterError("(--help says what there is)")
+    .configureOutput({
+      writeOut: io.stdout.write,
+      writeErr: io.stderr.write,
+      getOutHelpWidth: () => widthOf(io.stdout, io.env),
+      getErrHelpWidth: () => widthOf(io.stderr, io.env),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .exitOverride();
+}

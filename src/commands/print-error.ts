@@ -1,0 +1,20 @@
+import { EXIT, UserError } from "../lib/base/user-error.ts";
+import { printable } from "../lib/reporters/printable.ts";
+import type { Io } from "./io.ts";
+import { paintFor } from "./terminal.ts";
+
+/** Says on stderr what went wrong, where, and how to mend it; gives the exit code. Anything but a UserError is a bug of ours and shows its stack. */
+export function printError(error: unknown, io: Io): number {
+  const paint = paintFor(io.stderr, io.env);
+  if (!(error instanceof UserError)) {
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    io.stderr.write(`${paint.red("This is a bug in saga-cli, please report it with the text below.")}\n${stack}\n`);
+    return EXIT.bug;
+  }
+  const { message, hint, location, exitCode } = error;
+  const place = location ? `${[location.file, location.line, location.column].filter((part) => part !== undefined).join(":")}: ` : "";
+  const lines = [`${place}${message}`, ...(hint === undefined ? [] : [hint])].flatMap((text) => text.split("\n"));
+  const [first = "", ...others] = lines.map(printable);
+  io.stderr.write([`${paint.red("error:")} ${first}`, ...others.map((line) => `  ${line}`), ""].join("\n"));
+  return exitCode;
+}

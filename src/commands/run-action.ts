@@ -1,0 +1,71 @@
+import { resolve } from "node:path";
+import { EXIT } from "../lib/base/user-error.ts";
+import { historyToAws } from "../lib/history/aws-json.ts";
+import { printable } from "../lib/reporters/printable.ts";
+import { runJson } from "../lib/reporters/run-json.ts";
+import { runText } from "../lib/reporters/run-text.ts";
+import { createTimeline } from "../lib/reporters/timeline.ts";
+import { resolveMachine } from "../lib/runs/resolve-machine.ts";
+import { runSaga } from "../lib/runs/run-saga.ts";
+import type { Io } from "./io.ts";
+import { readInput } from "./read-input.ts";
+import { startSpinner } from "./spinner.ts";
+import { paintFor, widthOf } from "./terminal.ts";
+
+/** The flags of `saga-cli run`, as commander gives them. */
+export interface RunOptions {
+  readonly machine?: string;
+  readonly config?: string;
+  readonly input?: string;
+  readonly failAt?: readonly string[];
+  readonly failCause?: string;
+  readonly expect?: string;
+  readonly failOn?: readonly string[];
+  readonly strict?: boolean;
+  readonly time: "virtual" | "real";
+  readonly seed?: number;
+  readonly dataDir?: string;
+  readonly format: "text" | "json";
+  readonly historyOut?: string;
+  readonly includeData?: boolean;
+}
+
+/** Runs the saga, shows it as it goes where a person reads, prints the report; gives the exit code. */
+export async function runAction(target: string, options: RunOptions, io: Io): Promise<number> {
+  const { machine, config, input, failAt, dataDir, ...rest } = options;
+  const style = { width: widthOf(io.stdout, io.env), paint: paintFor(io.stdout, io.env), includeData: options.includeData ?? false };
+  const reference = { target, ...(machine === undefined ? {} : { machine }), ...(config === undefined ? {} : { config }) };
+  const resolved = await resolveMachine(io.files, io.cwd, reference);
+  const timeline = createTimeline(resolved.model, style);
+  const spinner = await startSpinner(io, `Running ${printable(resolved.name)}`);
+  try {
+    const report = await runSaga(
+      {
+        ...rest,
+        resolved,
+        faults: failAt ?? [],
+        ...(input === undefined ? {} : { input: await readInput(input, io) }),
+        ...(dataDir === undefined ? {} : { dataDir: resolve(io.cwd, dataDir) }),
+      },
+      {
+        env: io.env,
+        clock: io.clock,
+        interrupted: io.interrupted,
+        onLog: (line) => io.stderr.write(`${printable(line)}\n`),
+        onEvent(event) {
+          if (options.format !== "text") return;
+          spinner.stop();
+          for (const line of timeline.next(event)) io.stdout.write(`${line}\n`);
+        },
+      },
+    );
+    spinner.stop();
+    if (options.historyOut !== undefined) {
+      io.files.write(resolve(io.cwd, options.historyOut), `${JSON.stringify({ events: historyToAws(report.history) }, null, 2)}\n`);
+    }
+    io.stdout.write(options.format === "json" ? runJson(report, style) : `\n${runText(report, style)}`);
+    return io.interrupted.aborted ? EXIT.interrupted : report.exitCode;
+  } finally {
+    spinner.stop();
+  }
+}

@@ -1,0 +1,63 @@
+import type { Command } from "commander";
+import { InvalidArgumentError } from "commander";
+import type { Io } from "./io.ts";
+import type { RunOptions } from "./run-action.ts";
+
+const collect = (value: string, earlier: readonly string[] = []): readonly string[] => [...earlier, value];
+
+/** `saga-cli run`: one execution with injected faults, and what its history proves. */
+export function addRunCommand(program: Command, io: Io, done: (exitCode: number) => void): void {
+  program
+    .command("run")
+    .summary("run a saga with injected faults, and prove from its history that every effect was compensated")
+    .description(
+      "Runs a state machine on the embedded engine, in virtual time, with injected faults, and proves from the execution's history that every effect was compensated.",
+    )
+    .argument("<target>", "DEF: a definition file or a folder with a saga.config.yaml; or NAME: a machine of the config")
+    .option("--machine <name>", "which machine, where the file or folder holds several")
+    .option("--config <file>", "the saga.config.yaml to use (default: the nearest one, upwards)")
+    .option("--input <json>", "the execution's input: JSON, @FILE, or - for standard input (default: the config's)")
+    .option("--fail-at <fault>", "inject [MAP[i]/]STATE[#n[-m]][:ERROR][@before|@after|@late], or STATE=JSON; may be repeated", collect)
+    .option("--fail-cause <text>", "the cause that injected failures carry")
+    .option("--expect <outcome>", "exit 0 only when the verdict has this outcome and every fault was hit")
+    .option("--fail-on <list>", "outcomes and violations that exit 1, instead of the usual ones, with commas", commaList)
+    .option("--strict", "notes exit 1, too")
+    .option("--time <mode>", "virtual (delays cost nothing) or real", oneOf(["virtual", "real"]), "virtual")
+    .option("--seed <n>", "makes jitter and generated ids repeatable", wholeNumber)
+    .option("--data-dir <folder>", "keep the embedded DynamoDB's tables there (default: in memory)")
+    .option("--format <format>", "text or json", oneOf(["text", "json"]), "text")
+    .option("--history-out <file>", "write the execution's history, as GetExecutionHistory gives it")
+    .option("--include-data", "print payloads: output, inputs of compensations, causes")
+    .addHelpText("after", EXAMPLES)
+    .action(async (target: string, options: RunOptions) => {
+      const { runAction } = await import("./run-action.ts");
+      done(await runAction(target, options, io));
+    });
+}
+
+const EXAMPLES = `
+Examples:
+  saga-cli run order.asl.json --fail-at ReserveInventory
+  saga-cli run order.asl.json --fail-at 'ReserveInventory#1-2:Lambda.TooManyRequestsException'
+  saga-cli run order.asl.json --fail-at 'ProcessPayment:States.Timeout@late' --expect compensated
+
+Exit codes: 0 the verdict is good, 1 it is not, 2 bad usage or definition, 3 target out of reach, 130 interrupted.`;
+
+function commaList(text: string): readonly string[] {
+  return text
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
+  return Number(text);
+}
+
+function oneOf(choices: readonly string[]): (text: string) => string {
+  return (text) => {
+    if (choices.includes(text)) return text;
+    throw new InvalidArgumentError(`It is one of ${choices.join(", ")}.`);
+  };
+}

@@ -1,0 +1,22 @@
+import type { HistoryReport } from "../runs/verify-history.ts";
+import { failureLines } from "./failure-lines.ts";
+import type { TextStyle } from "./text-style.ts";
+import { verdictJson } from "./verdict-json.ts";
+import { verdictSections } from "./verdict-text.ts";
+
+/** What a history proves, as a person reads it. Ends with a newline. */
+export function historyText({ verdict, model, executionArn, failures }: HistoryReport, style: TextStyle): string {
+  const sections = [
+    ...verdictSections({ verdict, model, executionArn: executionArn ?? "EXECUTION_ARN" }, style),
+    failureLines(failures, style),
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n")}\n`;
+}
+
+/** The verdict as JSON (DESIGN.md §8). */
+export function historyJson({ verdict, executionArn }: HistoryReport, includeData: boolean): string {
+  return `${JSON.stringify({ version: 1, executionArn, verdict: verdictJson(verdict, includeData) }, null, 2)}\n`;
+}

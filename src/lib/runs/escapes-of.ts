@@ -1,0 +1,24 @@
+import { allStates } from "../asl/graph.ts";
+import type { Fault } from "../faults/fault.ts";
+import { escapingErrors } from "../faults/escapes.ts";
+import type { ResolvedMachine } from "./resolve-machine.ts";
+import type { Escape } from "./run-report.ts";
+
+/** The errors of the faulted forward steps that no catcher takes, each with the command that tries it. */
+export function escapesOf(faults: readonly Fault[], { machine, model, file, name }: ResolvedMachine): readonly Escape[] {
+  if (!model.saga) return [];
+  const faulted = new Set(faults.map(({ state }) => state));
+  const steps = [...allStates(machine)].filter((state) => state.type === "Task" && faulted.has(state.name));
+  return steps
+    .flatMap((state) => (state.type === "Task" && model.steps.get(state.name)?.role === "forward" ? escapingErrors(state) : []))
+    .map(({ state, error }) => ({
+      state,
+      error,
+      command: `saga-cli run ${quoted(file)} --machine ${quoted(name)} --fail-at ${quoted(`${state}:${error}`)}`,
+    }));
+}
+
+/** One word of a POSIX shell. */
+function quoted(text: string): string {
+  return /^[\w./:@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}

@@ -1,0 +1,126 @@
+import type { TaskState } from "../asl/ast.ts";
+import { allStates } from "../asl/graph.ts";
+import { integrationOf } from "../asl/integration.ts";
+import type { TaskConfig } from "../config/config.ts";
+import { taskFor } from "../config/task-for.ts";
+import { addressFromEnvironment } from "../data/dynamodb-address.ts";
+import type { DynamoDbAddress } from "../data/dynamodb-address.ts";
+import type { DynamoDb } from "../data/dynamodb.ts";
+import { connectDynamoDb } from "../data/dynamodb.ts";
+import { startEmbeddedDynamoDb } from "../data/embedded-dynamodb.ts";
+import type { Snapshot } from "../data/snapshot.ts";
+import { snapshotTables } from "../data/snapshot-tables.ts";
+import type { TableSpecs } from "../data/tables.ts";
+import { createTables } from "../data/tables.ts";
+import type { TaskRequest } from "../engine/task.ts";
+import { handlerEnvironment } from "../tasks/handler-environment.ts";
+import type { HandlerPool } from "../tasks/handler-pool.ts";
+import { createHandlerPool } from "../tasks/handler-pool.ts";
+import { lambdaFunctionName } from "../tasks/lambda-function-name.ts";
+import type { TaskAnswers } from "../tasks/perform-tasks.ts";
+import { createTaskPerformer } from "../tasks/perform-tasks.ts";
+import type { ResolvedMachine } from "./resolve-machine.ts";
+
+/** What stands around the embedded engine in one run: the tables, the handlers, and what answers tasks with them. */
+export interface LocalWorld {
+  readonly answers: TaskAnswers;
+  readonly tables: TableSpecs;
+  /** Contents of the configured tables now; null where none are configured. */
+  readonly snapshot: () => Promise<Snapshot | null>;
+  readonly close: () => Promise<void>;
+}
+
+/** What a world is opened with. */
+export interface WorldOptions {
+  /** Keeps the embedded DynamoDB's tables; absolute. In memory without it. */
+  readonly dataDir?: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Gets what handlers print, line by line. */
+  readonly onLog: (line: string) => void;
+}
+
+/** Opens what the machine needs and nothing else: the DynamoDB where tables or tasks ask for it, a worker where a handler is a module. */
+export async function openLocalWorld(resolved: ResolvedMachine, options: WorldOptions): Promise<LocalWorld> {
+  const { config, settings } = resolved;
+  const tables: TableSpecs = { ...config.tables, ...settings?.tables };
+  const modules = moduleFiles(resolved);
+  // The thread starts while the database does; it gets its environment when the database's port is known.
+  const pool = modules.length > 0 ? createHandlerPool(options.onLog) : undefined;
+  let database: Database | undefined;
+  try {
+    if (needsDynamoDb(resolved, tables)) database = await openDatabase(options);
+    const environment = handlerEnvironment(options.env, database?.address, tables);
+    pool?.start(environment, modules);
+    if (database) await createTables(await database.connect(), tables);
+    const answers = createTaskPerformer({
+      resolve: (request) => bindingOf(resolved, request),
+      pool: () => required(pool, "worker thread"),
+      commands: { cwd: config.root, environment, onLog: options.onLog },
+      dynamodb: () => required(database, "DynamoDB").connect(),
+    });
+    const snapshot = async (): Promise<Snapshot | null> =>
+      database && Object.keys(tables).length > 0 ? snapshotTables(await database.connect(), tables) : null;
+    return { answers, tables, snapshot, close: () => close(pool, database) };
+  } catch (error) {
+    await close(pool, database);
+    throw error;
+  }
+}
+
+interface Database {
+  readonly address: DynamoDbAddress;
+  readonly connect: () => Promise<DynamoDb>;
+  readonly close: () => Promise<void>;
+}
+
+/** The DynamoDB of AWS_ENDPOINT_URL_DYNAMODB, else the embedded one. The SDK loads while the embedded one starts. */
+async function openDatabase({ env, dataDir }: WorldOptions): Promise<Database> {
+  const theirs = addressFromEnvironment(env);
+  const embedded = theirs === undefined ? await startEmbeddedDynamoDb(dataDir === undefined ? {} : { dataDir }) : undefined;
+  const address = theirs ?? required(embedded, "DynamoDB").address;
+  let connection: Promise<DynamoDb> | undefined;
+  return {
+    address,
+    connect: () => (connection ??= connectDynamoDb(address)),
+    async close() {
+      (await connection)?.close();
+      await embedded?.close();
+    },
+  };
+}
+
+async function close(pool: HandlerPool | undefined, database: Database | undefined): Promise<void> {
+  await pool?.close();
+  await database?.close();
+}
+
+function needsDynamoDb({ machine }: ResolvedMachine, tables: TableSpecs): boolean {
+  if (Object.keys(tables).length > 0) return true;
+  return tasksOf(machine).some(({ resource }) => /(^|:)dynamodb$/.test(integrationOf(resource.value).service));
+}
+
+function tasksOf(machine: ResolvedMachine["machine"]): readonly TaskState[] {
+  return [...allStates(machine)].filter((state) => state.type === "Task");
+}
+
+function bindingOf({ config, settings }: ResolvedMachine, request: TaskRequest): TaskConfig | undefined {
+  const { service, action } = request.integration;
+  return taskFor(config, settings, {
+    state: request.state,
+    functionName: lambdaFunctionName(request),
+    serviceAction: service === "" ? undefined : `${service}:${action}`,
+  });
+}
+
+/** The handler modules that this machine's tasks may call, as far as its text tells: those of tasks named after one of its states or functions. */
+function moduleFiles({ config, settings, machine }: ResolvedMachine): readonly string[] {
+  const text = `${machine.source.text}\n${Object.values(settings?.substitutions ?? {}).join("\n")}`;
+  const tasks = Object.entries({ ...config.tasks, ...settings?.tasks });
+  const files = tasks.flatMap(([name, task]) => (task.type === "module" && text.includes(name) ? [task.file] : []));
+  return [...new Set(files)];
+}
+
+function required<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(`A task needs a ${what} that the run did not open`);
+  return value;
+}

@@ -1,0 +1,125 @@
+import { join, resolve } from "node:path";
+import type { StateMachine } from "../asl/ast.ts";
+import { parseMachine } from "../asl/parse-machine.ts";
+import type { Diagnostic } from "../base/diagnostic.ts";
+import type { Files } from "../base/ports.ts";
+import { UserError } from "../base/user-error.ts";
+import type { Config, MachineConfig } from "../config/config.ts";
+import { defaultConfig, findConfig, loadConfig } from "../config/load-config.ts";
+import type { NamedMachine } from "../config/machine-for.ts";
+import { machineFor, machineNamed } from "../config/machine-for.ts";
+import { loadDefinition } from "../definition/load-definition.ts";
+import { buildModel } from "../saga/build-model.ts";
+import type { SagaModel } from "../saga/model.ts";
+import { problemsError } from "../source/problems-error.ts";
+
+/** One machine that a command works on, with all that is known of it. */
+export interface ResolvedMachine {
+  readonly name: string;
+  /** The definition's file as messages name it. */
+  readonly file: string;
+  readonly machine: StateMachine;
+  readonly model: SagaModel;
+  readonly config: Config;
+  /** Undefined where the config says nothing of it. */
+  readonly settings: MachineConfig | undefined;
+}
+
+/** How a person names a machine. */
+export interface MachineReference {
+  /** DEF: a definition file or a folder with a saga.config.yaml; or NAME: a machine of the config. */
+  readonly target: string;
+  readonly machine?: string;
+  /** A saga.config.yaml to use instead of the nearest one. */
+  readonly config?: string;
+}
+
+/** Finds the machine, reads and understands its definition; everything that is wrong with it is a UserError with all its places. */
+export async function resolveMachine(files: Files, cwd: string, reference: MachineReference): Promise<ResolvedMachine> {
+  const { config, named, path, file } = await locate(files, cwd, reference);
+  const definition = await loadDefinition(files, path, {
+    shownAs: file,
+    substitutions: named?.machine.substitutions ?? {},
+    ...(named === undefined && reference.machine !== undefined ? { machine: reference.machine } : {}),
+  });
+  const { source, root } = definition;
+  const parsed = root === undefined ? undefined : parseMachine({ source, root });
+  const name = named?.name ?? definition.machine;
+  const built = parsed?.machine && buildModel(name, parsed.machine, declarationsOf(named?.machine));
+  const problems = [...definition.diagnostics, ...(parsed?.diagnostics ?? []), ...(built?.diagnostics ?? [])];
+  const errors = problems.filter(({ severity }: Diagnostic) => severity === "error");
+  const [first, ...others] = errors;
+  if (first) throw problemsError(source, first, others);
+  if (!parsed?.machine || !built) throw new UserError("There is no state machine in this file", undefined, { file });
+  return { name, file, machine: parsed.machine, model: built.model, config, settings: named?.machine };
+}
+
+interface Located {
+  readonly config: Config;
+  readonly named: NamedMachine | undefined;
+  /** Absolute path of the definition. */
+  readonly path: string;
+  /** The definition as messages name it. */
+  readonly file: string;
+}
+
+async function locate(files: Files, cwd: string, reference: MachineReference): Promise<Located> {
+  const { target, machine } = reference;
+  const path = resolve(cwd, target);
+  if (files.isDirectory(path)) {
+    const config = await configFor(files, cwd, path, reference);
+    return definitionOf(cwd, config, machine === undefined ? onlyMachine(config, target) : machineNamed(config, machine));
+  }
+  if (files.exists(path) || looksLikePath(target)) {
+    const config = await configFor(files, cwd, join(path, ".."), reference);
+    return { config, named: machineFor(config, path, machine), path, file: target };
+  }
+  const config = await configFor(files, cwd, cwd, reference);
+  if (config.file === null) return { config, named: undefined, path, file: target };
+  return definitionOf(cwd, config, machineNamed(config, target));
+}
+
+function looksLikePath(target: string): boolean {
+  return /[\\/]|\.(?:json|ya?ml|tf)$/i.test(target);
+}
+
+async function configFor(files: Files, cwd: string, folder: string, { config }: MachineReference): Promise<Config> {
+  const file = config === undefined ? findConfig(files, folder) : resolve(cwd, config);
+  return file === null ? defaultConfig(folder) : loadConfig(files, file, shownFrom(cwd, file));
+}
+
+function onlyMachine(config: Config, folder: string): NamedMachine {
+  if (config.file === null)
+    throw new UserError(`${folder} has no saga.config.yaml`, "Name a definition file, or put a saga.config.yaml there.");
+  const names = Object.keys(config.machines);
+  const [name, ...others] = names;
+  if (name === undefined) throw new UserError(`${config.file} declares no machines`, "Add one under machines: with its definition.");
+  if (others.length > 0) throw new UserError(`${folder} holds ${names.length} machines`, `Choose one by --machine: ${names.join(", ")}.`);
+  return machineNamed(config, name);
+}
+
+function definitionOf(cwd: string, config: Config, named: NamedMachine): Located {
+  const path = named.machine.definition;
+  if (path === undefined) {
+    throw new UserError(`Machine "${named.name}" has no definition`, "Say where it is: definition: path/to/machine.asl.json.", {
+      file: config.file ?? "",
+    });
+  }
+  return { config, named, path, file: shownFrom(cwd, path) };
+}
+
+/** A path below the working folder is shown relative to it. */
+function shownFrom(cwd: string, path: string): string {
+  return path.startsWith(`${cwd}/`) ? path.slice(cwd.length + 1) : path;
+}
+
+function declarationsOf(settings: MachineConfig | undefined): Parameters<typeof buildModel>[2] {
+  if (settings === undefined) return { steps: {} };
+  const { saga, key, rollbackMaySucceed, steps } = settings;
+  return {
+    steps,
+    ...(saga === undefined ? {} : { saga }),
+    ...(key === undefined ? {} : { key }),
+    ...(rollbackMaySucceed === undefined ? {} : { rollbackMaySucceed }),
+  };
+}

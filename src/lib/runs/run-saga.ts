@@ -1,0 +1,141 @@
+import type { JsonValue } from "../base/json.ts";
+import type { Clock } from "../base/ports.ts";
+import { seededRng } from "../base/ports.ts";
+import { diffSnapshots } from "../data/diff-snapshots.ts";
+import type { Fault } from "../faults/fault.ts";
+import { parseFault } from "../faults/parse-fault.ts";
+import type { HistoryEvent } from "../history/event.ts";
+import { embeddedTarget } from "../targets/embedded-target.ts";
+import type { TargetExecution } from "../targets/target.ts";
+import { lambdaEnvelope } from "../tasks/lambda-envelope.ts";
+import { verdictFailures } from "../verify/verdict-failures.ts";
+import { verify } from "../verify/verify.ts";
+import { checkJudgement } from "./check-judgement.ts";
+import type { Judgement } from "./check-judgement.ts";
+import { escapesOf } from "./escapes-of.ts";
+import type { LocalWorld, WorldOptions } from "./local-world.ts";
+import { openLocalWorld } from "./local-world.ts";
+import { realTime } from "./real-time.ts";
+import type { ResolvedMachine } from "./resolve-machine.ts";
+import type { FaultReport, RunReport } from "./run-report.ts";
+
+/** One run as a person asks for it. */
+export interface SagaRun extends Judgement {
+  readonly resolved: ResolvedMachine;
+  /** The config's input, else {}, where it is not given. */
+  readonly input?: JsonValue;
+  /** In the grammar of DESIGN.md §7. */
+  readonly faults: readonly string[];
+  readonly failCause?: string;
+  readonly time?: "virtual" | "real";
+  /** Chance is the clock's where it is not given. */
+  readonly seed?: number;
+  /** Absolute. */
+  readonly dataDir?: string;
+}
+
+/** What a run needs of the outside. */
+export interface RunPorts extends Omit<WorldOptions, "dataDir"> {
+  readonly clock: Clock;
+  readonly onEvent?: (event: HistoryEvent) => void;
+  /** Ends the run and cleans up. */
+  readonly interrupted?: AbortSignal;
+}
+
+/**
+ * Runs one execution on the embedded engine with its faults, and proves from its history what became of every effect.
+ * @throws UserError for unknown states, bad faults, missing handlers, data folders that cannot be used.
+ */
+export async function runSaga(run: SagaRun, ports: RunPorts): Promise<RunReport> {
+  const { resolved, dataDir } = run;
+  checkJudgement(run);
+  const faults = run.faults.map((text) => parseFault(text, resolved.machine, resolved.model, run.failCause));
+  const world = await openLocalWorld(resolved, { env: ports.env, onLog: ports.onLog, ...(dataDir === undefined ? {} : { dataDir }) });
+  try {
+    return await untilInterrupted(runInWorld(run, faults, world, ports), ports.interrupted);
+  } finally {
+    await world.close();
+  }
+}
+
+async function runInWorld(run: SagaRun, faults: readonly Fault[], world: LocalWorld, ports: RunPorts): Promise<RunReport> {
+  const { resolved } = run;
+  const { name, machine, settings } = resolved;
+  const before = await world.snapshot();
+  const startTime = ports.clock.now();
+  const seed = run.seed ?? startTime;
+  const target = embeddedTarget({
+    perform: world.answers.perform,
+    envelope: lambdaEnvelope,
+    rng: seededRng(seed),
+    startTime,
+    ...(run.time === "real" ? { realTime: realTime(ports.clock) } : {}),
+  });
+  const execution = await target.run({
+    machine,
+    machineName: name,
+    executionName: `run-${seed}`,
+    input: run.input ?? settings?.input ?? {},
+    faults,
+    ...(ports.onEvent ? { onEvent: ports.onEvent } : {}),
+  });
+  const after = await world.snapshot();
+  const keys = Object.fromEntries(Object.entries(world.tables).map(([table, { key }]) => [table, key]));
+  const tables = before && after && { before, after, changes: diffSnapshots(before, after, keys) };
+  return report(run, faults, execution, world, tables);
+}
+
+function report(
+  run: SagaRun,
+  faults: readonly Fault[],
+  execution: TargetExecution,
+  world: LocalWorld,
+  tables: RunReport["tables"],
+): RunReport {
+  const { resolved } = run;
+  const { result, events, hits } = execution;
+  const verdict = verify(events, resolved.model, { injected: execution.injected });
+  const faultReports = faults.map((fault, index) => faultReport(fault, hits[index] ?? 0));
+  const missed = faultReports.filter((fault) => fault.hits === 0);
+  const failures = [
+    ...verdictFailures(verdict, { ...run, status: result.status, faultsHit: missed.length === 0 }),
+    ...missed.map(({ text }) => `The fault ${text} was never hit.`),
+  ];
+  return {
+    machine: resolved.name,
+    file: resolved.file,
+    executionArn: execution.executionArn,
+    status: result.status,
+    output: result.status === "SUCCEEDED" ? result.output : null,
+    error: result.status === "SUCCEEDED" ? null : (result.error ?? null),
+    cause: result.status === "SUCCEEDED" ? null : (result.cause ?? null),
+    startedAt: execution.startTime,
+    stoppedAt: result.stopTime,
+    faults: faultReports,
+    simulated: [...world.answers.simulated],
+    escapes: escapesOf(faults, resolved),
+    model: resolved.model,
+    verdict,
+    history: events,
+    tables,
+    outbox: world.answers.outbox,
+    exitCode: failures.length === 0 ? 0 : 1,
+    failures,
+  };
+}
+
+function faultReport({ text, state, iteration, attempts, effect }: Fault, hits: number): FaultReport {
+  const what = effect.type === "fail" ? { error: effect.error, phase: effect.phase } : { error: null, phase: "result" as const };
+  return { text, state, iteration, ...what, attempts, hits };
+}
+
+/** The work's value; rejects as soon as the person interrupts, whatever the work is waiting for. */
+async function untilInterrupted<T>(work: Promise<T>, interrupted: AbortSignal | undefined): Promise<T> {
+  if (interrupted === undefined) return work;
+  interrupted.throwIfAborted();
+  const listening = new AbortController();
+  const interruption = new Promise<never>((_, reject) => {
+    interrupted.addEventListener("abort", () => reject(interrupted.reason as Error), { signal: listening.signal });
+  });
+  return Promise.race([work, interruption]).finally(() => listening.abort());
+}

@@ -1,0 +1,36 @@
+import type { StateMachine } from "../asl/ast.ts";
+import type { JsonValue } from "../base/json.ts";
+import type { ExecutionResult } from "../engine/execution.ts";
+import type { Fault } from "../faults/fault.ts";
+import type { InjectedAttempt } from "../faults/inject-faults.ts";
+import type { HistoryEvent } from "../history/event.ts";
+
+/** Where executions run: the embedded engine, or an endpoint of the Step Functions API. */
+export interface Target {
+  /** Runs one execution to its end, with faults. */
+  readonly run: (run: TargetRun) => Promise<TargetExecution>;
+}
+
+/** One execution to run. */
+export interface TargetRun {
+  readonly machine: StateMachine;
+  readonly machineName: string;
+  readonly executionName: string;
+  readonly input: JsonValue;
+  readonly faults: readonly Fault[];
+  /** Sees every event as soon as it is known. */
+  readonly onEvent?: (event: HistoryEvent) => void;
+}
+
+/** One execution that has run. */
+export interface TargetExecution {
+  readonly executionArn: string;
+  readonly result: ExecutionResult;
+  /** ms since the epoch. */
+  readonly startTime: number;
+  readonly events: readonly HistoryEvent[];
+  /** How often each fault was hit, in the order of the plan. */
+  readonly hits: readonly number[];
+  /** Effects that happened although the history shows a failure. */
+  readonly injected: readonly InjectedAttempt[];
+}

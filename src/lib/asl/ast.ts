@@ -2,6 +2,7 @@ import type { JsonPath } from "../expr/json-path.ts";
 import type { Template } from "../expr/template.ts";
 import type { JsonValue } from "../base/json.ts";
 import type { SourceText, Span } from "../base/span.ts";
+import type { Integration } from "./integration.ts";
 
 /**
  * The Amazon States Language as a tree: every part keeps its place in the person's file.
@@ -75,6 +76,7 @@ interface Work extends Paths, Outputs, Transition {
 export interface TaskState extends StateBase, Work {
   readonly type: "Task";
   readonly resource: Text;
+  readonly integration: Integration;
   /** TimeoutSeconds, TimeoutSecondsPath or a JSONata expression: gives seconds. */
   readonly timeoutSeconds: Template | undefined;
   readonly heartbeatSeconds: Template | undefined;

@@ -7,11 +7,13 @@ export interface Integration {
   /** `invoke`, `putItem`…, without the pattern. */
   readonly action: string;
   readonly pattern: "request-response" | "sync" | "sync:2" | "token";
+  /** How history events name the action: with its pattern, as `invoke.waitForTaskToken`. */
+  readonly eventResource: string;
 }
 
 const SERVICE_ARN = /^arn:[^:]*:states:[^:]*:[^:]*:((?:aws-sdk:)?[^:.]+):(.+)$/;
 const PATTERN_SUFFIX = /\.(sync:2|sync|waitForTaskToken)$/;
-const UNKNOWN: Integration = { kind: "unknown", service: "", action: "", pattern: "request-response" };
+const UNKNOWN: Integration = { kind: "unknown", service: "", action: "", pattern: "request-response", eventResource: "" };
 
 /** Reads a Resource; tokens (`${Fn}`, `!GetAtt`) that hide the service give kind `unknown`. */
 export function integrationOf(resource: string): Integration {
@@ -21,7 +23,7 @@ export function integrationOf(resource: string): Integration {
   if (service === undefined || call === undefined) return UNKNOWN;
   const suffix = PATTERN_SUFFIX.exec(call)?.[1];
   const action = suffix === undefined ? call : call.slice(0, -suffix.length - 1);
-  return { kind: "service", service, action, pattern: patternOf(suffix) };
+  return { kind: "service", service, action, pattern: patternOf(suffix), eventResource: call };
 }
 
 function patternOf(suffix: string | undefined): Integration["pattern"] {

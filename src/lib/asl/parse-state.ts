@@ -3,6 +3,7 @@ import type { Member, ObjectNode } from "../source/node.ts";
 import { memberOf, valueOf } from "../source/node.ts";
 import type { FailState, Flow, PassState, QueryLanguage, State, TaskState, WaitState } from "./ast.ts";
 import { STATE_TYPES, isOtherLanguageField, isStateType, stateFields } from "./fields.ts";
+import { integrationOf } from "./integration.ts";
 import { parseChoices } from "./parse-choice.ts";
 import type { ParseContext } from "./parse-context.ts";
 import { checkFields, expectType, field, isSymbolic, objectsField, report, textField } from "./parse-context.ts";
@@ -124,7 +125,7 @@ function transition(context: ParseContext, node: ObjectNode): Pick<PassState, "n
 function work(
   context: ParseContext,
   node: ObjectNode,
-): Omit<TaskState, "type" | "resource" | "timeoutSeconds" | "heartbeatSeconds" | "credentials" | keyof StateBase> {
+): Omit<TaskState, "type" | "resource" | "integration" | "timeoutSeconds" | "heartbeatSeconds" | "credentials" | keyof StateBase> {
   const jsonPath = context.language === "JSONPath";
   return {
     ...paths(context, node),
@@ -147,6 +148,7 @@ function parseTask(context: ParseContext, node: ObjectNode, base: StateBase): Ta
     type: "Task",
     ...work(context, node),
     resource,
+    integration: integrationOf(resource.value),
     timeoutSeconds: computedNumberField(context, node, "TimeoutSeconds"),
     heartbeatSeconds: computedNumberField(context, node, "HeartbeatSeconds"),
     credentials: templateField(context, node, "Credentials"),

@@ -1,4 +1,15 @@
-import type { Flow, State } from "../asl/ast.ts";
+import type {
+  ChoiceState,
+  FailState,
+  Flow,
+  MapState,
+  ParallelState,
+  PassState,
+  State,
+  SucceedState,
+  TaskState,
+  WaitState,
+} from "../asl/ast.ts";
 import type { JsonValue } from "../base/json.ts";
 import type { EventType } from "../history/event.ts";
 import type { StateOutput } from "./data-flow.ts";
@@ -58,24 +69,24 @@ function leave({ frame, state }: Visit, { output, assigned }: StateOutput): void
   record(frame, `${state.type}StateExited` as Extract<EventType, `${string}StateExited`>, details);
 }
 
+/** The casts only repeat what the switch has found: a copy of the visit for each state would cost more than the state. */
 function runState(visit: Visit): Step<StateResult> {
-  const { state } = visit;
-  switch (state.type) {
+  switch (visit.state.type) {
     case "Task":
-      return runTask({ ...visit, state });
+      return runTask(visit as Visit<TaskState>);
     case "Pass":
-      return runPass({ ...visit, state });
+      return runPass(visit as Visit<PassState>);
     case "Choice":
-      return runChoice({ ...visit, state });
+      return runChoice(visit as Visit<ChoiceState>);
     case "Wait":
-      return runWait({ ...visit, state });
+      return runWait(visit as Visit<WaitState>);
     case "Succeed":
-      return runSucceed({ ...visit, state });
+      return runSucceed(visit as Visit<SucceedState>);
     case "Fail":
-      return runFail({ ...visit, state });
+      return runFail(visit as Visit<FailState>);
     case "Parallel":
-      return runParallel({ ...visit, state });
+      return runParallel(visit as Visit<ParallelState>);
     case "Map":
-      return runMap({ ...visit, state });
+      return runMap(visit as Visit<MapState>);
   }
 }

@@ -1,6 +1,4 @@
 import type { TaskState } from "../asl/ast.ts";
-import type { Integration } from "../asl/integration.ts";
-import { integrationOf } from "../asl/integration.ts";
 import type { JsonValue } from "../base/json.ts";
 import { isObject, member } from "../base/json.ts";
 import type { Evaluated } from "../expr/evaluated.ts";
@@ -27,12 +25,12 @@ export function runTask(visit: Visit<TaskState>): Step<StateResult> {
 
 function* attemptTask(visit: Visit<TaskState>, input: JsonValue): Step<Attempt> {
   const { state, frame } = visit;
-  const integration = integrationOf(state.resource.value);
+  const { integration } = state;
   // Recorded on AWS: `.sync` tasks have a token, too.
   visit.taskToken = integration.pattern === "request-response" && integration.kind !== "activity" ? null : taskToken(frame.execution.rng);
   const call = yield* evaluateCall(visit, input);
   if (!call.ok) return { ok: false, failure: failEvaluation(visit, call) };
-  const request = schedule(visit, integration, call.value);
+  const request = schedule(visit, call.value);
   recordScheduled(frame, request, call.value.credentialsRole);
   yield* turn();
   recordStarted(frame, request);
@@ -100,9 +98,9 @@ function* seconds(
   return runtimeFailure(`The ${field}Path parameter does not reference a positive integer value: ${shown}`);
 }
 
-function schedule({ frame, state, taskToken: token }: Visit<TaskState>, integration: Integration, call: Call): TaskRequest {
+function schedule({ frame, state, taskToken: token }: Visit<TaskState>, call: Call): TaskRequest {
   const { execution, iteration } = frame;
-  const place = JSON.stringify([state.name, iteration]);
+  const place = iteration === null ? state.name : `${iteration}/${state.name}`;
   const attempt = (execution.attempts.get(place) ?? 0) + 1;
   execution.attempts.set(place, attempt);
   execution.tasks += 1;
@@ -113,7 +111,7 @@ function schedule({ frame, state, taskToken: token }: Visit<TaskState>, integrat
     iteration,
     attempt,
     resource: state.resource.value,
-    integration,
+    integration: state.integration,
     parameters: call.parameters,
     timeoutSeconds: call.timeoutSeconds,
     heartbeatSeconds: call.heartbeatSeconds,

@@ -48,6 +48,8 @@ export class Simulation implements Clock {
   readonly #pending = new Set<PendingReply>();
   /** The JSONata that the running fiber waits for; nothing else runs before it is answered. */
   #evaluation: Promise<void> | undefined;
+  /** For the next task that is not answered at once: making one costs more than all the rest of a task. */
+  #spareController = new AbortController();
   /** How many fibers wait for somebody outside. */
   #outside = 0;
   /** Ends the sleep of a run in real time, or the wait for a reply. */
@@ -195,12 +197,14 @@ export class Simulation implements Clock {
         this.#evaluation = this.#evaluate(wait).then((outcomes) => this.#resume(fiber, outcomes));
         return;
       case "task": {
-        const controller = new AbortController();
-        this.#await(fiber, wait.request, this.#ports.perform(wait.request, controller.signal), controller);
+        const controller = this.#spareController;
+        const reply = this.#ports.perform(wait.request, controller.signal);
+        if (reply instanceof Promise) this.#spareController = new AbortController();
+        this.#await(fiber, wait.request, reply, controller);
         return;
       }
       case "outcome":
-        this.#await(fiber, wait.request, wait.outcome, new AbortController());
+        this.#await(fiber, wait.request, wait.outcome, this.#spareController);
         return;
     }
   }

@@ -1,6 +1,6 @@
 import { didYouMean } from "../base/near-names.ts";
 import { UserError } from "../base/user-error.ts";
-import type { Outcome, ViolationKind } from "../verify/verdict.ts";
+import type { Outcome } from "../verify/verdict.ts";
 import { OUTCOMES, VIOLATION_KINDS } from "../verify/verdict.ts";
 
 /** How a verdict becomes an exit code, as a person asks for it. */
@@ -13,12 +13,23 @@ export interface Judgement {
   readonly strict?: boolean;
 }
 
-/** Names that a verdict can carry, or a UserError with the near ones. */
-export function checkJudgement({ expect, failOn = [] }: Judgement): void {
-  if (expect !== undefined && !OUTCOMES.includes(expect as Outcome)) {
+/** A judgement whose names a verdict can carry. */
+export interface CheckedJudgement extends Judgement {
+  readonly expect?: Outcome;
+}
+
+/** Checks the names of a judgement. @throws UserError with the near names of one that no verdict carries. */
+export function checkJudgement({ expect, failOn, strict }: Judgement): CheckedJudgement {
+  const outcome = OUTCOMES.find((known) => known === expect);
+  if (expect !== undefined && outcome === undefined) {
     throw new UserError(`--expect ${expect}: there is no such outcome`, didYouMean(expect, OUTCOMES));
   }
-  const known = [...OUTCOMES, ...VIOLATION_KINDS];
-  const wrong = failOn.find((name) => !known.includes(name as Outcome | ViolationKind));
+  const known: readonly string[] = [...OUTCOMES, ...VIOLATION_KINDS];
+  const wrong = failOn?.find((name) => !known.includes(name));
   if (wrong !== undefined) throw new UserError(`--fail-on ${wrong}: there is no such outcome or violation`, didYouMean(wrong, known));
+  return {
+    ...(outcome === undefined ? {} : { expect: outcome }),
+    ...(failOn === undefined ? {} : { failOn }),
+    ...(strict === undefined ? {} : { strict }),
+  };
 }

@@ -11,7 +11,7 @@ import { lambdaEnvelope } from "../tasks/lambda-envelope.ts";
 import { verdictFailures } from "../verify/verdict-failures.ts";
 import { verify } from "../verify/verify.ts";
 import { checkJudgement } from "./check-judgement.ts";
-import type { Judgement } from "./check-judgement.ts";
+import type { CheckedJudgement, Judgement } from "./check-judgement.ts";
 import { escapesOf } from "./escapes-of.ts";
 import type { LocalWorld, WorldOptions } from "./local-world.ts";
 import { openLocalWorld } from "./local-world.ts";
@@ -48,17 +48,21 @@ export interface RunPorts extends Omit<WorldOptions, "dataDir"> {
  */
 export async function runSaga(run: SagaRun, ports: RunPorts): Promise<RunReport> {
   const { resolved, dataDir } = run;
-  checkJudgement(run);
+  const judgement = checkJudgement(run);
   const faults = run.faults.map((text) => parseFault(text, resolved.machine, resolved.model, run.failCause));
   const world = await openLocalWorld(resolved, { env: ports.env, onLog: ports.onLog, ...(dataDir === undefined ? {} : { dataDir }) });
   try {
-    return await untilInterrupted(runInWorld(run, faults, world, ports), ports.interrupted);
+    return await untilInterrupted(runInWorld({ ...run, judgement }, faults, world, ports), ports.interrupted);
   } finally {
     await world.close();
   }
 }
 
-async function runInWorld(run: SagaRun, faults: readonly Fault[], world: LocalWorld, ports: RunPorts): Promise<RunReport> {
+interface CheckedRun extends SagaRun {
+  readonly judgement: CheckedJudgement;
+}
+
+async function runInWorld(run: CheckedRun, faults: readonly Fault[], world: LocalWorld, ports: RunPorts): Promise<RunReport> {
   const { resolved } = run;
   const { name, machine, settings } = resolved;
   const before = await world.snapshot();
@@ -86,19 +90,19 @@ async function runInWorld(run: SagaRun, faults: readonly Fault[], world: LocalWo
 }
 
 function report(
-  run: SagaRun,
+  run: CheckedRun,
   faults: readonly Fault[],
   execution: TargetExecution,
   world: LocalWorld,
   tables: RunReport["tables"],
 ): RunReport {
-  const { resolved } = run;
+  const { resolved, judgement } = run;
   const { result, events, hits } = execution;
   const verdict = verify(events, resolved.model, { injected: execution.injected });
   const faultReports = faults.map((fault, index) => faultReport(fault, hits[index] ?? 0));
   const missed = faultReports.filter((fault) => fault.hits === 0);
   const failures = [
-    ...verdictFailures(verdict, { ...run, status: result.status, faultsHit: missed.length === 0 }),
+    ...verdictFailures(verdict, { ...judgement, status: result.status, faultsHit: true }),
     ...missed.map(({ text }) => `The fault ${text} was never hit.`),
   ];
   return {

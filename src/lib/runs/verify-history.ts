@@ -4,6 +4,7 @@ import type { HistoryEvent } from "../history/event.ts";
 import type { HistoryFile } from "../history/read-history.ts";
 import type { SagaModel } from "../saga/model.ts";
 import type { Verdict } from "../verify/verdict.ts";
+import { readEvents } from "../verify/reading.ts";
 import { verdictFailures } from "../verify/verdict-failures.ts";
 import { verify } from "../verify/verify.ts";
 import { checkJudgement } from "./check-judgement.ts";
@@ -22,10 +23,11 @@ export interface HistoryReport {
 
 /** Judges a saved history by the definition that ran. @throws UserError where the two do not belong together. */
 export function verifyHistory(history: HistoryFile, resolved: ResolvedMachine, judgement: Judgement): HistoryReport {
-  checkJudgement(judgement);
+  const checked = checkJudgement(judgement);
   checkFit(history.events, resolved);
-  const verdict = verify(history.events, resolved.model, { sourceLeavesGaps: history.source === "logs", truncated: history.truncated });
-  const failures = verdictFailures(verdict, { ...judgement, status: statusOf(history.events), faultsHit: true });
+  const source = { sourceLeavesGaps: history.source === "logs", truncated: history.truncated };
+  const verdict = verify(history.events, resolved.model, source);
+  const failures = verdictFailures(verdict, { ...checked, status: readEvents(history.events, source).status, faultsHit: true });
   return { executionArn: history.executionArn, model: resolved.model, verdict, exitCode: failures.length === 0 ? 0 : 1, failures };
 }
 
@@ -43,20 +45,5 @@ function checkFit(events: readonly HistoryEvent[], { machine, file }: ResolvedMa
       "Name the definition that the execution ran with.",
       { file },
     );
-  }
-}
-
-function statusOf(events: readonly HistoryEvent[]): "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED" {
-  switch (events.at(-1)?.type) {
-    case "ExecutionSucceeded":
-      return "SUCCEEDED";
-    case "ExecutionFailed":
-      return "FAILED";
-    case "ExecutionTimedOut":
-      return "TIMED_OUT";
-    case "ExecutionAborted":
-      return "ABORTED";
-    default:
-      return "RUNNING";
   }
 }

@@ -50,6 +50,8 @@ export class Simulation implements Clock {
   #evaluation: Promise<void> | undefined;
   /** For the next task that is not answered at once: making one costs more than all the rest of a task. */
   #spareController = new AbortController();
+  /** Those of tasks that are not answered at once; a submitted task keeps its own. */
+  readonly #controllers = new WeakMap<TaskRequest, AbortController>();
   /** How many fibers wait for somebody outside. */
   #outside = 0;
   /** Ends the sleep of a run in real time, or the wait for a reply. */
@@ -113,11 +115,14 @@ export class Simulation implements Clock {
     this.#fireUpTo(this.#now);
   }
 
-  /** What falls on the same moment happens together, before anything that follows from it. */
+  /** What falls on the same moment happens together, before anything that follows from it; each in its turn, as it may need JSONata. */
   #fireUpTo(now: number): void {
     for (let next = this.#deadlines.peek(); next && next.time <= now; next = this.#deadlines.peek()) {
+      const due = next;
       this.#deadlines.take();
-      next.fire();
+      this.#soon(() => {
+        if (!due.cancelled) due.fire();
+      });
     }
   }
 
@@ -199,12 +204,15 @@ export class Simulation implements Clock {
       case "task": {
         const controller = this.#spareController;
         const reply = this.#ports.perform(wait.request, controller.signal);
-        if (reply instanceof Promise) this.#spareController = new AbortController();
+        if (isAnsweredLater(reply)) {
+          this.#controllers.set(wait.request, controller);
+          this.#spareController = new AbortController();
+        }
         this.#await(fiber, wait.request, reply, controller);
         return;
       }
       case "outcome":
-        this.#await(fiber, wait.request, wait.outcome, this.#spareController);
+        this.#await(fiber, wait.request, wait.outcome, this.#controllers.get(wait.request) ?? this.#spareController);
         return;
     }
   }
@@ -239,7 +247,9 @@ export class Simulation implements Clock {
     reply: TaskReply | Promise<TaskReply> | Promise<TaskOutcome>,
     controller: AbortController,
   ): void {
+    let timeout: Deadline | undefined;
     const deliver = (answer: TaskReply): void => {
+      if (timeout) timeout.cancelled = true;
       if (answer.type === "silent") this.#awaitTimeout(fiber, request, answer.heartbeat ?? false);
       else this.#soon(() => this.#resume(fiber, answer satisfies TaskAnswer));
     };
@@ -249,8 +259,13 @@ export class Simulation implements Clock {
     }
     const pending: PendingReply = { reply, deliver };
     this.#pending.add(pending);
-    if (this.#ports.realTime) this.#admitOnArrival(pending);
-    const timeout = this.#ports.realTime && this.#realTimeout(fiber, request, pending, controller);
+    if (this.#ports.realTime) {
+      this.#admitOnArrival(pending);
+      timeout = this.#realTimeout(fiber, request, pending, controller);
+    } else {
+      // A task that nobody waits for any more may reject unseen; until then nextReply sees it.
+      reply.catch(() => undefined);
+    }
     fiber.cancelWait = () => {
       this.#pending.delete(pending);
       if (timeout) timeout.cancelled = true;
@@ -262,7 +277,7 @@ export class Simulation implements Clock {
     pending.reply
       .then((reply) => this.#admit(pending, reply))
       .catch((error: unknown) => {
-        this.#thrown ??= { error };
+        if (this.#pending.has(pending)) this.#thrown ??= { error };
       })
       .finally(() => this.#wake());
   }
@@ -287,6 +302,10 @@ export class Simulation implements Clock {
       deadline.cancelled = true;
     };
   }
+}
+
+function isAnsweredLater(reply: TaskReply | Promise<TaskReply>): boolean {
+  return reply instanceof Promise || (reply.type === "submitted" && reply.outcome instanceof Promise);
 }
 
 function shortestTimeout({ timeoutSeconds, heartbeatSeconds }: TaskRequest): number | null {

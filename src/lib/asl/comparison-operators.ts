@@ -29,6 +29,9 @@ const FAMILIES = {
 /** Every operator by name (https://states-language.net/spec.html#choice-state). */
 const OPERATORS: ReadonlyMap<string, ComparisonOperator> = new Map(allOperators().map((operator) => [nameOf(operator), operator]));
 
+/** The names of all operators. */
+export const OPERATOR_NAMES: readonly string[] = [...OPERATORS.keys()];
+
 /** The operator of that name, or undefined. */
 export function comparison(name: string): ComparisonOperator | undefined {
   return OPERATORS.get(name);

@@ -1,10 +1,11 @@
+import { didYouMean } from "../base/near-names.ts";
 import { parseJsonPath } from "../expr/json-path.ts";
 import type { ObjectNode } from "../source/node.ts";
 import { memberOf, valueOf } from "../source/node.ts";
 import type { ChoiceRule, Condition } from "./ast.ts";
-import { comparison } from "./comparison-operators.ts";
+import { comparison, OPERATOR_NAMES } from "./comparison-operators.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { checkFields, expectType, field, isSymbolic, objectsField, report, textField } from "./parse-context.ts";
+import { checkFields, expectType, field, hasToken, isSymbolic, objectsField, report, textField } from "./parse-context.ts";
 import { parseTemplate, templateField } from "./parse-template.ts";
 
 /** The Choices of a Choice state. */
@@ -41,7 +42,9 @@ function parseCondition(context: ParseContext, rule: ObjectNode, top: boolean): 
   for (const type of ["And", "Or"] as const) {
     if (!memberOf(rule, type)) continue;
     checkRuleFields(context, rule, [type], top);
-    const conditions = objectsField(context, rule, type).flatMap((part) => parseCondition(context, part, false) ?? []);
+    const parts = objectsField(context, rule, type);
+    if (parts.length === 0) report(context, "schema", rule.span, `${type} needs at least one condition`);
+    const conditions = parts.flatMap((part) => parseCondition(context, part, false) ?? []);
     return { type: type === "And" ? "and" : "or", conditions, span: rule.span };
   }
   if (memberOf(rule, "Not")) {
@@ -63,16 +66,16 @@ function parseComparison(context: ParseContext, rule: ObjectNode, top: boolean):
     return undefined;
   }
   const known = operators.find(({ key }) => comparison(key)) ?? member;
-  checkFields(context, rule, ["Variable", known.key, ...RULE_FIELDS], "A comparison");
+  checkRuleFields(context, rule, ["Variable", known.key], top);
   const operator = comparison(known.key);
   if (operator === undefined) {
-    report(context, "schema", member.keySpan, `"${member.key}" is not a comparison operator`);
+    report(context, "schema", member.keySpan, `"${member.key}" is not a comparison operator`, didYouMean(member.key, OPERATOR_NAMES));
     return undefined;
   }
   if (variable === undefined) return undefined;
   const path = parseJsonPath(variable.value);
   if (!path.ok) {
-    if (!isSymbolic({ type: "string", ...variable })) {
+    if (!hasToken(variable.value)) {
       report(context, "invalid-path", variable.span, `Variable "${variable.value}" is not a valid JSONPath: ${path.message}`);
     }
     return undefined;
@@ -93,7 +96,7 @@ function parseComparison(context: ParseContext, rule: ObjectNode, top: boolean):
   const text = expectType(context, known.value, "string", known.key);
   const operand = text && parseJsonPath(text.value);
   if (operand?.ok) return { ...base, operand: { type: "path", path: operand.value } };
-  if (operand)
+  if (operand && !isSymbolic(known.value))
     report(context, "invalid-path", known.value.span, `${known.key} "${text?.value}" is not a valid JSONPath: ${operand.message}`);
   return undefined;
 }

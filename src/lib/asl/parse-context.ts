@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { didYouMean } from "../base/near-names.ts";
 import type { Span } from "../base/span.ts";
-import type { ArrayNode, Member, Node, ObjectNode } from "../source/node.ts";
+import type { ArrayNode, Member, Node, NumberNode, ObjectNode } from "../source/node.ts";
 import { memberOf } from "../source/node.ts";
 import type { QueryLanguage, Text } from "./ast.ts";
 
@@ -23,9 +23,14 @@ export function report(
   context.diagnostics.push({ code: `asl/${code}`, severity, message, span, ...(hint === undefined ? {} : { hint }) });
 }
 
-/** A string that holds a token (`${Fn}`, `#{AWS::Region}`): what it stands for is not known, so it is never wrong. */
+/** A value whose meaning is not known yet, so that it is never wrong: a string with a token, or what a tag (`!GetAtt`) makes of its node. */
 export function isSymbolic(node: Node): boolean {
-  return node.type === "string" && /[$#]\{[^}]+\}/.test(node.value);
+  return node.tag !== undefined || (node.type === "string" && hasToken(node.value));
+}
+
+/** Whether a text holds a token of a template: `${Fn}`, `#{AWS::Region}`. */
+export function hasToken(text: string): boolean {
+  return /[$#]\{[^}]+\}/.test(text);
 }
 
 const KIND_NAMES: Record<Node["type"], string> = {
@@ -67,6 +72,15 @@ export function textField(context: ParseContext, object: ObjectNode, key: string
   return node && { value: node.value, span: node.span };
 }
 
+/** A field that holds one of a few words; undefined where it is absent, symbolic or wrong. */
+export function wordField<T extends string>(context: ParseContext, object: ObjectNode, key: string, words: readonly T[]): T | undefined {
+  const text = textField(context, object, key);
+  if (text === undefined || hasToken(text.value)) return undefined;
+  const word = words.find((known) => known === text.value);
+  if (word === undefined) report(context, "schema", text.span, `${key} is ${words.join(" or ")}, not ${text.value}`);
+  return word;
+}
+
 /** The bounds of a number field. */
 export interface NumberBounds {
   readonly min: number;
@@ -77,7 +91,11 @@ export interface NumberBounds {
 /** A number field within its bounds. */
 export function numberField(context: ParseContext, object: ObjectNode, key: string, bounds: NumberBounds): number | undefined {
   const node = field(context, object, key, "number");
-  if (node === undefined) return undefined;
+  return node && boundedNumber(context, node, key, bounds);
+}
+
+/** The number where it lies within the bounds; otherwise reports what `key` must be. */
+export function boundedNumber(context: ParseContext, node: NumberNode, key: string, bounds: NumberBounds): number | undefined {
   const { min, max = Number.POSITIVE_INFINITY, integer = false } = bounds;
   if (node.value >= min && node.value <= max && (!integer || Number.isInteger(node.value))) return node.value;
   const range = max === Number.POSITIVE_INFINITY ? `at least ${min}` : `from ${min} to ${max}`;

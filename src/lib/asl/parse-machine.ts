@@ -3,11 +3,11 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import type { SourceText } from "../base/span.ts";
 import type { Node, ObjectNode } from "../source/node.ts";
 import { memberOf } from "../source/node.ts";
-import type { Flow, QueryLanguage, State, StateMachine, Text } from "./ast.ts";
+import type { Flow, State, StateMachine, Text } from "./ast.ts";
 import { nestedFlows, reachableStates, transitionsOf } from "./graph.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { checkFields, expectType, field, numberField, report, textField } from "./parse-context.ts";
-import { parseState } from "./parse-state.ts";
+import { checkFields, expectType, field, hasToken, numberField, report, textField, wordField } from "./parse-context.ts";
+import { parseState, QUERY_LANGUAGES } from "./parse-state.ts";
 
 /** What the parser makes of a definition: the machine as far as it can be understood, and everything wrong with it. */
 export interface ParsedMachine {
@@ -28,7 +28,8 @@ export function parseMachine(text: { readonly source: SourceText; readonly root:
   const diagnostics: Diagnostic[] = [];
   const root = expectType({ language: "JSONPath", diagnostics }, text.root, "object", "A state machine");
   if (root === undefined) return { machine: undefined, diagnostics };
-  const context: ParseContext = { language: machineLanguage(root), diagnostics };
+  const language = wordField({ language: "JSONPath", diagnostics }, root, "QueryLanguage", QUERY_LANGUAGES) ?? "JSONPath";
+  const context: ParseContext = { language, diagnostics };
   if (text.source.text.length > MAX_DEFINITION_BYTES) {
     report(
       context,
@@ -47,11 +48,6 @@ export function parseMachine(text: { readonly source: SourceText; readonly root:
   };
   checkUniqueNames(context, machine, new Map());
   return { machine, diagnostics };
-}
-
-function machineLanguage(root: ObjectNode): QueryLanguage {
-  const own = memberOf(root, "QueryLanguage")?.value;
-  return own?.type === "string" && own.value === "JSONata" ? "JSONata" : "JSONPath";
 }
 
 function parseNestedFlow(context: ParseContext, node: ObjectNode): Flow {
@@ -83,7 +79,7 @@ function parseFlow(context: ParseContext, node: ObjectNode): Flow {
 /** Every Next, Default and StartAt names a state of the same flow, and every state can be reached. */
 function checkTargets(context: ParseContext, flow: Flow, names: ReadonlySet<string>, startAt: Text | undefined): void {
   const check = (target: Text, what: string): void => {
-    if (names.has(target.value)) return;
+    if (names.has(target.value) || hasToken(target.value)) return;
     report(
       context,
       "unknown-target",
@@ -96,7 +92,9 @@ function checkTargets(context: ParseContext, flow: Flow, names: ReadonlySet<stri
   for (const state of flow.states.values()) {
     for (const { target, field: name } of transitionsOf(state)) check(target, name);
   }
-  if (startAt === undefined || !names.has(startAt.value)) return;
+  // A state that could not be read may lead anywhere.
+  const unread = flow.states.size < names.size;
+  if (startAt === undefined || !names.has(startAt.value) || unread || leadsToToken(flow)) return;
   const reachable = reachableStates(flow);
   for (const state of flow.states.values()) {
     if (!reachable.has(state.name)) {
@@ -110,6 +108,10 @@ function checkTargets(context: ParseContext, flow: Flow, names: ReadonlySet<stri
       );
     }
   }
+}
+
+function leadsToToken(flow: Flow): boolean {
+  return [...flow.states.values()].some((state) => transitionsOf(state).some(({ target }) => hasToken(target.value)));
 }
 
 /** AWS wants each state name once in the whole machine, nested flows included. */

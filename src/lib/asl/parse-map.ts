@@ -1,8 +1,8 @@
 import type { ObjectNode } from "../source/node.ts";
 import { memberOf } from "../source/node.ts";
-import type { ItemBatcher, MapState, ResourceCall } from "./ast.ts";
+import type { Flow, ItemBatcher, MapState, ResourceCall } from "./ast.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { checkFields, field, report, textField } from "./parse-context.ts";
+import { checkFields, field, report, textField, wordField } from "./parse-context.ts";
 import type { FlowParser } from "./parse-state.ts";
 import { computedNumberField, parseTemplate, pathTemplateField, templateField } from "./parse-template.ts";
 
@@ -22,6 +22,9 @@ type MapFields = Pick<
   | "label"
 >;
 
+const COUNT = { min: 0, integer: true };
+const POSITIVE = { min: 1, integer: true };
+
 /** What only a Map has. `Iterator` and `Parameters` are the names of ItemProcessor and ItemSelector before 2022; AWS still takes them. */
 export function parseMap(context: ParseContext, node: ObjectNode, parseFlow: FlowParser): MapFields {
   const processor = field(context, node, "ItemProcessor", "object") ?? field(context, node, "Iterator", "object");
@@ -29,14 +32,14 @@ export function parseMap(context: ParseContext, node: ObjectNode, parseFlow: Flo
   const config = processor && field(context, processor, "ProcessorConfig", "object");
   if (config) checkFields(context, config, ["Mode", "ExecutionType"], "ProcessorConfig");
   return {
-    processor: parseFlow(context, processor ?? { type: "object", members: [], span: node.span }),
-    mode: oneOf(context, config, "Mode", ["INLINE", "DISTRIBUTED"]),
-    executionType: oneOf(context, config, "ExecutionType", ["STANDARD", "EXPRESS"]),
+    processor: processor ? parseFlow(context, processor) : emptyFlow(node),
+    mode: (config && wordField(context, config, "Mode", ["INLINE", "DISTRIBUTED"])) ?? "INLINE",
+    executionType: (config && wordField(context, config, "ExecutionType", ["STANDARD", "EXPRESS"])) ?? "STANDARD",
     items: context.language === "JSONata" ? templateField(context, node, "Items") : pathTemplateField(context, node, "ItemsPath"),
     itemSelector: templateField(context, node, "ItemSelector"),
-    maxConcurrency: computedNumberField(context, node, "MaxConcurrency"),
-    toleratedFailureCount: computedNumberField(context, node, "ToleratedFailureCount"),
-    toleratedFailurePercentage: computedNumberField(context, node, "ToleratedFailurePercentage"),
+    maxConcurrency: computedNumberField(context, node, "MaxConcurrency", COUNT),
+    toleratedFailureCount: computedNumberField(context, node, "ToleratedFailureCount", COUNT),
+    toleratedFailurePercentage: computedNumberField(context, node, "ToleratedFailurePercentage", { min: 0, max: 100 }),
     itemReader: resourceCall(context, node, "ItemReader", "ReaderConfig"),
     itemBatcher: itemBatcher(context, node),
     resultWriter: resourceCall(context, node, "ResultWriter", "WriterConfig"),
@@ -44,13 +47,8 @@ export function parseMap(context: ParseContext, node: ObjectNode, parseFlow: Flo
   };
 }
 
-/** An enumerated field: the first choice is the default. */
-function oneOf<T extends string>(context: ParseContext, node: ObjectNode | undefined, key: string, choices: readonly [T, ...T[]]): T {
-  const text = node && textField(context, node, key);
-  if (text === undefined) return choices[0];
-  const chosen = choices.find((choice) => choice === text.value);
-  if (chosen === undefined) report(context, "schema", text.span, `${key} is ${choices.join(" or ")}, not ${text.value}`);
-  return chosen ?? choices[0];
+function emptyFlow({ span }: ObjectNode): Flow {
+  return { span, comment: undefined, startAt: { value: "", span }, states: new Map() };
 }
 
 function resourceCall(context: ParseContext, node: ObjectNode, key: string, configKey: string): ResourceCall | undefined {
@@ -81,8 +79,8 @@ function itemBatcher(context: ParseContext, node: ObjectNode): ItemBatcher | und
   const batcher = field(context, node, "ItemBatcher", "object");
   return (
     batcher && {
-      maxItemsPerBatch: computedNumberField(context, batcher, "MaxItemsPerBatch"),
-      maxInputBytesPerBatch: computedNumberField(context, batcher, "MaxInputBytesPerBatch"),
+      maxItemsPerBatch: computedNumberField(context, batcher, "MaxItemsPerBatch", POSITIVE),
+      maxInputBytesPerBatch: computedNumberField(context, batcher, "MaxInputBytesPerBatch", POSITIVE),
       batchInput: templateField(context, batcher, "BatchInput"),
     }
   );

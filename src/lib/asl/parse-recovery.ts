@@ -2,7 +2,7 @@ import type { ObjectNode } from "../source/node.ts";
 import { memberOf } from "../source/node.ts";
 import type { Catcher, Retrier, Text } from "./ast.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { checkFields, expectType, field, numberField, objectsField, report, textField } from "./parse-context.ts";
+import { checkFields, expectType, field, numberField, objectsField, report, textField, wordField } from "./parse-context.ts";
 import { resultPathField, templateField } from "./parse-template.ts";
 
 const RETRIER_FIELDS = ["ErrorEquals", "IntervalSeconds", "MaxAttempts", "BackoffRate", "MaxDelaySeconds", "JitterStrategy", "Comment"];
@@ -20,10 +20,6 @@ export function parseRetry(context: ParseContext, state: ObjectNode): readonly R
   const entries = objectsField(context, state, "Retry");
   const retriers = entries.map((entry): Retrier => {
     checkFields(context, entry, RETRIER_FIELDS, "A retrier");
-    const jitter = textField(context, entry, "JitterStrategy");
-    if (jitter && jitter.value !== "FULL" && jitter.value !== "NONE") {
-      report(context, "schema", jitter.span, `JitterStrategy is FULL or NONE, not ${jitter.value}`);
-    }
     return {
       span: entry.span,
       errorEquals: errorNames(context, entry, "retrier"),
@@ -31,7 +27,7 @@ export function parseRetry(context: ParseContext, state: ObjectNode): readonly R
       maxAttempts: numberField(context, entry, "MaxAttempts", { min: 0, max: MOST_ATTEMPTS, integer: true }) ?? 3,
       backoffRate: numberField(context, entry, "BackoffRate", { min: 1 }) ?? 2,
       maxDelaySeconds: numberField(context, entry, "MaxDelaySeconds", { min: 1, max: YEAR_SECONDS, integer: true }),
-      jitterStrategy: jitter?.value === "FULL" ? "FULL" : "NONE",
+      jitterStrategy: wordField(context, entry, "JitterStrategy", ["FULL", "NONE"]) ?? "NONE",
     };
   });
   checkStatesAll(context, retriers, "Retry");

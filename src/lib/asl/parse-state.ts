@@ -1,4 +1,5 @@
 import { didYouMean } from "../base/near-names.ts";
+import { parseTimestamp } from "../base/timestamp.ts";
 import type { Member, ObjectNode } from "../source/node.ts";
 import { memberOf, valueOf } from "../source/node.ts";
 import type { FailState, Flow, PassState, QueryLanguage, State, TaskState, WaitState } from "./ast.ts";
@@ -6,7 +7,7 @@ import { STATE_TYPES, isOtherLanguageField, isStateType, stateFields } from "./f
 import { integrationOf } from "./integration.ts";
 import { parseChoices } from "./parse-choice.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { checkFields, expectType, field, isSymbolic, objectsField, report, textField } from "./parse-context.ts";
+import { checkFields, expectType, field, hasToken, isSymbolic, objectsField, report, textField, wordField } from "./parse-context.ts";
 import { parseMap } from "./parse-map.ts";
 import { parseCatch, parseRetry } from "./parse-recovery.ts";
 import { computedNumberField, parseTemplate, pathField, pathTemplateField, resultPathField, templateField } from "./parse-template.ts";
@@ -14,6 +15,8 @@ import { computedNumberField, parseTemplate, pathField, pathTemplateField, resul
 /** Reads a nested flow (a branch, a Map's processor); handed down so that files do not import in a circle. */
 export type FlowParser = (context: ParseContext, node: ObjectNode) => Flow;
 
+/** The words that QueryLanguage may be. */
+export const QUERY_LANGUAGES = ["JSONPath", "JSONata"] as const;
 /** The longest state name (https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html). */
 const MAX_NAME_LENGTH = 80;
 
@@ -26,8 +29,9 @@ export function parseState(outer: ParseContext, { key: name, keySpan, value }: M
   const context = { ...outer, language: stateLanguage(outer, node) };
   const type = textField(context, node, "Type");
   if (type === undefined || !isStateType(type.value)) {
-    if (type) report(context, "schema", type.span, `There is no state type "${type.value}"`, didYouMean(type.value, STATE_TYPES));
-    else if (!memberOf(node, "Type")) report(context, "schema", keySpan, `State "${name}" needs a Type`);
+    if (type && !hasToken(type.value))
+      report(context, "schema", type.span, `There is no state type "${type.value}"`, didYouMean(type.value, STATE_TYPES));
+    if (!memberOf(node, "Type")) report(context, "schema", keySpan, `State "${name}" needs a Type`);
     return undefined;
   }
   checkStateFields(context, node, type.value);
@@ -75,22 +79,27 @@ function parseTyped(
         ...base,
         type,
         ...work(context, node),
-        branches: objectsField(context, node, "Branches").map((branch) => parseFlow(context, branch)),
+        branches: parseBranches(context, node, parseFlow),
       };
     case "Map":
       return { ...base, type, ...work(context, node), ...parseMap(context, node, parseFlow) };
   }
 }
 
+function parseBranches(context: ParseContext, node: ObjectNode, parseFlow: FlowParser): readonly Flow[] {
+  const branches = memberOf(node, "Branches")?.value;
+  if (branches === undefined || (branches.type === "array" && branches.items.length === 0)) {
+    report(context, "schema", (branches ?? node).span, "A Parallel needs at least one entry in Branches");
+  }
+  return objectsField(context, node, "Branches").map((branch) => parseFlow(context, branch));
+}
+
 /** A state may choose JSONata where the machine speaks JSONPath, never the other way round. */
 function stateLanguage(outer: ParseContext, node: ObjectNode): QueryLanguage {
-  const own = textField(outer, node, "QueryLanguage");
-  if (own === undefined) return outer.language;
-  if (own.value === "JSONata") return "JSONata";
-  if (own.value !== "JSONPath") report(outer, "schema", own.span, `QueryLanguage is JSONPath or JSONata, not ${own.value}`);
-  else if (outer.language === "JSONata") {
-    report(outer, "mixed-query-language", own.span, "A machine whose QueryLanguage is JSONata cannot have JSONPath states");
-  }
+  const own = wordField(outer, node, "QueryLanguage", QUERY_LANGUAGES);
+  if (own !== "JSONPath" || outer.language === "JSONPath") return own ?? outer.language;
+  const { span } = memberOf(node, "QueryLanguage")?.value ?? node;
+  report(outer, "mixed-query-language", span, "A machine whose QueryLanguage is JSONata cannot have JSONPath states");
   return outer.language;
 }
 
@@ -139,6 +148,8 @@ function work(
   };
 }
 
+const SECONDS = { min: 1, max: 99_999_999, integer: true };
+
 function parseTask(context: ParseContext, node: ObjectNode, base: StateBase): TaskState | undefined {
   const resource = textField(context, node, "Resource");
   if (!memberOf(node, "Resource")) report(context, "schema", base.nameSpan, `Task "${base.name}" needs a Resource`);
@@ -149,8 +160,8 @@ function parseTask(context: ParseContext, node: ObjectNode, base: StateBase): Ta
     ...work(context, node),
     resource,
     integration: integrationOf(resource.value),
-    timeoutSeconds: computedNumberField(context, node, "TimeoutSeconds"),
-    heartbeatSeconds: computedNumberField(context, node, "HeartbeatSeconds"),
+    timeoutSeconds: computedNumberField(context, node, "TimeoutSeconds", SECONDS),
+    heartbeatSeconds: computedNumberField(context, node, "HeartbeatSeconds", SECONDS),
     credentials: templateField(context, node, "Credentials"),
   };
 }
@@ -184,13 +195,10 @@ function parseWait(context: ParseContext, node: ObjectNode, base: StateBase): Wa
   if (until === undefined || member === undefined) return undefined;
   const unit = key.startsWith("Seconds") ? "seconds" : "timestamp";
   const constant = until.type === "literal" ? until.value : undefined;
-  if (unit === "seconds" && constant !== undefined && !isWaitSeconds(constant) && !isSymbolic(member.value)) {
-    report(
-      context,
-      "schema",
-      member.value.span,
-      `Seconds must be a whole number from 0 to ${MAX_WAIT_SECONDS}, not ${JSON.stringify(constant)}`,
-    );
+  if (constant !== undefined && !isSymbolic(member.value) && !(unit === "seconds" ? isWaitSeconds(constant) : isTimestamp(constant))) {
+    const wanted =
+      unit === "seconds" ? `a whole number from 0 to ${MAX_WAIT_SECONDS}` : "an ISO 8601 timestamp such as 2026-11-22T10:00:00Z";
+    report(context, "schema", member.value.span, `${key} must be ${wanted}, not ${JSON.stringify(constant)}`);
   }
   return { ...base, type: "Wait", ...paths(context, node), ...outputs(context, node), ...transition(context, node), unit, until };
 }
@@ -199,6 +207,10 @@ const MAX_WAIT_SECONDS = 99_999_999;
 
 function isWaitSeconds(value: unknown): boolean {
   return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= MAX_WAIT_SECONDS;
+}
+
+function isTimestamp(value: unknown): boolean {
+  return typeof value === "string" && parseTimestamp(value) !== undefined;
 }
 
 function parseFail(context: ParseContext, node: ObjectNode, base: StateBase): FailState {

@@ -5,8 +5,8 @@ import type { Template, TemplateEntry } from "../expr/template.ts";
 import type { Span } from "../base/span.ts";
 import type { Member, Node, ObjectNode, StringNode } from "../source/node.ts";
 import { memberOf, valueOf } from "../source/node.ts";
-import type { ParseContext } from "./parse-context.ts";
-import { expectType, isSymbolic, report } from "./parse-context.ts";
+import type { NumberBounds, ParseContext } from "./parse-context.ts";
+import { boundedNumber, expectType, isSymbolic, report } from "./parse-context.ts";
 
 /** A payload template field (Parameters, Arguments, ResultSelector, Output, Assign, ItemSelector…), in the context's query language. */
 export function templateField(context: ParseContext, object: ObjectNode, key: string): Template | undefined {
@@ -48,7 +48,7 @@ function parseEntry(context: ParseContext, { key, keySpan, value }: Member): Tem
 /** A path, or an intrinsic function call, as the value of a `.$` field. */
 function parsePathText(context: ParseContext, node: StringNode): Template {
   if (isSymbolic(node)) return literal(node);
-  if (/^States\./.test(node.value)) {
+  if (node.value.startsWith("States.")) {
     const call = parseIntrinsic(node.value);
     if (call.ok) return { type: "intrinsic", call: call.value, span: node.span };
     report(context, "invalid-intrinsic", node.span, `${node.value}: ${call.message}`);
@@ -108,18 +108,16 @@ export function resultPathField(context: ParseContext, object: ObjectNode): Json
 }
 
 /**
- * A number that may also be computed: `Key` as a literal (or JSONata expression), or `KeyPath` in JSONPath.
+ * A number that may also be computed: `Key` as a literal within the bounds (or a JSONata expression), or `KeyPath` in JSONPath.
  * The two exclude each other.
  */
-export function computedNumberField(context: ParseContext, object: ObjectNode, key: string): Template | undefined {
+export function computedNumberField(context: ParseContext, object: ObjectNode, key: string, bounds: NumberBounds): Template | undefined {
   const direct = memberOf(object, key);
   const path = memberOf(object, `${key}Path`);
   if (direct && path) report(context, "schema", path.keySpan, `${key} and ${key}Path exclude each other`);
   if (direct === undefined) return pathTemplateField(context, object, `${key}Path`);
   const template = parseTemplate(context, direct.value);
-  if (template.type === "literal" && typeof template.value !== "number" && !isSymbolic(direct.value)) {
-    expectType(context, direct.value, "number", key);
-    return undefined;
-  }
-  return template.type === "literal" && typeof template.value !== "number" ? undefined : template;
+  if (template.type === "jsonata") return template;
+  const number = expectType(context, direct.value, "number", key);
+  return number && boundedNumber(context, number, key, bounds) !== undefined ? template : undefined;
 }

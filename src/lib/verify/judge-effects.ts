@@ -1,0 +1,57 @@
+import type { CompensationRun } from "./compensations.ts";
+import type { EffectRecord } from "./effects.ts";
+import type { SagaLog } from "./saga-log.ts";
+import type { CompensationRecord, Effect } from "./verdict.ts";
+
+/** An effect and what became of its compensation. */
+export interface JudgedEffect {
+  readonly record: EffectRecord;
+  readonly compensation: CompensationRecord;
+  /** The run that `compensation` tells of; null where none ran. */
+  readonly run: CompensationRun | null;
+}
+
+/** Says of every effect whether it needed a compensation and got one (DESIGN.md §8). */
+export function judgeEffects(log: SagaLog): readonly JudgedEffect[] {
+  return log.effects.map((record) => judge(record, log));
+}
+
+/** The effect as the verdict reports it. */
+export function reportEffect({ record, compensation }: JudgedEffect): Effect {
+  const { step, iteration, effect, source, attempts, visits } = record;
+  const events = attempts.flatMap((attempt) => attempt.events);
+  const entered = visits.map((visit) => visit.entered);
+  return { step: step.state, execution: null, iteration, effect, source, events: events.length > 0 ? events : entered, compensation };
+}
+
+/** Whether nothing is left to undo because the saga only goes forward from here. A rollback shows that reaching the end of the path was no pivot. */
+export function isPastPivot({ pivot, runs }: SagaLog): boolean {
+  return pivot.type === "declared" || (pivot.type === "path" && runs.length === 0);
+}
+
+function judge(record: EffectRecord, log: SagaLog): JudgedEffect {
+  const runs = log.runs.filter(({ covers }) => covers.includes(record));
+  const done = runs.find(({ status }) => status === "done");
+  const run = done ?? runs.at(-1) ?? null;
+  const none = needsCompensation(record, log) ? "missing" : "not-needed";
+  const state = run?.step.state ?? record.step.compensations[0] ?? null;
+  // What landed after its compensation had run stands, unless the compensation had barred it.
+  const landedAfter = done !== undefined && record.late && !record.step.tombstone;
+  return { record, run, compensation: { state, status: landedAfter ? none : (run?.status ?? none), events: run?.events ?? [] } };
+}
+
+function needsCompensation(record: EffectRecord, log: SagaLog): boolean {
+  const { step, effect } = record;
+  if (effect === "failed" || step.noCompensation !== null || log.committed || isPastPivot(log)) return false;
+  // As long as it runs, a rollback may still come.
+  if (log.status === "RUNNING") return log.runs.length > 0;
+  return effect === "done" || !(step.onUnknown === "accepted" || isResolved(record, log));
+}
+
+/** A read that the person declared has looked at what became of the effect. */
+function isResolved({ step, ended }: EffectRecord, { visits, model }: SagaLog): boolean {
+  return visits.some((visit) => {
+    const isReader = model.steps.get(visit.state)?.resolves === step.state;
+    return isReader && visit.entered > ended && visit.attempts.some(({ outcome }) => outcome === "done");
+  });
+}

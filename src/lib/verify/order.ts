@@ -1,0 +1,32 @@
+import type { CompensationRun } from "./compensations.ts";
+import type { SagaLog } from "./saga-log.ts";
+
+/** Two runs that ran in an order other than the reverse of their effects. */
+export interface OrderFault {
+  /** The run that came too early, and the one that should have come before it. */
+  readonly early: CompensationRun;
+  readonly late: CompensationRun;
+  /** They ran at the same time, so that nobody can say. */
+  readonly overlap: boolean;
+}
+
+/**
+ * Finds runs out of order: where every effect of one ended before any of the other's began, its run must not end before the
+ * other's began.
+ */
+export function orderFaults({ runs }: SagaLog): readonly OrderFault[] {
+  const done = runs.filter(({ status, covers }) => status === "done" && covers.length > 0);
+  const faults: OrderFault[] = [];
+  for (const early of done) {
+    for (const late of done) {
+      if (early === late || !isBefore(early, late) || early.begun > late.ended) continue;
+      faults.push({ early, late, overlap: early.ended >= late.begun });
+    }
+  }
+  return faults;
+}
+
+/** Whether all the effects of the first run had ended before those of the second began. */
+function isBefore(first: CompensationRun, second: CompensationRun): boolean {
+  return first.covers.every(({ ended }) => second.covers.every(({ begun }) => ended < begun));
+}

@@ -1,0 +1,32 @@
+import type { JudgedEffect } from "./judge-effects.ts";
+import { isPastPivot } from "./judge-effects.ts";
+import type { SagaLog } from "./saga-log.ts";
+import type { Outcome, Violation, ViolationKind } from "./verdict.ts";
+
+/** Wrong order or number of compensations, although nothing is left to undo. */
+const DISORDER: ReadonlySet<ViolationKind> = new Set(["compensation-order", "duplicate-compensation", "compensation-without-effect"]);
+
+/** The first outcome of DESIGN.md §8's table that applies. */
+export function outcomeOf(log: SagaLog, effects: readonly JudgedEffect[], violations: readonly Violation[], gap: boolean): Outcome {
+  const { model, status, runs, committed } = log;
+  const missing = effects.filter(({ compensation }) => compensation.status === "missing");
+  if (!model.saga) return "not-a-saga";
+  if (gap) return "unproven";
+  if (status === "RUNNING") return "running";
+  if (effects.some(({ compensation }) => compensation.status === "failed" || compensation.status === "unknown")) return "stuck";
+  if (isPastPivot(log) && status !== "SUCCEEDED" && runs.length === 0) return "incomplete";
+  if (missing.some(({ record }) => record.effect === "done")) return "uncompensated";
+  if (missing.length > 0) return "ambiguous";
+  if (violations.some(({ kind }) => DISORDER.has(kind)) || isHalfUndone(log, effects)) return "disordered";
+  if (runs.length > 0) return "compensated";
+  const stands = effects.some(({ record }) => record.effect !== "failed");
+  return stands && committed ? "committed" : "no-effect";
+}
+
+/** Past a declared pivot, some effects were undone and others stand. */
+function isHalfUndone({ pivot, runs }: SagaLog, effects: readonly JudgedEffect[]): boolean {
+  if (pivot.type !== "declared" || runs.length === 0) return false;
+  return effects.some(
+    ({ record, compensation }) => record.effect === "done" && record.step.noCompensation === null && compensation.status !== "done",
+  );
+}

@@ -1,0 +1,107 @@
+import { describe, expect, it } from "vitest";
+import { buildModel } from "../../../src/lib/saga/build-model.ts";
+import { verify } from "../../../src/lib/verify/verify.ts";
+import { execution } from "../../history-builder.ts";
+import { orderMachine } from "../saga/machine-of.ts";
+import { order, orderModel, placed, released } from "./order-saga.ts";
+
+describe("verify plans the recovery", () => {
+  const undo = [
+    { compensation: "ReleaseInventory", undoes: "ReserveInventory", input: order },
+    { compensation: "ProcessRefund", undoes: "ProcessPayment", input: order },
+    { compensation: "UpdateOrderStatus", undoes: "ProcessOrder", input: order },
+  ];
+
+  it.each([
+    {
+      name: "redrive where the compensation's failure ended the execution",
+      history: placed().caught("ReserveInventory", "OutOfStock").escapes("ReleaseInventory", "Throttled"),
+      want: {
+        advice: "redrive",
+        resumesAt: "ReleaseInventory",
+        remaining: undo,
+        reason: "ReleaseInventory failed and the execution stopped there; on STANDARD it can be redriven for 14 days.",
+      },
+    },
+    {
+      name: "by hand where the execution went on to Fail",
+      history: placed()
+        .caught("ReserveInventory", "OutOfStock")
+        .caught("ReleaseInventory", "Throttled")
+        .done("sns:NotifyReleaseInventoryFail")
+        .fails("OrderFailed"),
+      want: {
+        advice: "run-by-hand",
+        resumesAt: "OrderFailed",
+        remaining: undo,
+        reason:
+          "ReleaseInventory failed and the execution went on without it. A redrive would resume at OrderFailed, which only fails again.",
+      },
+    },
+    {
+      name: "check first where a refund may have worked",
+      history: execution(order).done("ProcessOrder").caught("ProcessPayment", "CardDeclined").escapes("ProcessRefund", "States.Timeout"),
+      want: {
+        advice: "check-first",
+        resumesAt: "ProcessRefund",
+        remaining: undo.slice(1),
+        reason: "ProcessRefund may have worked: running it again would reverse twice.",
+      },
+    },
+    {
+      name: "check first where nobody knows whether a step took effect",
+      history: placed().escapes("ReserveInventory", "States.Timeout"),
+      want: {
+        advice: "check-first",
+        resumesAt: "ReserveInventory",
+        remaining: undo,
+        reason:
+          "Nobody knows whether ReserveInventory took effect. A redrive would go forward from ReserveInventory instead, if the cause is gone.",
+      },
+    },
+    {
+      name: "by hand where an error escaped",
+      history: placed().escapes("ReserveInventory", "OutOfStock"),
+      want: {
+        advice: "run-by-hand",
+        resumesAt: "ReserveInventory",
+        remaining: undo.slice(1),
+        reason:
+          "Nothing in this execution undoes them any more. A redrive would go forward from ReserveInventory instead, if the cause is gone.",
+      },
+    },
+    {
+      name: "go forward where only the notification failed",
+      history: placed().done("ReserveInventory").escapes("sns:NotifySuccess", "Throttled"),
+      want: {
+        advice: "redrive",
+        resumesAt: "sns:NotifySuccess",
+        remaining: [],
+        reason: "ProcessOrder, ProcessPayment, ReserveInventory stand and should: finish the saga, do not undo it.",
+      },
+    },
+    {
+      name: "nothing where everything was undone",
+      history: released(placed().caught("ReserveInventory", "OutOfStock")).fails("OrderFailed"),
+      want: { advice: "none", resumesAt: null, remaining: [], reason: "" },
+    },
+  ])("$name", ({ history, want }) => {
+    expect(verify(history.events, orderModel()).recovery).toEqual(want);
+  });
+
+  it("shows workflow variables as the input of a compensation that reads nothing else", async () => {
+    const { model } = buildModel("order", await orderMachine("order.jsonata.asl.yaml"), { steps: {} });
+    const history = execution(order)
+      .done("ProcessOrder", { assign: { order } })
+      .input({ ok: true })
+      .done("ProcessPayment")
+      .caught("ReserveInventory", "OutOfStock")
+      .input({ Error: "OutOfStock" })
+      .escapes("ReleaseInventory", "Throttled");
+    expect(verify(history.events, model).recovery.remaining.map(({ compensation, input }) => ({ compensation, input }))).toEqual([
+      { compensation: "ReleaseInventory", input: { Error: "OutOfStock" } },
+      { compensation: "ProcessRefund", input: order },
+      { compensation: "UpdateOrderStatus", input: order },
+    ]);
+  });
+});

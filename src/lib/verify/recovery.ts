@@ -1,4 +1,5 @@
 import type { JsonValue } from "../base/json.ts";
+import { objectOf } from "../base/json.ts";
 import { payloadValue } from "../history/payload.ts";
 import type { JudgedEffect } from "./judge-effects.ts";
 import type { SagaLog } from "./saga-log.ts";
@@ -104,30 +105,35 @@ function remainingCompensations(log: SagaLog, effects: readonly JudgedEffect[]):
 }
 
 /**
- * The input each would get. A compensation that was entered has it in the history; the next ones get what it passes on, if it
- * passes its input on; those that read workflow variables alone are shown with the variables' values.
+ * What each would be called with: the values of the workflow variables, where its arguments read nothing else; otherwise the input
+ * it was entered with, or what the one before it passes on, if that passes its input on.
  */
-function inputsOf({ visits, model, variables }: SagaLog, names: readonly string[]): readonly JsonValue[] {
+function inputsOf(log: SagaLog, names: readonly string[]): readonly JsonValue[] {
   const inputs: JsonValue[] = [];
-  let passed: JsonValue = failedInput({ visits, model });
+  let passed = failedInput(log);
   for (const name of names) {
-    const data = model.steps.get(name)?.data;
-    const visit = visits.findLast(({ state }) => state === name);
-    const known = [...(data?.variables ?? [])].flatMap((variable) => {
-      const value = variables.get(variable);
-      return value === undefined ? [] : [[variable, payloadValue(value)] as const];
-    });
+    const data = log.model.steps.get(name)?.data;
+    const visit = log.visits.findLast(({ state }) => state === name);
     const input = visit ? payloadValue(visit.input) : passed;
-    if (visit === undefined && data?.readsInput === false && known.length > 0)
-      inputs.push(known.length === 1 ? (known[0]?.[1] ?? null) : Object.fromEntries(known));
-    else inputs.push(input);
+    inputs.push((data?.readsInput === false ? variableInput(data.variables, log) : null) ?? input);
     passed = data?.keepsInput === true ? input : null;
   }
   return inputs;
 }
 
+/** The one variable's value, or an object of several; null where the history has none of them. */
+function variableInput(names: readonly string[], { variables }: SagaLog): JsonValue {
+  const known = names.flatMap((name): readonly (readonly [string, JsonValue])[] => {
+    const value = variables.get(name);
+    return value === undefined ? [] : [[name, payloadValue(value)]];
+  });
+  const [first] = known;
+  if (first === undefined) return null;
+  return known.length === 1 ? first[1] : objectOf(known);
+}
+
 /** Where no compensation was entered: the input of the step whose failure ended it. */
-function failedInput({ visits, model }: Pick<SagaLog, "visits" | "model">): JsonValue {
+function failedInput({ visits, model }: SagaLog): JsonValue {
   const failed = visits.findLast(({ state }) => model.steps.get(state)?.role === "forward");
   return failed === undefined ? null : payloadValue(failed.input);
 }

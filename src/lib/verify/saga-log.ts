@@ -40,7 +40,9 @@ function pivotOf(visits: readonly Visit[], model: SagaModel, effects: readonly E
   if (declared) return { type: "declared", effect: declared };
   const decided = visits.every((visit) => model.steps.get(visit.state)?.role !== "decision" || visit.attempts.at(-1)?.outcome === "done");
   const arrived = visits.some(({ state }) => model.lastLeg.has(state));
-  const allDone = effects.length > 0 && effects.every((effect) => effect.effect === "done" || mayFail(effect));
+  // An effect that only saga-cli knows of did not take the saga past its last step: for the execution, that step failed.
+  const passed = ({ effect, source }: EffectRecord): boolean => effect === "done" && source === "history";
+  const allDone = effects.length > 0 && effects.every((effect) => passed(effect) || mayFail(effect));
   return arrived && decided && allDone ? { type: "path" } : { type: "none" };
 }
 

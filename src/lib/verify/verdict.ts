@@ -97,7 +97,7 @@ export interface Recovery {
 export interface RemainingCompensation {
   readonly compensation: string;
   readonly undoes: string;
-  /** The input the compensation would get; null where the history cannot tell. */
+  /** What it would be called with: the state's input, or the workflow variables' values where it reads those alone; null where the history cannot tell. */
   readonly input: JsonValue;
 }
 

@@ -43,6 +43,21 @@ describe("verify counts what saga-cli injected", () => {
     expect(verdict.outcome).toBe(want);
   });
 
+  it("does not take a saga past its last step that only the injection knows to be done", () => {
+    const history = placed().escapes("ReserveInventory", "States.Timeout").events;
+    const verdict = verify(history, orderModel(), { injected: [{ step: "ReserveInventory", iteration: null, attempt: 1, phase: "late" }] });
+    expect(summary(verdict)).toEqual({
+      outcome: "uncompensated",
+      effects: { ProcessOrder: "done, missing", ProcessPayment: "done, missing", ReserveInventory: "done, missing" },
+      violations: [
+        "missing-compensation ProcessOrder UpdateOrderStatus",
+        "missing-compensation ProcessPayment ProcessRefund",
+        "missing-compensation ReserveInventory ReleaseInventory",
+      ],
+      notes: [],
+    });
+  });
+
   it("leaves other attempts alone", () => {
     const verdict = verify(failedAfter, orderModel(), {
       injected: [{ step: "ReserveInventory", iteration: null, attempt: 2, phase: "after" }],

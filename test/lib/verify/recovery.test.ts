@@ -99,7 +99,7 @@ describe("verify plans the recovery", () => {
       .input({ Error: "OutOfStock" })
       .escapes("ReleaseInventory", "Throttled");
     expect(verify(history.events, model).recovery.remaining.map(({ compensation, input }) => ({ compensation, input }))).toEqual([
-      { compensation: "ReleaseInventory", input: { Error: "OutOfStock" } },
+      { compensation: "ReleaseInventory", input: order },
       { compensation: "ProcessRefund", input: order },
       { compensation: "UpdateOrderStatus", input: order },
     ]);

@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import type { Nature } from "../../../src/lib/saga/nature.ts";
+import { natureOf } from "../../../src/lib/saga/nature.ts";
+import { stateWords } from "../../../src/lib/saga/task-words.ts";
+import { machineOf } from "./machine-of.ts";
+
+function natureOfTask(name: string, resource: string, parameters: object = {}): Nature {
+  const machine = machineOf({ StartAt: name, States: { [name]: { Type: "Task", Resource: resource, Parameters: parameters, End: true } } });
+  const state = machine.states.get(name);
+  if (state === undefined) throw new Error(`no state ${name}`);
+  return natureOf(state, stateWords(state));
+}
+
+const LAMBDA = "arn:aws:states:::lambda:invoke";
+
+describe("natureOf", () => {
+  it.each([
+    { name: "ChargeCard", resource: LAMBDA, want: ["forward", "likely"] },
+    { name: "Frobnicate", resource: LAMBDA, want: ["forward", "guess"] },
+    { name: "ValidateOrder", resource: LAMBDA, want: ["read", "guess"] },
+    { name: "ValidateAndReserveStock", resource: LAMBDA, want: ["forward", "likely"] },
+    { name: "SendConfirmationEmail", resource: LAMBDA, want: ["notification", "guess"] },
+    { name: "SendRefund", resource: LAMBDA, want: ["forward", "likely"] },
+    { name: "Step 2", resource: LAMBDA, parameters: { FunctionName: "get-customer" }, want: ["read", "guess"] },
+    { name: "UpdateAnalytics", resource: LAMBDA, want: ["notification", "guess"] },
+    { name: "ConfirmReservation", resource: `${LAMBDA}.waitForTaskToken`, want: ["decision", "likely"] },
+    { name: "ChargeCard", resource: `${LAMBDA}.waitForTaskToken`, want: ["forward", "likely"] },
+    { name: "AskWarehouse", resource: "arn:aws:states:::sqs:sendMessage.waitForTaskToken", want: ["decision", "likely"] },
+    { name: "TellWarehouse", resource: "arn:aws:states:::sqs:sendMessage", want: ["notification", "certain"] },
+    { name: "Announce", resource: "arn:${AWS::Partition}:states:::sns:publish", want: ["notification", "certain"] },
+    { name: "Announce", resource: "arn:aws:states:::aws-sdk:eventbridge:putEvents", want: ["notification", "certain"] },
+    { name: "CheckOrder", resource: "arn:aws:states:::states:startExecution.sync:2", want: ["forward", "likely"] },
+    { name: "ReadOrder", resource: "arn:aws:states:::dynamodb:getItem", want: ["read", "certain"] },
+    { name: "GetOrder", resource: "arn:aws:states:::dynamodb:putItem", want: ["forward", "likely"] },
+    { name: "Orders", resource: "arn:aws:states:::aws-sdk:dynamodb:batchGetItem", want: ["read", "certain"] },
+    { name: "CallShop", resource: "arn:aws:states:::http:invoke", parameters: { Method: "GET" }, want: ["read", "certain"] },
+    { name: "CallShop", resource: "arn:aws:states:::http:invoke", parameters: { Method: "POST" }, want: ["forward", "likely"] },
+  ])("takes $name on $resource for $want", ({ name, resource, parameters, want }) => {
+    const { role, confidence } = natureOfTask(name, resource, parameters);
+    expect([role, confidence]).toEqual(want);
+  });
+});

@@ -9,7 +9,7 @@ export interface MachineGraph {
 }
 
 /** A state, the flow it is in, and the Parallel or Map that holds the flow. */
-export interface StatePlace {
+interface StatePlace {
   readonly state: State;
   readonly flow: Flow;
   readonly parent: string | null;

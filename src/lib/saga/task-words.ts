@@ -31,7 +31,7 @@ export function stateWords(state: State): StateWords {
 }
 
 /** The function a Lambda task calls, as far as it can be read: the last part of its ARN or of the token that hides it. */
-export function functionName(state: TaskState): string {
+function functionName(state: TaskState): string {
   const { service, kind } = integrationOf(plainResource(state));
   const named =
     kind === "service" ? (service === "lambda" ? literalField(state.arguments, "FunctionName") : undefined) : state.resource.value;

@@ -23,7 +23,7 @@ export interface SagaLog extends VisitLog {
 }
 
 /** `path`: every forward step on the path is done. */
-export type Pivot = { readonly type: "none" } | { readonly type: "declared"; readonly effect: EffectRecord } | { readonly type: "path" };
+type Pivot = { readonly type: "none" } | { readonly type: "declared"; readonly effect: EffectRecord } | { readonly type: "path" };
 
 /** Reads the saga log. */
 export function readSagaLog({ events, status }: Reading, model: SagaModel, injected: readonly InjectedEffect[]): SagaLog {

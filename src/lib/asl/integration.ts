@@ -11,7 +11,8 @@ export interface Integration {
   readonly eventResource: string;
 }
 
-const SERVICE_ARN = /^arn:[^:]*:states:[^:]*:[^:]*:((?:aws-sdk:)?[^:.]+):(.+)$/;
+/** The partition may be a token that holds colons itself: `${AWS::Partition}`. */
+const SERVICE_ARN = /^arn:(?:[$#]\{[^}]*\}|[^:]*):states:[^:]*:[^:]*:((?:aws-sdk:)?[^:.]+):(.+)$/;
 const PATTERN_SUFFIX = /\.(sync:2|sync|waitForTaskToken)$/;
 const UNKNOWN: Integration = { kind: "unknown", service: "", action: "", pattern: "request-response", eventResource: "" };
 

@@ -11,7 +11,7 @@ const { StateMachine } = await import("aws-local-stepfunctions");
 /** A function that runs one execution of a definition to its end and gives its status; its whole event log is kept. */
 export function localStepFunctionsRunner(file, tasks) {
   const machine = new StateMachine(JSON.parse(definitionText(file)), { validationOptions: { checkArn: false } });
-  const overrides = { taskResourceLocalHandlers: tasks };
+  const overrides = { taskResourceLocalHandlers: { ...tasks.results, ...throwing(tasks.failures) } };
   return async () => {
     const { result, eventLogs } = machine.run(input, { overrides });
     const ended = result.then(
@@ -22,4 +22,15 @@ export function localStepFunctionsRunner(file, tasks) {
     for await (const event of eventLogs) events.push(event);
     return ended;
   };
+}
+
+/** Its tasks fail by throwing. */
+function throwing(failures) {
+  const entries = Object.entries(failures).map(([state, { error, cause }]) => [
+    state,
+    () => {
+      throw Object.assign(new Error(cause), { name: error });
+    },
+  ]);
+  return Object.fromEntries(entries);
 }

@@ -17,8 +17,7 @@ export function definitionText(file) {
 const done = (kind, status) => () => ({ transaction_id: `${kind}-o-1001`, status });
 const sent = () => ({ MessageId: "m-1" });
 
-/** By state: every task succeeds. */
-export const happyTasks = {
+const results = {
   ProcessOrder: done("order", "Placed"),
   ProcessPayment: done("payment", "Charged"),
   ReserveInventory: done("reservation", "Reserved"),
@@ -28,10 +27,8 @@ export const happyTasks = {
   "sns:NotifySuccess": sent,
 };
 
-/** By state: the goods are out of stock, so that all three compensations run. */
-export const failingTasks = {
-  ...happyTasks,
-  ReserveInventory() {
-    throw Object.assign(new Error("out of stock"), { name: "ErrReserveInventory" });
-  },
-};
+/** Every task succeeds. */
+export const happyTasks = { results, failures: {} };
+
+/** The goods are out of stock, so that all three compensations run. */
+export const failingTasks = { results, failures: { ReserveInventory: { error: "ErrReserveInventory", cause: "out of stock" } } };

@@ -1,7 +1,7 @@
 // The order saga on saga-cli's engine, as the built library has it.
 import { parseMachine } from "../dist/lib/lib/asl/parse-machine.js";
 import { runMachine } from "../dist/lib/lib/engine/run-machine.js";
-import { historyToAws } from "../dist/lib/lib/history/aws-json.js";
+import { historyText } from "../dist/lib/lib/history/history-text.js";
 import { parseText } from "../dist/lib/lib/source/parse-text.js";
 import { definitionText, input } from "./order-saga.js";
 
@@ -16,7 +16,7 @@ export async function serialisingRunner(file, tasks) {
   const run = await runner(file, tasks);
   return async () => {
     const { events, result } = await run();
-    JSON.stringify({ events: historyToAws(events) });
+    historyText(events);
     return result.status;
   };
 }
@@ -24,15 +24,13 @@ export async function serialisingRunner(file, tasks) {
 async function runner(file, tasks) {
   const parsed = await parseText({ file, text: definitionText(file) });
   const { machine } = parseMachine(parsed);
+  // Failures are data for this engine, so nothing is thrown; lambda:invoke answers in an envelope, a bare function ARN does not.
   const perform = ({ state, integration, parameters }) => {
-    try {
-      const result = tasks[state](parameters);
-      // lambda:invoke answers in an envelope, a bare function ARN does not.
-      const invoked = integration.kind === "service" && integration.service === "lambda";
-      return { type: "succeeded", output: invoked ? { StatusCode: 200, Payload: result } : result };
-    } catch (error) {
-      return { type: "failed", error: error.name, cause: error.message };
-    }
+    const failure = tasks.failures[state];
+    if (failure) return { type: "failed", ...failure };
+    const result = tasks.results[state](parameters);
+    const invoked = integration.kind === "service" && integration.service === "lambda";
+    return { type: "succeeded", output: invoked ? { StatusCode: 200, Payload: result } : result };
   };
   return () => runMachine({ machine, input, perform });
 }

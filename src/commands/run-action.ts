@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { EXIT } from "../lib/base/user-error.ts";
-import { historyToAws } from "../lib/history/aws-json.ts";
+import { historyText } from "../lib/history/history-text.ts";
 import { printable } from "../lib/reporters/printable.ts";
 import { runJson } from "../lib/reporters/run-json.ts";
 import { runText } from "../lib/reporters/run-text.ts";
@@ -61,7 +61,7 @@ export async function runAction(target: string, options: RunOptions, io: Io): Pr
     );
     spinner.stop();
     if (options.historyOut !== undefined) {
-      io.files.write(resolve(io.cwd, options.historyOut), `${JSON.stringify({ events: historyToAws(report.history) }, null, 2)}\n`);
+      io.files.write(resolve(io.cwd, options.historyOut), `${historyText(report.history)}\n`);
     }
     io.stdout.write(options.format === "json" ? runJson(report, style) : `\n${runText(report, style)}`);
     return io.interrupted.aborted ? EXIT.interrupted : report.exitCode;

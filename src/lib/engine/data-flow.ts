@@ -16,8 +16,8 @@ export interface DataFlow {
   readonly selectInput: (visit: Visit) => Evaluated<JsonValue>;
   /** The value of a payload template; `field` names it in errors. */
   readonly evaluate: (visit: Visit, template: Template, focus: Focus, field: string) => Step<Evaluated<JsonValue>>;
-  /** What a state passes on when it succeeds. */
-  readonly complete: (visit: Visit, fields: OutputFields, focus: Focus) => Step<Evaluated<StateOutput>>;
+  /** What a state passes on when it succeeds; every state comes by here, so JSONPath says it at once. */
+  readonly complete: (visit: Visit, fields: OutputFields, focus: Focus) => Evaluated<StateOutput> | Step<Evaluated<StateOutput>>;
   /** What a state passes on to the target of a catcher. */
   readonly completeCaught: (visit: Visit, catcher: Catcher, focus: Focus) => Step<Evaluated<StateOutput>>;
 }

@@ -21,7 +21,7 @@ export interface Execution {
   /** How many tasks have been scheduled. */
   tasks: number;
   /** When the machine's own TimeoutSeconds ends it. */
-  deadline?: Deadline;
+  deadline: Deadline | undefined;
   /** Undefined while it runs. */
   result: ExecutionResult | undefined;
 }

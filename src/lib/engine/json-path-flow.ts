@@ -25,10 +25,7 @@ export const jsonPathFlow: DataFlow = {
     return value(visit, template, focus, field);
   },
 
-  // oxlint-disable-next-line require-yield -- JSONPath never waits
-  *complete(visit, fields, focus) {
-    return complete(visit, fields, focus);
-  },
+  complete,
 
   // oxlint-disable-next-line require-yield -- JSONPath never waits
   *completeCaught(visit, { assign, resultPath }, focus) {

@@ -11,7 +11,6 @@ import type {
   WaitState,
 } from "../asl/ast.ts";
 import type { JsonValue } from "../base/json.ts";
-import type { EventType } from "../history/event.ts";
 import type { StateOutput } from "./data-flow.ts";
 import type { Frame } from "./execution.ts";
 import { record } from "./execution.ts";
@@ -50,10 +49,32 @@ export function* runFlow(flow: Flow, input: JsonValue, frame: Frame): Step<FlowR
   }
 }
 
+/** The names are written out: a name put together at run time is slow wherever it is compared. */
+const ENTERED = {
+  Choice: "ChoiceStateEntered",
+  Fail: "FailStateEntered",
+  Map: "MapStateEntered",
+  Parallel: "ParallelStateEntered",
+  Pass: "PassStateEntered",
+  Succeed: "SucceedStateEntered",
+  Task: "TaskStateEntered",
+  Wait: "WaitStateEntered",
+} as const;
+
+const EXITED = {
+  Choice: "ChoiceStateExited",
+  Map: "MapStateExited",
+  Parallel: "ParallelStateExited",
+  Pass: "PassStateExited",
+  Succeed: "SucceedStateExited",
+  Task: "TaskStateExited",
+  Wait: "WaitStateExited",
+} as const;
+
 function enter(frame: Frame, state: State, raw: JsonValue): Visit {
   const beforeId = enteredAfter(frame);
   frame.open = state;
-  record(frame, `${state.type}StateEntered`, { name: state.name, input: raw }, beforeId);
+  record(frame, ENTERED[state.type], { name: state.name, input: raw }, beforeId);
   return { frame, state, raw, beforeId, enteredId: frame.last, enteredAt: frame.execution.simulation.now(), retries: 0, taskToken: null };
 }
 
@@ -65,8 +86,8 @@ function enteredAfter({ last }: Frame): number {
 function leave({ frame, state }: Visit, { output, assigned }: StateOutput): void {
   if (assigned) frame.variables = new Map([...frame.variables, ...Object.entries(assigned)]);
   frame.open = undefined;
-  const details = { name: state.name, output, ...(assigned ? { assignedVariables: assigned } : {}) };
-  record(frame, `${state.type}StateExited` as Extract<EventType, `${string}StateExited`>, details);
+  const details = assigned ? { name: state.name, output, assignedVariables: assigned } : { name: state.name, output };
+  if (state.type !== "Fail") record(frame, EXITED[state.type], details);
 }
 
 /** The casts only repeat what the switch has found: a copy of the visit for each state would cost more than the state. */

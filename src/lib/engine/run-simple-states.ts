@@ -8,7 +8,7 @@ import { dataFlow } from "./data-flow.ts";
 import type { StateResult } from "./run-flow.ts";
 import { failEvaluation } from "./state-failure.ts";
 import type { Step } from "./step.ts";
-import { sleepUntil } from "./step.ts";
+import { isStep, sleepUntil } from "./step.ts";
 import type { Visit } from "./visit.ts";
 import { waitUntil } from "./wait-until.ts";
 
@@ -72,7 +72,8 @@ function* failText(visit: Visit<FailState>, template: Template | undefined, fiel
 
 /** Shapes the output and leaves the state for `next`. */
 export function* exit(visit: Visit, fields: OutputFields, focus: Focus, next: string | null): Step<StateResult> {
-  const output = yield* dataFlow(visit.state.queryLanguage).complete(visit, fields, focus);
+  const completed = dataFlow(visit.state.queryLanguage).complete(visit, fields, focus);
+  const output = isStep(completed) ? yield* completed : completed;
   return output.ok ? { type: "exited", exit: output.value, next } : failed(visit, output);
 }
 

@@ -11,9 +11,10 @@ import type { StateResult } from "./run-flow.ts";
 import type { Attempt } from "./run-work.ts";
 import { runWork } from "./run-work.ts";
 import { failEvaluation } from "./state-failure.ts";
-import type { Step, TaskEnd } from "./step.ts";
-import { awaitOutcome, performTask, turn } from "./step.ts";
-import type { TaskRequest } from "./task.ts";
+import type { Step, TaskAnswer, TaskEnd } from "./step.ts";
+import { TURN } from "./step.ts";
+import type { Simulation } from "./simulation.ts";
+import type { TaskReply, TaskRequest } from "./task.ts";
 import { recordOutcome, recordScheduled, recordStarted, recordSubmitted } from "./task-events.ts";
 import { taskToken } from "./task-token.ts";
 import type { Visit } from "./visit.ts";
@@ -26,34 +27,38 @@ export function runTask(visit: Visit<TaskState>): Step<StateResult> {
 function* attemptTask(visit: Visit<TaskState>, input: JsonValue): Step<Attempt> {
   const { state, frame } = visit;
   const { integration } = state;
+  const { simulation } = frame.execution;
   // Recorded on AWS: `.sync` tasks have a token, too.
   visit.taskToken = integration.pattern === "request-response" && integration.kind !== "activity" ? null : taskToken(frame.execution.rng);
   const call = yield* evaluateCall(visit, input);
   if (!call.ok) return { ok: false, failure: failEvaluation(visit, call) };
   const request = schedule(visit, call.value);
   recordScheduled(frame, request, call.value.credentialsRole);
-  yield* turn();
+  if (simulation.isCrowded()) yield TURN;
   recordStarted(frame, request);
-  const attempt = recordOutcome(frame, request, yield* outcomeOf(frame, request));
-  yield* turn();
+  const performed = simulation.perform(request);
+  const reply = mustWait(simulation, performed) ? ((yield { type: "reply", request, reply: performed }) as TaskAnswer) : performed;
+  const end = reply.type === "submitted" || reply.type === "elsewhere" ? yield* followUp(frame, request, reply) : reply;
+  const attempt = recordOutcome(frame, request, end);
+  if (simulation.isCrowded()) yield TURN;
   return attempt;
 }
 
-function* outcomeOf(frame: Frame, request: TaskRequest): Step<TaskEnd> {
-  const reply = yield* performTask(request);
-  switch (reply.type) {
-    case "elsewhere":
-      return yield* followChannel(frame, request, reply.channel);
-    case "submitted": {
-      recordSubmitted(frame, request, reply.output);
-      const { outcome } = reply;
-      return "messages" in outcome ? yield* followChannel(frame, request, outcome) : yield* awaitOutcome(request, outcome);
-    }
-    case "succeeded":
-    case "failed":
-    case "timedOut":
-      return reply;
-  }
+/** Whether a reply is still to come, or others have a turn before it counts. */
+function mustWait<T extends TaskReply>(
+  simulation: Simulation,
+  reply: T | Promise<T>,
+): reply is Promise<T> | Extract<T, { type: "silent" }> {
+  return reply instanceof Promise || reply.type === "silent" || simulation.isCrowded();
+}
+
+/** Waits for the outcome of a task that somebody else has taken over. */
+function* followUp(frame: Frame, request: TaskRequest, reply: Extract<TaskReply, { type: "submitted" | "elsewhere" }>): Step<TaskEnd> {
+  if (reply.type === "elsewhere") return yield* followChannel(frame, request, reply.channel);
+  recordSubmitted(frame, request, reply.output);
+  const { outcome } = reply;
+  if ("messages" in outcome) return yield* followChannel(frame, request, outcome);
+  return mustWait(frame.execution.simulation, outcome) ? ((yield { type: "reply", request, reply: outcome }) as TaskEnd) : outcome;
 }
 
 interface Call {
@@ -68,9 +73,13 @@ function* evaluateCall(visit: Visit<TaskState>, input: JsonValue): Step<Evaluate
   const flow = dataFlow(state.queryLanguage);
   const parameters = state.arguments ? yield* flow.evaluate(visit, state.arguments, { input }, flow.argumentsField) : evaluated(input);
   if (!parameters.ok) return parameters;
-  const timeout = yield* seconds(visit, input, state.timeoutSeconds, "TimeoutSeconds");
+  const timeout = isComputed(state.timeoutSeconds)
+    ? yield* seconds(visit, input, state.timeoutSeconds, "TimeoutSeconds")
+    : constant(state.timeoutSeconds);
   if (!timeout.ok) return timeout;
-  const heartbeat = yield* seconds(visit, input, state.heartbeatSeconds, "HeartbeatSeconds");
+  const heartbeat = isComputed(state.heartbeatSeconds)
+    ? yield* seconds(visit, input, state.heartbeatSeconds, "HeartbeatSeconds")
+    : constant(state.heartbeatSeconds);
   if (!heartbeat.ok) return heartbeat;
   const credentials = state.credentials ? yield* flow.evaluate(visit, state.credentials, { input }, "Credentials") : evaluated(null);
   if (!credentials.ok) return credentials;
@@ -83,13 +92,16 @@ function* evaluateCall(visit: Visit<TaskState>, input: JsonValue): Step<Evaluate
   });
 }
 
-function* seconds(
-  visit: Visit<TaskState>,
-  input: JsonValue,
-  template: Template | undefined,
-  field: string,
-): Step<Evaluated<number | null>> {
-  if (template === undefined) return evaluated(null);
+function isComputed(template: Template | undefined): template is Exclude<Template, { type: "literal" }> {
+  return template !== undefined && template.type !== "literal";
+}
+
+/** The parser has seen that it is a number. */
+function constant(template: Template | undefined): Evaluated<number | null> {
+  return evaluated(template?.type === "literal" ? (template.value as number) : null);
+}
+
+function* seconds(visit: Visit<TaskState>, input: JsonValue, template: Template, field: string): Step<Evaluated<number | null>> {
   const value = yield* dataFlow(visit.state.queryLanguage).evaluate(visit, template, { input }, field);
   if (!value.ok) return value;
   if (typeof value.value === "number" && Number.isInteger(value.value) && value.value > 0) return evaluated(value.value);

@@ -6,7 +6,7 @@ import { decideRecovery } from "./recovery.ts";
 import type { StateResult } from "./run-flow.ts";
 import { failEvaluation } from "./state-failure.ts";
 import type { StateFailure, Step } from "./step.ts";
-import { sleepUntil } from "./step.ts";
+import { isStep, sleepUntil } from "./step.ts";
 import type { Visit } from "./visit.ts";
 
 /** A state with Retry and Catch. */
@@ -59,7 +59,8 @@ function* tryOnce(visit: Visit<WorkState>, attempt: (input: JsonValue) => Step<A
   if (!input.ok) return { type: "failed", failure: failEvaluation(visit, input) };
   const attempted = yield* attempt(input.value);
   if (!attempted.ok) return { type: "failed", failure: attempted.failure };
-  const output = yield* flow.complete(visit, state, { input: input.value, result: attempted.result });
+  const completed = flow.complete(visit, state, { input: input.value, result: attempted.result });
+  const output = isStep(completed) ? yield* completed : completed;
   if (!output.ok) return { type: "failed", failure: failEvaluation(visit, output) };
   return { type: "exited", exit: output.value, next: state.next?.value ?? null };
 }

@@ -37,19 +37,23 @@ interface PendingReply {
   readonly deliver: (reply: TaskReply) => void;
 }
 
+/** The signal of the next task; used up by one that is not answered at once. Making one costs more than all the rest of a task. */
+let spareController = new AbortController();
+
 /**
  * Runs fibers in virtual time: what can happen now happens first, in order; then replies are admitted in the order their tasks were
  * scheduled; only when nothing is left to answer does time move, to the next deadline. In real time the same queue sleeps.
  */
 export class Simulation implements Clock {
   readonly #ports: SimulationPorts;
-  readonly #ready: (() => void)[] = [];
+  /** Who goes on next, and with which answer. */
+  readonly #ready: { readonly fiber: Fiber; readonly answer: unknown }[] = [];
+  /** How many of them have gone on. */
+  #position = 0;
   readonly #deadlines = new Deadlines();
   readonly #pending = new Set<PendingReply>();
   /** The JSONata that the running fiber waits for; nothing else runs before it is answered. */
   #evaluation: Promise<void> | undefined;
-  /** For the next task that is not answered at once: making one costs more than all the rest of a task. */
-  #spareController = new AbortController();
   /** Those of tasks that are not answered at once; a submitted task keeps its own. */
   readonly #controllers = new WeakMap<TaskRequest, AbortController>();
   /** How many fibers wait for somebody outside. */
@@ -73,7 +77,7 @@ export class Simulation implements Clock {
   /** Starts a fiber; its first part runs in its turn. */
   start(step: Step<void>): Fiber {
     const fiber: Fiber = { step, cancelWait: undefined, alive: true };
-    this.#soon(() => this.#resume(fiber, undefined));
+    this.#soon(fiber, undefined);
     return fiber;
   }
 
@@ -83,6 +87,22 @@ export class Simulation implements Clock {
     fiber.alive = false;
     fiber.cancelWait?.();
     fiber.step.return();
+  }
+
+  /** Whether anything else can happen at this moment, too. */
+  isCrowded(): boolean {
+    return this.#position < this.#ready.length;
+  }
+
+  /** Asks the outside to do a task; a reply that is not there yet can be waited for. */
+  perform(request: TaskRequest): TaskReply | Promise<TaskReply> {
+    const controller = spareController;
+    const reply = this.#ports.perform(request, controller.signal);
+    if (isAnsweredLater(reply)) {
+      this.#controllers.set(request, controller);
+      spareController = new AbortController();
+    }
+    return reply;
   }
 
   /** Has something happen at a moment. */
@@ -115,22 +135,18 @@ export class Simulation implements Clock {
     this.#fireUpTo(this.#now);
   }
 
-  /** What falls on the same moment happens together, before anything that follows from it; each in its turn, as it may need JSONata. */
+  /** What falls on the same moment happens together, before anything that follows from it; whoever waited for it gets its turn. */
   #fireUpTo(now: number): void {
     for (let next = this.#deadlines.peek(); next && next.time <= now; next = this.#deadlines.peek()) {
-      const due = next;
       this.#deadlines.take();
-      this.#soon(() => {
-        if (!due.cancelled) due.fire();
-      });
+      next.fire();
     }
   }
 
   *#runReady(): Generator<Promise<unknown>, void> {
-    for (let index = 0; ; index++) {
-      const next = this.#ready[index];
-      if (next === undefined) break;
-      next();
+    for (let next = this.#ready[0]; next !== undefined; next = this.#ready[this.#position]) {
+      this.#position += 1;
+      this.#resume(next.fiber, next.answer);
       while (this.#evaluation) {
         const evaluation = this.#evaluation;
         this.#evaluation = undefined;
@@ -138,6 +154,7 @@ export class Simulation implements Clock {
       }
     }
     this.#ready.length = 0;
+    this.#position = 0;
   }
 
   /** Virtual time: the reply to the task scheduled first, or something from outside. */
@@ -170,8 +187,8 @@ export class Simulation implements Clock {
     this.#fireUpTo(this.now());
   }
 
-  #soon(happen: () => void): void {
-    this.#ready.push(happen);
+  #soon(fiber: Fiber, answer: unknown): void {
+    this.#ready.push({ fiber, answer });
     this.#wake();
   }
 
@@ -186,10 +203,10 @@ export class Simulation implements Clock {
   #suspend(fiber: Fiber, wait: Wait): void {
     switch (wait.type) {
       case "turn":
-        this.#soon(() => this.#resume(fiber, undefined));
+        this.#soon(fiber, undefined);
         return;
       case "sleep": {
-        const deadline = this.at(wait.until, () => this.#resume(fiber, undefined));
+        const deadline = this.at(wait.until, () => this.#soon(fiber, undefined));
         fiber.cancelWait = () => {
           deadline.cancelled = true;
         };
@@ -201,24 +218,14 @@ export class Simulation implements Clock {
       case "evaluate":
         this.#evaluation = this.#evaluate(wait).then((outcomes) => this.#resume(fiber, outcomes));
         return;
-      case "task": {
-        const controller = this.#spareController;
-        const reply = this.#ports.perform(wait.request, controller.signal);
-        if (isAnsweredLater(reply)) {
-          this.#controllers.set(wait.request, controller);
-          this.#spareController = new AbortController();
-        }
-        this.#await(fiber, wait.request, reply, controller);
-        return;
-      }
-      case "outcome":
-        this.#await(fiber, wait.request, wait.outcome, this.#controllers.get(wait.request) ?? this.#spareController);
+      case "reply":
+        this.#await(fiber, wait.request, wait.reply);
         return;
     }
   }
 
   #receive(fiber: Fiber, { mailbox, until, outside }: Extract<Wait, { type: "receive" }>): void {
-    const deadline = until === undefined ? undefined : this.at(until, () => end(() => this.#resume(fiber, undefined)));
+    const deadline = until === undefined ? undefined : this.at(until, () => end(() => this.#soon(fiber, undefined)));
     const end = (then: () => void): void => {
       mailbox.notify(undefined);
       if (deadline) deadline.cancelled = true;
@@ -227,7 +234,7 @@ export class Simulation implements Clock {
     };
     if (outside) this.#outside += 1;
     fiber.cancelWait = () => end(() => {});
-    mailbox.notify(() => end(() => this.#soon(() => this.#resume(fiber, mailbox.take()))));
+    mailbox.notify(() => end(() => this.#soon(fiber, mailbox.take())));
   }
 
   async #evaluate({ expressions, bindings }: Extract<Wait, { type: "evaluate" }>): Promise<readonly JsonataOutcome[]> {
@@ -241,27 +248,18 @@ export class Simulation implements Clock {
   }
 
   /** Resumes the fiber with the reply, or with the end of waiting for it. */
-  #await(
-    fiber: Fiber,
-    request: TaskRequest,
-    reply: TaskReply | Promise<TaskReply> | Promise<TaskOutcome>,
-    controller: AbortController,
-  ): void {
+  #await(fiber: Fiber, request: TaskRequest, reply: TaskReply | Promise<TaskReply>): void {
+    const controller = this.#controllers.get(request);
     let timeout: Deadline | undefined;
-    const deliver = (answer: TaskReply): void => {
-      if (timeout) timeout.cancelled = true;
-      if (answer.type === "silent") this.#awaitTimeout(fiber, request, answer.heartbeat ?? false);
-      else this.#soon(() => this.#resume(fiber, answer satisfies TaskAnswer));
-    };
     if (!(reply instanceof Promise)) {
-      deliver(reply);
+      this.#deliver(fiber, request, reply);
       return;
     }
-    const pending: PendingReply = { reply, deliver };
+    const pending: PendingReply = { reply, deliver: (answer) => this.#deliver(fiber, request, answer) };
     this.#pending.add(pending);
     if (this.#ports.realTime) {
       this.#admitOnArrival(pending);
-      timeout = this.#realTimeout(fiber, request, pending, controller);
+      timeout = this.#realTimeout(fiber, request, pending);
     } else {
       // A task that nobody waits for any more may reject unseen; until then nextReply sees it.
       reply.catch(() => undefined);
@@ -269,8 +267,13 @@ export class Simulation implements Clock {
     fiber.cancelWait = () => {
       this.#pending.delete(pending);
       if (timeout) timeout.cancelled = true;
-      controller.abort();
+      controller?.abort();
     };
+  }
+
+  #deliver(fiber: Fiber, request: TaskRequest, reply: TaskReply): void {
+    if (reply.type === "silent") this.#awaitTimeout(fiber, request, reply.heartbeat ?? false);
+    else this.#soon(fiber, reply satisfies TaskAnswer);
   }
 
   #admitOnArrival(pending: PendingReply): void {
@@ -283,13 +286,13 @@ export class Simulation implements Clock {
   }
 
   /** In real time a late answer loses against the task's own timeout; in virtual time an answer takes no time. */
-  #realTimeout(fiber: Fiber, request: TaskRequest, pending: PendingReply, controller: AbortController): Deadline | undefined {
+  #realTimeout(fiber: Fiber, request: TaskRequest, pending: PendingReply): Deadline | undefined {
     const seconds = shortestTimeout(request);
     if (seconds === null) return undefined;
     return this.at(request.scheduledAt + seconds * 1000, () => {
       if (!this.#pending.delete(pending)) return;
-      controller.abort();
-      this.#resume(fiber, timedOut(request));
+      this.#controllers.get(request)?.abort();
+      this.#soon(fiber, timedOut(request));
     });
   }
 
@@ -297,7 +300,7 @@ export class Simulation implements Clock {
     const seconds = heartbeat ? (request.heartbeatSeconds ?? request.timeoutSeconds) : shortestTimeout(request);
     const answer = heartbeat ? ({ type: "timedOut", heartbeat } as const) : timedOut(request);
     // A task without a timeout would wait for a year on AWS; whoever injects the silence wants to see what follows it.
-    const deadline = this.at(request.scheduledAt + (seconds ?? 0) * 1000, () => this.#resume(fiber, answer));
+    const deadline = this.at(request.scheduledAt + (seconds ?? 0) * 1000, () => this.#soon(fiber, answer));
     fiber.cancelWait = () => {
       deadline.cancelled = true;
     };

@@ -11,11 +11,24 @@ export function startExecution(
   simulation: Simulation,
   start: Pick<Execution, "machine" | "identity" | "input" | "rng" | "history">,
 ): Execution {
-  const execution: Execution = { ...start, simulation, startTime: simulation.now(), attempts: new Map(), tasks: 0, result: undefined };
+  const { machine, identity, input, rng, history } = start;
+  const execution: Execution = {
+    machine,
+    identity,
+    input,
+    startTime: simulation.now(),
+    history,
+    simulation,
+    rng,
+    attempts: new Map(),
+    tasks: 0,
+    deadline: undefined,
+    result: undefined,
+  };
   const frame: Frame = { execution, variables: new Map(), iteration: null, mapContext: null, last: 0, open: undefined, branches: [] };
   record(frame, "ExecutionStarted", { input: execution.input, roleArn: execution.identity.roleArn });
   const fiber = simulation.start(runExecution(frame));
-  const { timeoutSeconds } = execution.machine;
+  const { timeoutSeconds } = machine;
   if (timeoutSeconds !== undefined) {
     execution.deadline = simulation.at(execution.startTime + timeoutSeconds * 1000, () => {
       stopLines(frame, fiber);

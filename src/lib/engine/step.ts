@@ -11,17 +11,21 @@ import type { TaskChannel, TaskMessage, TaskOutcome, TaskReply, TaskRequest } fr
  */
 export type Step<T> = Generator<Wait, T, unknown>;
 
+/** Tells a step from a value that is there at once. */
+export function isStep<T extends object>(value: T | Step<T>): value is Step<T> {
+  return "next" in value;
+}
+
 /** What an interpreter may wait for. */
 export type Wait =
   /** JSONata, which is asynchronous only: answered before anything else happens. */
   | { readonly type: "evaluate"; readonly expressions: readonly JsonataLeaf[]; readonly bindings: JsonataBindings }
   | { readonly type: "turn" }
   | { readonly type: "sleep"; readonly until: number }
-  | { readonly type: "task"; readonly request: TaskRequest }
   /** What a mailbox holds next, or undefined when the moment `until` comes first; `outside` says that only the world outside can post it. */
   | { readonly type: "receive"; readonly mailbox: Mailbox<unknown>; readonly until: number | undefined; readonly outside: boolean }
-  /** The outcome of a task that was submitted. */
-  | { readonly type: "outcome"; readonly request: TaskRequest; readonly outcome: TaskOutcome | Promise<TaskOutcome> };
+  /** A task's reply that is not there yet. */
+  | { readonly type: "reply"; readonly request: TaskRequest; readonly reply: TaskReply | Promise<TaskReply> };
 
 /** How waiting for a task ended: its outcome, or its TimeoutSeconds or HeartbeatSeconds is over. */
 export type TaskEnd = Exclude<TaskOutcome, { type: "silent" }> | { readonly type: "timedOut"; readonly heartbeat: boolean };
@@ -29,10 +33,8 @@ export type TaskEnd = Exclude<TaskOutcome, { type: "silent" }> | { readonly type
 /** A reply that a fiber gets; nobody answering becomes the end of waiting. */
 export type TaskAnswer = TaskEnd | Exclude<TaskReply, TaskOutcome>;
 
-/** Lets everything else happen that can happen now. */
-export function* turn(): Step<void> {
-  yield { type: "turn" };
-}
+/** Yielded as it is, lets everything else happen first that can happen now; needless where the simulation is not crowded. */
+export const TURN: Wait = { type: "turn" };
 
 /** Waits until a moment, ms since the epoch. */
 export function* sleepUntil(until: number): Step<void> {
@@ -47,16 +49,6 @@ export function* receive<T>(mailbox: Mailbox<T>): Step<T> {
 /** Takes the next message of a task that is done elsewhere; undefined when the moment `until` comes first. */
 export function* receiveFrom({ messages, outside }: TaskChannel, until: number | undefined): Step<TaskMessage | undefined> {
   return (yield { type: "receive", mailbox: messages as Mailbox<unknown>, until, outside }) as TaskMessage | undefined;
-}
-
-/** Schedules a task and waits for its reply. */
-export function* performTask(request: TaskRequest): Step<TaskAnswer> {
-  return (yield { type: "task", request }) as TaskAnswer;
-}
-
-/** Waits for the outcome of a task that was submitted. */
-export function* awaitOutcome(request: TaskRequest, outcome: TaskOutcome | Promise<TaskOutcome>): Step<TaskEnd> {
-  return (yield { type: "outcome", request, outcome }) as TaskEnd;
 }
 
 /** Evaluates JSONata expressions in their order; the first that gives no value is the last. */

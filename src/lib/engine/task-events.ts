@@ -7,35 +7,43 @@ import type { Attempt } from "./run-work.ts";
 import type { TaskEnd } from "./step.ts";
 import type { TaskRequest } from "./task.ts";
 
-/** The part of a task event's details that names the service; `resource` carries the pattern, as in `invoke.waitForTaskToken`. */
-function taskKind({ service, action, pattern }: Integration): { readonly resourceType: string; readonly resource: string } {
-  const suffix = { "request-response": "", sync: ".sync", "sync:2": ".sync:2", token: ".waitForTaskToken" }[pattern];
-  return { resourceType: service, resource: `${action}${suffix}` };
-}
-
 /** TaskScheduled, LambdaFunctionScheduled or ActivityScheduled. */
 export function recordScheduled(frame: Frame, request: TaskRequest, credentialsRole: string | null): void {
-  const { integration, resource, parameters, timeoutSeconds, heartbeatSeconds } = request;
-  const timeout = timeoutSeconds === null ? {} : { timeoutInSeconds: timeoutSeconds };
-  const limits = heartbeatSeconds === null ? timeout : { ...timeout, heartbeatInSeconds: heartbeatSeconds };
-  const credentials = credentialsRole === null ? {} : { taskCredentials: { roleArn: credentialsRole } };
+  const { integration, resource, parameters } = request;
   switch (integration.kind) {
     case "lambda-function":
-      record(frame, "LambdaFunctionScheduled", { resource, input: parameters, ...timeout, ...credentials });
+      record(frame, "LambdaFunctionScheduled", withLimits({ resource, input: parameters }, request, credentialsRole));
       return;
     case "activity":
-      record(frame, "ActivityScheduled", { resource, input: parameters, ...limits });
+      record(frame, "ActivityScheduled", withLimits({ resource, input: parameters }, request, null));
       return;
     case "service":
-    case "unknown":
-      record(frame, "TaskScheduled", {
-        ...taskKind(integration),
-        region: frame.execution.identity.region,
-        parameters,
-        ...limits,
-        ...credentials,
-      });
+    case "unknown": {
+      const { service: resourceType, eventResource } = integration;
+      const { region } = frame.execution.identity;
+      record(frame, "TaskScheduled", withLimits({ resourceType, resource: eventResource, region, parameters }, request, credentialsRole));
+    }
   }
+}
+
+interface Limits {
+  timeoutInSeconds?: number;
+  heartbeatInSeconds?: number;
+  taskCredentials?: { roleArn: string };
+}
+
+/** Adds what the task has of these to details that were made for it; a bare function has no heartbeat. */
+function withLimits<T extends object>(details: T & Limits, request: TaskRequest, credentialsRole: string | null): T & Limits {
+  const { integration, timeoutSeconds, heartbeatSeconds } = request;
+  if (timeoutSeconds !== null) details.timeoutInSeconds = timeoutSeconds;
+  if (heartbeatSeconds !== null && integration.kind !== "lambda-function") details.heartbeatInSeconds = heartbeatSeconds;
+  if (credentialsRole !== null) details.taskCredentials = { roleArn: credentialsRole };
+  return details;
+}
+
+/** The part of a task event's details that names the service. */
+function taskKind({ service, eventResource }: Integration): { readonly resourceType: string; readonly resource: string } {
+  return { resourceType: service, resource: eventResource };
 }
 
 /** TaskStarted or LambdaFunctionStarted; an activity starts when a worker takes it. */
@@ -51,7 +59,7 @@ export function recordActivityStarted(frame: Frame, workerName: string | undefin
 
 /** TaskSubmitted: the service has accepted a `.sync` or `.waitForTaskToken` task. */
 export function recordSubmitted(frame: Frame, { integration }: TaskRequest, output: JsonValue): void {
-  record(frame, "TaskSubmitted", { ...taskKind(integration), output });
+  record(frame, "TaskSubmitted", { resourceType: integration.service, resource: integration.eventResource, output });
 }
 
 /** The event that ends an attempt, and what it means for the state. */
@@ -79,7 +87,7 @@ const FAILED_PHASE = { run: "Failed", schedule: "ScheduleFailed", start: "StartF
 function recordSuccess(frame: Frame, { integration }: TaskRequest, output: JsonValue): void {
   if (integration.kind === "lambda-function") record(frame, "LambdaFunctionSucceeded", { output });
   else if (integration.kind === "activity") record(frame, "ActivitySucceeded", { output });
-  else record(frame, "TaskSucceeded", { ...taskKind(integration), output });
+  else record(frame, "TaskSucceeded", { resourceType: integration.service, resource: integration.eventResource, output });
 }
 
 /** Each kind of task has its own set of failure events; a phase that the kind does not have is its plain failure. */

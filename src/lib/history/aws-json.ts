@@ -77,7 +77,8 @@ function convert(event: HistoryEvent, textOf: TextOf): AwsHistoryEvent {
   return { timestamp, type, id, previousEventId, [key]: detailsToAws(event, textOf) } as AwsHistoryEvent;
 }
 
-function detailsKey(type: EventType): `${string}EventDetails` | null {
+/** Under which name AWS keeps the details of this event type; null where it has none. */
+export function detailsKey(type: EventType): `${string}EventDetails` | null {
   let key = DETAILS_KEYS.get(type);
   if (key === undefined) {
     key = DETAIL_FIELDS[type].length === 0 ? null : `${detailsName(type)}EventDetails`;

@@ -30,9 +30,12 @@ export function decideRecovery(
   return catcher ? { type: "catch", catcher } : { type: "fail" };
 }
 
+/** A year, which is also the longest that an execution lives: past it, times could not be written as dates any more. */
+const LONGEST_DELAY_SECONDS = 31_622_400;
+
 /** Seconds before the next attempt, when `attempts` retries have been made: IntervalSeconds × BackoffRate^attempts, capped, with jitter. */
 export function retryDelay(retrier: Retrier, attempts: number, rng: Rng): number {
   const full = retrier.intervalSeconds * retrier.backoffRate ** attempts;
-  const delay = Math.min(full, retrier.maxDelaySeconds ?? full);
+  const delay = Math.min(full, retrier.maxDelaySeconds ?? LONGEST_DELAY_SECONDS);
   return retrier.jitterStrategy === "FULL" ? delay * rng.next() : delay;
 }

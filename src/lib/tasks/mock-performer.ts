@@ -1,7 +1,8 @@
 import type { JsonValue } from "../base/json.ts";
 import { isObject, member } from "../base/json.ts";
 import { UserError } from "../base/user-error.ts";
-import type { TaskOutcome, TaskReply, TaskRequest } from "../engine/task.ts";
+import { Mailbox } from "../engine/mailbox.ts";
+import type { TaskMessage, TaskOutcome, TaskReply, TaskRequest } from "../engine/task.ts";
 import type { MockedAnswer, MockTestCase } from "./mock-config.ts";
 
 /**
@@ -26,10 +27,16 @@ export function mockPerformer(testCase: MockTestCase): (request: TaskRequest) =>
   };
 }
 
-/** A mock file says how a task ends; that a `.sync` or token task was submitted before goes without saying. */
+/** A mock file says how a task ends; that a `.sync` or token task was submitted, and an activity taken by a worker, goes without saying. */
 function reply(request: TaskRequest, answer: MockedAnswer): TaskReply {
   const outcome = outcomeOf(request, answer);
-  return request.integration.pattern === "request-response" ? outcome : { type: "submitted", output: {}, outcome };
+  const { kind, pattern } = request.integration;
+  if (pattern !== "request-response") return { type: "submitted", output: {}, outcome };
+  if (kind !== "activity" || outcome.type === "silent") return outcome;
+  const messages = new Mailbox<TaskMessage>();
+  messages.post({ type: "started" });
+  messages.post(outcome);
+  return { type: "elsewhere", channel: { messages, outside: false } };
 }
 
 function outcomeOf(request: TaskRequest, answer: MockedAnswer): TaskOutcome {

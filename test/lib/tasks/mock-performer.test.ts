@@ -85,6 +85,16 @@ test("invocations count by state, over retries and Map iterations, until there i
   );
 });
 
+test("an activity is taken by a worker before it ends", () => {
+  const reply = performerOf({ 0: { Return: { approved: true } } })(taskRequest("arn:aws:states:us-east-1:123456789012:activity:approve"));
+  const messages = reply?.type === "elsewhere" ? reply.channel.messages : undefined;
+  expect([messages?.take(), messages?.take(), messages?.take()]).toEqual([
+    { type: "started" },
+    { type: "succeeded", output: { approved: true } },
+    undefined,
+  ]);
+});
+
 test("a state that is not mocked is left to others", () => {
   const perform = performerOf({ 0: { Return: "placed" } });
   expect(perform(taskRequest(INVOKE, { state: "ProcessPayment" }))).toBeUndefined();

@@ -1,6 +1,7 @@
-import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { once } from "node:events";
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { UserError } from "../base/user-error.ts";
 import { lockDataDir } from "./data-dir.ts";
 import type { DynamoDbAddress } from "./dynamodb-address.ts";
@@ -12,6 +13,8 @@ export interface EmbeddedDynamoDb {
   /** `http://127.0.0.1:PORT` */
   readonly endpoint: string;
   readonly address: DynamoDbAddress;
+  /** Settles when the database has loaded; requests may come before and wait for it. */
+  readonly ready: Promise<void>;
   /** Answers what has arrived, then closes the database; connections are cut. */
   close(): Promise<void>;
 }
@@ -25,23 +28,27 @@ export interface EmbeddedDynamoDbOptions {
 
 const HOST = "127.0.0.1";
 
-/** Starts it on loopback; a folder or port that cannot be used is a UserError. Written items survive even a killed process. */
+/**
+ * Starts it on loopback; a folder or port that cannot be used is a UserError. Written items survive even a killed process.
+ * The address is known before the database has loaded, so that others can start with it meanwhile.
+ */
 export async function startEmbeddedDynamoDb(options: EmbeddedDynamoDbOptions = {}): Promise<EmbeddedDynamoDb> {
   const dataDir = options.dataDir === undefined ? undefined : lockDataDir(options.dataDir);
   try {
-    const { default: dynalite } = await import("dynalite");
-    const immediately = { createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 };
-    const server = dynalite({ ...immediately, ...(dataDir !== undefined && { path: dataDir.database }) });
-    const front = putInFront(server);
-    await listen(server, options.port ?? 0);
-    const endpoint = `http://${HOST}:${(server.address() as AddressInfo).port}`;
+    const front = frontServer();
+    await listen(front.server, options.port ?? 0);
+    const database = loadDynalite(dataDir?.database);
+    front.answerBy(database.then(requestListener));
+    const endpoint = `http://${HOST}:${(front.server.address() as AddressInfo).port}`;
     return {
       endpoint,
       address: embeddedAddress(endpoint),
+      ready: database.then(() => undefined),
       async close() {
         await front.idle();
-        server.closeAllConnections();
-        await new Promise((closed) => server.close(closed));
+        front.server.closeAllConnections();
+        await closed(front.server);
+        await closed(await database);
         dataDir?.release();
       },
     };
@@ -49,6 +56,17 @@ export async function startEmbeddedDynamoDb(options: EmbeddedDynamoDbOptions = {
     dataDir?.release();
     throw error;
   }
+}
+
+/** dynalite as a server that never listens: its database is behind its listener, and closes with it. */
+async function loadDynalite(path: string | undefined): Promise<Server> {
+  const { default: dynalite } = await import("dynalite");
+  return dynalite({ createTableMs: 0, updateTableMs: 0, deleteTableMs: 0, ...(path !== undefined && { path }) });
+}
+
+function requestListener(server: Server): RequestListener {
+  const [listener] = server.listeners("request");
+  return listener as RequestListener;
 }
 
 async function listen(server: Server, port: number): Promise<void> {
@@ -61,30 +79,51 @@ async function listen(server: Server, port: number): Promise<void> {
   }
 }
 
+/** A server that is not running any more has an error to say, which changes nothing. */
+async function closed(server: Server): Promise<void> {
+  await new Promise<void>((done) => {
+    server.close(() => done());
+  });
+}
+
+interface FrontServer {
+  readonly server: Server;
+  readonly answerBy: (answer: Promise<RequestListener>) => void;
+  /** Resolves when no request is being answered. */
+  readonly idle: () => Promise<void>;
+}
+
 /** Stands between the network and dynalite, which throws out of its callbacks where a client goes away or the database closes under it. */
-function putInFront(server: Server): { idle(): Promise<void> } {
-  const [answer] = server.listeners("request") as unknown as readonly RequestListener[];
+function frontServer(): FrontServer {
   const open = new Set<ServerResponse>();
   let whenIdle: (() => void) | undefined;
+  let answer: Promise<RequestListener> = new Promise(() => {});
   const settle = (response: ServerResponse): void => {
     open.delete(response);
     if (open.size === 0) whenIdle?.();
   };
-  server.removeAllListeners("request");
-  server.on("request", (request: IncomingMessage, response: ServerResponse) => {
+  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
     const action = missingAction(request);
     if (action !== undefined) return refuse(response, action);
     open.add(response);
-    answer?.(request, response);
     // dynalite rethrows a broken connection; it also ends every response, even one that nobody reads any more.
-    request.removeAllListeners("error").on("error", () => settle(response));
     const end = response.end.bind(response);
     response.end = (...body: readonly unknown[]): ServerResponse => {
       settle(response);
       return end(...(body as Parameters<typeof end>));
     };
+    void answer.then((listener) => {
+      listener(request, response);
+      request.removeAllListeners("error").on("error", () => settle(response));
+    });
   });
   return {
+    server,
+    answerBy(listener) {
+      answer = listener;
+      // Whoever waits for `ready` is told; a request that came before is cut when the server closes.
+      listener.catch(() => server.closeAllConnections());
+    },
     idle: () => new Promise((idle) => (open.size === 0 ? idle() : (whenIdle = idle))),
   };
 }

@@ -129,6 +129,18 @@ test("a port that is taken is the person's to mend, and the data folder is free 
   await (await startEmbeddedDynamoDb({ dataDir: folder })).close();
 });
 
+test("the address is told before the database is there, and who asks early is answered", async () => {
+  const answers: Promise<Response>[] = [];
+  const embedded = await startEmbeddedDynamoDb({ onAddress: ({ endpoint }) => answers.push(fetch(endpoint), fetch(endpoint)) });
+  expect(await Promise.all(answers.map(async (answer) => (await answer).text()))).toEqual([
+    "healthy: dynamodb.us-east-1.amazonaws.com ",
+    "healthy: dynamodb.us-east-1.amazonaws.com ",
+  ]);
+  expect(await (await fetch(embedded.endpoint)).text()).toContain("healthy");
+  await embedded.close();
+  await expect(fetch(embedded.endpoint)).rejects.toThrow("fetch failed");
+});
+
 test("a client that goes away in the middle of a request does no harm, and closing waits for what has arrived", async () => {
   const embedded = await startEmbeddedDynamoDb({ dataDir: folder });
   const db = await connectDynamoDb(embedded.address);

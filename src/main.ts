@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { text } from "node:stream/consumers";
 import type { Io, Output } from "./commands/io.ts";
 import { main } from "./commands/main.ts";
 import { EXIT } from "./lib/base/user-error.ts";
@@ -29,7 +28,7 @@ function realIo(interrupted: AbortSignal): Io {
   return {
     stdout: output(process.stdout),
     stderr: output(process.stderr),
-    readStdin: () => text(process.stdin),
+    readStdin: async () => (await import("node:stream/consumers")).text(process.stdin),
     env: process.env,
     cwd: process.cwd(),
     files,

@@ -5,7 +5,8 @@ import { historyJson, historyText } from "../lib/reporters/history-report.ts";
 import { resolveMachine } from "../lib/runs/resolve-machine.ts";
 import { verifyHistory } from "../lib/runs/verify-history.ts";
 import type { Io } from "./io.ts";
-import { paintFor, widthOf } from "./terminal.ts";
+import { paintFor } from "./paint.ts";
+import { widthOf } from "./terminal-width.ts";
 
 /** The flags of `saga-cli history verify`, as commander gives them. */
 export interface VerifyOptions {

@@ -3,9 +3,8 @@ import packageJson from "../../package.json" with { type: "json" };
 import { EXIT } from "../lib/base/user-error.ts";
 import { addHistoryCommand } from "./history.ts";
 import type { Io } from "./io.ts";
-import { printError } from "./print-error.ts";
 import { addRunCommand } from "./run.ts";
-import { widthOf } from "./terminal.ts";
+import { widthOf } from "./terminal-width.ts";
 
 /** Adds a command to the program; its action hands the exit code to `done`. */
 export type AddCommand = (program: Command, io: Io, done: (exitCode: number) => void) => void;
@@ -27,6 +26,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     if (io.interrupted.aborted) return EXIT.interrupted;
+    const { printError } = await import("./print-error.ts");
     return printError(error, io);
   }
 }

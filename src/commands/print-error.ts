@@ -1,7 +1,7 @@
 import { EXIT, UserError } from "../lib/base/user-error.ts";
 import { printable } from "../lib/reporters/printable.ts";
 import type { Io } from "./io.ts";
-import { paintFor } from "./terminal.ts";
+import { paintFor } from "./paint.ts";
 
 /** Says on stderr what went wrong, where, and how to mend it; gives the exit code. Anything but a UserError is a bug of ours and shows its stack. */
 export function printError(error: unknown, io: Io): number {

@@ -10,7 +10,8 @@ import { runSaga } from "../lib/runs/run-saga.ts";
 import type { Io } from "./io.ts";
 import { readInput } from "./read-input.ts";
 import { startSpinner } from "./spinner.ts";
-import { paintFor, widthOf } from "./terminal.ts";
+import { paintFor } from "./paint.ts";
+import { widthOf } from "./terminal-width.ts";
 
 /** The flags of `saga-cli run`, as commander gives them. */
 export interface RunOptions {

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Server as NetServer, Socket } from "node:net";
+import { createServer } from "node:net";
 import { UserError } from "../base/user-error.ts";
 import { lockDataDir } from "./data-dir.ts";
 import type { DynamoDbAddress } from "./dynamodb-address.ts";
@@ -35,20 +35,21 @@ const HOST = "127.0.0.1";
 export async function startEmbeddedDynamoDb(options: EmbeddedDynamoDbOptions = {}): Promise<EmbeddedDynamoDb> {
   const dataDir = options.dataDir === undefined ? undefined : lockDataDir(options.dataDir);
   try {
-    const front = frontServer();
-    await listen(front.server, options.port ?? 0);
-    const database = loadDynalite(dataDir?.database);
-    front.answerBy(database.then(requestListener));
-    const endpoint = `http://${HOST}:${(front.server.address() as AddressInfo).port}`;
+    const door = await openDoor(options.port ?? 0);
+    const database = loadDynalite(dataDir?.database).then((server) => ({ server, front: putInFront(server), moved: moveIn(server, door) }));
+    const ready = database.then(({ moved }) => moved);
+    // Whoever awaits `ready` or closes is told; nobody else needs to be.
+    ready.catch(() => door.listener.close());
     return {
-      endpoint,
-      address: embeddedAddress(endpoint),
-      ready: database.then(() => undefined),
+      endpoint: door.endpoint,
+      address: embeddedAddress(door.endpoint),
+      ready,
       async close() {
+        await ready;
+        const { server, front } = await database;
         await front.idle();
-        front.server.closeAllConnections();
-        await closed(front.server);
-        await closed(await database);
+        server.closeAllConnections();
+        await new Promise((closed) => server.close(closed));
         dataDir?.release();
       },
     };
@@ -58,72 +59,66 @@ export async function startEmbeddedDynamoDb(options: EmbeddedDynamoDbOptions = {
   }
 }
 
-/** dynalite as a server that never listens: its database is behind its listener, and closes with it. */
 async function loadDynalite(path: string | undefined): Promise<Server> {
   const { default: dynalite } = await import("dynalite");
   return dynalite({ createTableMs: 0, updateTableMs: 0, deleteTableMs: 0, ...(path !== undefined && { path }) });
 }
 
-function requestListener(server: Server): RequestListener {
-  const [listener] = server.listeners("request");
-  return listener as RequestListener;
+/** A port that is open before there is anybody to answer. */
+interface Door {
+  readonly listener: NetServer;
+  readonly endpoint: string;
+  /** Who has come so far. */
+  readonly waiting: Socket[];
 }
 
-async function listen(server: Server, port: number): Promise<void> {
-  server.listen(port, HOST);
+async function openDoor(port: number): Promise<Door> {
+  const waiting: Socket[] = [];
+  const listener = createServer({ pauseOnConnect: true }, (socket) => waiting.push(socket));
+  listener.listen(port, HOST);
   try {
-    await once(server, "listening");
+    await once(listener, "listening");
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UserError(`The embedded DynamoDB cannot listen on port ${port}: ${why}`, "Name another port with --dynamodb-port.");
   }
+  return { listener, waiting, endpoint: `http://${HOST}:${(listener.address() as AddressInfo).port}` };
 }
 
-/** A server that is not running any more has an error to say, which changes nothing. */
-async function closed(server: Server): Promise<void> {
-  await new Promise<void>((done) => {
-    server.close(() => done());
-  });
-}
-
-interface FrontServer {
-  readonly server: Server;
-  readonly answerBy: (answer: Promise<RequestListener>) => void;
-  /** Resolves when no request is being answered. */
-  readonly idle: () => Promise<void>;
+/** Lets the server take over the door and everybody who waits at it. */
+async function moveIn(server: Server, { listener, waiting }: Door): Promise<void> {
+  server.listen(listener);
+  await once(server, "listening");
+  for (const socket of waiting) {
+    server.emit("connection", socket);
+    socket.resume();
+  }
 }
 
 /** Stands between the network and dynalite, which throws out of its callbacks where a client goes away or the database closes under it. */
-function frontServer(): FrontServer {
+function putInFront(server: Server): { idle(): Promise<void> } {
+  const [answer] = server.listeners("request") as unknown as readonly RequestListener[];
   const open = new Set<ServerResponse>();
   let whenIdle: (() => void) | undefined;
-  let answer: Promise<RequestListener> = new Promise(() => {});
   const settle = (response: ServerResponse): void => {
     open.delete(response);
     if (open.size === 0) whenIdle?.();
   };
-  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+  server.removeAllListeners("request");
+  server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     const action = missingAction(request);
     if (action !== undefined) return refuse(response, action);
     open.add(response);
+    answer?.(request, response);
     // dynalite rethrows a broken connection; it also ends every response, even one that nobody reads any more.
+    request.removeAllListeners("error").on("error", () => settle(response));
     const end = response.end.bind(response);
     response.end = (...body: readonly unknown[]): ServerResponse => {
       settle(response);
       return end(...(body as Parameters<typeof end>));
     };
-    void answer.then((listener) => {
-      listener(request, response);
-      request.removeAllListeners("error").on("error", () => settle(response));
-    });
   });
   return {
-    server,
-    answerBy(listener) {
-      answer = listener;
-      // Whoever waits for `ready` is told; a request that came before is cut when the server closes.
-      listener.catch(() => server.closeAllConnections());
-    },
     idle: () => new Promise((idle) => (open.size === 0 ? idle() : (whenIdle = idle))),
   };
 }

@@ -81,7 +81,7 @@ async function openDatabase({ env, dataDir }: WorldOptions): Promise<Database> {
   let connection: Promise<DynamoDb> | undefined;
   return {
     address,
-    connect: () => (connection ??= connectDynamoDb(address)),
+    connect: () => (connection ??= Promise.all([connectDynamoDb(address), embedded?.ready]).then(([db]) => db)),
     async close() {
       (await connection)?.close();
       await embedded?.close();

@@ -130,8 +130,8 @@ test("a port that is taken is the person's to mend, and the data folder is free 
 });
 
 test("the address is told before the database is there, and who asks early is answered", async () => {
-  const answers: Promise<Response>[] = [];
-  const embedded = await startEmbeddedDynamoDb({ onAddress: ({ endpoint }) => answers.push(fetch(endpoint), fetch(endpoint)) });
+  const embedded = await startEmbeddedDynamoDb();
+  const answers = [fetch(embedded.endpoint), fetch(embedded.endpoint)];
   expect(await Promise.all(answers.map(async (answer) => (await answer).text()))).toEqual([
     "healthy: dynamodb.us-east-1.amazonaws.com ",
     "healthy: dynamodb.us-east-1.amazonaws.com ",

@@ -2,14 +2,6 @@ import { Chalk } from "chalk";
 import type { Paint } from "../lib/reporters/text-style.ts";
 import type { Io, Output } from "./io.ts";
 
-const DEFAULT_WIDTH = 80;
-
-/** How wide text may be: the terminal's width, COLUMNS, or 80. */
-export function widthOf(output: Output, env: Io["env"]): number {
-  const columns = output.columns ?? Number(env["COLUMNS"]);
-  return Number.isInteger(columns) && columns > 20 ? columns : DEFAULT_WIDTH;
-}
-
 /** Colours where the output shows them: FORCE_COLOR and NO_COLOR (https://no-color.org) win over what the output is. */
 export function paintFor(output: Output, env: Io["env"]): Paint {
   return new Chalk({ level: hasColour(output, env) ? 1 : 0 });

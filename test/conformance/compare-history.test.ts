@@ -9,6 +9,8 @@ const PARALLEL = '{ "Type": "Parallel", "Branches": [{}, {}] }';
 
 const recorded: RecordedCase = {
   id: "order",
+  file: "order.json",
+  rule: "",
   class: "pure",
   other_because: [],
   definition: SEQUENTIAL,

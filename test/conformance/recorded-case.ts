@@ -5,6 +5,10 @@ import type { JsonValue } from "../../src/lib/base/json.ts";
 /** One execution: what was run, what answered its tasks, and what was recorded. The fields are the file's (docs/conformance.md). */
 export interface RecordedCase {
   readonly id: string;
+  /** The file's name in its folder. */
+  readonly file: string;
+  /** What the case shows, in a sentence; empty where the file does not say. */
+  readonly rule: string;
   /** `pure`: no task; `mocked`: tasks answered by mocks; `other`: needs something from outside, named by `other_because`. */
   readonly class: "pure" | "mocked" | "other";
   readonly other_because: readonly string[];
@@ -43,16 +47,25 @@ export interface EventJson {
   readonly [details: string]: JsonValue;
 }
 
-const DEFAULTS = { other_because: [], input: null, mocks: {}, expected_error: null, expected_cause: null, replace: [], tokens: [] };
+const DEFAULTS = {
+  rule: "",
+  other_because: [],
+  input: null,
+  mocks: {},
+  expected_error: null,
+  expected_cause: null,
+  replace: [],
+  tokens: [],
+};
 
 /** The cases of a folder, in the order of their files' names. Files may leave out what is empty, and write definition and input as JSON. */
 export function readCases(folder: string): readonly RecordedCase[] {
   const files = readdirSync(folder).filter((file) => file.endsWith(".json"));
-  return files.sort().map((file) => readCase(join(folder, file)));
+  return files.sort().map((file) => readCase(folder, file));
 }
 
-function readCase(file: string): RecordedCase {
-  const read: RecordedCase = { ...DEFAULTS, ...(JSON.parse(readFileSync(file, "utf8")) as RecordedCase) };
+function readCase(folder: string, file: string): RecordedCase {
+  const read: RecordedCase = { ...DEFAULTS, ...(JSON.parse(readFileSync(join(folder, file), "utf8")) as RecordedCase), file };
   return { ...read, definition: jsonText(read.definition), input: read.input === null ? null : jsonText(read.input) };
 }
 

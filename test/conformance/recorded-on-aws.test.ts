@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { compareCase } from "./compare-case.ts";
+import { expectAgreement } from "./expect-agreement.ts";
 import { knownDivergences, outOfReach } from "./known-divergences.ts";
 import type { RecordedCase } from "./recorded-case.ts";
 import { readCases } from "./recorded-case.ts";
@@ -29,9 +30,7 @@ describe.skipIf(folder === "")("executions recorded on AWS", () => {
     test.skipIf(missing !== undefined)(id, async () => {
       const comparison = await compareCase(recorded);
       results.push({ id, class: kind, categories, ...comparison, ...(known === undefined ? {} : { known }) });
-      if (known !== undefined) {
-        expect(comparison.verdict, "this case agrees now: take it out of known-divergences.ts").toBe("different");
-      } else if (comparison.verdict === "different") expect.fail(comparison.difference);
+      expectAgreement(id, comparison);
     });
     if (missing !== undefined) results.push({ id, class: kind, categories, verdict: "out-of-reach", missing });
   }

@@ -26,7 +26,7 @@ export function* runWork(visit: Visit<WorkState>, attempt: (input: JsonValue) =>
     const recovery = decideRecovery(tried.failure, state, retried, rng);
     switch (recovery.type) {
       case "fail":
-        recordGivenUp(visit);
+        recordGivenUp(visit, tried.failure);
         return tried;
       case "retry":
         retried[recovery.retrier]! += 1;
@@ -34,7 +34,7 @@ export function* runWork(visit: Visit<WorkState>, attempt: (input: JsonValue) =>
         yield* sleepUntil(simulation.now() + Math.round(recovery.delaySeconds * 1000));
         break;
       case "catch": {
-        recordGivenUp(visit);
+        recordGivenUp(visit, tried.failure);
         const output = yield* dataFlow(state.queryLanguage).completeCaught(visit, recovery.catcher, {
           input: visit.raw,
           errorOutput: errorOutput(tried.failure),
@@ -46,9 +46,9 @@ export function* runWork(visit: Visit<WorkState>, attempt: (input: JsonValue) =>
   }
 }
 
-/** Parallel and Map record that they have failed when no retry follows. */
-function recordGivenUp({ state, frame }: Visit<WorkState>): void {
-  if (state.type !== "Task") record(frame, `${state.type}StateFailed`, {});
+/** Parallel and Map record that they have failed when no retry follows; a runtime error ends the execution without (recorded on AWS). */
+function recordGivenUp({ state, frame }: Visit<WorkState>, { error }: StateFailure): void {
+  if (state.type !== "Task" && error !== "States.Runtime") record(frame, `${state.type}StateFailed`, {});
 }
 
 /** The whole pipeline once: a failure to shape the output is a failure of the attempt, too, and can be caught where AWS lets it. */

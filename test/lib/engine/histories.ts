@@ -1,4 +1,4 @@
-import type { TaskPerformer, TaskReply, TaskRequest } from "../../../src/lib/engine/task.ts";
+import type { TaskOutcome, TaskPerformer, TaskReply, TaskRequest } from "../../../src/lib/engine/task.ts";
 import type { FinishedRun, MachineRun } from "../../../src/lib/engine/run-machine.ts";
 import { runMachine } from "../../../src/lib/engine/run-machine.ts";
 import type { HistoryEvent } from "../../../src/lib/history/event.ts";
@@ -9,9 +9,9 @@ export const LAMBDA_INVOKE = "arn:aws:states:::lambda:invoke";
 /** What a performer gives to each request for a state in turn; the last one stands for all that follow. */
 export type Script = Readonly<Record<string, readonly (TaskReply | Promise<TaskReply>)[]>>;
 
-export const done = (output: null | string | number | object = null): TaskReply => ({ type: "succeeded", output: output as never });
-export const fails = (error: string, cause?: string): TaskReply => ({ type: "failed", error, ...(cause === undefined ? {} : { cause }) });
-export const SILENT: TaskReply = { type: "silent" };
+export const done = (output: null | string | number | object = null): TaskOutcome => ({ type: "succeeded", output: output as never });
+export const fails = (error: string, cause?: string): TaskOutcome => ({ type: "failed", error, ...(cause === undefined ? {} : { cause }) });
+export const SILENT: TaskOutcome = { type: "silent" };
 
 /** A performer that answers by a script; a state that has none gets its own parameters back. */
 export function scripted(script: Script, seen: TaskRequest[] = []): TaskPerformer {
@@ -30,7 +30,7 @@ export function runStates(
   states: object,
   { script = {}, input = {}, more = {}, ...run }: { script?: Script; input?: unknown; more?: object } & Partial<MachineRun> = {},
 ): FinishedRun | Promise<FinishedRun> {
-  return runMachine({ machine: machineWith(states, more), input: input as never, perform: scripted(script), ...run });
+  return runMachine({ machine: machineWith(states, more), input, perform: scripted(script), ...run });
 }
 
 /** The same, where nothing has to be waited for. */

@@ -250,12 +250,16 @@ export class Simulation implements Clock {
   /** Resumes the fiber with the reply, or with the end of waiting for it. */
   #await(fiber: Fiber, request: TaskRequest, reply: TaskReply | Promise<TaskReply>): void {
     const controller = this.#controllers.get(request);
-    let timeout: Deadline | undefined;
     if (!(reply instanceof Promise)) {
       this.#deliver(fiber, request, reply);
       return;
     }
-    const pending: PendingReply = { reply, deliver: (answer) => this.#deliver(fiber, request, answer) };
+    let timeout: Deadline | undefined;
+    const deliver = (answer: TaskReply): void => {
+      if (timeout) timeout.cancelled = true;
+      this.#deliver(fiber, request, answer);
+    };
+    const pending: PendingReply = { reply, deliver };
     this.#pending.add(pending);
     if (this.#ports.realTime) {
       this.#admitOnArrival(pending);

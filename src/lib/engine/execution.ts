@@ -16,6 +16,14 @@ export interface Execution {
   readonly history: History;
   readonly simulation: Simulation;
   readonly rng: Rng;
+  /** The Map runs of its distributed Maps, in the order of their start. */
+  readonly mapRuns: MapRun[];
+  /** Sees every execution that this one starts. */
+  readonly onChild: ((child: Execution) => void) | undefined;
+  /** Called when it has ended. */
+  readonly onEnd: ((execution: Execution) => void) | undefined;
+  /** Its own line, outside every Parallel and Map. */
+  readonly line: Line;
   /** How often each state has been scheduled, by state and iteration. */
   readonly attempts: Map<string, number>;
   /** How many tasks have been scheduled. */
@@ -24,6 +32,29 @@ export interface Execution {
   deadline: Deadline | undefined;
   /** Undefined while it runs. */
   result: ExecutionResult | undefined;
+}
+
+/** A line of an execution: where it stands, and the fiber that runs it. */
+export interface Line {
+  readonly frame: Frame;
+  readonly fiber: Fiber;
+}
+
+/** What one visit to a distributed Map started: its child executions, and the limits that they run under. */
+export interface MapRun {
+  readonly arn: string;
+  readonly executionArn: string;
+  readonly maxConcurrency: number;
+  readonly toleratedFailureCount: number;
+  /** 0 to 100. */
+  readonly toleratedFailurePercentage: number;
+  /** ms since the epoch. */
+  readonly startTime: number;
+  stopTime: number | undefined;
+  status: "RUNNING" | "SUCCEEDED" | "FAILED" | "ABORTED";
+  /** How many children there are to be. */
+  total: number;
+  readonly children: Execution[];
 }
 
 /** The names under which AWS would know the execution. */
@@ -60,10 +91,8 @@ export interface Frame {
 }
 
 /** A line inside a Parallel or Map, while it runs. */
-export interface Branch {
+export interface Branch extends Line {
   readonly index: number;
-  readonly frame: Frame;
-  readonly fiber: Fiber;
 }
 
 /** Appends an event to the execution's history after the line's last one, at the present moment. */

@@ -1,6 +1,6 @@
 import type { Flow } from "../asl/ast.ts";
 import type { JsonValue } from "../base/json.ts";
-import type { Branch, Frame } from "./execution.ts";
+import type { Branch, Frame, Line } from "./execution.ts";
 import { recordLeaf } from "./execution.ts";
 import { Mailbox } from "./mailbox.ts";
 import type { FlowResult } from "./run-flow.ts";
@@ -98,8 +98,8 @@ function abort(branch: Branch, cause: number, onAbort: BranchPlan["onAbort"]): v
 }
 
 /** Stops a line and everything inside it without a word in the history, as StopExecution and the machine's own timeout do. */
-export function stopLines(frame: Frame, fiber: Fiber): void {
+export function stopLines({ frame, fiber }: Line): void {
   frame.execution.simulation.stop(fiber);
-  for (const branch of frame.branches) stopLines(branch.frame, branch.fiber);
+  for (const branch of frame.branches) stopLines(branch);
   frame.branches = [];
 }

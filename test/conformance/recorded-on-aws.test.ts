@@ -1,15 +1,15 @@
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { DETAIL_FIELDS } from "../../src/lib/history/detail-fields.ts";
 import { compareCase } from "./compare-case.ts";
 import { expectAgreement } from "./expect-agreement.ts";
-import { knownDivergences, outOfReach } from "./known-divergences.ts";
+import { outOfReach } from "./known-divergences.ts";
 import type { RecordedCase } from "./recorded-case.ts";
 import { readCases } from "./recorded-case.ts";
 import type { CaseResult } from "./results.ts";
+import { comparedResult, outOfReachResult, writeResults } from "./results.ts";
 
 const folder = process.env["SAGA_CONFORMANCE"] ?? "";
-const resultsFile = process.env["SAGA_CONFORMANCE_RESULTS"] ?? "";
 
 if (folder === "") {
   process.stderr.write("Executions recorded on AWS are not compared: SAGA_CONFORMANCE names no folder (docs/conformance.md).\n");
@@ -24,23 +24,27 @@ describe.skipIf(folder === "")("executions recorded on AWS", () => {
   });
 
   for (const recorded of cases) {
-    const { id, class: kind, categories } = recorded;
     const missing = missingFrom(recorded);
-    const known = knownDivergences.get(id);
-    test.skipIf(missing !== undefined)(id, async () => {
+    if (missing !== undefined) results.push(outOfReachResult(recorded, missing));
+    test.skipIf(missing !== undefined)(recorded.id, async () => {
       const comparison = await compareCase(recorded);
-      results.push({ id, class: kind, categories, ...comparison, ...(known === undefined ? {} : { known }) });
-      expectAgreement(id, comparison);
+      results.push(comparedResult(recorded, comparison));
+      expectAgreement(recorded.id, comparison);
     });
-    if (missing !== undefined) results.push({ id, class: kind, categories, verdict: "out-of-reach", missing });
   }
 
-  afterAll(() => {
-    if (resultsFile !== "") writeFileSync(resultsFile, `${JSON.stringify({ cases: results }, undefined, 2)}\n`);
-  });
+  afterAll(() => writeResults("aws", { cases: results, unrecordedTypes: unrecordedTypes(cases) }));
 });
 
 /** What a run would need that the case does not hold. */
 function missingFrom({ other_because: because }: RecordedCase): string | undefined {
   return because.map((need) => outOfReach.get(need)).find((missing) => missing !== undefined);
+}
+
+/** The event types that no recording holds: how the engine uses them rests on documentation. */
+function unrecordedTypes(cases: readonly RecordedCase[]): readonly string[] {
+  const recorded = new Set(cases.flatMap(({ expected_events: events }) => (events ?? []).map(({ type }) => type)));
+  return Object.keys(DETAIL_FIELDS)
+    .filter((type) => !recorded.has(type))
+    .sort();
 }

@@ -14,7 +14,7 @@ const WORDS = {
 } as const;
 
 /** What a person does next with a failed saga, step by step; nothing where nothing is to be done. */
-export function recoveryLines(recovery: Recovery, executionArn: string, style: TextStyle): readonly string[] {
+export function recoveryLines(recovery: Recovery, executionArn: string | null, style: TextStyle): readonly string[] {
   const { advice, reason, remaining } = recovery;
   if (advice === "none") return [];
   const { alone, list } = WORDS[advice];
@@ -28,12 +28,12 @@ export function recoveryLines(recovery: Recovery, executionArn: string, style: T
   ];
 }
 
-function redriveLines({ resumesAt }: Recovery, executionArn: string, style: TextStyle): readonly string[] {
+function redriveLines({ resumesAt }: Recovery, executionArn: string | null, style: TextStyle): readonly string[] {
   const where = resumesAt === null ? "" : `: it goes on at ${printable(resumesAt)}`;
   return [
     ...paragraph(`Mend the cause, then redrive the execution${where}. On AWS:`, style),
     // One line however long: it is there to be copied.
-    `    aws stepfunctions redrive-execution --execution-arn ${printable(executionArn)}`,
+    `    aws stepfunctions redrive-execution --execution-arn ${printable(executionArn ?? "EXECUTION_ARN")}`,
   ];
 }
 

@@ -15,7 +15,8 @@ import { wrap } from "./wrap.ts";
 export function runText(report: RunReport, style: TextStyle): string {
   const sections = [
     endLines(report, style),
-    ...verdictSections(report, style),
+    // The embedded engine's execution is gone by now, and its ARN names nothing on AWS.
+    ...verdictSections({ ...report, executionArn: null }, style),
     tableLines(report, style),
     outboxLines(report, style),
     simulatedLines(report, style),

@@ -13,12 +13,14 @@ export interface Timeline {
   next(event: HistoryEvent): readonly string[];
 }
 
-const WIDEST_STATE = 32;
+/** Longer names push what follows to the right, on their own lines only. */
+const WIDEST_STATE = 20;
 
 /** A timeline of one execution: offset from its start, state, and what happened to it. */
 export function createTimeline(model: SagaModel, { width, paint }: TextStyle): Timeline {
   const visits = createVisits();
-  const nameWidth = Math.min(WIDEST_STATE, Math.max(...[...model.steps.keys()].map((name) => displayWidth(printable(name))), 9));
+  const widths = [...model.steps.keys(), "execution"].map((name) => displayWidth(printable(name)));
+  const nameWidth = Math.max(...widths.filter((each) => each <= WIDEST_STATE));
   let startedAt: number | undefined;
   return {
     next(event) {

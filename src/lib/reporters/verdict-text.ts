@@ -11,7 +11,8 @@ import { wrap } from "./wrap.ts";
 export interface Judged {
   readonly verdict: Verdict;
   readonly model: SagaModel;
-  readonly executionArn: string;
+  /** null where it is not known, or where the execution is gone when its run ends. */
+  readonly executionArn: string | null;
 }
 
 /** The verdict as a person reads it: saga table, outcome in words, violations, notes and what to do next, as sections of lines. */
@@ -54,7 +55,7 @@ function findingLines(
   return [
     paint.bold(title),
     ...findings.flatMap(({ kind, event, message }) => {
-      const place = event === null ? "" : ` (event ${event})`;
+      const place = event === null || message.includes(`event ${event}`) ? "" : ` (event ${event})`;
       const [first = "", ...rest] = wrap(`${kind}: ${printable(message)}${place}`, width, "  ", "    ");
       return [first.replace(kind, () => tone(kind)), ...rest];
     }),

@@ -100,11 +100,8 @@ function report(
   const { result, events, hits } = execution;
   const verdict = verify(events, resolved.model, { injected: execution.injected });
   const faultReports = faults.map((fault, index) => faultReport(fault, hits[index] ?? 0));
-  const missed = faultReports.filter((fault) => fault.hits === 0);
-  const failures = [
-    ...verdictFailures(verdict, { ...judgement, status: result.status, faultsHit: true }),
-    ...missed.map(({ text }) => `The fault ${text} was never hit.`),
-  ];
+  const missedFaults = faultReports.filter(({ hits }) => hits === 0).map(({ text }) => text);
+  const failures = verdictFailures(verdict, { ...judgement, status: result.status, missedFaults });
   return {
     machine: resolved.name,
     file: resolved.file,

@@ -27,7 +27,7 @@ export function verifyHistory(history: HistoryFile, resolved: ResolvedMachine, j
   checkFit(history.events, resolved);
   const source = { sourceLeavesGaps: history.source === "logs", truncated: history.truncated };
   const verdict = verify(history.events, resolved.model, source);
-  const failures = verdictFailures(verdict, { ...checked, status: readEvents(history.events, source).status, faultsHit: true });
+  const failures = verdictFailures(verdict, { ...checked, status: readEvents(history.events, source).status, missedFaults: [] });
   return { executionArn: history.executionArn, model: resolved.model, verdict, exitCode: failures.length === 0 ? 0 : 1, failures };
 }
 

@@ -10,15 +10,15 @@ export interface ExitOptions {
   readonly expect?: string;
   /** Count notes as violations. */
   readonly strict?: boolean;
-  /** Whether every injected fault was reached. */
-  readonly faultsHit: boolean;
+  /** Injected faults that were never hit, as the person wrote them. */
+  readonly missedFaults: readonly string[];
 }
 
 const GOOD: ReadonlySet<Outcome> = new Set(["running", "compensated", "no-effect", "committed"]);
 
 /** Why the exit code is 1, a sentence each; empty where it is 0 (DESIGN.md §8, last lines). */
-export function verdictFailures(verdict: Verdict, { status, failOn, expect, strict = false, faultsHit }: ExitOptions): readonly string[] {
-  const unreached = faultsHit ? [] : ["A fault was never reached."];
+export function verdictFailures(verdict: Verdict, { status, failOn, expect, strict = false, missedFaults }: ExitOptions): readonly string[] {
+  const unreached = missedFaults.map((text) => `The fault ${text} was never hit.`);
   const { outcome } = verdict;
   const counted = strict ? [...verdict.violations, ...verdict.notes] : verdict.violations;
   if (failOn !== undefined) {

@@ -22,7 +22,7 @@ function verdict(outcome: Outcome, violations: readonly Violation[] = [], notes:
   return { outcome, model: "inferred", key: null, effects: [], violations, notes, recovery };
 }
 
-const run = { status: "FAILED", faultsHit: true } as const;
+const run = { status: "FAILED", missedFaults: [] } as const;
 
 describe("verdictFailures", () => {
   it.each([
@@ -71,10 +71,10 @@ describe("verdictFailures", () => {
       want: ["failure-masked is among what --fail-on names."],
     },
     {
-      name: "a fault that was never reached",
+      name: "a fault that was never hit",
       verdict: verdict("committed"),
-      options: { ...run, faultsHit: false },
-      want: ["A fault was never reached."],
+      options: { ...run, missedFaults: ["ReleaseInventory#2"] },
+      want: ["The fault ReleaseInventory#2 was never hit."],
     },
   ])("$name", ({ verdict, options, want }) => {
     expect(verdictFailures(verdict, options)).toEqual(want);

@@ -1,9 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { diskFiles } from "./commands/disk-files.ts";
 import type { Io, Output } from "./commands/io.ts";
 import { main } from "./commands/main.ts";
 import { EXIT } from "./lib/base/user-error.ts";
-import type { Files } from "./lib/base/ports.ts";
 
 /** Runs the program on the real terminal, files and clock, and ends the process with its exit code. */
 export function start(): void {
@@ -31,7 +29,7 @@ function realIo(interrupted: AbortSignal): Io {
     readStdin: async () => (await import("node:stream/consumers")).text(process.stdin),
     env: process.env,
     cwd: process.cwd(),
-    files,
+    files: diskFiles,
     clock: { now: () => Date.now() },
     interrupted,
   };
@@ -40,14 +38,3 @@ function realIo(interrupted: AbortSignal): Io {
 function output(stream: NodeJS.WriteStream): Output {
   return { write: (chunk) => void stream.write(chunk), isTTY: stream.isTTY, columns: stream.columns };
 }
-
-const files: Files = {
-  read: (path) => (existsSync(path) ? readFileSync(path, "utf8") : undefined),
-  write(path, content) {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, content);
-  },
-  exists: (path) => existsSync(path),
-  isDirectory: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
-  list: (path) => readdirSync(path),
-};

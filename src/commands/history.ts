@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Io } from "./io.ts";
 import type { VerifyOptions } from "./history-verify-action.ts";
+import { commaList, oneOf } from "./option-values.ts";
 
 /** `saga-cli history`: what executions left behind. */
 export function addHistoryCommand(program: Command, io: Io, done: (exitCode: number) => void): void {
@@ -17,11 +18,9 @@ export function addHistoryCommand(program: Command, io: Io, done: (exitCode: num
     .option("--machine <name>", "which machine, where the file or folder holds several")
     .option("--config <file>", "the saga.config.yaml to use (default: the nearest one, upwards)")
     .option("--expect <outcome>", "exit 0 only on this outcome")
-    .option("--fail-on <list>", "outcomes and violations that exit 1, instead of the usual ones, with commas", (text) =>
-      text.split(",").map((name) => name.trim()),
-    )
+    .option("--fail-on <list>", "outcomes and violations that exit 1, instead of the usual ones, with commas", commaList)
     .option("--strict", "notes exit 1, too")
-    .option("--format <format>", "text or json", "text")
+    .option("--format <format>", "text or json", oneOf(["text", "json"]), "text")
     .option("--include-data", "print payloads: output, inputs of compensations, causes")
     .action(async (options: VerifyOptions) => {
       const { verifyAction } = await import("./history-verify-action.ts");

@@ -1,3 +1,4 @@
+import type { UserErrorLocation } from "../lib/base/user-error.ts";
 import { EXIT, UserError } from "../lib/base/user-error.ts";
 import { printable } from "../lib/reporters/printable.ts";
 import type { Io } from "./io.ts";
@@ -12,9 +13,15 @@ export function printError(error: unknown, io: Io): number {
     return EXIT.bug;
   }
   const { message, hint, location, exitCode } = error;
-  const place = location ? `${[location.file, location.line, location.column].filter((part) => part !== undefined).join(":")}: ` : "";
-  const lines = [`${place}${message}`, ...(hint === undefined ? [] : [hint])].flatMap((text) => text.split("\n"));
+  const lines = [`${place(location, message)}${message}`, ...(hint === undefined ? [] : [hint])].flatMap((text) => text.split("\n"));
   const [first = "", ...others] = lines.map(printable);
   io.stderr.write([`${paint.red("error:")} ${first}`, ...others.map((line) => `  ${line}`), ""].join("\n"));
   return exitCode;
+}
+
+/** Where it is wrong, before the message; nothing where the message begins with it. */
+function place(location: UserErrorLocation | undefined, message: string): string {
+  if (location === undefined) return "";
+  const parts = [location.file, location.line, location.column].filter((part) => part !== undefined);
+  return parts.length === 1 && message.startsWith(location.file) ? "" : `${parts.join(":")}: `;
 }

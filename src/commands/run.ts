@@ -1,9 +1,7 @@
 import type { Command } from "commander";
-import { InvalidArgumentError } from "commander";
 import type { Io } from "./io.ts";
+import { collected, commaList, oneOf, wholeNumber } from "./option-values.ts";
 import type { RunOptions } from "./run-action.ts";
-
-const collect = (value: string, earlier: readonly string[] = []): readonly string[] => [...earlier, value];
 
 /** `saga-cli run`: one execution with injected faults, and what its history proves. */
 export function addRunCommand(program: Command, io: Io, done: (exitCode: number) => void): void {
@@ -17,7 +15,7 @@ export function addRunCommand(program: Command, io: Io, done: (exitCode: number)
     .option("--machine <name>", "which machine, where the file or folder holds several")
     .option("--config <file>", "the saga.config.yaml to use (default: the nearest one, upwards)")
     .option("--input <json>", "the execution's input: JSON, @FILE, or - for standard input (default: the config's)")
-    .option("--fail-at <fault>", "inject [MAP[i]/]STATE[#n[-m]][:ERROR][@before|@after|@late], or STATE=JSON; may be repeated", collect)
+    .option("--fail-at <fault>", "inject [MAP[i]/]STATE[#n[-m]][:ERROR][@before|@after|@late], or STATE=JSON; may be repeated", collected)
     .option("--fail-cause <text>", "the cause that injected failures carry")
     .option("--expect <outcome>", "exit 0 only when the verdict has this outcome and every fault was hit")
     .option("--fail-on <list>", "outcomes and violations that exit 1, instead of the usual ones, with commas", commaList)
@@ -42,22 +40,3 @@ Examples:
   saga-cli run order.asl.json --fail-at 'ProcessPayment:States.Timeout@late' --expect compensated
 
 Exit codes: 0 the verdict is good, 1 it is not, 2 bad usage or definition, 3 target out of reach, 130 interrupted.`;
-
-function commaList(text: string): readonly string[] {
-  return text
-    .split(",")
-    .map((name) => name.trim())
-    .filter((name) => name !== "");
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
-  return Number(text);
-}
-
-function oneOf(choices: readonly string[]): (text: string) => string {
-  return (text) => {
-    if (choices.includes(text)) return text;
-    throw new InvalidArgumentError(`It is one of ${choices.join(", ")}.`);
-  };
-}

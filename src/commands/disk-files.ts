@@ -1,0 +1,41 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import type { Files } from "../lib/base/ports.ts";
+import { UserError } from "../lib/base/user-error.ts";
+
+/** The files of this machine; one that is there but cannot be read or written is a UserError. */
+export const diskFiles: Files = {
+  read: (path) => (existsSync(path) ? orUserError("read", path, () => readFileSync(path, "utf8")) : undefined),
+  write(path, text) {
+    orUserError("written", path, () => {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, text);
+    });
+  },
+  exists: (path) => existsSync(path),
+  isDirectory: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
+  list: (path) => orUserError("read", path, () => readdirSync(path)),
+};
+
+function orUserError<T>(what: "read" | "written", file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new UserError(`It cannot be ${what}: ${reason(error as NodeJS.ErrnoException)}`, undefined, { file });
+  }
+}
+
+function reason({ code, message }: NodeJS.ErrnoException): string {
+  switch (code) {
+    case "EISDIR":
+      return "it is a folder";
+    case "ENOTDIR":
+    case "EEXIST":
+      return "a file stands where a folder should be";
+    case "EACCES":
+    case "EPERM":
+      return "permission denied";
+    default:
+      return message;
+  }
+}

@@ -3,6 +3,7 @@ import { didYouMean } from "../base/near-names.ts";
 import type { JsonObject } from "../base/json.ts";
 import type { DynamoDbAddress } from "./dynamodb-address.ts";
 import { fromSdkOutput, toSdkInput } from "./dynamodb-json.ts";
+import { DynamoDbError } from "./dynamodb-error.ts";
 import { EMBEDDED_ACTIONS, missingActionHint } from "./embedded-actions.ts";
 
 /** A DynamoDB to talk to: JSON in, JSON out, as its API documents them. */
@@ -12,21 +13,6 @@ export interface DynamoDb {
   call(action: string, parameters: JsonObject): Promise<JsonObject>;
   /** Lets go of the connections, so that they do not keep the process alive. */
   close(): void;
-}
-
-/** DynamoDB's refusal: `name` is its error code, for instance `ConditionalCheckFailedException`. */
-export class DynamoDbError extends Error {
-  override readonly name: string;
-  readonly statusCode: number;
-  /** Whether the API's model declares this error; undeclared ones (ValidationException) reach Step Functions under a general name. */
-  readonly modelled: boolean;
-
-  constructor(name: string, message: string, statusCode: number, modelled: boolean) {
-    super(message);
-    this.name = name;
-    this.statusCode = statusCode;
-    this.modelled = modelled;
-  }
 }
 
 /** Connects through the AWS SDK, which loads only now (about 50 ms) and reads no file, profile or credential chain of the person. */

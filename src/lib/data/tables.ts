@@ -4,7 +4,7 @@ import { UserError } from "../base/user-error.ts";
 import type { KeyType } from "./attribute-value.ts";
 import { toItem } from "./attribute-value.ts";
 import type { DynamoDb } from "./dynamodb.ts";
-import { DynamoDbError } from "./dynamodb.ts";
+import { DynamoDbError } from "./dynamodb-error.ts";
 import { scanTable } from "./scan-table.ts";
 
 /** A table that a run needs. */

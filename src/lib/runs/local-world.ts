@@ -7,6 +7,7 @@ import { addressFromEnvironment } from "../data/dynamodb-address.ts";
 import type { DynamoDbAddress } from "../data/dynamodb-address.ts";
 import type { DynamoDb } from "../data/dynamodb.ts";
 import { connectDynamoDb } from "../data/dynamodb.ts";
+import { connectEmbedded } from "../data/embedded-connection.ts";
 import { startEmbeddedDynamoDb } from "../data/embedded-dynamodb.ts";
 import type { Snapshot } from "../data/snapshot.ts";
 import { snapshotTables } from "../data/snapshot-tables.ts";
@@ -51,7 +52,7 @@ export async function openLocalWorld(resolved: ResolvedMachine, options: WorldOp
     if (needsDynamoDb(resolved, tables)) database = await openDatabase(options);
     const environment = handlerEnvironment(options.env, database?.address, tables);
     pool?.start(environment, modules);
-    if (database) await createTables(await database.connect(), tables);
+    if (database) await createTables(await database.tables(), tables);
     const answers = createTaskPerformer({
       resolve: (request) => bindingOf(resolved, request),
       pool: () => required(pool, "worker thread"),
@@ -59,7 +60,7 @@ export async function openLocalWorld(resolved: ResolvedMachine, options: WorldOp
       dynamodb: () => required(database, "DynamoDB").connect(),
     });
     const snapshot = async (): Promise<Snapshot | null> =>
-      database && Object.keys(tables).length > 0 ? snapshotTables(await database.connect(), tables) : null;
+      database && Object.keys(tables).length > 0 ? snapshotTables(await database.tables(), tables) : null;
     return { answers, tables, snapshot, close: () => close(pool, database) };
   } catch (error) {
     await close(pool, database);
@@ -69,22 +70,39 @@ export async function openLocalWorld(resolved: ResolvedMachine, options: WorldOp
 
 interface Database {
   readonly address: DynamoDbAddress;
+  /** For tasks. */
   readonly connect: () => Promise<DynamoDb>;
+  /** For making and reading the configured tables. */
+  readonly tables: () => Promise<DynamoDb>;
   readonly close: () => Promise<void>;
 }
 
-/** The DynamoDB of AWS_ENDPOINT_URL_DYNAMODB, else the embedded one. The SDK loads while the embedded one starts. */
+/** The DynamoDB of AWS_ENDPOINT_URL_DYNAMODB, else the embedded one. */
 async function openDatabase({ env, dataDir }: WorldOptions): Promise<Database> {
   const theirs = addressFromEnvironment(env);
-  const embedded = theirs === undefined ? await startEmbeddedDynamoDb(dataDir === undefined ? {} : { dataDir }) : undefined;
-  const address = theirs ?? required(embedded, "DynamoDB").address;
+  return theirs ? connectTo(theirs) : openEmbedded(dataDir);
+}
+
+function connectTo(address: DynamoDbAddress): Database {
   let connection: Promise<DynamoDb> | undefined;
+  const connect = (): Promise<DynamoDb> => (connection ??= connectDynamoDb(address));
+  return { address, connect, tables: connect, close: async () => (await connection)?.close() };
+}
+
+async function openEmbedded(dataDir: string | undefined): Promise<Database> {
+  const embedded = await startEmbeddedDynamoDb(dataDir === undefined ? {} : { dataDir });
+  const sdk = connectTo(embedded.address);
+  const direct = connectEmbedded(embedded.address);
   return {
-    address,
-    connect: () => (connection ??= Promise.all([connectDynamoDb(address), embedded?.ready]).then(([db]) => db)),
+    ...sdk,
+    async tables() {
+      await embedded.ready;
+      return direct;
+    },
     async close() {
-      (await connection)?.close();
-      await embedded?.close();
+      await sdk.close();
+      direct.close();
+      await embedded.close();
     },
   };
 }

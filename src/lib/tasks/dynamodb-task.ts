@@ -2,7 +2,7 @@ import { crc32 } from "node:zlib";
 import { isObject } from "../base/json.ts";
 import { UserError } from "../base/user-error.ts";
 import type { DynamoDb } from "../data/dynamodb.ts";
-import { DynamoDbError } from "../data/dynamodb.ts";
+import { DynamoDbError } from "../data/dynamodb-error.ts";
 import type { TaskOutcome, TaskRequest } from "../engine/task.ts";
 import { sdkMetadata } from "./sdk-metadata.ts";
 import { taskUuid } from "./task-id.ts";

@@ -64,6 +64,14 @@ export function nestedFlows(state: State): readonly Flow[] {
   return state.type === "Map" ? [state.processor] : [];
 }
 
+/** The flow and every flow nested in it, outer before inner. */
+export function* allFlows(flow: Flow): Generator<Flow> {
+  yield flow;
+  for (const state of flow.states.values()) {
+    for (const nested of nestedFlows(state)) yield* allFlows(nested);
+  }
+}
+
 /** Every state of the flow and of the flows nested in it, outer before inner. */
 export function* allStates(flow: Flow): Generator<State> {
   for (const state of flow.states.values()) {

@@ -1,5 +1,6 @@
 import type { JsonValue } from "../base/json.ts";
-import type { TaskPerformer, TaskReply, TaskRequest } from "../engine/task.ts";
+import { Mailbox } from "../engine/mailbox.ts";
+import type { TaskChannel, TaskMessage, TaskOutcome, TaskPerformer, TaskReply, TaskRequest } from "../engine/task.ts";
 import type { Fault, FaultEffect } from "./fault.ts";
 import { TIMEOUT_ERRORS } from "./fault.ts";
 
@@ -42,10 +43,16 @@ export function injectFaults(
     const { effect } = fault;
     if (effect.type === "result") return { type: "succeeded", output: envelope(request, effect.result) };
     if (effect.phase === "after") {
-      return then(perform(request, signal), (reply) => {
-        if (reply.type === "failed" || reply.type === "silent") return reply;
+      const failAfter = <T extends TaskMessage>(message: T): T | TaskOutcome => {
+        if (message.type !== "succeeded") return message;
         note(request, "after");
         return failure(effect);
+      };
+      return then(perform(request, signal), (reply): TaskReply => {
+        if (reply.type === "elsewhere") return { ...reply, channel: mapChannel(reply.channel, failAfter) };
+        if (reply.type !== "submitted") return failAfter(reply);
+        const { outcome } = reply;
+        return { ...reply, outcome: "messages" in outcome ? mapChannel(outcome, failAfter) : then(outcome, failAfter) };
       });
     }
     if (effect.phase === "late") late.push(request);
@@ -58,7 +65,8 @@ export function injectFaults(
     async landLateEffects() {
       for (const request of late.splice(0)) {
         const reply = await perform(request, new AbortController().signal);
-        if (reply.type === "succeeded" || reply.type === "submitted") note(request, "late");
+        const landed = reply.type === "submitted" && !("messages" in reply.outcome) ? await reply.outcome : reply;
+        if (landed.type === "succeeded" || landed.type === "submitted") note(request, "late");
       }
     },
   };
@@ -70,11 +78,20 @@ function fits({ state, iteration, attempts }: Fault, request: TaskRequest): bool
   return attempts === null || (attempts[0] <= request.attempt && request.attempt <= attempts[1]);
 }
 
-function failure({ error, cause }: Extract<FaultEffect, { type: "fail" }>): TaskReply {
+function failure({ error, cause }: Extract<FaultEffect, { type: "fail" }>): TaskOutcome {
   return TIMEOUT_ERRORS.has(error) ? { type: "silent", heartbeat: error === "States.HeartbeatTimeout" } : { type: "failed", error, cause };
 }
 
-/** Goes on with a reply, at once where it is there. */
-function then(reply: TaskReply | Promise<TaskReply>, next: (reply: TaskReply) => TaskReply): TaskReply | Promise<TaskReply> {
-  return reply instanceof Promise ? reply.then(next) : next(reply);
+/** A channel that passes on what is made of each message. */
+function mapChannel({ messages, outside }: TaskChannel, map: (message: TaskMessage) => TaskMessage): TaskChannel {
+  const mapped = new Mailbox<TaskMessage>();
+  messages.notify(() => {
+    for (let message = messages.take(); message !== undefined; message = messages.take()) mapped.post(map(message));
+  });
+  return { messages: mapped, outside };
+}
+
+/** Goes on with an answer, at once where it is there. */
+function then<T extends TaskReply, U extends TaskReply>(answer: T | Promise<T>, next: (answer: T) => U): U | Promise<U> {
+  return answer instanceof Promise ? answer.then(next) : next(answer);
 }

@@ -1,7 +1,7 @@
 import type { State, StateMachine, TaskState } from "../asl/ast.ts";
 import { allStates } from "../asl/graph.ts";
 import type { JsonValue } from "../base/json.ts";
-import { didYouMean } from "../base/near-names.ts";
+import { didYouMean, nearNames } from "../base/near-names.ts";
 import { UserError } from "../base/user-error.ts";
 import type { SagaModel } from "../saga/model.ts";
 import { defaultError } from "./default-error.ts";
@@ -9,7 +9,7 @@ import type { Fault, FaultEffect } from "./fault.ts";
 import { TIMEOUT_ERRORS } from "./fault.ts";
 
 const GRAMMAR = "[MAP[i]/]STATE[#n[-m]][:ERROR][@before|@after|@late], or STATE=JSON";
-const REST = /^(?:#(?<from>[1-9]\d*)(?:-(?<to>[1-9]\d*))?)?(?:(?<json>=[\s\S]*)|(?::(?<error>[^@]+))?(?:@(?<phase>before|after|late))?)$/;
+const REST = /^(?:#(?<from>[1-9]\d*)(?:-(?<to>[1-9]\d*))?)?(?:(?<json>=[\s\S]*)|(?::(?<error>[^@#=]+))?(?:@(?<phase>before|after|late))?)$/;
 
 interface Reading {
   readonly iteration: string | null;
@@ -62,14 +62,18 @@ function readingsOf(text: string, states: readonly State[]): readonly Reading[] 
 }
 
 function unreadable(text: string, states: readonly State[]): UserError {
-  const starts = states.find(({ name }) => text.startsWith(name));
-  if (starts)
-    return new UserError(
-      `--fail-at ${text}: cannot read "${text.slice(starts.name.length)}" after the state "${starts.name}"`,
-      `Write ${GRAMMAR}.`,
-    );
-  const name = /^[^#:@=]*/.exec(text)?.[0] ?? text;
-  return new UserError(`--fail-at ${text}: there is no state "${name}"`, didYouMean(name, taskNames(states)));
+  const maps = /^(?:.*\]\/)?/.exec(text)?.[0] ?? "";
+  const own = text.slice(maps.length);
+  const named = states.filter(({ name }) => own.startsWith(name) && /^(?:[#:@=]|$)/.test(own.slice(name.length)));
+  const state = named.toSorted((a, b) => b.name.length - a.name.length)[0];
+  if (state) {
+    const rest = own.slice(state.name.length);
+    const what = maps === "" || REST.exec(rest) === null ? `"${rest}" after` : `"${maps}" before`;
+    return new UserError(`--fail-at ${text}: cannot read ${what} the state "${state.name}"`, `Write ${GRAMMAR}.`);
+  }
+  const tasks = taskNames(states);
+  const name = nearNames(own, tasks).length > 0 ? own : (/^[^#:@=]*/.exec(own)?.[0] ?? own);
+  return new UserError(`--fail-at ${text}: there is no state "${name}"`, didYouMean(name, tasks));
 }
 
 function ambiguous(text: string, readings: readonly Reading[]): UserError {
@@ -121,7 +125,7 @@ function parseResult(text: string, json: string): JsonValue {
   } catch (error) {
     throw new UserError(
       `--fail-at ${text}: what follows = is not JSON: ${(error as Error).message}`,
-      `For a string write ${text.slice(0, text.indexOf("=") + 1)}'"text"'.`,
+      `For a string write ${text.slice(0, text.length - json.length)}'"text"'.`,
     );
   }
 }

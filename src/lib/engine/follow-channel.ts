@@ -6,6 +6,14 @@ import { recordActivityStarted } from "./task-events.ts";
 
 /** Waits for the outcome of a task that is done elsewhere; each heartbeat puts off its heartbeat timeout. */
 export function* followChannel(frame: Frame, request: TaskRequest, channel: TaskChannel): Step<TaskEnd> {
+  try {
+    return yield* untilOutcome(frame, request, channel);
+  } finally {
+    channel.onEnd?.();
+  }
+}
+
+function* untilOutcome(frame: Frame, request: TaskRequest, channel: TaskChannel): Step<TaskEnd> {
   const { simulation } = frame.execution;
   let heardOf = request.scheduledAt;
   for (;;) {

@@ -2,14 +2,13 @@ import type { StateMachine } from "../asl/ast.ts";
 import type { JsonValue } from "../base/json.ts";
 import type { Rng } from "../base/ports.ts";
 import { seededRng } from "../base/ports.ts";
-import { evaluateJsonata } from "../expr/jsonata.ts";
 import type { HistoryEvent } from "../history/event.ts";
 import { History } from "../history/history.ts";
 import type { Execution, ExecutionIdentity, ExecutionResult } from "./execution.ts";
 import { startExecution } from "./start-execution.ts";
+import { createSimulation } from "./create-simulation.ts";
 import { settle } from "./settle.ts";
 import type { RealTime } from "./simulation.ts";
-import { Simulation } from "./simulation.ts";
 import type { TaskPerformer } from "./task.ts";
 
 /** One execution of a machine to run from its start to its end. */
@@ -63,12 +62,8 @@ export function runMachine(run: MachineRun): FinishedRun | Promise<FinishedRun> 
 
 function* runToEnd(run: MachineRun): Generator<Promise<unknown>, FinishedRun> {
   const rng = run.rng ?? seededRng(0);
-  const simulation: Simulation = new Simulation({
-    perform: run.perform,
-    evaluate: (expression, bindings) => evaluateJsonata(expression, bindings, { clock: simulation, rng }),
-    startTime: run.startTime ?? 0,
-    ...(run.realTime ? { realTime: run.realTime } : {}),
-  });
+  const ports = { perform: run.perform, startTime: run.startTime ?? 0, ...(run.realTime ? { realTime: run.realTime } : {}) };
+  const simulation = createSimulation(ports, rng);
   const identity = { ...localIdentity("StateMachine", "execution"), ...run.identity };
   const execution: Execution = startExecution(simulation, {
     machine: run.machine,

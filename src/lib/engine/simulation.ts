@@ -87,6 +87,7 @@ export class Simulation implements Clock {
     fiber.alive = false;
     fiber.cancelWait?.();
     fiber.step.return();
+    this.#wake();
   }
 
   /** Whether anything else can happen at this moment, too. */

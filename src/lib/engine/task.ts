@@ -6,6 +6,8 @@ import type { Mailbox } from "./mailbox.ts";
 export interface TaskRequest {
   /** Unique within the execution, in scheduling order from 1. */
   readonly id: number;
+  /** What it is done for: a Task, or a distributed Map's ItemReader or ResultWriter. */
+  readonly purpose: "task" | "item-reader" | "result-writer";
   readonly executionArn: string;
   readonly state: string;
   /** Where in Maps the state runs, as `Outer[1]/Inner[2]`; null outside Maps. */
@@ -43,6 +45,8 @@ export interface TaskChannel {
   readonly messages: Mailbox<TaskMessage>;
   /** Whether the world outside posts it, so that virtual time has to wait for it at real speed. */
   readonly outside: boolean;
+  /** Called once when nobody listens any more, because the task has ended or its execution was stopped. */
+  readonly onEnd?: () => void;
 }
 
 /** What somebody who does a task elsewhere says of it. */

@@ -83,12 +83,13 @@ function failure({ error, cause }: Extract<FaultEffect, { type: "fail" }>): Task
 }
 
 /** A channel that passes on what is made of each message. */
-function mapChannel({ messages, outside }: TaskChannel, map: (message: TaskMessage) => TaskMessage): TaskChannel {
+function mapChannel(channel: TaskChannel, map: (message: TaskMessage) => TaskMessage): TaskChannel {
   const mapped = new Mailbox<TaskMessage>();
+  const { messages } = channel;
   messages.notify(() => {
     for (let message = messages.take(); message !== undefined; message = messages.take()) mapped.post(map(message));
   });
-  return { messages: mapped, outside };
+  return { ...channel, messages: mapped };
 }
 
 /** Goes on with an answer, at once where it is there. */

@@ -365,6 +365,7 @@ describe("requests", () => {
     expect(seen).toEqual([
       {
         id: 1,
+        purpose: "task",
         executionArn: identity.executionArn,
         state: "Pay",
         iteration: null,

@@ -1,6 +1,6 @@
 import type { JsonValue } from "../base/json.ts";
 import type { DynamoDb } from "../data/dynamodb.ts";
-import type { TaskOutcome, TaskPerformer, TaskReply, TaskRequest } from "../engine/task.ts";
+import type { TaskChannel, TaskOutcome, TaskPerformer, TaskReply, TaskRequest } from "../engine/task.ts";
 import { runCommand } from "./command-handler.ts";
 import { isDynamoDbTask, performDynamoDb } from "./dynamodb-task.ts";
 import type { HandlerPool } from "./handler-pool.ts";
@@ -30,8 +30,10 @@ export interface TaskSources {
   };
   /** Performs DynamoDB integrations; asked only by a task that needs it. */
   readonly dynamodb: () => Promise<DynamoDb>;
-  /** What somebody outside answers to a task token or an activity; simulated without it. */
-  readonly callback?: (request: TaskRequest, signal: AbortSignal) => Promise<TaskOutcome>;
+  /** Performs what a task asks of Step Functions itself (nested executions), and leaves every other task to others (undefined). */
+  readonly stepFunctions?: (request: TaskRequest) => TaskReply | Promise<TaskReply> | undefined;
+  /** Where somebody outside will answer a task token or an activity; simulated without it. */
+  readonly callback?: (request: TaskRequest) => TaskChannel;
   /** Changes the output of a simulated task, so that a Choice that tests it takes the way to success. */
   readonly adaptSimulated?: (request: TaskRequest, output: JsonValue) => JsonValue;
 }
@@ -55,19 +57,21 @@ export function createTaskPerformer(sources: TaskSources): TaskAnswers {
     if (mocked !== undefined) return mocked;
     const binding = sources.resolve(request);
     if (binding !== undefined) return answerBound(request, binding, signal);
+    const nested = sources.stepFunctions?.(request);
+    if (nested !== undefined) return nested;
     if (isDynamoDbTask(request)) return sources.dynamodb().then((db) => performDynamoDb(request, db));
     const published = publish(request);
     if (published !== undefined) {
       outbox.push(...published.messages);
-      return submitted(request, published.output, signal);
+      return submitted(request, published.output);
     }
-    if (request.integration.kind === "activity" && sources.callback) return sources.callback(request, signal);
-    return submitted(request, simulate(request, simulatedOutput(request)), signal);
+    if (request.integration.kind === "activity" && sources.callback) return { type: "elsewhere", channel: sources.callback(request) };
+    return submitted(request, simulate(request, simulatedOutput(request)));
   };
 
   function answerBound(request: TaskRequest, binding: TaskBinding, signal: AbortSignal): TaskReply | Promise<TaskReply> {
     const answered = (outcome: TaskOutcome): TaskReply =>
-      outcome.type === "succeeded" ? submitted(request, lambdaEnvelope(request, outcome.output), signal) : outcome;
+      outcome.type === "succeeded" ? submitted(request, lambdaEnvelope(request, outcome.output)) : outcome;
     switch (binding.type) {
       case "return":
         return bound(request, succeeded(binding.value));
@@ -81,7 +85,7 @@ export function createTaskPerformer(sources: TaskSources): TaskAnswers {
   }
 
   /** What a service says at once, and what it says in the end. */
-  function submitted(request: TaskRequest, output: JsonValue, signal: AbortSignal): TaskReply {
+  function submitted(request: TaskRequest, output: JsonValue): TaskReply {
     switch (request.integration.pattern) {
       case "request-response":
         return succeeded(output);
@@ -89,7 +93,7 @@ export function createTaskPerformer(sources: TaskSources): TaskAnswers {
       case "sync:2":
         return { type: "submitted", output, outcome: succeeded(output) };
       case "token": {
-        const outcome = sources.callback?.(request, signal) ?? succeeded(simulate(request, lambdaEvent(request)));
+        const outcome = sources.callback?.(request) ?? succeeded(simulate(request, lambdaEvent(request)));
         return { type: "submitted", output, outcome };
       }
     }

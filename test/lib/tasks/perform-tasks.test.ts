@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connectDynamoDb } from "../../../src/lib/data/dynamodb.ts";
 import { startEmbeddedDynamoDb } from "../../../src/lib/data/embedded-dynamodb.ts";
 import { createTables } from "../../../src/lib/data/tables.ts";
-import type { TaskReply, TaskRequest } from "../../../src/lib/engine/task.ts";
+import { Mailbox } from "../../../src/lib/engine/mailbox.ts";
+import type { TaskMessage, TaskReply, TaskRequest } from "../../../src/lib/engine/task.ts";
 import { createHandlerPool } from "../../../src/lib/tasks/handler-pool.ts";
 import { lambdaEnvelope } from "../../../src/lib/tasks/lambda-envelope.ts";
 import type { TaskAnswers, TaskSources } from "../../../src/lib/tasks/perform-tasks.ts";
@@ -117,11 +118,11 @@ describe("a task that waits for somebody", () => {
   });
   const output: unknown = expect.objectContaining({ MD5OfMessageBody: expect.any(String) });
 
-  test("is submitted and answered by the callback", async () => {
-    const sources = answers({ callback: async () => ({ type: "succeeded", output: "approved" }) });
-    const reply = await perform(sources, approve);
-    expect(reply).toEqual({ type: "submitted", output, outcome: expect.any(Promise) });
-    expect(await (reply as Extract<TaskReply, { type: "submitted" }>).outcome).toEqual(succeeded("approved"));
+  const channel = { messages: new Mailbox<TaskMessage>(), outside: true };
+
+  test("is submitted and answered by whoever has its token", () => {
+    const sources = answers({ callback: () => channel });
+    expect(perform(sources, approve)).toEqual({ type: "submitted", output, outcome: channel });
     expect([...sources.simulated]).toEqual([]);
   });
 
@@ -140,12 +141,15 @@ describe("a task that waits for somebody", () => {
     });
   });
 
-  test("an activity is answered by the callback", async () => {
+  test("an activity is answered by its worker", () => {
     const activity = taskRequest("arn:aws:states:us-east-1:123456789012:activity:pack", { taskToken: "t-2" });
-    expect(await perform(answers({ callback: async () => ({ type: "failed", error: "Broken" }) }), activity)).toEqual({
-      type: "failed",
-      error: "Broken",
-    });
+    expect(perform(answers({ callback: () => channel }), activity)).toEqual({ type: "elsewhere", channel });
+  });
+
+  test("a nested execution is started by whoever has the machines", () => {
+    const start = taskRequest("arn:aws:states:::states:startExecution", { parameters: { StateMachineArn: "refund" } });
+    const started: TaskReply = { type: "succeeded", output: { ExecutionArn: "refund-1" } };
+    expect(perform(answers({ stepFunctions: () => started }), start)).toEqual(started);
   });
 
   test("a job is submitted and done", () => {

@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import { diskFiles } from "../src/commands/disk-files.ts";
 import type { Io, Output } from "../src/commands/io.ts";
 import { main } from "../src/commands/main.ts";
+import type { Files } from "../src/lib/base/ports.ts";
 
 /** The repository. */
 export const ROOT: string = resolve(import.meta.dirname, "..");
@@ -18,6 +19,8 @@ export interface TestWorld {
   readonly env?: Io["env"];
   readonly stdin?: string;
   readonly interrupted?: AbortSignal;
+  /** The disk where not said. */
+  readonly files?: Files;
   readonly isTTY?: boolean;
   readonly columns?: number;
   /** Gets each piece of stdout as it comes. */
@@ -33,9 +36,17 @@ export interface CommandResult {
   readonly written: ReadonlyMap<string, string>;
 }
 
-/** Runs saga-cli in this process: files are read from the disk, written ones are kept. */
+/** Runs saga-cli in this process; what it writes is kept, not written. */
 export async function runCommand(argv: readonly string[], world: TestWorld = {}): Promise<CommandResult> {
-  const { cwd = ORDER_SAGA, env = {}, stdin = "", interrupted = new AbortController().signal, isTTY = false, columns } = world;
+  const {
+    cwd = ORDER_SAGA,
+    env = {},
+    stdin = "",
+    interrupted = new AbortController().signal,
+    files = diskFiles,
+    isTTY = false,
+    columns,
+  } = world;
   const written = new Map<string, string>();
   const stdout = captured(isTTY, columns, world.onStdout);
   const stderr = captured(isTTY, columns);
@@ -45,7 +56,7 @@ export async function runCommand(argv: readonly string[], world: TestWorld = {})
     readStdin: () => Promise.resolve(stdin),
     env,
     cwd,
-    files: { ...diskFiles, write: (path, text) => void written.set(path, text) },
+    files: { ...files, write: (path, text) => void written.set(path, text) },
     clock: { now: () => START },
     interrupted,
   });

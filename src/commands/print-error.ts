@@ -1,6 +1,7 @@
 import type { UserErrorLocation } from "../lib/base/user-error.ts";
 import { EXIT, UserError } from "../lib/base/user-error.ts";
 import { printable } from "../lib/reporters/printable.ts";
+import { shownFrom } from "../lib/runs/shown-from.ts";
 import type { Io } from "./io.ts";
 import { paintFor } from "./paint.ts";
 
@@ -13,15 +14,17 @@ export function printError(error: unknown, io: Io): number {
     return EXIT.bug;
   }
   const { message, hint, location, exitCode } = error;
-  const lines = [`${place(location, message)}${message}`, ...(hint === undefined ? [] : [hint])].flatMap((text) => text.split("\n"));
+  const lines = [`${place(location, message, io.cwd)}${message}`, ...(hint === undefined ? [] : [hint])].flatMap((text) =>
+    text.split("\n"),
+  );
   const [first = "", ...others] = lines.map(printable);
   io.stderr.write([`${paint.red("error:")} ${first}`, ...others.map((line) => `  ${line}`), ""].join("\n"));
   return exitCode;
 }
 
-/** Where it is wrong, before the message; nothing where the message begins with it. */
-function place(location: UserErrorLocation | undefined, message: string): string {
+/** Where it is wrong, before the message; nothing where the message names the file and no line is known. */
+function place(location: UserErrorLocation | undefined, message: string, cwd: string): string {
   if (location === undefined) return "";
-  const parts = [location.file, location.line, location.column].filter((part) => part !== undefined);
-  return parts.length === 1 && message.startsWith(location.file) ? "" : `${parts.join(":")}: `;
+  const parts = [shownFrom(cwd, location.file), location.line, location.column].filter((part) => part !== undefined);
+  return parts.length === 1 && message.includes(location.file) ? "" : `${parts.join(":")}: `;
 }

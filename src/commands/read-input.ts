@@ -17,9 +17,10 @@ export async function readInput(text: string, io: Io): Promise<JsonValue> {
 }
 
 function parseInput(text: string, file: string): JsonValue {
+  if (text.trim() === "") throw new UserError(`The input from ${file} is empty`, "Give at least {}.", { file });
   const { source, root, diagnostics } = parseJson({ file, text });
   const [first, ...others] = diagnostics;
   if (first) throw problemsError(source, first, others);
-  if (root === undefined) throw new UserError("The input is empty", 'Give at least {} or "text".', { file });
+  if (root === undefined) throw new Error("JSON without problems has a value");
   return valueOf(root);
 }

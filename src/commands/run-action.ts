@@ -61,10 +61,9 @@ export async function runAction(target: string, options: RunOptions, io: Io): Pr
       },
     );
     spinner.stop();
-    if (options.historyOut !== undefined) {
-      io.files.write(resolve(io.cwd, options.historyOut), `${historyText(report.history)}\n`);
-    }
     io.stdout.write(options.format === "json" ? runJson(report, style) : `\n${runText(report, style)}`);
+    // After the report, which must not be lost where the file cannot be written.
+    if (options.historyOut !== undefined) io.files.write(resolve(io.cwd, options.historyOut), `${historyText(report.history)}\n`);
     return io.interrupted.aborted ? EXIT.interrupted : report.exitCode;
   } finally {
     spinner.stop();

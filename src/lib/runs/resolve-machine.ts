@@ -12,6 +12,7 @@ import { loadDefinition } from "../definition/load-definition.ts";
 import { buildModel } from "../saga/build-model.ts";
 import type { SagaModel } from "../saga/model.ts";
 import { problemsError } from "../source/problems-error.ts";
+import { shownFrom } from "./shown-from.ts";
 
 /** One machine that a command works on, with all that is known of it. */
 export interface ResolvedMachine {
@@ -106,11 +107,6 @@ function definitionOf(cwd: string, config: Config, named: NamedMachine): Located
     });
   }
   return { config, named, path, file: shownFrom(cwd, path) };
-}
-
-/** A path below the working folder is shown relative to it. */
-function shownFrom(cwd: string, path: string): string {
-  return path.startsWith(`${cwd}/`) ? path.slice(cwd.length + 1) : path;
 }
 
 function declarationsOf(settings: MachineConfig | undefined): Parameters<typeof buildModel>[2] {

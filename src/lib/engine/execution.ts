@@ -3,6 +3,7 @@ import type { Rng } from "../base/ports.ts";
 import type { State, StateMachine } from "../asl/ast.ts";
 import type { EventDetails, EventType, Failure } from "../history/event.ts";
 import type { History } from "../history/history.ts";
+import { TERMINAL_EVENTS } from "../history/history.ts";
 import type { Deadline } from "./deadlines.ts";
 import type { Fiber, Simulation } from "./simulation.ts";
 
@@ -28,6 +29,8 @@ export interface Execution {
   readonly attempts: Map<string, number>;
   /** How many tasks have been scheduled. */
   tasks: number;
+  /** At most so many bytes of JSON have come into the execution so far; see payload-limit.ts. */
+  weight: number;
   /** When the machine's own TimeoutSeconds ends it. */
   deadline: Deadline | undefined;
   /** Undefined while it runs. */
@@ -63,6 +66,9 @@ export interface ExecutionIdentity {
   readonly name: string;
   readonly stateMachineArn: string;
   readonly stateMachineName: string;
+  /** The version and alias that it was started by, where it was. */
+  readonly stateMachineVersionArn?: string;
+  readonly stateMachineAliasArn?: string;
   readonly roleArn: string;
   readonly region: string;
 }
@@ -105,6 +111,14 @@ export function recordLeaf<T extends EventType>(frame: Frame, type: T, details: 
   append(frame, type, details, previous);
 }
 
+/** The most events that a history holds: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
+const MAX_EVENTS = 25_000;
+
+/** Thrown through the lines of an execution whose history has room for its end only. */
+export class HistoryFull extends Error {}
+
 function append<T extends EventType>({ execution }: Frame, type: T, details: EventDetails[T], previous: number): number {
-  return execution.history.append(type, previous, execution.simulation.now(), details);
+  const { history, simulation } = execution;
+  if (history.events.length >= MAX_EVENTS - 1 && !TERMINAL_EVENTS.has(type)) throw new HistoryFull();
+  return history.append(type, previous, simulation.now(), details);
 }

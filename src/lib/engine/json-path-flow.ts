@@ -8,6 +8,7 @@ import type { Scope } from "../expr/scope.ts";
 import { setAtPath } from "../expr/set-at-path.ts";
 import type { Template } from "../expr/template.ts";
 import type { DataFlow, Focus, OutputFields, StateOutput } from "./data-flow.ts";
+import { weigh } from "./payload-limit.ts";
 import type { Visit } from "./visit.ts";
 import { contextObject } from "./visit.ts";
 
@@ -64,7 +65,9 @@ function select(visit: Visit, path: JsonPath | null | undefined, from: JsonValue
 function value(visit: Visit, template: Template, { input, result, errorOutput }: Focus, field = ""): Evaluated<JsonValue> {
   if (template.type === "literal") return evaluated(template.value);
   const dollar = errorOutput ?? (result === undefined ? input : result);
-  return evaluateTemplate(template, pathScope(visit, dollar), field.endsWith("Path") ? field : undefined);
+  const made = evaluateTemplate(template, pathScope(visit, dollar), field.endsWith("Path") ? field : undefined);
+  if (made.ok) weigh(visit.frame.execution, made.value);
+  return made;
 }
 
 /** What paths may read in this visit, with `$` standing for the given value. */

@@ -9,6 +9,7 @@ import type { JsonataLeaf } from "../expr/jsonata-template.ts";
 import { fillTemplate, jsonataLeaves } from "../expr/jsonata-template.ts";
 import type { Template } from "../expr/template.ts";
 import type { DataFlow, Focus, OutputFields, StateOutput } from "./data-flow.ts";
+import { weigh } from "./payload-limit.ts";
 import type { Step } from "./step.ts";
 import { evaluateExpressions } from "./step.ts";
 import type { Visit } from "./visit.ts";
@@ -52,7 +53,9 @@ function* evaluate(visit: Visit, template: Template, focus: Focus, field: string
     if (!value.ok) return value;
     values.push(value.value);
   }
-  return evaluated(fillTemplate(template, values));
+  const made = fillTemplate(template, values);
+  weigh(visit.frame.execution, made);
+  return evaluated(made);
 }
 
 /** Plain references such as `$states.input.order` need no JSONata; one expression that does sends all of them there, in order. */

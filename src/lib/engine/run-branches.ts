@@ -1,7 +1,7 @@
 import type { Flow } from "../asl/ast.ts";
 import type { JsonValue } from "../base/json.ts";
 import type { Branch, Frame, Line } from "./execution.ts";
-import { recordLeaf } from "./execution.ts";
+import { HistoryFull, recordLeaf } from "./execution.ts";
 import { Mailbox } from "./mailbox.ts";
 import type { FlowResult } from "./run-flow.ts";
 import { runFlow } from "./run-flow.ts";
@@ -36,7 +36,7 @@ export type BranchesResult =
 
 interface Ending {
   readonly branch: Branch;
-  readonly result: FlowResult;
+  readonly result: FlowResult | { readonly type: "history-full" };
 }
 
 /** Runs branches until all have succeeded or one has failed; then the others are aborted. The parent's line goes on from the last event inside. */
@@ -54,6 +54,7 @@ export function* runBranches(parent: Frame, plan: BranchPlan): Step<BranchesResu
     const { branch, result } = yield* receive(endings);
     parent.branches = parent.branches.filter((other) => other !== branch);
     const lastInside = branch.frame.last;
+    if (result.type === "history-full") throw new HistoryFull();
     if (result.type === "failed") {
       fail(parent, branch, plan);
       parent.last = lastInside;
@@ -73,8 +74,13 @@ function startBranch(index: number, { flow, input, frame }: BranchStart, endings
   return branch;
 
   function* run(): Step<void> {
-    const result = yield* runFlow(flow, input, frame);
-    endings.post({ branch, result });
+    try {
+      const result = yield* runFlow(flow, input, frame);
+      endings.post({ branch, result });
+    } catch (error) {
+      if (!(error instanceof HistoryFull)) throw error;
+      endings.post({ branch, result: { type: "history-full" } });
+    }
   }
 }
 

@@ -14,6 +14,7 @@ import type { JsonValue } from "../base/json.ts";
 import type { StateOutput } from "./data-flow.ts";
 import type { Frame } from "./execution.ts";
 import { record } from "./execution.ts";
+import { dataLimitExceeded, isTooLarge } from "./payload-limit.ts";
 import { runChoice } from "./run-choice.ts";
 import { runMap } from "./run-map.ts";
 import { runParallel } from "./run-parallel.ts";
@@ -42,6 +43,7 @@ export function* runFlow(flow: Flow, input: JsonValue, frame: Frame): Step<FlowR
     const visit = enter(frame, state, value);
     const result = yield* runState(visit);
     if (result.type === "failed") return result;
+    if (isTooLarge(frame.execution, result.exit.output)) return { type: "failed", failure: dataLimitExceeded(name) };
     leave(visit, result.exit);
     value = result.exit.output;
     if (result.next === null) return { type: "succeeded", output: value };

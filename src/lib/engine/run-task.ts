@@ -118,6 +118,7 @@ function schedule({ frame, state, taskToken: token }: Visit<TaskState>, call: Ca
   execution.tasks += 1;
   return {
     id: execution.tasks,
+    purpose: "task",
     executionArn: execution.identity.executionArn,
     state: state.name,
     iteration,

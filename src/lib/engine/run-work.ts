@@ -65,7 +65,7 @@ function* tryOnce(visit: Visit<WorkState>, attempt: (input: JsonValue) => Step<A
   return { type: "exited", exit: output.value, next: state.next?.value ?? null };
 }
 
-/** What a catcher gets; null where AWS had no name or no cause (recorded on AWS). */
-function errorOutput({ error = null, cause = null }: { readonly error?: string | null; readonly cause?: string | null }): JsonValue {
-  return { Error: error, Cause: cause };
+/** What a catcher gets: null where AWS had no name or no cause (recorded on AWS); a timeout's cause is empty. */
+function errorOutput({ error, cause }: StateFailure): JsonValue {
+  return { Error: error ?? null, Cause: cause ?? (error === "States.Timeout" ? "" : null) };
 }

@@ -48,6 +48,8 @@ export class Simulation implements Clock {
   readonly #ports: SimulationPorts;
   /** Who goes on next, and with which answer. */
   readonly #ready: { readonly fiber: Fiber; readonly answer: unknown }[] = [];
+  /** A fiber cannot be unwound while it runs; it ends at its next wait. */
+  #running: Fiber | undefined;
   /** How many of them have gone on. */
   #position = 0;
   readonly #deadlines = new Deadlines();
@@ -86,7 +88,7 @@ export class Simulation implements Clock {
     if (!fiber.alive) return;
     fiber.alive = false;
     fiber.cancelWait?.();
-    fiber.step.return();
+    if (fiber !== this.#running) fiber.step.return();
     this.#wake();
   }
 
@@ -196,7 +198,9 @@ export class Simulation implements Clock {
   #resume(fiber: Fiber, answer: unknown): void {
     if (!fiber.alive) return;
     fiber.cancelWait = undefined;
+    this.#running = fiber;
     const { done, value } = fiber.step.next(answer);
+    this.#running = undefined;
     if (done) fiber.alive = false;
     else this.#suspend(fiber, value);
   }

@@ -1,11 +1,13 @@
-import type { EventType, Failure } from "../history/event.ts";
+import type { Failure } from "../history/event.ts";
 import type { StateMachine } from "../asl/ast.ts";
 import type { JsonValue } from "../base/json.ts";
 import type { Rng } from "../base/ports.ts";
 import type { History } from "../history/history.ts";
 import type { Execution, ExecutionIdentity, ExecutionResult, Frame } from "./execution.ts";
-import { record } from "./execution.ts";
+import { HistoryFull, record } from "./execution.ts";
+import { weigh } from "./payload-limit.ts";
 import { stopLines } from "./run-branches.ts";
+import type { FlowResult } from "./run-flow.ts";
 import { runFlow } from "./run-flow.ts";
 import type { Simulation } from "./simulation.ts";
 import type { Step } from "./step.ts";
@@ -48,15 +50,25 @@ export function startExecution(simulation: Simulation, start: ExecutionStart): E
     line: { frame, fiber: simulation.start(runExecution(frame)) },
     attempts: new Map(),
     tasks: 0,
+    weight: 0,
     deadline: undefined,
     result: undefined,
   };
   frame.execution = execution;
-  record(frame, "ExecutionStarted", { input, roleArn: identity.roleArn });
+  weigh(execution, input);
+  const { roleArn, stateMachineAliasArn, stateMachineVersionArn } = identity;
+  record(frame, "ExecutionStarted", {
+    input,
+    roleArn,
+    ...(stateMachineAliasArn === undefined ? {} : { stateMachineAliasArn }),
+    ...(stateMachineVersionArn === undefined ? {} : { stateMachineVersionArn }),
+  });
   if (machine.timeoutSeconds !== undefined) {
     execution.deadline = simulation.at(execution.startTime + machine.timeoutSeconds * 1000, () => {
       stopLines(execution.line);
-      end(frame, "TIMED_OUT", "ExecutionTimedOut", {});
+      // As measured on AWS by others: the event has an error and follows nothing, the execution itself has none.
+      record(frame, "ExecutionTimedOut", { error: "States.Timeout" }, 0);
+      finish(execution, { status: "TIMED_OUT", stopTime: simulation.now() });
     });
   }
   return execution;
@@ -66,31 +78,38 @@ export function startExecution(simulation: Simulation, start: ExecutionStart): E
 export function stopExecution(execution: Execution, failure: Failure): void {
   if (execution.result) return;
   stopLines(execution.line);
-  execution.line.frame.last = 0;
-  end(execution.line.frame, "ABORTED", "ExecutionAborted", failure);
+  record(execution.line.frame, "ExecutionAborted", failure, 0);
+  finish(execution, { status: "ABORTED", ...failure, stopTime: execution.simulation.now() });
 }
 
 function* runExecution(frame: Frame): Step<void> {
   const { execution } = frame;
-  const result = yield* runFlow(execution.machine, execution.input, frame);
+  const result = yield* runToEnd(frame);
   if (result.type === "failed") {
     const { error, cause } = result.failure;
-    end(frame, "FAILED", "ExecutionFailed", { ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }) });
+    const failure: Failure = { ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }) };
+    record(frame, "ExecutionFailed", failure);
+    finish(execution, { status: "FAILED", ...failure, stopTime: execution.simulation.now() });
     return;
   }
   record(frame, "ExecutionSucceeded", { output: result.output });
   finish(execution, { status: "SUCCEEDED", output: result.output, stopTime: execution.simulation.now() });
 }
 
-function end(
-  frame: Frame,
-  status: Exclude<ExecutionResult["status"], "SUCCEEDED">,
-  event: Extract<EventType, "ExecutionFailed" | "ExecutionTimedOut" | "ExecutionAborted">,
-  failure: Failure,
-): void {
-  record(frame, event, failure);
-  finish(frame.execution, { status, ...failure, stopTime: frame.execution.simulation.now() });
+function* runToEnd(frame: Frame): Step<FlowResult> {
+  const { execution } = frame;
+  const { machine, input, history, line } = execution;
+  try {
+    return yield* runFlow(machine, input, frame);
+  } catch (error) {
+    if (!(error instanceof HistoryFull)) throw error;
+    for (const branch of line.frame.branches) stopLines(branch);
+    frame.last = history.events.length;
+    return { type: "failed", failure: HISTORY_FULL };
+  }
 }
+
+const HISTORY_FULL = { error: "States.Runtime", cause: "The execution reached the maximum number of history events (25000)." };
 
 function finish(execution: Execution, result: ExecutionResult): void {
   execution.result = result;

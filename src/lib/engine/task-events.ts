@@ -3,6 +3,7 @@ import type { JsonValue } from "../base/json.ts";
 import type { EventType, Failure } from "../history/event.ts";
 import type { Frame } from "./execution.ts";
 import { record } from "./execution.ts";
+import { dataLimitExceeded, isTooLarge, weigh } from "./payload-limit.ts";
 import type { Attempt } from "./run-work.ts";
 import type { TaskEnd } from "./step.ts";
 import type { TaskRequest } from "./task.ts";
@@ -65,9 +66,13 @@ export function recordSubmitted(frame: Frame, { integration }: TaskRequest, outp
 /** The event that ends an attempt, and what it means for the state. */
 export function recordOutcome(frame: Frame, request: TaskRequest, answer: TaskEnd): Attempt {
   switch (answer.type) {
-    case "succeeded":
+    case "succeeded": {
+      const { execution } = frame;
+      weigh(execution, answer.output);
+      if (isTooLarge(execution, answer.output)) return recordOutcome(frame, request, tooLarge(request));
       recordSuccess(frame, request, answer.output);
       return { ok: true, result: answer.output };
+    }
     case "timedOut": {
       // Recorded on AWS: the name alone, no cause, and States.Timeout for a missed heartbeat, too.
       recordFailure(frame, request, "TimedOut", { error: "States.Timeout" });
@@ -80,6 +85,10 @@ export function recordOutcome(frame: Frame, request: TaskRequest, answer: TaskEn
       return { ok: false, failure };
     }
   }
+}
+
+function tooLarge({ integration, resource }: TaskRequest): TaskEnd {
+  return { type: "failed", ...dataLimitExceeded(integration.kind === "service" ? integration.service : resource) };
 }
 
 const FAILED_PHASE = { run: "Failed", schedule: "ScheduleFailed", start: "StartFailed", submit: "SubmitFailed" } as const;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { UserError } from "../../../src/lib/base/user-error.ts";
 import type { DynamoDb } from "../../../src/lib/data/dynamodb.ts";
-import { connectDynamoDb } from "../../../src/lib/data/dynamodb.ts";
+import { connectEmbedded } from "../../../src/lib/data/embedded-connection.ts";
 import type { EmbeddedDynamoDb } from "../../../src/lib/data/embedded-dynamodb.ts";
 import { startEmbeddedDynamoDb } from "../../../src/lib/data/embedded-dynamodb.ts";
 import { snapshotTables } from "../../../src/lib/data/snapshot-tables.ts";
@@ -13,7 +13,7 @@ let db: DynamoDb;
 
 beforeAll(async () => {
   embedded = await startEmbeddedDynamoDb();
-  db = await connectDynamoDb(embedded.address);
+  db = connectEmbedded(embedded.address);
 });
 
 afterAll(async () => {

@@ -5,6 +5,7 @@ import type { TaskRequest } from "../../../src/lib/engine/task.ts";
 export function taskRequest(resource: string, given: Partial<TaskRequest> = {}): TaskRequest {
   return {
     id: 1,
+    purpose: "task",
     executionArn: "arn:aws:states:us-east-1:123456789012:execution:order:run-1",
     state: "ProcessOrder",
     iteration: null,

@@ -1,0 +1,45 @@
+import type { MapState } from "../asl/ast.ts";
+import type { JsonValue } from "../base/json.ts";
+import type { Evaluated } from "../expr/evaluated.ts";
+import { evaluated } from "../expr/evaluated.ts";
+import { dataFlow } from "./data-flow.ts";
+import type { Frame } from "./execution.ts";
+import type { Step } from "./step.ts";
+import type { Visit } from "./visit.ts";
+
+/** Where one item of a Map is processed, and what its processor gets. */
+export interface MapIteration {
+  readonly frame: Frame;
+  readonly input: JsonValue;
+}
+
+/** An iteration for each item: its place, its `$$.Map.Item`, and its input after ItemSelector (Parameters, in older definitions). */
+export function* mapIterations(
+  visit: Visit<MapState>,
+  input: JsonValue,
+  items: readonly JsonValue[],
+): Step<Evaluated<readonly MapIteration[]>> {
+  const { state } = visit;
+  const flow = dataFlow(state.queryLanguage);
+  const selector = state.itemSelector ?? state.arguments;
+  const field = state.itemSelector ? "ItemSelector" : "Parameters";
+  const iterations: MapIteration[] = [];
+  for (const [index, item] of items.entries()) {
+    const frame = iterationFrame(visit, index, item);
+    const selected = selector ? yield* flow.evaluate({ ...visit, frame }, selector, { input }, field) : evaluated(item);
+    if (!selected.ok) return selected;
+    iterations.push({ frame, input: selected.value });
+  }
+  return evaluated(iterations);
+}
+
+function iterationFrame({ frame, state }: Visit<MapState>, index: number, item: JsonValue): Frame {
+  const place = `${state.name}[${index}]`;
+  return {
+    ...frame,
+    iteration: frame.iteration === null ? place : `${frame.iteration}/${place}`,
+    mapContext: { Item: { Index: index, Value: item } },
+    open: undefined,
+    branches: [],
+  };
+}

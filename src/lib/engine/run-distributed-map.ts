@@ -1,0 +1,154 @@
+import type { MapState, StateMachine } from "../asl/ast.ts";
+import type { JsonValue } from "../base/json.ts";
+import type { Evaluated } from "../expr/evaluated.ts";
+import { evaluated } from "../expr/evaluated.ts";
+import { History } from "../history/history.ts";
+import type { Execution, MapRun } from "./execution.ts";
+import { record, recordLeaf } from "./execution.ts";
+import { itemBatches } from "./item-batches.ts";
+import { readItems } from "./item-reader.ts";
+import { Mailbox } from "./mailbox.ts";
+import { mapItems } from "./map-items.ts";
+import { mapIterations } from "./map-iterations.ts";
+import { maxConcurrency } from "./map-limits.ts";
+import { writeResults } from "./result-writer.ts";
+import type { Attempt } from "./run-work.ts";
+import { startExecution, stopExecution } from "./start-execution.ts";
+import { failEvaluation } from "./state-failure.ts";
+import type { StateFailure, Step } from "./step.ts";
+import { receive } from "./step.ts";
+import type { ToleratedFailures } from "./tolerated-failures.ts";
+import { exceeds, toleratedFailures } from "./tolerated-failures.ts";
+import { randomUuid } from "./random-uuid.ts";
+import type { Visit } from "./visit.ts";
+
+/** What Step Functions runs at a time where MaxConcurrency names nothing. */
+const DEFAULT_CONCURRENCY = 10_000;
+
+/** Once through a distributed Map: a Map run whose children are executions of their own, each with its own history. */
+export function* attemptDistributedMap(visit: Visit<MapState>, input: JsonValue): Step<Attempt> {
+  const { state, frame } = visit;
+  const fail = (failure: Extract<Evaluated<unknown>, { ok: false }>): Attempt => ({ ok: false, failure: failEvaluation(visit, failure) });
+  const given = state.itemReader ? evaluated([]) : yield* mapItems(visit, input);
+  if (!given.ok) return fail(given);
+  record(frame, "MapStateStarted", { length: given.value.length });
+  const tolerated = yield* toleratedFailures(visit, input);
+  if (!tolerated.ok) return fail(tolerated);
+  const concurrency = yield* maxConcurrency(visit, input);
+  if (!concurrency.ok) return fail(concurrency);
+  const run = startMapRun(visit, concurrency.value, tolerated.value);
+  const started = frame.last;
+  const items = state.itemReader ? yield* readItems(visit, state.itemReader, input) : given;
+  const inputs = items.ok ? yield* childInputs(visit, input, items.value) : items;
+  if (!inputs.ok) return failRun(visit, run, { error: inputs.error, cause: inputs.cause });
+  run.total = inputs.value.length;
+  const exceeded = yield* runChildren(visit, run, inputs.value, tolerated.value);
+  if (exceeded) return failRun(visit, run, TOO_MANY_FAILURES);
+  const result = state.resultWriter ? yield* writeResults(visit, state.resultWriter, input, run) : evaluated(outputsOf(run));
+  if (!result.ok) return failRun(visit, run, { error: result.error, cause: result.cause });
+  endRun(run, "SUCCEEDED", visit);
+  record(frame, "MapRunSucceeded", {}, started);
+  recordLeaf(frame, "MapStateSucceeded", {});
+  return { ok: true, result: result.value };
+}
+
+const TOO_MANY_FAILURES: StateFailure = {
+  error: "States.ExceedToleratedFailureThreshold",
+  cause: "The specified tolerated failure threshold was exceeded",
+};
+
+function startMapRun({ frame, state }: Visit<MapState>, concurrency: number, tolerated: ToleratedFailures): MapRun {
+  const { execution } = frame;
+  const { stateMachineName, region, executionArn } = execution.identity;
+  const account = executionArn.split(":")[4] ?? "";
+  const label = state.label ?? randomUuid(execution.rng);
+  const run: MapRun = {
+    arn: `arn:aws:states:${region}:${account}:mapRun:${stateMachineName}/${label}:${randomUuid(execution.rng)}`,
+    executionArn,
+    maxConcurrency: Math.min(concurrency, DEFAULT_CONCURRENCY),
+    toleratedFailureCount: tolerated.count,
+    toleratedFailurePercentage: tolerated.percentage,
+    startTime: execution.simulation.now(),
+    stopTime: undefined,
+    status: "RUNNING",
+    total: 0,
+    children: [],
+  };
+  execution.mapRuns.push(run);
+  record(frame, "MapRunStarted", { mapRunArn: run.arn });
+  return run;
+}
+
+function* childInputs(visit: Visit<MapState>, input: JsonValue, items: readonly JsonValue[]): Step<Evaluated<readonly JsonValue[]>> {
+  const iterations = yield* mapIterations(visit, input, items);
+  if (!iterations.ok) return iterations;
+  const inputs = iterations.value.map((iteration) => iteration.input);
+  const { itemBatcher } = visit.state;
+  return itemBatcher ? yield* itemBatches(visit, itemBatcher, input, inputs) : evaluated(inputs);
+}
+
+/** Runs the children, as many at a time as the run allows; true when too many have failed, and the others were stopped. */
+function* runChildren(visit: Visit<MapState>, run: MapRun, inputs: readonly JsonValue[], tolerated: ToleratedFailures): Step<boolean> {
+  const ended = new Mailbox<Execution>();
+  let failed = 0;
+  const startNext = (): void => {
+    const input = inputs[run.children.length];
+    if (input !== undefined) run.children.push(startChild(visit, run, input, ended));
+  };
+  while (run.children.length < Math.min(inputs.length, run.maxConcurrency)) startNext();
+  for (let done = 0; done < inputs.length; done++) {
+    const child = yield* receive(ended);
+    if (child.result?.status !== "SUCCEEDED") failed += 1;
+    if (exceeds(failed, inputs.length, tolerated)) {
+      for (const other of run.children) stopExecution(other, {});
+      return true;
+    }
+    startNext();
+  }
+  return false;
+}
+
+function startChild({ frame, state }: Visit<MapState>, run: MapRun, input: JsonValue, ended: Mailbox<Execution>): Execution {
+  const { execution } = frame;
+  const { identity, machine, rng, onChild } = execution;
+  const [, label = ""] = /\/([^:]*):/.exec(run.arn) ?? [];
+  const name = randomUuid(rng);
+  const child = startExecution(execution.simulation, {
+    machine: processorMachine(machine, state),
+    identity: {
+      ...identity,
+      name,
+      executionArn: `${identity.stateMachineArn.replace(":stateMachine:", ":execution:")}/${label}:${name}`,
+      stateMachineArn: `${identity.stateMachineArn}/${label}`,
+      stateMachineName: `${identity.stateMachineName}/${label}`,
+    },
+    input,
+    rng,
+    history: new History(),
+    onChild,
+    onEnd: (child) => ended.post(child),
+  });
+  onChild?.(child);
+  return child;
+}
+
+/** A Map's processor as the machine of its children; it knows nothing of the parent's variables. */
+function processorMachine({ source }: StateMachine, { processor, queryLanguage }: MapState): StateMachine {
+  return { ...processor, source, queryLanguage, version: undefined, timeoutSeconds: undefined };
+}
+
+/** Outputs in the order of the items; children whose failure was tolerated have none. */
+function outputsOf({ children }: MapRun): readonly JsonValue[] {
+  return children.flatMap(({ result }) => (result?.status === "SUCCEEDED" ? [result.output] : []));
+}
+
+function failRun(visit: Visit<MapState>, run: MapRun, failure: StateFailure): Attempt {
+  endRun(run, "FAILED", visit);
+  record(visit.frame, "MapRunFailed", failure);
+  return { ok: false, failure };
+}
+
+function endRun(run: MapRun, status: MapRun["status"], { frame }: Visit<MapState>): void {
+  run.status = status;
+  run.stopTime = frame.execution.simulation.now();
+}

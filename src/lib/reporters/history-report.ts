@@ -6,10 +6,7 @@ import { verdictSections } from "./verdict-text.ts";
 
 /** What a history proves, as a person reads it. Ends with a newline. */
 export function historyText({ verdict, model, executionArn, failures }: HistoryReport, style: TextStyle): string {
-  const sections = [
-    ...verdictSections({ verdict, model, executionArn }, style),
-    failureLines(failures, style),
-  ];
+  const sections = [...verdictSections({ verdict, model, executionArn }, style), failureLines(failures, style)];
   return `${sections
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join("\n"))

@@ -17,6 +17,28 @@ test.each([
   },
   { name: "any other JSON may be a payload and is left out", cause: '{"card":"4242"}', want: null },
   { name: "and so is JSON that is not an object", cause: '["4242"]', want: null },
+  {
+    name: "an input that Step Functions quotes is left out",
+    cause: `The JSONPath '$.error.Error' specified for the field 'ErrorPath' could not be found in the input '{"card":"42}42"}'`,
+    want: "The JSONPath '$.error.Error' specified for the field 'ErrorPath' could not be found in the input '…'",
+  },
+  {
+    name: "and so is one that is cut off",
+    cause: 'Unable to apply ReferencePath $.a to input {"card":"42',
+    want: "Unable to apply ReferencePath $.a to input …",
+  },
+  {
+    name: "an error that Lambda quotes gives its message",
+    cause: 'Lambda did not return an error type. Returned payload: {"errorMessage":"Runtime exited"}',
+    want: "Lambda did not return an error type. Returned payload: Runtime exited",
+  },
+  { name: "several are left out each", cause: 'got [{"card":1}] and {} of {sku}', want: "got … and … of {sku}" },
+  { name: "indexes of a path stay", cause: "nothing at $.items[0]['sku']", want: "nothing at $.items[0]['sku']" },
+  {
+    name: "a message that quotes its event keeps its words",
+    cause: JSON.stringify({ errorType: "Error", errorMessage: 'cannot charge {"card":"4242"}' }),
+    want: "cannot charge …",
+  },
   { name: "an empty cause stays empty", cause: "", want: "" },
 ])("$name", ({ cause, want }) => {
   expect(causeSummary(cause)).toBe(want);

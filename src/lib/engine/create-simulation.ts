@@ -4,9 +4,12 @@ import type { SimulationPorts } from "./simulation.ts";
 import { Simulation } from "./simulation.ts";
 
 /** A simulation whose JSONata takes time from it and chance from the generator. */
-export function createSimulation(ports: Omit<SimulationPorts, "evaluate">, rng: Rng): Simulation {
+export function createSimulation({ perform, startTime, realTime, outsideTime }: Omit<SimulationPorts, "evaluate">, rng: Rng): Simulation {
   const simulation: Simulation = new Simulation({
-    ...ports,
+    perform,
+    startTime,
+    realTime,
+    outsideTime,
     evaluate: (expression, bindings) => evaluateJsonata(expression, bindings, { clock: simulation, rng }),
   });
   return simulation;

@@ -45,7 +45,9 @@ function mostBytes(value: JsonValue): number {
     return bytes;
   }
   const object = value as Readonly<Record<string, JsonValue>>;
-  for (const key of Object.keys(object)) bytes += 6 * key.length + 4 + mostBytes(object[key] ?? null);
+  // Several times as fast as a list of the keys; JSON inherits none.
+  // oxlint-disable-next-line guard-for-in
+  for (const key in object) bytes += 6 * key.length + 4 + mostBytes(object[key]!);
   return bytes;
 }
 

@@ -52,6 +52,8 @@ export function localIdentity(machineName: string, name: string, region = "us-ea
   };
 }
 
+const UNNAMED = localIdentity("StateMachine", "execution");
+
 /**
  * Runs an execution to its end. Returns at once, without a promise, where no JSONata and no asynchronous task comes up in virtual time.
  * Rejects only for bugs and for what a performer throws; a failed execution is a result.
@@ -62,9 +64,8 @@ export function runMachine(run: MachineRun): FinishedRun | Promise<FinishedRun> 
 
 function* runToEnd(run: MachineRun): Generator<Promise<unknown>, FinishedRun> {
   const rng = run.rng ?? seededRng(0);
-  const ports = { perform: run.perform, startTime: run.startTime ?? 0, ...(run.realTime ? { realTime: run.realTime } : {}) };
-  const simulation = createSimulation(ports, rng);
-  const identity = { ...localIdentity("StateMachine", "execution"), ...run.identity };
+  const simulation = createSimulation({ perform: run.perform, startTime: run.startTime ?? 0, realTime: run.realTime }, rng);
+  const identity = run.identity ? { ...UNNAMED, ...run.identity } : UNNAMED;
   const execution: Execution = startExecution(simulation, {
     machine: run.machine,
     identity,

@@ -15,7 +15,7 @@ import type { Step, TaskAnswer, TaskEnd } from "./step.ts";
 import { TURN } from "./step.ts";
 import type { Simulation } from "./simulation.ts";
 import type { TaskReply, TaskRequest } from "./task.ts";
-import { recordOutcome, recordScheduled, recordStarted, recordSubmitted } from "./task-events.ts";
+import { recordActivityStarted, recordOutcome, recordScheduled, recordStarted, recordSubmitted } from "./task-events.ts";
 import { taskToken } from "./task-token.ts";
 import type { Visit } from "./visit.ts";
 
@@ -38,6 +38,7 @@ function* attemptTask(visit: Visit<TaskState>, input: JsonValue): Step<Attempt> 
   recordStarted(frame, request);
   const performed = simulation.perform(request);
   const reply = mustWait(simulation, performed) ? ((yield { type: "reply", request, reply: performed }) as TaskAnswer) : performed;
+  if (integration.kind === "activity" && (reply.type === "succeeded" || reply.type === "failed")) recordActivityStarted(frame, undefined);
   const end = reply.type === "submitted" || reply.type === "elsewhere" ? yield* followUp(frame, request, reply) : reply;
   const attempt = recordOutcome(frame, request, end);
   if (simulation.isCrowded()) yield TURN;

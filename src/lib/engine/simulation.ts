@@ -13,9 +13,9 @@ export interface SimulationPorts {
   /** Virtual time starts here, ms since the epoch. */
   readonly startTime: number;
   /** Present where time is real; without it time is virtual. */
-  readonly realTime?: RealTime;
+  readonly realTime?: RealTime | undefined;
   /** The pace of virtual time while nothing but somebody outside is waited for; without it virtual time jumps then, too. */
-  readonly outsideTime?: RealTime;
+  readonly outsideTime?: RealTime | undefined;
 }
 
 /** A clock that really ticks. */
@@ -40,12 +40,16 @@ interface PendingReply {
 /** The signal of the next task; used up by one that is not answered at once. Making one costs more than all the rest of a task. */
 let spareController = new AbortController();
 
+/** Those of tasks that are not answered at once; a submitted task keeps its own. */
+const controllers = new WeakMap<TaskRequest, AbortController>();
+
 /**
  * Runs fibers in virtual time: what can happen now happens first, in order; then replies are admitted in the order their tasks were
  * scheduled; only when nothing is left to answer does time move, to the next deadline. In real time the same queue sleeps.
  */
 export class Simulation implements Clock {
   readonly #ports: SimulationPorts;
+  readonly #realTime: RealTime | undefined;
   /** Who goes on next, and with which answer. */
   readonly #ready: { readonly fiber: Fiber; readonly answer: unknown }[] = [];
   /** A fiber cannot be unwound while it runs; it ends at its next wait. */
@@ -56,8 +60,6 @@ export class Simulation implements Clock {
   readonly #pending = new Set<PendingReply>();
   /** The JSONata that the running fiber waits for; nothing else runs before it is answered. */
   #evaluation: Promise<void> | undefined;
-  /** Those of tasks that are not answered at once; a submitted task keeps its own. */
-  readonly #controllers = new WeakMap<TaskRequest, AbortController>();
   /** How many fibers wait for somebody outside. */
   #outside = 0;
   /** Ends the sleep of a run in real time, or the wait for a reply. */
@@ -68,12 +70,13 @@ export class Simulation implements Clock {
 
   constructor(ports: SimulationPorts) {
     this.#ports = ports;
+    this.#realTime = ports.realTime;
     this.#now = ports.startTime;
   }
 
   /** The present moment, ms since the epoch. */
   now(): number {
-    return this.#ports.realTime?.now() ?? this.#now;
+    return this.#realTime ? this.#realTime.now() : this.#now;
   }
 
   /** Starts a fiber; its first part runs in its turn. */
@@ -102,7 +105,7 @@ export class Simulation implements Clock {
     const controller = spareController;
     const reply = this.#ports.perform(request, controller.signal);
     if (isAnsweredLater(reply)) {
-      this.#controllers.set(request, controller);
+      controllers.set(request, controller);
       spareController = new AbortController();
     }
     return reply;
@@ -118,8 +121,8 @@ export class Simulation implements Clock {
     for (;;) {
       yield* this.#runReady();
       if (this.#thrown) throw this.#thrown.error;
-      const clock = this.#ports.realTime ?? (this.#outside > 0 ? this.#ports.outsideTime : undefined);
-      if (this.#pending.size > 0 && !this.#ports.realTime) yield this.#nextReply();
+      const clock = this.#realTime ?? (this.#outside > 0 ? this.#ports.outsideTime : undefined);
+      if (this.#pending.size > 0 && !this.#realTime) yield this.#nextReply();
       else if (this.#isIdle()) return;
       else if (clock) yield* this.#sleep(clock);
       else this.#jump();
@@ -186,7 +189,7 @@ export class Simulation implements Clock {
       const rung = deadline ? [clock.sleepUntil(start + deadline.time - now, alarm.signal)] : [];
       yield Promise.race([this.#woken(), ...rung]).finally(() => alarm.abort());
     }
-    if (!this.#ports.realTime) this.#now = Math.max(now, now + clock.now() - start);
+    if (!this.#realTime) this.#now = Math.max(now, now + clock.now() - start);
     this.#fireUpTo(this.now());
   }
 
@@ -254,7 +257,7 @@ export class Simulation implements Clock {
 
   /** Resumes the fiber with the reply, or with the end of waiting for it. */
   #await(fiber: Fiber, request: TaskRequest, reply: TaskReply | Promise<TaskReply>): void {
-    const controller = this.#controllers.get(request);
+    const controller = controllers.get(request);
     if (!(reply instanceof Promise)) {
       this.#deliver(fiber, request, reply);
       return;
@@ -266,7 +269,7 @@ export class Simulation implements Clock {
     };
     const pending: PendingReply = { reply, deliver };
     this.#pending.add(pending);
-    if (this.#ports.realTime) {
+    if (this.#realTime) {
       this.#admitOnArrival(pending);
       timeout = this.#realTimeout(fiber, request, pending);
     } else {
@@ -300,7 +303,7 @@ export class Simulation implements Clock {
     if (seconds === null) return undefined;
     return this.at(request.scheduledAt + seconds * 1000, () => {
       if (!this.#pending.delete(pending)) return;
-      this.#controllers.get(request)?.abort();
+      controllers.get(request)?.abort();
       this.#soon(fiber, timedOut(request));
     });
   }

@@ -1,21 +1,17 @@
 import type { JsonValue } from "../base/json.ts";
 import { isArray, isObject, member, withMember } from "../base/json.ts";
 import type { Evaluated } from "./evaluated.ts";
-import { evaluated } from "./evaluated.ts";
+import { evaluated, runtimeFailure } from "./evaluated.ts";
 import type { JsonPath } from "./json-path.ts";
 
 /**
  * The target with the value put where a reference path points, missing objects made on the way (ResultPath); what is not on the way is shared.
- * Fails with States.ResultPathMatchFailure where the path leads through something that is neither.
+ * Fails with States.Runtime where the path leads through something that is neither.
  */
 export function setAtPath(target: JsonValue, path: JsonPath, value: JsonValue): Evaluated<JsonValue> {
   const changed = place(target, path.keys ?? [], 0, value);
   if (changed !== undefined) return evaluated(changed);
-  return {
-    ok: false,
-    error: "States.ResultPathMatchFailure",
-    cause: `Unable to apply ReferencePath ${path.text} to input ${JSON.stringify(target)}`,
-  };
+  return runtimeFailure(`Unable to apply ReferencePath ${path.text} to input ${JSON.stringify(target)}`);
 }
 
 function place(target: JsonValue | undefined, keys: readonly (string | number)[], depth: number, value: JsonValue): JsonValue | undefined {

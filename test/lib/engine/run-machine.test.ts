@@ -100,7 +100,7 @@ describe("the machine's own TimeoutSeconds", () => {
       shownHistory(events)
         .slice(1)
         .map((line) => line.replace(/^\d+ \d+ /, "")),
-    ).toEqual(["TaskStateEntered Pay", "TaskScheduled", "TaskStarted", "ExecutionTimedOut @10"]);
+    ).toEqual(["TaskStateEntered Pay", "TaskScheduled", "TaskStarted", "ExecutionTimedOut States.Timeout @10"]);
     expect(result).toEqual({ status: "TIMED_OUT", stopTime: 10_000 });
   });
 

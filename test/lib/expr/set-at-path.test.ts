@@ -23,7 +23,7 @@ describe("setAtPath", () => {
   ])("$name", ({ target, path }) => {
     expect(setAtPath(target, pathOf(path), "paid")).toEqual({
       ok: false,
-      error: "States.ResultPathMatchFailure",
+      error: "States.Runtime",
       cause: `Unable to apply ReferencePath ${path} to input ${JSON.stringify(target)}`,
     });
   });

@@ -1,11 +1,12 @@
 import type { JsonObject, JsonValue } from "../base/json.ts";
 import type { Rng } from "../base/ports.ts";
-import type { State, StateMachine } from "../asl/ast.ts";
+import type { StateMachine } from "../asl/ast.ts";
 import type { EventDetails, EventType, Failure } from "../history/event.ts";
 import type { History } from "../history/history.ts";
 import { TERMINAL_EVENTS } from "../history/history.ts";
 import type { Deadline } from "./deadlines.ts";
 import type { Fiber, Simulation } from "./simulation.ts";
+import type { Visit } from "./visit.ts";
 
 /** One execution of a state machine while it runs. */
 export interface Execution {
@@ -22,9 +23,10 @@ export interface Execution {
   /** Sees every execution that this one starts. */
   readonly onChild: ((child: Execution) => void) | undefined;
   /** Called when it has ended. */
-  readonly onEnd: ((execution: Execution) => void) | undefined;
+  onEnd: ((execution: Execution) => void) | undefined;
   /** Its own line, outside every Parallel and Map. */
-  readonly line: Line;
+  line: Line;
+  redriveCount: number;
   /** How often each state has been scheduled, by state and iteration. */
   readonly attempts: Map<string, number>;
   /** How many tasks have been scheduled. */
@@ -55,8 +57,9 @@ export interface MapRun {
   readonly startTime: number;
   stopTime: number | undefined;
   status: "RUNNING" | "SUCCEEDED" | "FAILED" | "ABORTED";
-  /** How many children there are to be. */
-  total: number;
+  /** What each child is to get, in the order of the items. */
+  inputs: readonly JsonValue[];
+  redriveCount: number;
   readonly children: Execution[];
 }
 
@@ -90,8 +93,8 @@ export interface Frame {
   readonly mapContext: JsonObject | null;
   /** Id of the last event of this line; the next event's previousEventId. */
   last: number;
-  /** The state that the line is in, between its Entered and Exited events. */
-  open: State | undefined;
+  /** The stay in the state that the line is in, between its Entered and Exited events; a redrive goes on from it. */
+  visit: Visit | undefined;
   /** The lines that run inside the open state. */
   branches: readonly Branch[];
 }

@@ -39,7 +39,7 @@ function iterationFrame({ frame, state }: Visit<MapState>, index: number, item: 
     ...frame,
     iteration: frame.iteration === null ? place : `${frame.iteration}/${place}`,
     mapContext: { Item: { Index: index, Value: item } },
-    open: undefined,
+    visit: undefined,
     branches: [],
   };
 }

@@ -8,6 +8,7 @@ import { runFlow } from "./run-flow.ts";
 import type { Fiber } from "./simulation.ts";
 import type { StateFailure, Step } from "./step.ts";
 import { receive } from "./step.ts";
+import type { Visit } from "./visit.ts";
 
 /** One of the flows that a Parallel or Map runs side by side. */
 export interface BranchStart {
@@ -39,18 +40,24 @@ interface Ending {
   readonly result: FlowResult | { readonly type: "history-full" };
 }
 
-/** Runs branches until all have succeeded or one has failed; then the others are aborted. The parent's line goes on from the last event inside. */
-export function* runBranches(parent: Frame, plan: BranchPlan): Step<BranchesResult> {
+/**
+ * Runs branches until all have succeeded or one has failed; then the others are aborted. The parent's line goes on from the last event
+ * inside. In a visit that is resumed, branches that had succeeded are not run again, and the others go on where they were.
+ */
+export function* runBranches(visit: Visit, plan: BranchPlan): Step<BranchesResult> {
+  const { frame: parent, progress } = visit;
   const endings = new Mailbox<Ending>();
-  const outputs: JsonValue[] = Array.from({ length: plan.count }, () => null);
-  let started = 0;
+  const waiting = Array.from({ length: plan.count }, (_, index) => index).filter((index) => progress[index]?.type !== "done");
   const startNext = (after: number): void => {
-    const branch = startBranch(started, plan.begin(started, after), endings);
-    started += 1;
-    parent.branches = [...parent.branches, branch];
+    const index = waiting.shift();
+    if (index === undefined) return;
+    const known = progress[index];
+    const start = known?.type === "open" ? known.start : plan.begin(index, after);
+    progress[index] = { type: "open", start };
+    parent.branches = [...parent.branches, startBranch(index, start, endings)];
   };
-  while (started < Math.min(plan.count, plan.limit)) startNext(parent.last);
-  for (let ended = 0; ended < plan.count; ended++) {
+  for (let running = Math.min(waiting.length, plan.limit); running > 0; running--) startNext(parent.last);
+  while (parent.branches.length > 0) {
     const { branch, result } = yield* receive(endings);
     parent.branches = parent.branches.filter((other) => other !== branch);
     const lastInside = branch.frame.last;
@@ -60,12 +67,12 @@ export function* runBranches(parent: Frame, plan: BranchPlan): Step<BranchesResu
       parent.last = lastInside;
       return { ok: false, failure: result.failure };
     }
-    outputs[branch.index] = result.output;
+    progress[branch.index] = { type: "done", output: result.output };
     plan.onSuccess?.(branch);
     parent.last = branch.frame.last;
-    if (started < plan.count) startNext(lastInside);
+    startNext(lastInside);
   }
-  return { ok: true, outputs };
+  return { ok: true, outputs: progress.map((done) => (done.type === "done" ? done.output : null)) };
 }
 
 function startBranch(index: number, { flow, input, frame }: BranchStart, endings: Mailbox<Ending>): Branch {
@@ -88,7 +95,7 @@ function startBranch(index: number, { flow, input, frame }: BranchStart, endings
 function fail(parent: Frame, branch: Branch, plan: BranchPlan): void {
   const cause = branch.frame.last;
   plan.onFailure?.(branch);
-  if (branch.frame.open?.type === "Task") recordLeaf(branch.frame, "TaskStateAborted", {}, cause);
+  if (branch.frame.visit?.state.type === "Task") recordLeaf(branch.frame, "TaskStateAborted", {}, cause);
   for (const sibling of parent.branches) abort(sibling, cause, plan.onAbort);
   parent.branches = [];
 }
@@ -99,7 +106,7 @@ function abort(branch: Branch, cause: number, onAbort: BranchPlan["onAbort"]): v
   for (const inner of frame.branches) abort(inner, cause, undefined);
   frame.branches = [];
   onAbort?.(branch, cause);
-  const type = frame.open?.type;
+  const type = frame.visit?.state.type;
   if (type === "Task" || type === "Wait" || type === "Map" || type === "Parallel") recordLeaf(frame, `${type}StateAborted`, {}, cause);
 }
 

@@ -1,6 +1,6 @@
 import type { MapState, StateMachine } from "../asl/ast.ts";
 import type { JsonValue } from "../base/json.ts";
-import type { Evaluated } from "../expr/evaluated.ts";
+import type { Evaluated, EvaluationFailure } from "../expr/evaluated.ts";
 import { evaluated } from "../expr/evaluated.ts";
 import { History } from "../history/history.ts";
 import type { Execution, MapRun } from "./execution.ts";
@@ -13,7 +13,7 @@ import { mapIterations } from "./map-iterations.ts";
 import { maxConcurrency } from "./map-limits.ts";
 import { writeResults } from "./result-writer.ts";
 import type { Attempt } from "./run-work.ts";
-import { startExecution, stopExecution } from "./start-execution.ts";
+import { redriveExecution, startExecution, stopExecution } from "./start-execution.ts";
 import { failEvaluation } from "./state-failure.ts";
 import type { StateFailure, Step } from "./step.ts";
 import { receive } from "./step.ts";
@@ -28,28 +28,49 @@ const DEFAULT_CONCURRENCY = 10_000;
 /** Once through a distributed Map: a Map run whose children are executions of their own, each with its own history. */
 export function* attemptDistributedMap(visit: Visit<MapState>, input: JsonValue): Step<Attempt> {
   const { state, frame } = visit;
-  const fail = (failure: Extract<Evaluated<unknown>, { ok: false }>): Attempt => ({ ok: false, failure: failEvaluation(visit, failure) });
+  const limits = yield* toleratedFailures(visit, input);
+  const run = visit.isResumed ? visit.mapRun : undefined;
+  const opened = run ? resumeMapRun(visit, run) : yield* openMapRun(visit, input, limits);
+  if (!opened.ok) return opened;
+  if (!limits.ok) return { ok: false, failure: failEvaluation(visit, limits) };
+  const exceeded = yield* runChildren(visit, opened.run, limits.value);
+  if (exceeded) return failRun(visit, opened.run, TOO_MANY_FAILURES);
+  const result = state.resultWriter ? yield* writeResults(visit, state.resultWriter, input, opened.run) : evaluated(outputsOf(opened.run));
+  if (!result.ok) return failRun(visit, opened.run, { error: result.error, cause: result.cause });
+  endRun(opened.run, "SUCCEEDED", visit);
+  record(frame, "MapRunSucceeded", {});
+  recordLeaf(frame, "MapStateSucceeded", {});
+  return { ok: true, result: result.value };
+}
+
+type OpenedRun = { readonly ok: true; readonly run: MapRun } | Extract<Attempt, { ok: false }>;
+
+/** Starts a Map run and finds out what its children are to get. */
+function* openMapRun(visit: Visit<MapState>, input: JsonValue, limits: Evaluated<ToleratedFailures>): Step<OpenedRun> {
+  const { state, frame } = visit;
+  const fail = (failure: EvaluationFailure): OpenedRun => ({ ok: false, failure: failEvaluation(visit, failure) });
   const given = state.itemReader ? evaluated([]) : yield* mapItems(visit, input);
   if (!given.ok) return fail(given);
   record(frame, "MapStateStarted", { length: given.value.length });
-  const tolerated = yield* toleratedFailures(visit, input);
-  if (!tolerated.ok) return fail(tolerated);
+  if (!limits.ok) return fail(limits);
   const concurrency = yield* maxConcurrency(visit, input);
   if (!concurrency.ok) return fail(concurrency);
-  const run = startMapRun(visit, concurrency.value, tolerated.value);
-  const started = frame.last;
+  const run = startMapRun(visit, concurrency.value, limits.value);
   const items = state.itemReader ? yield* readItems(visit, state.itemReader, input) : given;
   const inputs = items.ok ? yield* childInputs(visit, input, items.value) : items;
   if (!inputs.ok) return failRun(visit, run, { error: inputs.error, cause: inputs.cause });
-  run.total = inputs.value.length;
-  const exceeded = yield* runChildren(visit, run, inputs.value, tolerated.value);
-  if (exceeded) return failRun(visit, run, TOO_MANY_FAILURES);
-  const result = state.resultWriter ? yield* writeResults(visit, state.resultWriter, input, run) : evaluated(outputsOf(run));
-  if (!result.ok) return failRun(visit, run, { error: result.error, cause: result.cause });
-  endRun(run, "SUCCEEDED", visit);
-  record(frame, "MapRunSucceeded", {}, started);
-  recordLeaf(frame, "MapStateSucceeded", {});
-  return { ok: true, result: result.value };
+  run.inputs = inputs.value;
+  visit.mapRun = run;
+  return { ok: true, run };
+}
+
+/** A redriven Map run: the children that did not succeed are redriven, those that were never started are started. */
+function resumeMapRun({ frame }: Visit<MapState>, run: MapRun): OpenedRun {
+  run.status = "RUNNING";
+  run.stopTime = undefined;
+  run.redriveCount += 1;
+  record(frame, "MapRunRedriven", { mapRunArn: run.arn, redriveCount: run.redriveCount });
+  return { ok: true, run };
 }
 
 const TOO_MANY_FAILURES: StateFailure = {
@@ -71,7 +92,8 @@ function startMapRun({ frame, state }: Visit<MapState>, concurrency: number, tol
     startTime: execution.simulation.now(),
     stopTime: undefined,
     status: "RUNNING",
-    total: 0,
+    inputs: [],
+    redriveCount: 0,
     children: [],
   };
   execution.mapRuns.push(run);
@@ -88,18 +110,25 @@ function* childInputs(visit: Visit<MapState>, input: JsonValue, items: readonly 
 }
 
 /** Runs the children, as many at a time as the run allows; true when too many have failed, and the others were stopped. */
-function* runChildren(visit: Visit<MapState>, run: MapRun, inputs: readonly JsonValue[], tolerated: ToleratedFailures): Step<boolean> {
+function* runChildren(visit: Visit<MapState>, run: MapRun, tolerated: ToleratedFailures): Step<boolean> {
   const ended = new Mailbox<Execution>();
+  const unfinished = run.children.filter(({ result }) => result?.status !== "SUCCEEDED");
+  let running = 0;
   let failed = 0;
   const startNext = (): void => {
-    const input = inputs[run.children.length];
-    if (input !== undefined) run.children.push(startChild(visit, run, input, ended));
+    const again = unfinished.shift();
+    const input = run.inputs[run.children.length];
+    if (again) redriveExecution(again, (child) => ended.post(child));
+    else if (input !== undefined) run.children.push(startChild(visit, run, input, ended));
+    else return;
+    running += 1;
   };
-  while (run.children.length < Math.min(inputs.length, run.maxConcurrency)) startNext();
-  for (let done = 0; done < inputs.length; done++) {
+  for (let free = Math.min(run.inputs.length, run.maxConcurrency); free > 0; free--) startNext();
+  while (running > 0) {
     const child = yield* receive(ended);
+    running -= 1;
     if (child.result?.status !== "SUCCEEDED") failed += 1;
-    if (exceeds(failed, inputs.length, tolerated)) {
+    if (exceeds(failed, run.inputs.length, tolerated)) {
       for (const other of run.children) stopExecution(other, {});
       return true;
     }
@@ -142,7 +171,7 @@ function outputsOf({ children }: MapRun): readonly JsonValue[] {
   return children.flatMap(({ result }) => (result?.status === "SUCCEEDED" ? [result.output] : []));
 }
 
-function failRun(visit: Visit<MapState>, run: MapRun, failure: StateFailure): Attempt {
+function failRun(visit: Visit<MapState>, run: MapRun, failure: StateFailure): Extract<Attempt, { ok: false }> {
   endRun(run, "FAILED", visit);
   record(visit.frame, "MapRunFailed", failure);
   return { ok: false, failure };

@@ -33,14 +33,13 @@ export type StateResult =
   | { readonly type: "exited"; readonly exit: StateOutput; readonly next: string | null }
   | { readonly type: "failed"; readonly failure: StateFailure };
 
-/** Runs states one after the other from the flow's StartAt until one ends it. */
+/** Runs states one after the other until one ends the flow: from its StartAt, or from where the line was when a redrive resumes it. */
 export function* runFlow(flow: Flow, input: JsonValue, frame: Frame): Step<FlowResult> {
   let name = flow.startAt.value;
   let value = input;
-  for (;;) {
-    const state = flow.states.get(name);
-    if (state === undefined) throw new Error(`The machine has no state "${name}": it should not have passed the parser`);
-    const visit = enter(frame, state, value);
+  for (let resumed = frame.visit && resume(frame, frame.visit); ; resumed = undefined) {
+    const visit = resumed ?? enter(frame, stateOf(flow, name), value);
+    name = visit.state.name;
     const result = yield* runState(visit);
     if (result.type === "failed") return result;
     if (isTooLarge(frame.execution, result.exit.output)) return { type: "failed", failure: dataLimitExceeded(name) };
@@ -75,9 +74,37 @@ const EXITED = {
 
 function enter(frame: Frame, state: State, raw: JsonValue): Visit {
   const beforeId = enteredAfter(frame);
-  frame.open = state;
   record(frame, ENTERED[state.type], { name: state.name, input: raw }, beforeId);
-  return { frame, state, raw, beforeId, enteredId: frame.last, enteredAt: frame.execution.simulation.now(), retries: 0, taskToken: null };
+  const enteredAt = frame.execution.simulation.now();
+  const visit: Visit = {
+    frame,
+    state,
+    raw,
+    beforeId,
+    enteredId: frame.last,
+    enteredAt,
+    retries: 0,
+    taskToken: null,
+    progress: [],
+    mapRun: undefined,
+    isResumed: false,
+  };
+  frame.visit = visit;
+  return visit;
+}
+
+function stateOf(flow: Flow, name: string): State {
+  const state = flow.states.get(name);
+  if (state === undefined) throw new Error(`The machine has no state "${name}": it should not have passed the parser`);
+  return state;
+}
+
+/** A redriven line: Task, Parallel and Map go on with their visit, their retries counted anew; every other state is entered once more. */
+function resume(frame: Frame, visit: Visit): Visit {
+  if (!("retry" in visit.state)) return enter(frame, visit.state, visit.raw);
+  visit.retries = 0;
+  visit.isResumed = visit.progress.length > 0 || visit.mapRun !== undefined;
+  return visit;
 }
 
 /** The first state's Entered event has previousEventId 0, not 1 (recorded on AWS). */
@@ -87,7 +114,7 @@ function enteredAfter({ last }: Frame): number {
 
 function leave({ frame, state }: Visit, { output, assigned }: StateOutput): void {
   if (assigned) frame.variables = new Map([...frame.variables, ...Object.entries(assigned)]);
-  frame.open = undefined;
+  frame.visit = undefined;
   const details = assigned ? { name: state.name, output, assignedVariables: assigned } : { name: state.name, output };
   if (state.type !== "Fail") record(frame, EXITED[state.type], details);
 }

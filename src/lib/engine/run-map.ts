@@ -26,11 +26,11 @@ function* attemptMap(visit: Visit<MapState>, input: JsonValue): Step<Attempt> {
   if (!items.ok) return { ok: false, failure: failEvaluation(visit, items) };
   const concurrency = yield* maxConcurrency(visit, input);
   if (!concurrency.ok) return { ok: false, failure: failEvaluation(visit, concurrency) };
-  record(frame, "MapStateStarted", { length: items.value.length });
+  if (!visit.isResumed) record(frame, "MapStateStarted", { length: items.value.length });
   const starts = yield* mapIterations(visit, input, items.value);
   if (!starts.ok) return { ok: false, failure: failEvaluation(visit, starts) };
   const details = ({ index }: Pick<Branch, "index">): { name: string; index: number } => ({ name: state.name, index });
-  const result = yield* runBranches(frame, {
+  const result = yield* runBranches(visit, {
     count: items.value.length,
     limit: concurrency.value,
     begin(index, after) {

@@ -21,14 +21,14 @@ function* attemptParallel(visit: Visit<ParallelState>, input: JsonValue): Step<A
   const flow = dataFlow(state.queryLanguage);
   const branchInput = state.arguments ? yield* flow.evaluate(visit, state.arguments, { input }, flow.argumentsField) : evaluated(input);
   if (!branchInput.ok) return { ok: false, failure: failEvaluation(visit, branchInput) };
-  record(frame, "ParallelStateStarted", {});
-  const result = yield* runBranches(frame, {
+  if (!visit.isResumed) record(frame, "ParallelStateStarted", {});
+  const result = yield* runBranches(visit, {
     count: state.branches.length,
     limit: state.branches.length,
     begin: (index, after) => ({
       flow: state.branches[index]!,
       input: branchInput.value,
-      frame: { ...frame, last: after, open: undefined, branches: [] },
+      frame: { ...frame, last: after, visit: undefined, branches: [] },
     }),
   });
   if (!result.ok) return result;

@@ -31,6 +31,7 @@ export function* runWork(visit: Visit<WorkState>, attempt: (input: JsonValue) =>
       case "retry":
         retried[recovery.retrier]! += 1;
         visit.retries += 1;
+        startAfresh(visit);
         yield* sleepUntil(simulation.now() + Math.round(recovery.delaySeconds * 1000));
         break;
       case "catch": {
@@ -44,6 +45,13 @@ export function* runWork(visit: Visit<WorkState>, attempt: (input: JsonValue) =>
       }
     }
   }
+}
+
+/** A retry does the whole work again, however far it came. */
+function startAfresh(visit: Visit<WorkState>): void {
+  visit.progress = [];
+  visit.mapRun = undefined;
+  visit.isResumed = false;
 }
 
 /** Parallel and Map record that they have failed when no retry follows; a runtime error ends the execution without (recorded on AWS). */

@@ -33,7 +33,7 @@ export function startExecution(simulation: Simulation, start: ExecutionStart): E
     iteration: null,
     mapContext: null,
     last: 0,
-    open: undefined,
+    visit: undefined,
     branches: [],
   };
   const execution: Execution = {
@@ -49,6 +49,7 @@ export function startExecution(simulation: Simulation, start: ExecutionStart): E
     onEnd,
     line: { frame, fiber: simulation.start(runExecution(frame)) },
     attempts: new Map(),
+    redriveCount: 0,
     tasks: 0,
     weight: 0,
     deadline: undefined,
@@ -63,15 +64,40 @@ export function startExecution(simulation: Simulation, start: ExecutionStart): E
     ...(stateMachineAliasArn === undefined ? {} : { stateMachineAliasArn }),
     ...(stateMachineVersionArn === undefined ? {} : { stateMachineVersionArn }),
   });
+  armTimeout(execution);
+  return execution;
+}
+
+/** The machine's own TimeoutSeconds, from now on. */
+function armTimeout(execution: Execution): void {
+  const { machine, simulation } = execution;
+  const { frame } = execution.line;
   if (machine.timeoutSeconds !== undefined) {
-    execution.deadline = simulation.at(execution.startTime + machine.timeoutSeconds * 1000, () => {
+    execution.deadline = simulation.at(simulation.now() + machine.timeoutSeconds * 1000, () => {
       stopLines(execution.line);
       // As measured on AWS by others: the event has an error and follows nothing, the execution itself has none.
       record(frame, "ExecutionTimedOut", { error: "States.Timeout" }, 0);
       finish(execution, { status: "TIMED_OUT", stopTime: simulation.now() });
     });
   }
-  return execution;
+}
+
+/**
+ * Goes on with an execution that ended without success: what has succeeded is kept, the unfinished states run again with their retries and
+ * timeouts counted anew. `onEnd` is told of the new end, too. Rests on documentation:
+ * https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html
+ */
+export function redriveExecution(execution: Execution, onEnd?: (execution: Execution) => void): void {
+  if (execution.result === undefined || execution.result.status === "SUCCEEDED")
+    throw new Error("Only an execution that failed can be redriven");
+  const { simulation, history, line } = execution;
+  const { frame } = line;
+  execution.result = undefined;
+  execution.redriveCount += 1;
+  record(frame, "ExecutionRedriven", { redriveCount: execution.redriveCount }, history.events.length);
+  execution.line = { frame, fiber: simulation.start(runExecution(frame)) };
+  if (onEnd) execution.onEnd = onEnd;
+  armTimeout(execution);
 }
 
 /** Ends a running execution from outside; recorded on AWS: ExecutionAborted follows nothing, and the open states get no event. */

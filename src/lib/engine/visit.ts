@@ -1,7 +1,8 @@
 import type { State } from "../asl/ast.ts";
 import type { JsonObject, JsonValue } from "../base/json.ts";
 import { objectOf } from "../base/json.ts";
-import type { Frame } from "./execution.ts";
+import type { Frame, MapRun } from "./execution.ts";
+import type { BranchStart } from "./run-branches.ts";
 
 /** One stay in a state, from its Entered event to its Exited event. */
 export interface Visit<S extends State = State> {
@@ -17,12 +18,21 @@ export interface Visit<S extends State = State> {
   /** How often the state has been retried. */
   retries: number;
   taskToken: string | null;
+  /** How far the branches of this Parallel or Map have come, by index. */
+  progress: BranchProgress[];
+  /** What a distributed Map has started. */
+  mapRun: MapRun | undefined;
+  /** A redrive goes on with this visit: what has succeeded inside is kept. */
+  isResumed: boolean;
 }
+
+/** One branch of a Parallel or iteration of a Map: its output, or the line that has not come to its end. */
+export type BranchProgress = { readonly type: "done"; readonly output: JsonValue } | { readonly type: "open"; readonly start: BranchStart };
 
 /** The context object `$$` (or `$states.context`) as seen from this visit: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */
 export function contextObject(visit: Visit): JsonObject {
   const { frame, state, enteredAt, retries, taskToken } = visit;
-  const { identity, input, startTime } = frame.execution;
+  const { identity, input, startTime, redriveCount } = frame.execution;
   const parts: [string, JsonValue][] = [
     [
       "Execution",
@@ -32,7 +42,7 @@ export function contextObject(visit: Visit): JsonObject {
         StartTime: isoTime(startTime),
         Name: identity.name,
         RoleArn: identity.roleArn,
-        RedriveCount: 0,
+        RedriveCount: redriveCount,
       },
     ],
     ["StateMachine", { Id: identity.stateMachineArn, Name: identity.stateMachineName }],

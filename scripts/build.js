@@ -8,31 +8,39 @@ import { rolldown } from "rolldown";
 const root = join(import.meta.dirname, "..");
 const bundleOnly = process.argv.includes("--bundle-only");
 
-const bundle = await rolldown({
-  cwd: root,
-  input: { main: "src/main.ts", "handler-worker": "src/lib/tasks/handler-worker.ts" },
-  platform: "node",
-  // dynalite brings a native module; everything else is bundled.
-  external: ["dynalite"],
-  // The CommonJS builds of some packages load files by computed names; their ES modules are whole.
-  resolve: { mainFields: ["module", "main"] },
-  onLog(level, log, report) {
-    if (log.code !== "EVAL") report(level, log);
-  },
-});
-await bundle.write({
-  dir: join(root, "dist/cli"),
-  cleanDir: true,
-  format: "cjs",
-  entryFileNames: "[name].js",
-  chunkFileNames: "[name]-[hash].js",
-  minify: true,
-});
-await bundle.close();
+async function bundle(name, source) {
+  const build = await rolldown({
+    cwd: root,
+    input: { [name]: source },
+    platform: "node",
+    // dynalite brings a native module; everything else is bundled.
+    external: ["dynalite"],
+    // The CommonJS builds of some packages load files by computed names; their ES modules are whole.
+    resolve: { mainFields: ["module", "main"] },
+    onLog(level, log, report) {
+      if (log.code !== "EVAL") report(level, log);
+    },
+  });
+  await build.write({
+    dir: join(root, "dist/cli"),
+    format: "cjs",
+    entryFileNames: "[name].js",
+    chunkFileNames: `${name}-[name]-[hash].js`,
+    minify: true,
+  });
+  await build.close();
+}
+
+rmSync(join(root, "dist/cli"), { recursive: true, force: true });
+await bundle("main", "src/main.ts");
+// On its own: a chunk shared with the program would have every worker run the program again.
+await bundle("handler-worker", "src/lib/tasks/handler-worker.ts");
 writeFileSync(join(root, "dist/cli/package.json"), '{ "type": "commonjs" }\n');
 
 if (!bundleOnly) {
   rmSync(join(root, "dist/lib"), { recursive: true, force: true });
-  const tsc = createRequire(import.meta.url).resolve("typescript/package.json").replace(/package\.json$/, "bin/tsc");
+  const tsc = createRequire(import.meta.url)
+    .resolve("typescript/package.json")
+    .replace(/package\.json$/, "bin/tsc");
   execFileSync(process.execPath, [tsc, "-p", join(root, "tsconfig.build.json")], { stdio: "inherit" });
 }

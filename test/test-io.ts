@@ -23,8 +23,8 @@ export interface TestWorld {
   readonly files?: Files;
   readonly isTTY?: boolean;
   readonly columns?: number;
-  /** Gets each piece of stdout as it comes. */
-  readonly onStdout?: (text: string) => void;
+  /** Gets each piece of stderr as it comes. */
+  readonly onStderr?: (text: string) => void;
 }
 
 /** What a command did. */
@@ -48,8 +48,8 @@ export async function runCommand(argv: readonly string[], world: TestWorld = {})
     columns,
   } = world;
   const written = new Map<string, string>();
-  const stdout = captured(isTTY, columns, world.onStdout);
-  const stderr = captured(isTTY, columns);
+  const stdout = captured(isTTY, columns);
+  const stderr = captured(isTTY, columns, world.onStderr);
   const exitCode = await main(argv, {
     stdout,
     stderr,

@@ -39,4 +39,9 @@ Examples:
   saga-cli run order.asl.json --fail-at 'ReserveInventory#1-2:Lambda.TooManyRequestsException'
   saga-cli run order.asl.json --fail-at 'ProcessPayment:States.Timeout@late' --expect compensated
 
-Exit codes: 0 the verdict is good, 1 it is not, 2 bad usage or definition, 3 target out of reach, 130 interrupted.`;
+Exit codes:
+  0    the verdict is good
+  1    it is not, or a fault was never hit
+  2    the command line, the definition or the config cannot be used
+  3    a DynamoDB or function outside cannot be reached
+  130  interrupted, after cleaning up`;

@@ -79,7 +79,7 @@ function faultLines(faults: readonly FaultReport[], { width, paint }: TextStyle)
 function escapeLines(escapes: readonly Escape[], { width, paint }: TextStyle): readonly string[] {
   if (escapes.length === 0) return [];
   return [
-    paint.bold("Errors that would escape uncompensated, and how to try each"),
+    ...wrap("Errors that would escape uncompensated, and how to try each", width, "").map((line) => paint.bold(line)),
     ...escapes.flatMap(({ state, error, command }) => {
       const what = `  ${printable(state)}: ${printable(error)}`;
       const how = paint.cyan(printable(command));

@@ -1,0 +1,151 @@
+import { describe, expect, test } from "vitest";
+import { diskFiles } from "../../src/commands/disk-files.ts";
+import type { CommandResult } from "../test-io.ts";
+import { ORDER_SAGA, runCommand } from "../test-io.ts";
+import type { WrittenEvent } from "./order-run.ts";
+import { events, runWithHistory, section } from "./order-run.ts";
+
+/** `saga-cli history verify` on these events. */
+async function verifyHistory(
+  history: unknown,
+  flags: readonly string[] = [],
+  definition: string = "order.asl.json",
+): Promise<CommandResult> {
+  const path = `${ORDER_SAGA}/saved.json`;
+  const text = typeof history === "string" ? history : JSON.stringify(history);
+  const files = { ...diskFiles, read: (file: string) => (file === path ? text : diskFiles.read(file)) };
+  return runCommand(["history", "verify", "--history", "saved.json", "--definition", definition, ...flags], { files });
+}
+
+function outcome({ stdout }: CommandResult): string | undefined {
+  return /^Verdict: ([a-z-]+)/m.exec(stdout)?.[1];
+}
+
+/** The history without the visit of this state, as if it had never run. */
+function without(state: string, all: readonly WrittenEvent[]): readonly WrittenEvent[] {
+  const entered = all.findIndex(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name === state);
+  const exited = all.findIndex(({ stateExitedEventDetails }) => stateExitedEventDetails?.name === state);
+  const gone = exited - entered + 1;
+  const moved = (id: number): number => (id > exited + 1 ? id - gone : Math.min(id, entered));
+  const renumbered = (event: WrittenEvent): WrittenEvent => ({
+    ...event,
+    id: moved(event.id),
+    previousEventId: moved(event.previousEventId),
+  });
+  return all.toSpliced(entered, gone).map(renumbered);
+}
+
+describe.each(["order.asl.json", "order.jsonata.asl.yaml"])("saga-cli history verify of a run of %s", (definition) => {
+  test.each([
+    { faults: [], want: { exitCode: 0, outcome: "committed" } },
+    { faults: ["ReserveInventory"], want: { exitCode: 0, outcome: "compensated" } },
+    { faults: ["ReserveInventory", "ReleaseInventory"], want: { exitCode: 1, outcome: "stuck" } },
+    { faults: ["sns:NotifySuccess"], want: { exitCode: 1, outcome: "incomplete" } },
+  ])("$want.outcome with faults at $faults", async ({ faults, want }) => {
+    const run = await runWithHistory(
+      definition,
+      faults.flatMap((fault) => ["--fail-at", fault]),
+    );
+    const verified = await verifyHistory({ events: events(run) }, [], definition);
+    expect({ exitCode: verified.exitCode, outcome: outcome(verified), stderr: verified.stderr }).toEqual({ ...want, stderr: "" });
+  });
+
+  test.each([
+    { compensation: "ReleaseInventory", step: "ReserveInventory", want: "compensated" },
+    { compensation: "ProcessRefund", step: "ProcessPayment", want: "uncompensated" },
+    { compensation: "UpdateOrderStatus", step: "ProcessOrder", want: "uncompensated" },
+  ])("a history without $compensation shows that $step was not undone", async ({ compensation, step, want }) => {
+    const run = await runWithHistory(definition, ["--fail-at", "ReserveInventory:ErrReserveInventory"]);
+    const verified = await verifyHistory({ events: without(compensation, events(run)) }, [], definition);
+    expect(outcome(verified)).toBe(want);
+    if (want === "compensated") return; // ReserveInventory failed for certain: nothing of it stands
+    expect(verified.exitCode).toBe(1);
+    expect(section(verified.stdout, "Violations").join("\n")).toMatch(
+      new RegExp(`^missing-compensation: ${step} is done .* was never undone: ${compensation} never ran\\.$`, "s"),
+    );
+  });
+});
+
+describe("events cut out of a history", () => {
+  test("prove nothing, and the gap is named together with the compensation it hides", async () => {
+    const all = events(await runWithHistory("order.asl.json", ["--fail-at", "ReserveInventory:ErrReserveInventory"]));
+    const entered = all.findIndex(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name === "ProcessRefund");
+    const { exitCode, stdout } = await verifyHistory({ events: all.toSpliced(entered, 5) });
+    expect({ exitCode, verdict: outcome({ stdout } as CommandResult) }).toEqual({ exitCode: 1, verdict: "unproven" });
+    expect(stdout).toContain("ProcessRefund");
+    expect(stdout).toMatch(new RegExp(`[Ee]vents? ${entered + 1}`));
+  });
+
+  test("the effect of a step that failed after it is only known where the fault was injected", async () => {
+    const run = await runWithHistory("order.slides.asl.json", ["--fail-at", "ReserveInventory@late"]);
+    expect(run.stdout).toContain("done (injected)");
+    const { stdout } = await verifyHistory({ events: events(run) }, [], "order.slides.asl.json");
+    expect(stdout).toMatch(/ReserveInventory +unknown/);
+  });
+});
+
+describe("what the exit code rests on", () => {
+  test.each([
+    { flags: ["--expect", "compensated"], want: 0 },
+    { flags: ["--expect", "committed"], want: 1 },
+    { flags: ["--fail-on", "compensated, stuck"], want: 1 },
+    { flags: ["--fail-on", "stuck"], want: 0 },
+    { flags: ["--strict"], want: 0 },
+  ])("$flags", async ({ flags, want }) => {
+    const run = await runWithHistory("order.asl.json", ["--fail-at", "ReserveInventory"]);
+    expect((await verifyHistory({ events: events(run) }, flags)).exitCode).toBe(want);
+  });
+});
+
+test("--format json gives the verdict of the run, in which no payload stands", async () => {
+  const flags = ["--fail-at", "ReserveInventory", "--fail-at", "ReleaseInventory"];
+  const run = await runWithHistory("order.asl.json", [...flags, "--format", "json"]);
+  const { exitCode, stdout } = await verifyHistory({ events: events(run) }, ["--format", "json"]);
+  const { verdict } = JSON.parse(run.stdout) as { verdict: unknown };
+  expect({ exitCode, report: JSON.parse(stdout) as unknown }).toEqual({ exitCode: 1, report: { version: 1, executionArn: null, verdict } });
+  expect(stdout).not.toContain("card-visa");
+});
+
+describe("a history that cannot be judged", () => {
+  test.each([
+    { name: "is not JSON", history: "not a history", want: /^error: saved\.json:1:1: / },
+    { name: "holds no events", history: { executions: [] }, want: /^error: saved\.json/ },
+    {
+      name: "belongs to another definition",
+      history: {
+        events: [
+          { id: 1, previousEventId: 0, timestamp: "2026-01-01T00:00:00Z", type: "ExecutionStarted" },
+          {
+            id: 2,
+            previousEventId: 0,
+            timestamp: "2026-01-01T00:00:00Z",
+            type: "TaskStateEntered",
+            stateEnteredEventDetails: { name: "BookFlight" },
+          },
+        ],
+      },
+      want: /^error: order\.asl\.json: The history does not fit this definition: "BookFlight" \(event 2\) is not a state there\n {2}Name the definition that the execution ran with\.\n$/,
+    },
+  ])("$name", async ({ history, want }) => {
+    const { exitCode, stdout, stderr } = await verifyHistory(history);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+    expect(stderr).toMatch(want);
+  });
+
+  test("is missing", async () => {
+    expect(await runCommand(["history", "verify", "--history", "nowhere.json", "--definition", "order"])).toMatchObject({
+      exitCode: 2,
+      stdout: "",
+      stderr: "error: The history file nowhere.json does not exist\n  Save one with saga-cli run --history-out FILE.\n",
+    });
+  });
+
+  test.each([
+    { flags: ["--format", "xml"], want: "error: option '--format <format>' argument 'xml' is invalid. It is one of text, json." },
+    { flags: ["--expect", "fine"], want: "error: --expect fine: there is no such outcome" },
+  ])("$flags", async ({ flags, want }) => {
+    const run = await runWithHistory("order.asl.json", []);
+    const { exitCode, stderr } = await verifyHistory({ events: events(run) }, flags);
+    expect({ exitCode, first: stderr.split("\n")[0] }).toEqual({ exitCode: 2, first: want });
+  });
+});

@@ -45,7 +45,8 @@ interface Ending {
  * inside. In a visit that is resumed, branches that had succeeded are not run again, and the others go on where they were.
  */
 export function* runBranches(visit: Visit, plan: BranchPlan): Step<BranchesResult> {
-  const { frame: parent, progress } = visit;
+  const { frame: parent } = visit;
+  const progress = (visit.progress ??= []);
   const endings = new Mailbox<Ending>();
   const waiting = Array.from({ length: plan.count }, (_, index) => index).filter((index) => progress[index]?.type !== "done");
   const startNext = (after: number): void => {

@@ -85,7 +85,7 @@ function enter(frame: Frame, state: State, raw: JsonValue): Visit {
     enteredAt,
     retries: 0,
     taskToken: null,
-    progress: [],
+    progress: undefined,
     mapRun: undefined,
     isResumed: false,
   };
@@ -103,7 +103,7 @@ function stateOf(flow: Flow, name: string): State {
 function resume(frame: Frame, visit: Visit): Visit {
   if (!("retry" in visit.state)) return enter(frame, visit.state, visit.raw);
   visit.retries = 0;
-  visit.isResumed = visit.progress.length > 0 || visit.mapRun !== undefined;
+  visit.isResumed = visit.progress !== undefined || visit.mapRun !== undefined;
   return visit;
 }
 

@@ -52,14 +52,18 @@ export function* runWait(visit: Visit<WaitState>): Step<StateResult> {
 /** Fail: ends its flow with its own error; an empty Fail has neither error nor cause. */
 export function* runFail(visit: Visit<FailState>): Step<StateResult> {
   const { error, cause } = visit.state;
-  const name = yield* failText(visit, error, "Error");
+  const name = constantText(error) ?? (yield* failText(visit, error, "Error"));
   if (!name.ok) return failed(visit, name);
-  const text = yield* failText(visit, cause, "Cause");
+  const text = constantText(cause) ?? (yield* failText(visit, cause, "Cause"));
   if (!text.ok) return failed(visit, text);
   return {
     type: "failed",
     failure: { ...(name.value === undefined ? {} : { error: name.value }), ...(text.value === undefined ? {} : { cause: text.value }) },
   };
+}
+
+function constantText(template: Template | undefined): Evaluated<string> | undefined {
+  return template?.type === "literal" && typeof template.value === "string" ? evaluated(template.value) : undefined;
 }
 
 function* failText(visit: Visit<FailState>, template: Template | undefined, field: "Error" | "Cause"): Step<Evaluated<string | undefined>> {

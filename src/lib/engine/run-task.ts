@@ -30,7 +30,7 @@ function* attemptTask(visit: Visit<TaskState>, input: JsonValue): Step<Attempt> 
   const { simulation } = frame.execution;
   // Recorded on AWS: `.sync` tasks have a token, too.
   visit.taskToken = integration.pattern === "request-response" && integration.kind !== "activity" ? null : taskToken(frame.execution.rng);
-  const call = yield* evaluateCall(visit, input);
+  const call = isConstant(state) ? evaluated(constantCall(state, input)) : yield* evaluateCall(visit, input);
   if (!call.ok) return { ok: false, failure: failEvaluation(visit, call) };
   const request = schedule(visit, call.value);
   recordScheduled(frame, request, call.value.credentialsRole);
@@ -69,6 +69,20 @@ interface Call {
   readonly credentialsRole: string | null;
 }
 
+/** Whether there is nothing to evaluate: the input goes to the task as it is, and its limits are plain numbers. */
+function isConstant({ arguments: template, credentials, timeoutSeconds, heartbeatSeconds }: TaskState): boolean {
+  return !template && !credentials && !isComputed(timeoutSeconds) && !isComputed(heartbeatSeconds);
+}
+
+function constantCall({ timeoutSeconds, heartbeatSeconds }: TaskState, input: JsonValue): Call {
+  return {
+    parameters: input,
+    timeoutSeconds: constant(timeoutSeconds),
+    heartbeatSeconds: constant(heartbeatSeconds),
+    credentialsRole: null,
+  };
+}
+
 function* evaluateCall(visit: Visit<TaskState>, input: JsonValue): Step<Evaluated<Call>> {
   const { state } = visit;
   const flow = dataFlow(state.queryLanguage);
@@ -76,11 +90,11 @@ function* evaluateCall(visit: Visit<TaskState>, input: JsonValue): Step<Evaluate
   if (!parameters.ok) return parameters;
   const timeout = isComputed(state.timeoutSeconds)
     ? yield* seconds(visit, input, state.timeoutSeconds, "TimeoutSeconds")
-    : constant(state.timeoutSeconds);
+    : evaluated(constant(state.timeoutSeconds));
   if (!timeout.ok) return timeout;
   const heartbeat = isComputed(state.heartbeatSeconds)
     ? yield* seconds(visit, input, state.heartbeatSeconds, "HeartbeatSeconds")
-    : constant(state.heartbeatSeconds);
+    : evaluated(constant(state.heartbeatSeconds));
   if (!heartbeat.ok) return heartbeat;
   const credentials = state.credentials ? yield* flow.evaluate(visit, state.credentials, { input }, "Credentials") : evaluated(null);
   if (!credentials.ok) return credentials;
@@ -98,8 +112,8 @@ function isComputed(template: Template | undefined): template is Exclude<Templat
 }
 
 /** The parser has seen that it is a number. */
-function constant(template: Template | undefined): Evaluated<number | null> {
-  return evaluated(template?.type === "literal" ? (template.value as number) : null);
+function constant(template: Template | undefined): number | null {
+  return template?.type === "literal" ? (template.value as number) : null;
 }
 
 function* seconds(visit: Visit<TaskState>, input: JsonValue, template: Template, field: string): Step<Evaluated<number | null>> {

@@ -1,5 +1,6 @@
 import type { MapState, ParallelState, TaskState } from "../asl/ast.ts";
 import type { JsonValue } from "../base/json.ts";
+import type { EvaluationFailure } from "../expr/evaluated.ts";
 import { dataFlow } from "./data-flow.ts";
 import { record } from "./execution.ts";
 import { decideRecovery } from "./recovery.ts";
@@ -19,15 +20,24 @@ export type Attempt = { readonly ok: true; readonly result: JsonValue } | { read
 export function* runWork(visit: Visit<WorkState>, attempt: (input: JsonValue) => Step<Attempt>): Step<StateResult> {
   const { state, frame } = visit;
   const { simulation, rng } = frame.execution;
+  const flow = dataFlow(state.queryLanguage);
   const retried = state.retry.map(() => 0);
   for (;;) {
-    const tried = yield* tryOnce(visit, attempt);
-    if (tried.type === "exited") return tried;
-    const recovery = decideRecovery(tried.failure, state, retried, rng);
+    const input = flow.selectInput(visit);
+    const tried = input.ok ? yield* attempt(input.value) : failedAttempt(visit, input);
+    let failure: StateFailure;
+    if (input.ok && tried.ok) {
+      const completed = flow.complete(visit, state, { input: input.value, result: tried.result });
+      const output = isStep(completed) ? yield* completed : completed;
+      if (output.ok) return { type: "exited", exit: output.value, next: state.next?.value ?? null };
+      // What cannot be shaped is a failure of the attempt, too, and can be caught where AWS lets it.
+      failure = failEvaluation(visit, output);
+    } else failure = (tried as Extract<Attempt, { ok: false }>).failure;
+    const recovery = decideRecovery(failure, state, retried, rng);
     switch (recovery.type) {
       case "fail":
-        recordGivenUp(visit, tried.failure);
-        return tried;
+        recordGivenUp(visit, failure);
+        return { type: "failed", failure };
       case "retry":
         retried[recovery.retrier]! += 1;
         visit.retries += 1;
@@ -35,10 +45,10 @@ export function* runWork(visit: Visit<WorkState>, attempt: (input: JsonValue) =>
         yield* sleepUntil(simulation.now() + Math.round(recovery.delaySeconds * 1000));
         break;
       case "catch": {
-        recordGivenUp(visit, tried.failure);
-        const output = yield* dataFlow(state.queryLanguage).completeCaught(visit, recovery.catcher, {
+        recordGivenUp(visit, failure);
+        const output = yield* flow.completeCaught(visit, recovery.catcher, {
           input: visit.raw,
-          errorOutput: errorOutput(tried.failure),
+          errorOutput: errorOutput(failure),
         });
         if (!output.ok) return { type: "failed", failure: failEvaluation(visit, output) };
         return { type: "exited", exit: output.value, next: recovery.catcher.next.value };
@@ -49,7 +59,7 @@ export function* runWork(visit: Visit<WorkState>, attempt: (input: JsonValue) =>
 
 /** A retry does the whole work again, however far it came. */
 function startAfresh(visit: Visit<WorkState>): void {
-  visit.progress = [];
+  visit.progress = undefined;
   visit.mapRun = undefined;
   visit.isResumed = false;
 }
@@ -59,18 +69,9 @@ function recordGivenUp({ state, frame }: Visit<WorkState>, { error }: StateFailu
   if (state.type !== "Task" && error !== "States.Runtime") record(frame, `${state.type}StateFailed`, {});
 }
 
-/** The whole pipeline once: a failure to shape the output is a failure of the attempt, too, and can be caught where AWS lets it. */
-function* tryOnce(visit: Visit<WorkState>, attempt: (input: JsonValue) => Step<Attempt>): Step<StateResult> {
-  const { state } = visit;
-  const flow = dataFlow(state.queryLanguage);
-  const input = flow.selectInput(visit);
-  if (!input.ok) return { type: "failed", failure: failEvaluation(visit, input) };
-  const attempted = yield* attempt(input.value);
-  if (!attempted.ok) return { type: "failed", failure: attempted.failure };
-  const completed = flow.complete(visit, state, { input: input.value, result: attempted.result });
-  const output = isStep(completed) ? yield* completed : completed;
-  if (!output.ok) return { type: "failed", failure: failEvaluation(visit, output) };
-  return { type: "exited", exit: output.value, next: state.next?.value ?? null };
+/** An attempt that failed before it began, or while its values were made. */
+export function failedAttempt(visit: Visit, failure: EvaluationFailure): Extract<Attempt, { ok: false }> {
+  return { ok: false, failure: failEvaluation(visit, failure) };
 }
 
 /** What a catcher gets: null where AWS had no name or no cause (recorded on AWS); a timeout's cause is empty. */

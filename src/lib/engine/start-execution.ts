@@ -7,10 +7,9 @@ import type { Execution, ExecutionIdentity, ExecutionResult, Frame } from "./exe
 import { HistoryFull, record } from "./execution.ts";
 import { weigh } from "./payload-limit.ts";
 import { stopLines } from "./run-branches.ts";
-import type { FlowResult } from "./run-flow.ts";
 import { runFlow } from "./run-flow.ts";
 import type { Simulation } from "./simulation.ts";
-import type { Step } from "./step.ts";
+import type { StateFailure, Step } from "./step.ts";
 
 /** What an execution is started with. */
 export interface ExecutionStart {
@@ -110,29 +109,26 @@ export function stopExecution(execution: Execution, failure: Failure): void {
 
 function* runExecution(frame: Frame): Step<void> {
   const { execution } = frame;
-  const result = yield* runToEnd(frame);
-  if (result.type === "failed") {
-    const { error, cause } = result.failure;
-    const failure: Failure = { ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }) };
-    record(frame, "ExecutionFailed", failure);
-    finish(execution, { status: "FAILED", ...failure, stopTime: execution.simulation.now() });
-    return;
-  }
-  record(frame, "ExecutionSucceeded", { output: result.output });
-  finish(execution, { status: "SUCCEEDED", output: result.output, stopTime: execution.simulation.now() });
-}
-
-function* runToEnd(frame: Frame): Step<FlowResult> {
-  const { execution } = frame;
-  const { machine, input, history, line } = execution;
   try {
-    return yield* runFlow(machine, input, frame);
+    const result = yield* runFlow(execution.machine, execution.input, frame);
+    if (result.type === "failed") fail(frame, result.failure);
+    else {
+      record(frame, "ExecutionSucceeded", { output: result.output });
+      finish(execution, { status: "SUCCEEDED", output: result.output, stopTime: execution.simulation.now() });
+    }
   } catch (error) {
     if (!(error instanceof HistoryFull)) throw error;
-    for (const branch of line.frame.branches) stopLines(branch);
-    frame.last = history.events.length;
-    return { type: "failed", failure: HISTORY_FULL };
+    for (const branch of frame.branches) stopLines(branch);
+    frame.last = execution.history.events.length;
+    fail(frame, HISTORY_FULL);
   }
+}
+
+function fail(frame: Frame, { error, cause }: StateFailure): void {
+  const { execution } = frame;
+  const failure: Failure = { ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }) };
+  record(frame, "ExecutionFailed", failure);
+  finish(execution, { status: "FAILED", ...failure, stopTime: execution.simulation.now() });
 }
 
 const HISTORY_FULL = { error: "States.Runtime", cause: "The execution reached the maximum number of history events (25000)." };

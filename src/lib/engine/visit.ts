@@ -19,7 +19,7 @@ export interface Visit<S extends State = State> {
   retries: number;
   taskToken: string | null;
   /** How far the branches of this Parallel or Map have come, by index. */
-  progress: BranchProgress[];
+  progress: BranchProgress[] | undefined;
   /** What a distributed Map has started. */
   mapRun: MapRun | undefined;
   /** A redrive goes on with this visit: what has succeeded inside is kept. */

@@ -9,6 +9,20 @@ import type { QueryLanguage, Text } from "./ast.ts";
 export interface ParseContext {
   readonly language: QueryLanguage;
   readonly diagnostics: Diagnostic[];
+  /** One string for each text: a Next is found among the states by comparing pointers, millions of times a second. */
+  readonly strings: Map<string, string>;
+}
+
+/** A context with nothing found wrong yet. */
+export function createParseContext(language: QueryLanguage): ParseContext {
+  return { language, diagnostics: [], strings: new Map() };
+}
+
+/** The one string that stands for this text. */
+export function interned({ strings }: ParseContext, text: string): string {
+  const known = strings.get(text);
+  if (known === undefined) strings.set(text, text);
+  return known ?? text;
 }
 
 /** Records a finding and goes on: the parser returns a tree and every error. */
@@ -69,7 +83,7 @@ export function expectType<T extends Node["type"]>(
 /** A string field with its place. */
 export function textField(context: ParseContext, object: ObjectNode, key: string): Text | undefined {
   const node = field(context, object, key, "string");
-  return node && { value: node.value, span: node.span };
+  return node && { value: interned(context, node.value), span: node.span };
 }
 
 /** A field that holds one of a few words; undefined where it is absent, symbolic or wrong. */

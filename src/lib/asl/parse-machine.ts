@@ -6,7 +6,17 @@ import { memberOf } from "../source/node.ts";
 import type { Flow, State, StateMachine, Text } from "./ast.ts";
 import { nestedFlows, reachableStates, transitionsOf } from "./graph.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { checkFields, expectType, field, hasToken, numberField, report, textField, wordField } from "./parse-context.ts";
+import {
+  createParseContext,
+  checkFields,
+  expectType,
+  field,
+  hasToken,
+  numberField,
+  report,
+  textField,
+  wordField,
+} from "./parse-context.ts";
 import { parseState, QUERY_LANGUAGES } from "./parse-state.ts";
 
 /** What the parser makes of a definition: the machine as far as it can be understood, and everything wrong with it. */
@@ -25,11 +35,12 @@ const FLOW_FIELDS = ["Comment", "QueryLanguage", "StartAt", "States", "Processor
 
 /** Parses a state machine definition: gives a tree and all diagnostics, never throws. */
 export function parseMachine(text: { readonly source: SourceText; readonly root: Node }): ParsedMachine {
-  const diagnostics: Diagnostic[] = [];
-  const root = expectType({ language: "JSONPath", diagnostics }, text.root, "object", "A state machine");
+  const start = createParseContext("JSONPath");
+  const { diagnostics } = start;
+  const root = expectType(start, text.root, "object", "A state machine");
   if (root === undefined) return { machine: undefined, diagnostics };
-  const language = wordField({ language: "JSONPath", diagnostics }, root, "QueryLanguage", QUERY_LANGUAGES) ?? "JSONPath";
-  const context: ParseContext = { language, diagnostics };
+  const language = wordField(start, root, "QueryLanguage", QUERY_LANGUAGES) ?? "JSONPath";
+  const context: ParseContext = { ...start, language };
   if (text.source.text.length > MAX_DEFINITION_BYTES) {
     report(
       context,
@@ -64,7 +75,7 @@ function parseFlow(context: ParseContext, node: ObjectNode): Flow {
   const states = new Map<string, State>();
   for (const member of members) {
     const state = parseState(context, member, parseNestedFlow);
-    if (state) states.set(member.key, state);
+    if (state) states.set(state.name, state);
   }
   const flow: Flow = {
     span: node.span,

@@ -7,7 +7,18 @@ import { STATE_TYPES, isOtherLanguageField, isStateType, stateFields } from "./f
 import { integrationOf } from "./integration.ts";
 import { parseChoices } from "./parse-choice.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { checkFields, expectType, field, hasToken, isSymbolic, objectsField, report, textField, wordField } from "./parse-context.ts";
+import {
+  interned,
+  checkFields,
+  expectType,
+  field,
+  hasToken,
+  isSymbolic,
+  objectsField,
+  report,
+  textField,
+  wordField,
+} from "./parse-context.ts";
 import { parseMap } from "./parse-map.ts";
 import { parseCatch, parseRetry } from "./parse-recovery.ts";
 import { computedNumberField, parseTemplate, pathField, pathTemplateField, resultPathField, templateField } from "./parse-template.ts";
@@ -21,7 +32,8 @@ export const QUERY_LANGUAGES = ["JSONPath", "JSONata"] as const;
 const MAX_NAME_LENGTH = 80;
 
 /** One member of States as a state; undefined where it has no usable Type. */
-export function parseState(outer: ParseContext, { key: name, keySpan, value }: Member, parseFlow: FlowParser): State | undefined {
+export function parseState(outer: ParseContext, { key, keySpan, value }: Member, parseFlow: FlowParser): State | undefined {
+  const name = interned(outer, key);
   const node = expectType(outer, value, "object", `State "${name}"`);
   if (node === undefined) return undefined;
   if (name.length > MAX_NAME_LENGTH)

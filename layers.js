@@ -19,6 +19,7 @@ export const layers = {
   data: { pure: false, imports: ["base"] },
   tasks: { pure: false, imports: ["base", "asl", "engine", "data"] },
   targets: { pure: false, imports: ["base", "history", "asl", "definition", "engine", "faults", "tasks"] },
+  server: { pure: false, imports: ["base", "history", "asl", "engine", "tasks", "targets", "source", "definition"] },
   runs: {
     pure: false,
     imports: ["base", "source", "expr", "history", "asl", "definition", "config", "saga", "engine", "faults", "verify", "data", "tasks", "targets"],

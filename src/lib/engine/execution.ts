@@ -49,10 +49,11 @@ export interface Line {
 export interface MapRun {
   readonly arn: string;
   readonly executionArn: string;
-  readonly maxConcurrency: number;
-  readonly toleratedFailureCount: number;
+  /** The limits may change while it runs. */
+  maxConcurrency: number;
+  toleratedFailureCount: number;
   /** 0 to 100. */
-  readonly toleratedFailurePercentage: number;
+  toleratedFailurePercentage: number;
   /** ms since the epoch. */
   readonly startTime: number;
   stopTime: number | undefined;

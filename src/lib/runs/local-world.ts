@@ -3,12 +3,6 @@ import { allStates } from "../asl/graph.ts";
 import { integrationOf } from "../asl/integration.ts";
 import type { TaskConfig } from "../config/config.ts";
 import { taskFor } from "../config/task-for.ts";
-import { addressFromEnvironment } from "../data/dynamodb-address.ts";
-import type { DynamoDbAddress } from "../data/dynamodb-address.ts";
-import type { DynamoDb } from "../data/dynamodb.ts";
-import { connectDynamoDb } from "../data/dynamodb.ts";
-import { connectEmbedded } from "../data/embedded-connection.ts";
-import { startEmbeddedDynamoDb } from "../data/embedded-dynamodb.ts";
 import type { Snapshot } from "../data/snapshot.ts";
 import { snapshotTables } from "../data/snapshot-tables.ts";
 import type { TableSpecs } from "../data/tables.ts";
@@ -20,6 +14,8 @@ import { createHandlerPool } from "../tasks/handler-pool.ts";
 import { lambdaFunctionName } from "../tasks/lambda-function-name.ts";
 import type { TaskAnswers } from "../tasks/perform-tasks.ts";
 import { createTaskPerformer } from "../tasks/perform-tasks.ts";
+import type { Database } from "./open-database.ts";
+import { openDatabase } from "./open-database.ts";
 import type { ResolvedMachine } from "./resolve-machine.ts";
 
 /** What stands around the embedded engine in one run: the tables, the handlers, and what answers tasks with them. */
@@ -66,45 +62,6 @@ export async function openLocalWorld(resolved: ResolvedMachine, options: WorldOp
     await close(pool, database);
     throw error;
   }
-}
-
-interface Database {
-  readonly address: DynamoDbAddress;
-  /** For tasks. */
-  readonly connect: () => Promise<DynamoDb>;
-  /** For making and reading the configured tables. */
-  readonly tables: () => Promise<DynamoDb>;
-  readonly close: () => Promise<void>;
-}
-
-/** The DynamoDB of AWS_ENDPOINT_URL_DYNAMODB, else the embedded one. */
-async function openDatabase({ env, dataDir }: WorldOptions): Promise<Database> {
-  const theirs = addressFromEnvironment(env);
-  return theirs ? connectTo(theirs) : openEmbedded(dataDir);
-}
-
-function connectTo(address: DynamoDbAddress): Database {
-  let connection: Promise<DynamoDb> | undefined;
-  const connect = (): Promise<DynamoDb> => (connection ??= connectDynamoDb(address));
-  return { address, connect, tables: connect, close: async () => (await connection)?.close() };
-}
-
-async function openEmbedded(dataDir: string | undefined): Promise<Database> {
-  const embedded = await startEmbeddedDynamoDb(dataDir === undefined ? {} : { dataDir });
-  const sdk = connectTo(embedded.address);
-  const direct = connectEmbedded(embedded.address);
-  return {
-    ...sdk,
-    async tables() {
-      await embedded.ready;
-      return direct;
-    },
-    async close() {
-      await sdk.close();
-      direct.close();
-      await embedded.close();
-    },
-  };
 }
 
 async function close(pool: HandlerPool | undefined, database: Database | undefined): Promise<void> {

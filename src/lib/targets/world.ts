@@ -1,0 +1,262 @@
+import { randomUUID } from "node:crypto";
+import type { JsonValue } from "../base/json.ts";
+import type { Rng } from "../base/ports.ts";
+import type { Execution, ExecutionIdentity } from "../engine/execution.ts";
+import { redriveExecution, startExecution, stopExecution } from "../engine/start-execution.ts";
+import type { TaskReply, TaskRequest } from "../engine/task.ts";
+import type { Failure } from "../history/event.ts";
+import { History } from "../history/history.ts";
+import type { TaskAnswers, TaskSources } from "../tasks/perform-tasks.ts";
+import type { ActivityQueues } from "./activity-queues.ts";
+import { createActivityQueues } from "./activity-queues.ts";
+import { ApiError } from "./api-error.ts";
+import type { ArchiveLimits } from "./execution-archive.ts";
+import { ExecutionArchive } from "./execution-archive.ts";
+import { redriveStatus } from "./describe-execution.ts";
+import type { ExecutionRecord } from "./execution-record.ts";
+import type { ExecutionTree, WorldTime } from "./execution-tree.ts";
+import { openTree } from "./execution-tree.ts";
+import { isNestedExecution, startNested } from "./nested-execution.ts";
+import type { RunnableMachine } from "./runnable-machine.ts";
+import type { TaskTokens } from "./task-tokens.ts";
+import { createTaskTokens } from "./task-tokens.ts";
+
+/** What a world is made of. */
+export interface WorldOptions {
+  readonly time: WorldTime;
+  readonly rng: Rng;
+  /** Answers the tasks of one execution and of its Map runs' children; what it leaves to Step Functions and to task tokens comes from the world. */
+  readonly answer: (machine: RunnableMachine, world: Pick<TaskSources, "stepFunctions" | "callback">) => TaskAnswers;
+  /** The machine that a nested execution names; an ApiError where there is none. */
+  readonly findMachine: (reference: string) => RunnableMachine;
+  readonly hasActivity: (arn: string) => boolean;
+  readonly limits?: ArchiveLimits;
+  readonly onEnd?: (record: ExecutionRecord) => void;
+  readonly onForget?: (record: ExecutionRecord) => void;
+  /** Gets what should never be thrown; the executions that it met are stopped. */
+  readonly onBug: (error: unknown) => void;
+}
+
+/** What one execution is started with. */
+export interface WorldStart {
+  readonly machine: RunnableMachine;
+  /** Made up without it. */
+  readonly name?: string | undefined;
+  readonly input: JsonValue;
+  /** The input as it was given; written anew without it. */
+  readonly inputText?: string;
+  readonly traceHeader?: string | undefined;
+  readonly onEnd?: (record: ExecutionRecord) => void;
+}
+
+/** Executions that run side by side in this process for as long as it lives, on the embedded engine. */
+export interface World {
+  readonly executions: ExecutionArchive;
+  readonly tokens: TaskTokens;
+  readonly activities: ActivityQueues;
+  readonly now: () => number;
+  /** Starts an execution, or finds the one that the same request started before; an ApiError where the name is taken. */
+  readonly start: (start: WorldStart) => ExecutionRecord;
+  /** Goes on with an execution that failed; gives the moment, ms since the epoch. An ApiError where it cannot. */
+  readonly redrive: (record: ExecutionRecord) => number;
+  /** Stops an execution if it runs; gives the moment of its end, ms since the epoch. */
+  readonly stop: (record: ExecutionRecord, failure: Failure) => number;
+}
+
+/** What a world keeps of finished executions where nothing else is said. */
+const DEFAULT_LIMITS: ArchiveLimits = { executions: 10_000, events: 1_000_000 };
+/** The longest that an EXPRESS execution runs: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
+const EXPRESS_SECONDS = 300;
+
+/** A world without executions. */
+export function openWorld(options: WorldOptions): World {
+  const { time, rng } = options;
+  const executions = new ExecutionArchive(options.limits ?? DEFAULT_LIMITS, (record) => options.onForget?.(record));
+  const trees = new WeakMap<Execution, ExecutionTree>();
+  const listeners = new WeakMap<ExecutionRecord, readonly ((record: ExecutionRecord) => void)[]>();
+  const tokens = createTaskTokens();
+  const activities = createActivityQueues(tokens);
+
+  function start(request: WorldStart, parent?: ExecutionTree): ExecutionRecord {
+    const { machine } = request;
+    const name = request.name ?? randomUUID();
+    const arn = executionArn(machine, name);
+    const inputText = request.inputText ?? JSON.stringify(request.input);
+    const known = executions.get(arn);
+    if (known !== undefined) return listenTo(sameExecution(known, inputText), request.onEnd);
+    const tree = parent ?? openTree(time, rng, bug);
+    const answers = options.answer(machine, { stepFunctions: (task) => stepFunctions(task, tree), callback: (task) => callback(task) });
+    const record = listenTo(begin({ ...request, arn, name, inputText, tree, answers }), request.onEnd);
+    if (parent === undefined) tree.drive();
+    return record;
+
+    function bug(error: unknown): void {
+      options.onBug(error);
+      const cause = "saga-cli stopped the execution because of an error of its own; its standard error says more.";
+      for (const met of executions.all())
+        if (met.execution && trees.get(met.execution) === tree) stop(met, { error: "States.Runtime", cause });
+    }
+  }
+
+  function listenTo(record: ExecutionRecord, onEnd: WorldStart["onEnd"]): ExecutionRecord {
+    if (onEnd) listeners.set(record, [...(listeners.get(record) ?? []), onEnd]);
+    return record;
+  }
+
+  interface Beginning extends WorldStart {
+    readonly arn: string;
+    readonly name: string;
+    readonly inputText: string;
+    readonly tree: ExecutionTree;
+    readonly answers: TaskAnswers;
+  }
+
+  function begin({ machine, arn, name, input, inputText, traceHeader, tree, answers }: Beginning): ExecutionRecord {
+    const children: ExecutionRecord[] = [];
+    const adopt = (execution: Execution, text: string): ExecutionRecord => {
+      const record = recordOf(execution, {
+        machine,
+        input: text,
+        traceHeader,
+        outbox: answers.outbox,
+        mapRunArn: () => mapRunArn(execution),
+      });
+      trees.set(execution, tree);
+      tree.performers.set(record.arn, answers.perform);
+      executions.add(record);
+      return record;
+    };
+    /** The Map run that has this child, be it the execution's own or that of another child. */
+    const mapRunArn = (child: Execution): string | undefined =>
+      [record, ...children].flatMap(({ mapRuns }) => mapRuns).find((run) => run.children.includes(child))?.arn;
+    const execution = startExecution(tree.simulation, {
+      machine: machine.type === "EXPRESS" ? withinFiveMinutes(machine.machine) : machine.machine,
+      identity: identityOf(machine, arn, name),
+      input,
+      rng,
+      history: new History(),
+      onChild: (child) => void children.push(adopt(child, JSON.stringify(child.input))),
+      onEnd: () => finish(record, children),
+    });
+    const record = adopt(execution, inputText);
+    return record;
+  }
+
+  function finish(record: ExecutionRecord, children: readonly ExecutionRecord[]): void {
+    for (const ended of [...children, record]) executions.finish(ended);
+    for (const listener of listeners.get(record) ?? []) listener(record);
+    listeners.delete(record);
+    options.onEnd?.(record);
+    // Nothing in the API tells of an EXPRESS execution that has ended.
+    if (record.machine.type === "EXPRESS") for (const ended of [...children, record]) executions.forget(ended);
+  }
+
+  function stop(record: ExecutionRecord, failure: Failure): number {
+    const { execution } = record;
+    if (execution === undefined || record.result !== undefined) return record.result?.stopTime ?? time.clock.now();
+    stopExecution(execution, failure);
+    return execution.result?.stopTime ?? time.clock.now();
+  }
+
+  function redrive(record: ExecutionRecord): number {
+    const { execution } = record;
+    const { redriveStatus: status, redriveStatusReason: reason } = redriveStatus(record, time.clock.now());
+    const tree = execution && trees.get(execution);
+    if (execution === undefined || tree === undefined || status !== "REDRIVABLE")
+      throw new ApiError("ExecutionNotRedrivable", reason ?? `Execution is ${status}`);
+    executions.reopen(record);
+    const at = tree.simulation.now();
+    record.redriveTime = at;
+    redriveExecution(execution);
+    tree.drive();
+    return at;
+  }
+
+  function stepFunctions(task: TaskRequest, tree: ExecutionTree): TaskReply | undefined {
+    if (task.integration.kind === "activity" && !options.hasActivity(task.resource)) {
+      return {
+        type: "failed",
+        error: "States.Runtime",
+        cause: `The activity ARN '${task.resource}' specified does not exist`,
+        phase: "schedule",
+      };
+    }
+    if (!isNestedExecution(task)) return undefined;
+    return startNested(task, {
+      start: ({ reference, ...rest }) => start({ ...rest, machine: options.findMachine(reference) }, tree),
+      stop: (child) => void stop(child, {}),
+      isElsewhere: ({ execution }) => execution === undefined || trees.get(execution) !== tree,
+      tokens,
+      now: () => tree.simulation.now(),
+    });
+  }
+
+  function callback(task: TaskRequest): ReturnType<NonNullable<TaskSources["callback"]>> {
+    return task.integration.kind === "activity" ? activities.schedule(task) : tokens.open(task.taskToken);
+  }
+
+  return { executions, tokens, activities, now: () => time.clock.now(), start: (request) => start(request), redrive, stop };
+}
+
+/** The same request again gets the running execution of STANDARD machines; any other use of its name is refused. */
+function sameExecution(known: ExecutionRecord, inputText: string): ExecutionRecord {
+  if (known.result === undefined && known.input === inputText) return known;
+  throw new ApiError("ExecutionAlreadyExists", `Execution Already Exists: '${known.arn}'`);
+}
+
+function executionArn({ arn, type }: RunnableMachine, name: string): string {
+  return type === "STANDARD"
+    ? `${arn.replace(":stateMachine:", ":execution:")}:${name}`
+    : `${arn.replace(":stateMachine:", ":express:")}:${name}:${randomUUID()}`;
+}
+
+function identityOf(
+  { arn, name, roleArn, versionArn, aliasArn }: RunnableMachine,
+  executionArn: string,
+  executionName: string,
+): ExecutionIdentity {
+  return {
+    executionArn,
+    name: executionName,
+    stateMachineArn: arn,
+    stateMachineName: name,
+    roleArn,
+    region: arn.split(":")[3] ?? "",
+    ...(versionArn === undefined ? {} : { stateMachineVersionArn: versionArn }),
+    ...(aliasArn === undefined ? {} : { stateMachineAliasArn: aliasArn }),
+  };
+}
+
+function withinFiveMinutes(machine: RunnableMachine["machine"]): RunnableMachine["machine"] {
+  return { ...machine, timeoutSeconds: Math.min(machine.timeoutSeconds ?? EXPRESS_SECONDS, EXPRESS_SECONDS) };
+}
+
+interface RecordParts extends Pick<ExecutionRecord, "machine" | "input" | "traceHeader" | "outbox"> {
+  readonly mapRunArn: () => string | undefined;
+}
+
+function recordOf(execution: Execution, { machine, input, traceHeader, outbox, mapRunArn }: RecordParts): ExecutionRecord {
+  const { identity, history, startTime, mapRuns } = execution;
+  return {
+    arn: identity.executionArn,
+    name: identity.name,
+    machine,
+    input,
+    startTime,
+    traceHeader,
+    get mapRunArn() {
+      return mapRunArn();
+    },
+    events: history.events,
+    get result() {
+      return execution.result;
+    },
+    get redriveCount() {
+      return execution.redriveCount;
+    },
+    redriveTime: undefined,
+    mapRuns,
+    outbox,
+    execution,
+  };
+}

@@ -1,0 +1,39 @@
+// One case of executions.js, in a process of its own: node execution-case.js happy|failing kept|serialised|jsonata PAIRS
+import { localStepFunctionsRunner } from "./local-stepfunctions.js";
+import { failingTasks, happyTasks } from "./order-saga.js";
+import { measurePairs } from "./pairs.js";
+import { sagaCliRunner, serialisingRunner } from "./saga-cli-engine.js";
+
+const JSON_PATH = "order.asl.json";
+const JSONATA = "order.jsonata.asl.yaml";
+/** How long each side of a pair runs, in ms: long enough for a steady figure, short enough for many pairs. */
+const SLICE = 100;
+
+const [outcome, kind, pairs] = process.argv.slice(2);
+const { tasks, status } = {
+  happy: { tasks: happyTasks, status: "SUCCEEDED" },
+  failing: { tasks: failingTasks, status: "FAILED" },
+}[outcome];
+const runner = {
+  kept: () => sagaCliRunner(JSON_PATH, tasks),
+  serialised: () => serialisingRunner(JSON_PATH, tasks),
+  jsonata: () => sagaCliRunner(JSONATA, tasks),
+}[kind];
+
+const subject = rateOf(await runner());
+const base = rateOf(localStepFunctionsRunner(JSON_PATH, tasks));
+process.send(await measurePairs(Number(pairs), subject, base));
+
+function rateOf(run) {
+  return async () => {
+    const start = performance.now();
+    let count = 0;
+    let took = 0;
+    for (; took < SLICE; took = performance.now() - start) {
+      const ended = await run();
+      if (ended !== status) throw new Error(`the execution ended ${ended}, not ${status}`);
+      count += 1;
+    }
+    return (count / took) * 1000;
+  };
+}

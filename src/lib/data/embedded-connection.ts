@@ -1,6 +1,6 @@
 import { Agent, request } from "node:http";
 import { text } from "node:stream/consumers";
-import type { JsonObject } from "../base/json.ts";
+import type { JsonObject, JsonValue } from "../base/json.ts";
 import { UserError } from "../base/user-error.ts";
 import type { DynamoDbAddress } from "./dynamodb-address.ts";
 import type { DynamoDb } from "./dynamodb.ts";
@@ -24,13 +24,17 @@ export function connectEmbedded(address: DynamoDbAddress): DynamoDb {
       const { status, body } = await post(agent, address.endpoint, target, JSON.stringify(parameters));
       const answer = JSON.parse(body) as JsonObject;
       if (status === 200) return answer;
-      const [name = "UnknownError"] = String(answer["__type"]).split("#").toReversed();
-      throw new DynamoDbError(name, String(answer["message"] ?? answer["Message"]), status, name !== "ValidationException");
+      const name = textOf(answer["__type"]).split("#").at(-1) ?? "";
+      throw new DynamoDbError(name, textOf(answer["message"] ?? answer["Message"]), status, name !== "ValidationException");
     },
     close() {
       agent.destroy();
     },
   };
+}
+
+function textOf(value: JsonValue | undefined): string {
+  return typeof value === "string" ? value : JSON.stringify(value ?? null);
 }
 
 interface Answer {

@@ -8,7 +8,8 @@ const DELIMITERS: Readonly<Record<string, string>> = { COMMA: ",", PIPE: "|", SE
 
 /** The rows of a CSV file as objects of text; surplus fields are dropped, missing ones are empty (recorded on AWS). */
 export function csvItems(text: string, config: JsonObject, fail: (cause: string) => EvaluationFailure): Evaluated<readonly JsonValue[]> {
-  const delimiter = DELIMITERS[String(member(config, "CSVDelimiter") ?? "COMMA")] ?? ",";
+  const named = member(config, "CSVDelimiter");
+  const delimiter = (typeof named === "string" ? DELIMITERS[named] : undefined) ?? ",";
   const rows = parse(text, {
     delimiter,
     relax_column_count: true,

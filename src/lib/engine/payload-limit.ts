@@ -41,7 +41,7 @@ function mostBytes(value: JsonValue): number {
   if (value === null) return 4;
   let bytes = 2;
   if (isArray(value)) {
-    for (const item of value) bytes += mostBytes(item as JsonValue) + 1;
+    for (const item of value) bytes += mostBytes(item) + 1;
     return bytes;
   }
   const object = value as Readonly<Record<string, JsonValue>>;

@@ -4,7 +4,7 @@ import type { JsonataOutcome } from "../expr/jsonata-outcome.ts";
 import type { Deadline } from "./deadlines.ts";
 import { Deadlines } from "./deadlines.ts";
 import type { Step, TaskAnswer, Wait } from "./step.ts";
-import type { TaskOutcome, TaskPerformer, TaskReply, TaskRequest } from "./task.ts";
+import type { TaskPerformer, TaskReply, TaskRequest } from "./task.ts";
 
 /** What a simulation gets from outside. */
 export interface SimulationPorts {

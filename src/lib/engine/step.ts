@@ -43,12 +43,12 @@ export function* sleepUntil(until: number): Step<void> {
 
 /** Takes the next message out of a mailbox, waiting for it where there is none yet. */
 export function* receive<T>(mailbox: Mailbox<T>): Step<T> {
-  return (yield { type: "receive", mailbox: mailbox as Mailbox<unknown>, until: undefined, outside: false }) as T;
+  return (yield { type: "receive", mailbox, until: undefined, outside: false }) as T;
 }
 
 /** Takes the next message of a task that is done elsewhere; undefined when the moment `until` comes first. */
 export function* receiveFrom({ messages, outside }: TaskChannel, until: number | undefined): Step<TaskMessage | undefined> {
-  return (yield { type: "receive", mailbox: messages as Mailbox<unknown>, until, outside }) as TaskMessage | undefined;
+  return (yield { type: "receive", mailbox: messages, until, outside }) as TaskMessage | undefined;
 }
 
 /** Evaluates JSONata expressions in their order; the first that gives no value is the last. */

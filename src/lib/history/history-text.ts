@@ -1,4 +1,3 @@
-import type { JsonValue } from "../base/json.ts";
 import { detailsKey } from "./aws-json.ts";
 import { DETAIL_FIELDS } from "./detail-fields.ts";
 import type { HistoryEvent } from "./event.ts";
@@ -57,7 +56,7 @@ function createWriter(): Writer {
         return `"assignedVariables":{${members.join(",")}},"assignedVariablesDetails":${NOT_TRUNCATED}`;
       }
       default:
-        return `"${field}":${JSON.stringify(value as JsonValue)}`;
+        return `"${field}":${JSON.stringify(value)}`;
     }
   };
 

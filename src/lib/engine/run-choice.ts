@@ -1,7 +1,8 @@
 import type { ChoiceRule, ChoiceState } from "../asl/ast.ts";
 import type { JsonValue } from "../base/json.ts";
-import type { Evaluated } from "../expr/evaluated.ts";
-import { evaluated, queryFailure, runtimeFailure } from "../expr/evaluated.ts";
+import type { Evaluated, EvaluationFailure } from "../expr/evaluated.ts";
+import { evaluated, runtimeFailure } from "../expr/evaluated.ts";
+import { ofType } from "../expr/jsonata-outcome.ts";
 import type { OutputFields } from "./data-flow.ts";
 import { dataFlow } from "./data-flow.ts";
 import { evaluateCondition } from "./evaluate-condition.ts";
@@ -37,12 +38,5 @@ function* ruleHolds(visit: Visit<ChoiceState>, { condition }: ChoiceRule, index:
   if (!value.ok) return value;
   if (typeof value.value === "boolean") return evaluated(value.value);
   const source = condition.expression.type === "jsonata" ? condition.expression.source : "";
-  return queryFailure(unexpectedType(source, field, "boolean", value.value), field);
-}
-
-/** AWS's sentence for a JSONata result of the wrong type. */
-export function unexpectedType(source: string, field: string, wanted: string, value: JsonValue): string {
-  const shown = JSON.stringify(value);
-  const type = value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
-  return `The JSONata expression '${source}' specified for the field '${field}' returned an unexpected result type. Expected '${wanted}', but was '${type}' for value: ${shown}`;
+  return ofType(value.value, "boolean", { source, location: field }) as EvaluationFailure;
 }

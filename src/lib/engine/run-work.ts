@@ -70,7 +70,7 @@ function recordGivenUp({ state, frame }: Visit<WorkState>, { error }: StateFailu
 }
 
 /** An attempt that failed before it began, or while its values were made. */
-export function failedAttempt(visit: Visit, failure: EvaluationFailure): Extract<Attempt, { ok: false }> {
+function failedAttempt(visit: Visit, failure: EvaluationFailure): Extract<Attempt, { ok: false }> {
   return { ok: false, failure: failEvaluation(visit, failure) };
 }
 

@@ -4,7 +4,7 @@ import type { Rng } from "../base/ports.ts";
 import { seededRng } from "../base/ports.ts";
 import type { HistoryEvent } from "../history/event.ts";
 import { History } from "../history/history.ts";
-import type { Execution, ExecutionIdentity, ExecutionResult } from "./execution.ts";
+import type { Execution, ExecutionIdentity, ExecutionResult, MapRun } from "./execution.ts";
 import { startExecution } from "./start-execution.ts";
 import { createSimulation } from "./create-simulation.ts";
 import { settle } from "./settle.ts";
@@ -35,6 +35,8 @@ export interface FinishedRun {
   readonly result: ExecutionResult;
   /** ms since the epoch, virtual where time is. */
   readonly startTime: number;
+  /** The Map runs of its distributed Maps, with the executions that they started. */
+  readonly mapRuns: readonly MapRun[];
 }
 
 const ACCOUNT = "123456789012";
@@ -75,5 +77,6 @@ function* runToEnd(run: MachineRun): Generator<Promise<unknown>, FinishedRun> {
   });
   yield* simulation.run();
   if (execution.result === undefined) throw new Error(`Execution ${identity.name} stopped without an end`);
-  return { identity, events: execution.history.events, result: execution.result, startTime: execution.startTime };
+  const { history, result, startTime, mapRuns } = execution;
+  return { identity, events: history.events, result, startTime, mapRuns };
 }

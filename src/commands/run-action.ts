@@ -52,11 +52,11 @@ export async function runAction(target: string, options: RunOptions, io: Io): Pr
         env: io.env,
         clock: io.clock,
         interrupted: io.interrupted,
-        onLog: (line) => io.stderr.write(`${printable(line)}\n`),
+        onLog: (line) => spinner.around(() => io.stderr.write(`${printable(line)}\n`)),
         onEvent(event) {
           if (options.format !== "text") return;
-          spinner.stop();
-          for (const line of timeline.next(event)) io.stdout.write(`${line}\n`);
+          const lines = timeline.next(event);
+          if (lines.length > 0) spinner.around(() => io.stdout.write(`${lines.join("\n")}\n`));
         },
       },
     );

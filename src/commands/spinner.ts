@@ -2,15 +2,26 @@ import type { Io } from "./io.ts";
 
 /** Shows that something is going on, where a person watches. */
 export interface Spinner {
+  /** Takes it away while something is written, and shows it again below. */
+  around(write: () => void): void;
   /** Ends it and leaves no trace. */
   stop(): void;
 }
 
-const SILENT: Spinner = { stop: () => {} };
+const SILENT: Spinner = { around: (write) => write(), stop: () => {} };
 
 /** A spinner on stderr where that is a terminal and nobody calls this CI; ora loads only then. */
 export async function startSpinner(io: Io, text: string): Promise<Spinner> {
-  if (!io.stderr.isTTY || io.env["CI"] !== undefined) return SILENT;
+  // Where a terminal says that it has no columns (docker, script), ora would clear lines for ever.
+  if (!io.stderr.isTTY || !io.stderr.columns || io.env["CI"] !== undefined) return SILENT;
   const { default: ora } = await import("ora");
-  return ora({ text, discardStdin: false }).start();
+  const spinner = ora({ text, discardStdin: false }).start();
+  return {
+    around(write) {
+      spinner.stop();
+      write();
+      spinner.start();
+    },
+    stop: () => void spinner.stop(),
+  };
 }

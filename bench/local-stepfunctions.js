@@ -10,7 +10,12 @@ const { StateMachine } = await import("aws-local-stepfunctions");
 
 /** A function that runs one execution of a definition to its end and gives its status; its whole event log is kept. */
 export function localStepFunctionsRunner(file, tasks) {
-  const machine = new StateMachine(JSON.parse(definitionText(file)), { validationOptions: { checkArn: false } });
+  return localStepFunctionsMachine({ definition: JSON.parse(definitionText(file)), input, tasks });
+}
+
+/** The same for a machine that is not in a file. */
+export function localStepFunctionsMachine({ definition, input, tasks }) {
+  const machine = new StateMachine(definition, { validationOptions: { checkArn: false } });
   const overrides = { taskResourceLocalHandlers: { ...tasks.results, ...throwing(tasks.failures) } };
   return async () => {
     const { result, eventLogs } = machine.run(input, { overrides });

@@ -7,13 +7,21 @@ import { definitionText, input } from "./order-saga.js";
 
 /** A function that runs one execution of a definition to its end and gives its status; its whole history is kept. */
 export async function sagaCliRunner(file, tasks) {
-  const run = await runner(file, tasks);
+  return statusOf(await runner({ file, text: definitionText(file) }, tasks, input));
+}
+
+/** The same for a machine that is not in a file. */
+export async function sagaCliMachine({ definition, input, tasks }) {
+  return statusOf(await runner({ file: "machine.json", text: JSON.stringify(definition) }, tasks, input));
+}
+
+function statusOf(run) {
   return async () => (await run()).result.status;
 }
 
 /** The same, with the history written as AWS's JSON. */
 export async function serialisingRunner(file, tasks) {
-  const run = await runner(file, tasks);
+  const run = await runner({ file, text: definitionText(file) }, tasks, input);
   return async () => {
     const { events, result } = await run();
     historyText(events);
@@ -21,8 +29,8 @@ export async function serialisingRunner(file, tasks) {
   };
 }
 
-async function runner(file, tasks) {
-  const parsed = await parseText({ file, text: definitionText(file) });
+async function runner(source, tasks, input) {
+  const parsed = await parseText(source);
   const { machine } = parseMachine(parsed);
   // Failures are data for this engine, so nothing is thrown; lambda:invoke answers in an envelope, a bare function ARN does not.
   const perform = ({ state, integration, parameters }) => {

@@ -109,6 +109,11 @@ const table = record(
 
 const tables = map("Tables of the embedded DynamoDB, by name.", table);
 
+const buckets = map(
+  "Folders that stand for S3 buckets, by bucket name, from the folder of this file.",
+  text("Folder whose files are the bucket's objects.", { format: "path" }),
+);
+
 const substitution: EitherSchema = { type: "either", options: [{ type: "text" }, { type: "number" }, { type: "boolean" }] };
 
 const machine = record("A state machine.", {
@@ -123,6 +128,7 @@ const machine = record("A state machine.", {
   steps: map("What is declared of states, by state name.", step),
   tasks,
   tables,
+  buckets,
 });
 
 const lint = record("Settings of `saga-cli lint`.", {
@@ -147,6 +153,7 @@ export const configSchema: RecordSchema = record("Configuration of saga-cli.", {
   machines: map("State machines, by name.", machine),
   tasks,
   tables,
+  buckets,
   lint,
   target,
 });

@@ -10,6 +10,8 @@ export interface Config {
   readonly machines: Readonly<Record<string, MachineConfig>>;
   readonly tasks: Readonly<Record<string, TaskConfig>>;
   readonly tables: Readonly<Record<string, TableConfig>>;
+  /** Folders that stand for S3 buckets, by bucket name. */
+  readonly buckets: Readonly<Record<string, string>>;
   readonly lint: LintConfig;
   readonly target: TargetConfig;
 }
@@ -27,6 +29,7 @@ export interface MachineConfig {
   readonly steps: Readonly<Record<string, StepSettings>>;
   readonly tasks: Readonly<Record<string, TaskConfig>>;
   readonly tables: Readonly<Record<string, TableConfig>>;
+  readonly buckets: Readonly<Record<string, string>>;
 }
 
 /** What answers a task: exactly one of module, command, http, return, throw. */

@@ -7,6 +7,7 @@ export interface RawConfig extends Partial<Pick<Config, "lint" | "target">> {
   readonly machines?: Readonly<Record<string, RawMachine>>;
   readonly tasks?: Readonly<Record<string, RawTask>>;
   readonly tables?: Readonly<Record<string, RawTable>>;
+  readonly buckets?: Readonly<Record<string, string>>;
 }
 
 interface RawMachine extends Omit<Partial<MachineConfig>, "substitutions" | "tasks" | "tables"> {
@@ -38,6 +39,7 @@ export function readConfig(raw: RawConfig, root: string, file: string | null): C
     machines: mapValues(raw.machines, (machine) => readMachine(machine, root)),
     tasks: mapValues(raw.tasks, (task) => readTask(task, root)),
     tables: mapValues(raw.tables, readTable),
+    buckets: mapValues(raw.buckets, (folder) => resolve(root, folder)),
     lint: { rules: {}, ignore: [], ...raw.lint, ...(baseline === undefined ? {} : { baseline: resolve(root, baseline) }) },
     target: { allowAccounts: [], ...raw.target },
   };
@@ -51,6 +53,7 @@ function readMachine(raw: RawMachine, root: string): MachineConfig {
     steps: raw.steps ?? {},
     tasks: mapValues(raw.tasks, (task) => readTask(task, root)),
     tables: mapValues(raw.tables, readTable),
+    buckets: mapValues(raw.buckets, (folder) => resolve(root, folder)),
   };
 }
 

@@ -1,9 +1,12 @@
 import type { JsonValue } from "../base/json.ts";
 import type { DynamoDb } from "../data/dynamodb.ts";
 import type { TaskChannel, TaskOutcome, TaskPerformer, TaskReply, TaskRequest } from "../engine/task.ts";
+import type { Buckets } from "./bucket-task.ts";
+import { isBucketTask, performOnBucket } from "./bucket-task.ts";
 import { runCommand } from "./command-handler.ts";
 import { isDynamoDbTask, performDynamoDb } from "./dynamodb-task.ts";
 import type { HandlerPool } from "./handler-pool.ts";
+import { callsHttp, httpAnswer, httpOutcome } from "./http-answer.ts";
 import { invokeOverHttp } from "./http-handler.ts";
 import { lambdaEnvelope, lambdaEvent } from "./lambda-envelope.ts";
 import { invokedFunctionArn, lambdaFunctionName } from "./lambda-function-name.ts";
@@ -13,6 +16,7 @@ import { simulatedOutput } from "./simulated-task.ts";
 import type { TaskBinding } from "./task-binding.ts";
 import { deadlineOf } from "./task-deadline.ts";
 import { taskUuid } from "./task-id.ts";
+import { unansweredTask } from "./unanswered-task.ts";
 
 /** What tasks are answered with. Whoever makes these closes them. */
 export interface TaskSources {
@@ -34,6 +38,10 @@ export interface TaskSources {
   readonly stepFunctions?: (request: TaskRequest) => TaskReply | Promise<TaskReply> | undefined;
   /** Where somebody outside will answer a task token or an activity; simulated without it. */
   readonly callback?: (request: TaskRequest) => TaskChannel;
+  /** Folders that stand for S3 buckets. */
+  readonly buckets?: Buckets;
+  /** A task that nothing answers is a UserError instead of being simulated. */
+  readonly strict?: boolean;
   /** Changes the output of a simulated task, so that a Choice that tests it takes the way to success. */
   readonly adaptSimulated?: (request: TaskRequest, output: JsonValue) => JsonValue;
 }
@@ -60,18 +68,22 @@ export function createTaskPerformer(sources: TaskSources): TaskAnswers {
     const nested = sources.stepFunctions?.(request);
     if (nested !== undefined) return nested;
     if (isDynamoDbTask(request)) return sources.dynamodb().then((db) => performDynamoDb(request, db));
+    const stored = isBucketTask(request) ? performOnBucket(request, sources.buckets ?? {}) : undefined;
+    if (stored !== undefined) return stored;
     const published = publish(request);
     if (published !== undefined) {
       outbox.push(...published.messages);
-      return submitted(request, published.output);
+      return published.outcome.type === "succeeded" ? submitted(request, published.outcome.output) : refused(request, published.outcome);
     }
     if (request.integration.kind === "activity" && sources.callback) return { type: "elsewhere", channel: sources.callback(request) };
     return submitted(request, simulate(request, simulatedOutput(request)));
   };
 
   function answerBound(request: TaskRequest, binding: TaskBinding, signal: AbortSignal): TaskReply | Promise<TaskReply> {
-    const answered = (outcome: TaskOutcome): TaskReply =>
-      outcome.type === "succeeded" ? submitted(request, lambdaEnvelope(request, outcome.output)) : outcome;
+    const answered = (outcome: TaskOutcome): TaskReply => {
+      const ended = inEnvelope(request, outcome);
+      return ended.type === "succeeded" ? submitted(request, ended.output) : ended;
+    };
     switch (binding.type) {
       case "return":
         return bound(request, succeeded(binding.value));
@@ -100,6 +112,7 @@ export function createTaskPerformer(sources: TaskSources): TaskAnswers {
   }
 
   function simulate(request: TaskRequest, output: JsonValue): JsonValue {
+    if (sources.strict) throw unansweredTask(request);
     simulated.add(request.state);
     return sources.adaptSimulated?.(request, output) ?? output;
   }
@@ -114,7 +127,18 @@ function succeeded(output: JsonValue): TaskOutcome {
 /** `return:` and `throw:` say how the task ends, whatever its pattern: with a task token they stand for the callback. */
 function bound(request: TaskRequest, outcome: TaskOutcome): TaskReply {
   if (request.integration.pattern !== "request-response") return { type: "submitted", output: simulatedOutput(request), outcome };
-  return outcome.type === "succeeded" ? { ...outcome, output: lambdaEnvelope(request, outcome.output) } : outcome;
+  return inEnvelope(request, outcome);
+}
+
+/** What the service that the task calls makes of a handler's result. */
+function inEnvelope(request: TaskRequest, outcome: TaskOutcome): TaskOutcome {
+  if (outcome.type !== "succeeded") return outcome;
+  return callsHttp(request) ? httpOutcome(httpAnswer(outcome.output)) : succeeded(lambdaEnvelope(request, outcome.output));
+}
+
+/** A service that says no to a task that somebody else is to answer has not even taken it. */
+function refused({ integration }: TaskRequest, outcome: Extract<TaskOutcome, { type: "failed" }>): TaskOutcome {
+  return integration.pattern === "request-response" ? outcome : { ...outcome, phase: "submit" };
 }
 
 type HandlerBinding = Exclude<TaskBinding, { readonly type: "return" | "throw" }>;

@@ -57,6 +57,7 @@ machines:
       ProcessPayment: { throw: { error: CardDeclined, cause: no credit } }
     tables:
       Payments: { key: [payment_id, at], types: { at: N } }
+    buckets: { order-exports: ./exports }
 tasks:
   process-order: { module: ./handlers/order.js#save, timeout: 5 }
   process-refund: { module: handlers/refund.mjs }
@@ -65,6 +66,8 @@ tasks:
   dynamodb:putItem: { return: null }
 tables:
   Orders: { key: order_id, env: ORDERS_TABLE, items: [{ order_id: o-0 }] }
+buckets:
+  order-files: data/orders
 lint:
   rules: { no-timeout: off }
   ignore: ["legacy/**"]
@@ -107,6 +110,7 @@ target:
           },
           tasks: { ProcessPayment: { type: "throw", error: "CardDeclined", cause: "no credit" } },
           tables: { Payments: { key: ["payment_id", "at"], types: { at: "N" }, items: [] } },
+          buckets: { "order-exports": "/shop/exports" },
         },
       },
       tasks: {
@@ -121,6 +125,7 @@ target:
         "dynamodb:putItem": { type: "return", value: null },
       },
       tables: { Orders: { key: ["order_id"], types: {}, env: "ORDERS_TABLE", items: [{ order_id: "o-0" }] } },
+      buckets: { "order-files": "/shop/data/orders" },
       lint: { rules: { "no-timeout": "off" }, ignore: ["legacy/**"], baseline: "/shop/lint/baseline.json" },
       target: { endpointUrl: "http://localhost:8083", region: "eu-west-1", profile: "staging", allowAccounts: ["123456789012"] },
     });
@@ -134,6 +139,7 @@ target:
       machines: {},
       tasks: {},
       tables: {},
+      buckets: {},
       lint: { rules: {}, ignore: [] },
       target: { allowAccounts: [] },
     });
@@ -188,6 +194,11 @@ target:
       name: "a handler above the config",
       text: "tasks: { process-order: { module: handlers/../../order.js#save } }",
       want: "1:35: tasks.process-order.module leads out of the folder /shop: handlers/../../order.js. Put saga.config.yaml into a folder that holds all it names.",
+    },
+    {
+      name: "a bucket above the config",
+      text: "buckets: { order-files: ../files }",
+      want: "1:25: buckets.order-files leads out of the folder /shop: ../files. Put saga.config.yaml into a folder that holds all it names.",
     },
     {
       name: "a module with two exports",
@@ -248,7 +259,7 @@ target:
     {
       name: "a name that every object inherits",
       text: "constructor: {}",
-      want: '1:1: Unknown key "constructor". Known: machines, tasks, tables, lint, target.',
+      want: '1:1: Unknown key "constructor". Known: machines, tasks, tables, buckets, lint, target.',
     },
   ])("$name is refused at its place", async ({ text, want }) => {
     expect(shownError(await failure(text))).toBe(`saga.config.yaml:${want}`);

@@ -7,7 +7,7 @@ const answers = (...names: readonly string[]): Record<string, TaskConfig> =>
   Object.fromEntries(names.map((name) => [name, { type: "return", value: name }]));
 
 const config = { ...defaultConfig("/shop"), tasks: answers("ProcessPayment", "process-payment", "dynamodb:putItem", "shared") };
-const machine = { substitutions: {}, steps: {}, tables: {}, tasks: answers("process-payment", "sns:publish") };
+const machine = { substitutions: {}, steps: {}, tables: {}, buckets: {}, tasks: answers("process-payment", "sns:publish") };
 
 test.each([
   {

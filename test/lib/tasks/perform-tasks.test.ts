@@ -12,6 +12,7 @@ import { lambdaEnvelope } from "../../../src/lib/tasks/lambda-envelope.ts";
 import type { TaskAnswers, TaskSources } from "../../../src/lib/tasks/perform-tasks.ts";
 import { createTaskPerformer } from "../../../src/lib/tasks/perform-tasks.ts";
 import type { TaskBinding } from "../../../src/lib/tasks/task-binding.ts";
+import { unansweredTask } from "../../../src/lib/tasks/unanswered-task.ts";
 import { INVOKE, PROCESS_ORDER, taskRequest } from "./task-request.ts";
 
 const ORDER = { order_id: "o-1" };
@@ -74,6 +75,30 @@ describe("replies that wait for nothing are synchronous", () => {
       sources: answers({}),
       request: taskRequest("arn:aws:states:::http:invoke", { parameters: { ApiEndpoint: "https://example.com", RequestBody: ORDER } }),
       want: succeeded({ Headers: {}, ResponseBody: ORDER, StatusCode: 200, StatusText: "OK" }),
+    },
+    {
+      name: "return: for http:invoke is the body",
+      sources: bound({ type: "return", value: ORDER }),
+      request: taskRequest("arn:aws:states:::http:invoke"),
+      want: succeeded({ Headers: {}, ResponseBody: ORDER, StatusCode: 200, StatusText: "OK" }),
+    },
+    {
+      name: "return: for http:invoke may be a failure of the endpoint",
+      sources: bound({ type: "return", value: { StatusCode: 503, ResponseBody: "try later" } }),
+      request: taskRequest("arn:aws:states:::http:invoke"),
+      want: { type: "failed", error: "States.Http.StatusCode.503", cause: "try later" },
+    },
+    {
+      name: "a bucket is a folder",
+      sources: answers({ buckets: { orders: join(tmpdir(), "no-orders") } }),
+      request: taskRequest("arn:aws:states:::aws-sdk:s3:listObjectsV2", { parameters: { Bucket: "orders" } }),
+      want: succeeded({ Contents: [], IsTruncated: false, KeyCount: 0, MaxKeys: 1000, Name: "orders", Prefix: "" }),
+    },
+    {
+      name: "a message that the queue refuses is a task that was not submitted",
+      sources: answers({}),
+      request: taskRequest("arn:aws:states:::sqs:sendMessage.waitForTaskToken", { parameters: { QueueUrl: "orders" } }),
+      want: { type: "failed", error: "SQS.AmazonSQSException", cause: expect.any(String), phase: "submit" },
     },
     {
       name: "a mock comes before all else",
@@ -220,5 +245,33 @@ describe("handlers", () => {
       resolve: () => ({ type: "command", command: [process.execPath, "-e", "setTimeout(() => {}, 60000)"], timeoutSeconds: 10 }),
     });
     expect(await perform(sources, taskRequest(PROCESS_ORDER, { timeoutSeconds: 0.1 }))).toEqual({ type: "silent" });
+  });
+});
+
+describe("strict", () => {
+  const answersOf = (sources: Partial<TaskSources>): TaskAnswers => answers({ strict: true, ...sources });
+
+  test.each([
+    { name: "a function", request: invoke },
+    { name: "a service", request: taskRequest("arn:aws:states:::glue:getJob") },
+    { name: "an activity", request: taskRequest("arn:aws:states:us-east-1:123456789012:activity:pack") },
+    {
+      name: "the callback of a message",
+      request: taskRequest("arn:aws:states:::sns:publish.waitForTaskToken", { parameters: { TopicArn: "orders", Message: ORDER } }),
+    },
+    {
+      name: "a bucket without a folder",
+      request: taskRequest("arn:aws:states:::aws-sdk:s3:getObject", { parameters: { Bucket: "orders" } }),
+    },
+  ])("$name that nothing answers is a UserError", ({ request }) => {
+    expect(() => perform(answersOf({}), request)).toThrow(unansweredTask(request));
+  });
+
+  test("what is answered is not", () => {
+    expect(perform(answersOf({ resolve: () => ({ type: "return", value: "paid" }) }), taskRequest(PROCESS_ORDER))).toEqual(
+      succeeded("paid"),
+    );
+    const published = taskRequest("arn:aws:states:::aws-sdk:sns:publish", { parameters: { TopicArn: "orders", Message: ORDER } });
+    expect(perform(answersOf({}), published)).toMatchObject({ type: "succeeded" });
   });
 });

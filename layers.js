@@ -22,7 +22,22 @@ export const layers = {
   server: { pure: false, imports: ["base", "history", "asl", "engine", "tasks", "targets", "source", "definition"] },
   runs: {
     pure: false,
-    imports: ["base", "source", "expr", "history", "asl", "definition", "config", "saga", "engine", "faults", "verify", "data", "tasks", "targets"],
+    imports: [
+      "base",
+      "source",
+      "expr",
+      "history",
+      "asl",
+      "definition",
+      "config",
+      "saga",
+      "engine",
+      "faults",
+      "verify",
+      "data",
+      "tasks",
+      "targets",
+    ],
   },
   reporters: { pure: true, imports: ["base"] },
 };

@@ -77,7 +77,10 @@ export default {
     "unicorn/consistent-function-scoping": "off",
   },
   overrides: [
-    { files: ["*.config.*", "scripts/**", "bench/**", "layers.js", "test/fixtures/**"], rules: { "import/no-default-export": "off", "no-console": "off" } },
+    {
+      files: ["*.config.*", "scripts/**", "bench/**", "layers.js", "test/fixtures/**"],
+      rules: { "import/no-default-export": "off", "no-console": "off" },
+    },
     ...names.map(layerOverride),
   ],
 };

@@ -1,4 +1,4 @@
-import { diskFiles } from "./commands/disk-files.ts";
+import { diskFiles } from "./lib/runs/disk-files.ts";
 import type { Io, Output } from "./commands/io.ts";
 import { main } from "./commands/main.ts";
 import { EXIT } from "./lib/base/user-error.ts";

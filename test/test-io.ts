@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { diskFiles } from "../src/commands/disk-files.ts";
+import { diskFiles } from "../src/lib/runs/disk-files.ts";
 import type { Io, Output } from "../src/commands/io.ts";
 import { main } from "../src/commands/main.ts";
 import type { Files } from "../src/lib/base/ports.ts";
@@ -11,7 +11,7 @@ export const ROOT: string = resolve(import.meta.dirname, "..");
 export const ORDER_SAGA: string = join(ROOT, "fixtures/order-processing");
 
 /** When every execution of a test starts. */
-export const START: number = Date.UTC(2026, 0, 1);
+const START: number = Date.UTC(2026, 0, 1);
 
 /** What a test says of the outside world; the rest is a pipe 80 columns wide, in the order saga's folder. */
 export interface TestWorld {

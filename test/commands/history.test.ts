@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { diskFiles } from "../../src/commands/disk-files.ts";
+import { diskFiles } from "../../src/lib/runs/disk-files.ts";
 import type { CommandResult } from "../test-io.ts";
 import { ORDER_SAGA, runCommand } from "../test-io.ts";
 import type { WrittenEvent } from "./order-run.ts";

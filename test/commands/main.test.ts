@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { diskFiles } from "../../src/commands/disk-files.ts";
+import { diskFiles } from "../../src/lib/runs/disk-files.ts";
 import { runCommand } from "../test-io.ts";
 
 describe("saga-cli", () => {

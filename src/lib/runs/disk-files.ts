@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import type { Files } from "../lib/base/ports.ts";
-import { UserError } from "../lib/base/user-error.ts";
+import type { Files } from "../base/ports.ts";
+import { UserError } from "../base/user-error.ts";
 
 /** The files of this machine; one that is there but cannot be read or written is a UserError. */
 export const diskFiles: Files = {

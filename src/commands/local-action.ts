@@ -29,23 +29,38 @@ export interface LocalOptions {
 /** Serves until the person ends it; gives the exit code. */
 export async function localAction(options: LocalOptions, io: Io): Promise<number> {
   const { mockConfig, dynamodbPort, dataDir } = options;
+  const folder = dataDir === undefined ? undefined : resolve(io.cwd, dataDir);
   const onLog = (line: string): void => io.stderr.write(`${printable(line)}\n`);
-  const onBug = (error: unknown): void => onLog(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const onBug = (error: unknown): void => {
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    for (const line of ["This is a bug in saga-cli, please report it with the text below.", ...stack.split("\n")]) onLog(line);
+  };
   const mocks = mockConfig === undefined ? undefined : loadMockConfig(io.files, resolve(io.cwd, mockConfig), mockConfig);
   const tasks = await openLocalTasks({
     config: await configOf(options, io),
     mockConfig: mocks,
-    database: { env: io.env, port: dynamodbPort, ...(dataDir === undefined ? {} : { dataDir: resolve(io.cwd, dataDir) }) },
+    database: { env: io.env, port: dynamodbPort, ...(folder === undefined ? {} : { dataDir: folder }) },
     onLog,
   });
   try {
     const region = io.env["AWS_REGION"] ?? io.env["AWS_DEFAULT_REGION"] ?? "us-east-1";
-    const service = openService({ region, time: timeOf(options.time, io), rng: secureRng(), answer: tasks.answer, onBug });
-    const server = await startHttpServer({ port: options.port, operations, service, beforeAnswer: () => {}, onBug });
-    io.stdout.write(`Step Functions: ${server.endpoint}\nDynamoDB: ${tasks.dynamodb.endpoint}\nReady. Ctrl+C ends it.\n`);
-    if (!io.interrupted.aborted) await once(io.interrupted, "abort");
-    await server.close();
-    return EXIT.ok;
+    const open = await openService({
+      region,
+      dataDir: folder,
+      time: timeOf(options.time, io),
+      rng: secureRng(),
+      answer: tasks.answer,
+      onBug,
+    });
+    try {
+      const server = await startHttpServer({ port: options.port, operations, service: open.service, beforeAnswer: open.flush, onBug });
+      io.stdout.write(`Step Functions: ${server.endpoint}\nDynamoDB: ${tasks.dynamodb.endpoint}\nReady. Ctrl+C ends it.\n`);
+      if (!io.interrupted.aborted) await once(io.interrupted, "abort");
+      await server.close();
+      return EXIT.ok;
+    } finally {
+      open.close();
+    }
   } finally {
     await tasks.close();
   }

@@ -12,6 +12,12 @@ export interface Activity {
 /** The activities by ARN. */
 export class ActivityList {
   readonly #activities = new Map<string, Activity>();
+  readonly #onChange: (arn: string) => void;
+
+  /** `onChange` is told which activity is new, other than it was, or gone. */
+  constructor(onChange: (arn: string) => void = () => {}) {
+    this.#onChange = onChange;
+  }
 
   find(arn: string): Activity | undefined {
     return this.#activities.get(arn);
@@ -24,16 +30,14 @@ export class ActivityList {
     return activity;
   }
 
-  /** The activity of that ARN where there is one already, else this one. */
-  create(activity: Activity): Activity {
-    const known = this.#activities.get(activity.arn);
-    if (known !== undefined) return known;
+  /** Keeps an activity that is new or was changed. */
+  put(activity: Activity): void {
     this.#activities.set(activity.arn, activity);
-    return activity;
+    this.#onChange(activity.arn);
   }
 
   delete(arn: string): void {
-    this.#activities.delete(arn);
+    if (this.#activities.delete(arn)) this.#onChange(arn);
   }
 
   all(): readonly Activity[] {

@@ -1,3 +1,4 @@
+import { present } from "../targets/present.ts";
 import { arnField } from "./api-fields.ts";
 import { readArn } from "./arns.ts";
 import { seconds } from "./dates.ts";
@@ -16,10 +17,13 @@ const activityArn = required(arnField);
 const createActivity = operation(
   { name: required(nameField), tags: tagsField, encryptionConfiguration: object() },
   ({ name, tags = [] }, { activities, arnPrefix, world }) => {
-    const created = { arn: `${arnPrefix}:activity:${checkName(name)}`, name, createdAt: world.now(), tags: new Map<string, string>() };
-    addTags(created.tags, tags, created.arn);
-    const { arn, createdAt } = activities.create(created);
-    return { activityArn: arn, creationDate: seconds(createdAt) };
+    const arn = `${arnPrefix}:activity:${checkName(name)}`;
+    const known = activities.find(arn);
+    if (known !== undefined) return { activityArn: arn, creationDate: seconds(known.createdAt) };
+    const created = { arn, name, createdAt: world.now(), tags: new Map<string, string>() };
+    addTags(created.tags, tags, arn);
+    activities.put(created);
+    return { activityArn: arn, creationDate: seconds(created.createdAt) };
   },
 );
 
@@ -38,7 +42,7 @@ const describeActivity = operation({ activityArn }, (request, { activities }) =>
 const listActivities = operation(pageFields, (request, { activities }) => {
   const { items, nextToken } = pageOf(activities.all(), request, "activities");
   const listed = items.map(({ arn, name, createdAt }) => ({ activityArn: arn, name, creationDate: seconds(createdAt) }));
-  return { activities: listed, ...(nextToken === undefined ? {} : { nextToken }) };
+  return present({ activities: listed, nextToken });
 });
 
 const getActivityTask = operation({ activityArn, workerName: nameField }, async (request, { activities, world }, gone) => {

@@ -1,5 +1,6 @@
 import { deepEqual } from "../base/json.ts";
 import { ApiError } from "../targets/api-error.ts";
+import { present } from "../targets/present.ts";
 import { arnField } from "./api-fields.ts";
 import { readArn } from "./arns.ts";
 import { seconds } from "./dates.ts";
@@ -37,6 +38,7 @@ const createStateMachineAlias = operation(
       throw new ApiError("ConflictException", message);
     }
     if (known === undefined) stored.aliases.set(name, alias);
+    machines.put(stored);
     return { stateMachineAliasArn: alias.arn, creationDate: seconds((known ?? alias).createdAt) };
   },
 );
@@ -56,25 +58,27 @@ const updateStateMachineAlias = operation(
       routes: request.routingConfiguration ?? alias.routes,
       updatedAt,
     });
+    machines.put(stored);
     return { updateDate: seconds(updatedAt) };
   },
 );
 
 const describeStateMachineAlias = operation({ stateMachineAliasArn: required(arnField) }, ({ stateMachineAliasArn }, { machines }) => {
   const { alias } = aliasOf(stateMachineAliasArn, machines);
-  return {
+  return present({
     stateMachineAliasArn: alias.arn,
     name: alias.name,
-    ...(alias.description === undefined ? {} : { description: alias.description }),
+    description: alias.description,
     routingConfiguration: alias.routes.map((route) => ({ ...route })),
     creationDate: seconds(alias.createdAt),
     updateDate: seconds(alias.updatedAt),
-  };
+  });
 });
 
 const deleteStateMachineAlias = operation({ stateMachineAliasArn: required(arnField) }, ({ stateMachineAliasArn }, { machines }) => {
   const { stored, alias } = aliasOf(stateMachineAliasArn, machines);
   stored.aliases.delete(alias.name);
+  machines.put(stored);
   return {};
 });
 
@@ -85,7 +89,7 @@ const listStateMachineAliases = operation({ stateMachineArn: required(arnField),
   );
   const { items, nextToken } = pageOf(aliases, request, `aliases ${request.stateMachineArn}`);
   const stateMachineAliases = items.map(({ arn, createdAt }) => ({ stateMachineAliasArn: arn, creationDate: seconds(createdAt) }));
-  return { stateMachineAliases, ...(nextToken === undefined ? {} : { nextToken }) };
+  return present({ stateMachineAliases, nextToken });
 });
 
 /** The operations on aliases. */

@@ -3,6 +3,7 @@ import { ApiError } from "../targets/api-error.ts";
 import { describeExecution, statusOf } from "../targets/describe-execution.ts";
 import type { ExecutionRecord } from "../targets/execution-record.ts";
 import type { RunnableMachine } from "../targets/runnable-machine.ts";
+import { present } from "../targets/present.ts";
 import { arnField, dataField, failureFields, longArnField } from "./api-fields.ts";
 import { readArn } from "./arns.ts";
 import { seconds } from "./dates.ts";
@@ -57,10 +58,10 @@ const startSyncExecution = operation({ ...startFields, includedData }, async (re
   if (machine.type !== "EXPRESS")
     throw new ApiError("StateMachineTypeNotSupported", "This operation is not supported by this type of state machine");
   const record = await new Promise<ExecutionRecord>((ended) => void start(request, machine, service, ended));
-  const { redriveCount, redriveStatus, redriveStatusReason, ...described } = describeExecution(record, service.world.now(), seconds);
+  const described = Object.entries(describeExecution(record, service.world.now(), seconds)).filter(([name]) => !name.startsWith("redrive"));
   const duration = (record.result?.stopTime ?? record.startTime) - record.startTime;
   return {
-    ...withoutData(described, request.includedData),
+    ...withoutData(Object.fromEntries(described), request.includedData),
     billingDetails: { billedDurationInMilliseconds: Math.ceil(duration / 100) * 100, billedMemoryUsedInMB: 64 },
   };
 });
@@ -86,10 +87,11 @@ const describe = operation({ executionArn: required(arnField), includedData }, (
 
 function withoutData(described: JsonObject, includedData: "ALL_DATA" | "METADATA_ONLY" | undefined): JsonObject {
   if (includedData !== "METADATA_ONLY") return described;
-  const { input, output, error, cause, ...metadata } = described;
-  const excluded = { included: false };
-  return { ...metadata, inputDetails: excluded, ...("outputDetails" in metadata ? { outputDetails: excluded } : {}) };
+  const left = Object.entries(described).filter(([name]) => !DATA.has(name));
+  return Object.fromEntries(left.map(([name, value]) => [name, name.endsWith("Details") ? { included: false } : value]));
 }
+
+const DATA: ReadonlySet<string> = new Set(["input", "output", "error", "cause"]);
 
 const listFields = {
   stateMachineArn: arnField,
@@ -115,7 +117,7 @@ const listExecutions = operation(listFields, (request, service) => {
     request,
     `executions ${stateMachineArn} ${mapRunArn} ${statusFilter} ${redriveFilter}`,
   );
-  return { executions: items.map(listItem), ...(nextToken === undefined ? {} : { nextToken }) };
+  return present({ executions: items.map(listItem), nextToken });
 });
 
 function executionsOf(reference: string, { machines, world }: Service): ExecutionRecord[] {
@@ -138,19 +140,19 @@ function childrenOf(mapRunArn: string, { world }: Service): ExecutionRecord[] {
 
 function listItem(record: ExecutionRecord): JsonObject {
   const { machine, result, mapRunArn, redriveCount, redriveTime } = record;
-  return {
+  return present({
     executionArn: record.arn,
     stateMachineArn: machine.arn,
     name: record.name,
     status: statusOf(record),
     startDate: seconds(record.startTime),
-    ...(result ? { stopDate: seconds(result.stopTime) } : {}),
-    ...(mapRunArn === undefined ? {} : { mapRunArn }),
-    ...(machine.versionArn === undefined ? {} : { stateMachineVersionArn: machine.versionArn }),
-    ...(machine.aliasArn === undefined ? {} : { stateMachineAliasArn: machine.aliasArn }),
+    stopDate: result && seconds(result.stopTime),
+    mapRunArn,
+    stateMachineVersionArn: machine.versionArn,
+    stateMachineAliasArn: machine.aliasArn,
     redriveCount,
-    ...(redriveTime === undefined ? {} : { redriveDate: seconds(redriveTime) }),
-  };
+    redriveDate: redriveTime === undefined ? undefined : seconds(redriveTime),
+  });
 }
 
 /** The operations on executions. */

@@ -1,6 +1,8 @@
-import type { JsonObject } from "../base/json.ts";
+import type { JsonObject, JsonValue } from "../base/json.ts";
+import { isObject } from "../base/json.ts";
 import { historyToAws } from "../history/aws-json.ts";
 import type { HistoryEvent } from "../history/event.ts";
+import { present } from "../targets/present.ts";
 import { arnField } from "./api-fields.ts";
 import { seconds } from "./dates.ts";
 import { standardExecution } from "./find-execution.ts";
@@ -16,7 +18,7 @@ const getExecutionHistory = operation(fields, (request, { world }) => {
   const { events } = standardExecution(world, executionArn);
   const ordered = reverseOrder ? events.toReversed() : events;
   const { items, nextToken } = pageOf(ordered, request, `history ${executionArn} ${reverseOrder}`);
-  return { events: wireEvents(items, includeExecutionData), ...(nextToken === undefined ? {} : { nextToken }) };
+  return present({ events: wireEvents(items, includeExecutionData), nextToken });
 });
 
 /** The operation on histories. */
@@ -24,17 +26,14 @@ export const historyOperations: Readonly<Record<string, Operation>> = { GetExecu
 
 function wireEvents(events: readonly HistoryEvent[], withData: boolean): readonly JsonObject[] {
   return historyToAws(events).map((event, index) => {
-    const wire = { ...event, timestamp: seconds(events[index]!.timestamp) };
-    return withData ? wire : withoutData(wire);
+    const members = Object.entries({ ...event, timestamp: seconds(events[index]!.timestamp) });
+    return Object.fromEntries(withData ? members : members.map(([name, value]) => [name, withoutData(name, value)]));
   });
 }
 
 const DATA: ReadonlySet<string> = new Set(["input", "output", "parameters", "assignedVariables"]);
 
-function withoutData(event: JsonObject): JsonObject {
-  const entries = Object.entries(event).map(([name, value]) => {
-    if (!name.endsWith("EventDetails")) return [name, value] as const;
-    return [name, Object.fromEntries(Object.entries(value as JsonObject).filter(([field]) => !DATA.has(field)))] as const;
-  });
-  return Object.fromEntries(entries);
+function withoutData(name: string, value: JsonValue): JsonValue {
+  if (!name.endsWith("EventDetails") || !isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([field]) => !DATA.has(field)));
 }

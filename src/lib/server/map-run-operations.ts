@@ -3,6 +3,7 @@ import type { MapRun } from "../engine/execution.ts";
 import { ApiError } from "../targets/api-error.ts";
 import type { ExecutionRecord } from "../targets/execution-record.ts";
 import type { World } from "../targets/world.ts";
+import { present } from "../targets/present.ts";
 import { arnField, longArnField } from "./api-fields.ts";
 import { readArn } from "./arns.ts";
 import { seconds } from "./dates.ts";
@@ -25,19 +26,19 @@ export function mapRunOf(world: World, mapRunArn: string): { readonly record: Ex
 const describeMapRun = operation({ mapRunArn: required(longArnField) }, ({ mapRunArn }, { world }) => {
   const { run } = mapRunOf(world, mapRunArn);
   const counts = countsOf(run);
-  return {
+  return present({
     mapRunArn,
     executionArn: run.executionArn,
     status: run.status,
     startDate: seconds(run.startTime),
-    ...(run.stopTime === undefined ? {} : { stopDate: seconds(run.stopTime) }),
+    stopDate: run.stopTime === undefined ? undefined : seconds(run.stopTime),
     maxConcurrency: run.maxConcurrency,
     toleratedFailurePercentage: run.toleratedFailurePercentage,
     toleratedFailureCount: run.toleratedFailureCount,
     itemCounts: counts,
     executionCounts: counts,
     redriveCount: run.redriveCount,
-  };
+  });
 });
 
 function countsOf({ children, inputs }: MapRun): JsonObject {
@@ -59,14 +60,16 @@ function countsOf({ children, inputs }: MapRun): JsonObject {
 const listMapRuns = operation({ executionArn: required(arnField), ...pageFields }, (request, { world }) => {
   const { arn, machine, mapRuns } = standardExecution(world, request.executionArn);
   const { items, nextToken } = pageOf(mapRuns, request, `mapRuns ${arn}`);
-  const listed = items.map((run) => ({
-    executionArn: arn,
-    mapRunArn: run.arn,
-    stateMachineArn: machine.arn,
-    startDate: seconds(run.startTime),
-    ...(run.stopTime === undefined ? {} : { stopDate: seconds(run.stopTime) }),
-  }));
-  return { mapRuns: listed, ...(nextToken === undefined ? {} : { nextToken }) };
+  const listed = items.map((run) =>
+    present({
+      executionArn: arn,
+      mapRunArn: run.arn,
+      stateMachineArn: machine.arn,
+      startDate: seconds(run.startTime),
+      stopDate: run.stopTime === undefined ? undefined : seconds(run.stopTime),
+    }),
+  );
+  return present({ mapRuns: listed, nextToken });
 });
 
 const limits = {

@@ -6,7 +6,7 @@ import { text } from "./parameters.ts";
 export const nameField: Field<string | undefined> = text({ min: 1, max: 80 });
 
 /** White space, brackets, wildcards, the special characters and control characters that AWS forbids: https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html */
-const FORBIDDEN = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f]/;
+const FORBIDDEN = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]/u;
 
 /** The name where it is one; else an ApiError. */
 export function checkName(name: string): string {

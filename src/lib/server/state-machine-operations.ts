@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { JsonObject } from "../base/json.ts";
 import { deepEqual } from "../base/json.ts";
 import { ApiError } from "../targets/api-error.ts";
+import { present } from "../targets/present.ts";
 import { arnField, definitionField } from "./api-fields.ts";
 import { readArn } from "./arns.ts";
 import { requireDefinition } from "./check-definition.ts";
@@ -52,8 +53,8 @@ const createStateMachine = operation(
       tags: new Map(),
     };
     addTags(stored.tags, request.tags ?? [], arn);
-    machines.add(stored);
     const version = request.publish ? { stateMachineVersionArn: publish(stored, request.versionDescription, now).arn } : {};
+    machines.put(stored);
     return { stateMachineArn: arn, creationDate: seconds(now), ...version };
   },
 );
@@ -91,6 +92,7 @@ const updateStateMachine = operation(
       settings: { ...revision.settings, ...settings },
     };
     const version = request.publish ? { stateMachineVersionArn: publish(stored, request.versionDescription, now).arn } : {};
+    machines.put(stored);
     return { updateDate: seconds(now), revisionId: stored.revision.id, ...version };
   },
 );
@@ -100,7 +102,7 @@ const describeStateMachine = operation({ stateMachineArn: required(arnField), in
   if (alias) throw new ApiError("InvalidArn", `Invalid Arn: '${request.stateMachineArn}'`);
   const revision = version?.revision ?? stored.revision;
   const { definition, roleArn, settings, id } = revision;
-  return {
+  return present({
     stateMachineArn: version?.arn ?? stored.arn,
     name: stored.name,
     status: "ACTIVE",
@@ -110,9 +112,9 @@ const describeStateMachine = operation({ stateMachineArn: required(arnField), in
     creationDate: seconds(version?.createdAt ?? stored.createdAt),
     ...WITHOUT_LOGGING,
     ...settings,
-    ...(id === "" ? {} : { revisionId: id }),
-    ...(version?.description === undefined ? {} : { description: version.description }),
-  };
+    revisionId: id === "" ? undefined : id,
+    description: version?.description,
+  });
 });
 
 const WITHOUT_LOGGING = { loggingConfiguration: { level: "OFF", includeExecutionData: false }, tracingConfiguration: { enabled: false } };
@@ -136,21 +138,21 @@ const listStateMachines = operation(pageFields, (request, { machines }) => {
     type,
     creationDate: seconds(createdAt),
   }));
-  return { stateMachines, ...(nextToken === undefined ? {} : { nextToken }) };
+  return present({ stateMachines, nextToken });
 });
 
 const describeStateMachineForExecution = operation({ executionArn: required(arnField), includedData }, (request, { world }) => {
   const { machine, mapRunArn } = standardExecution(world, request.executionArn);
-  return {
+  return present({
     stateMachineArn: machine.arn,
     name: machine.name,
     definition: request.includedData === "METADATA_ONLY" ? "" : machine.definition,
     roleArn: machine.roleArn,
     updateDate: seconds(machine.updatedAt),
     ...WITHOUT_LOGGING,
-    ...(machine.revisionId === "" ? {} : { revisionId: machine.revisionId }),
-    ...(mapRunArn === undefined ? {} : { mapRunArn }),
-  };
+    revisionId: machine.revisionId === "" ? undefined : machine.revisionId,
+    mapRunArn,
+  });
 });
 
 /** The operations on state machines. */
@@ -174,11 +176,8 @@ function checkPublish({
     throw new ApiError("ValidationException", "Version description can only be set when publish is true");
 }
 
-function settingsOf(request: { readonly [K in keyof RevisionSettings]: RevisionSettings[K] | undefined }): RevisionSettings {
-  const { loggingConfiguration, tracingConfiguration, encryptionConfiguration } = request;
-  return {
-    ...(loggingConfiguration === undefined ? {} : { loggingConfiguration }),
-    ...(tracingConfiguration === undefined ? {} : { tracingConfiguration }),
-    ...(encryptionConfiguration === undefined ? {} : { encryptionConfiguration }),
-  };
+type SettingsRequest = { readonly [K in keyof RevisionSettings]-?: RevisionSettings[K] | undefined };
+
+function settingsOf({ loggingConfiguration, tracingConfiguration, encryptionConfiguration }: SettingsRequest): RevisionSettings {
+  return present({ loggingConfiguration, tracingConfiguration, encryptionConfiguration });
 }

@@ -14,13 +14,21 @@ export interface MachineReference {
 /** The state machines by ARN. */
 export class StateMachineStore {
   readonly #machines = new Map<string, StoredMachine>();
+  readonly #onChange: (arn: string) => void;
 
-  add(machine: StoredMachine): void {
+  /** `onChange` is told which machine is new, other than it was, or gone. */
+  constructor(onChange: (arn: string) => void = () => {}) {
+    this.#onChange = onChange;
+  }
+
+  /** Keeps a machine that is new or was changed. */
+  put(machine: StoredMachine): void {
     this.#machines.set(machine.arn, machine);
+    this.#onChange(machine.arn);
   }
 
   delete(arn: string): void {
-    this.#machines.delete(arn);
+    if (this.#machines.delete(arn)) this.#onChange(arn);
   }
 
   all(): readonly StoredMachine[] {

@@ -1,4 +1,5 @@
 import { ApiError } from "../targets/api-error.ts";
+import { present } from "../targets/present.ts";
 import { arnField, longArnField } from "./api-fields.ts";
 import { readArn } from "./arns.ts";
 import { seconds } from "./dates.ts";
@@ -19,6 +20,7 @@ const publishStateMachineVersion = operation(
       throw new ApiError("ConflictException", message);
     }
     const { arn, createdAt } = publish(stored, description, world.now());
+    machines.put(stored);
     return { creationDate: seconds(createdAt), stateMachineVersionArn: arn };
   },
 );
@@ -40,6 +42,7 @@ const deleteStateMachineVersion = operation(
       );
     }
     stored.versions.delete(Number(parts[1]));
+    machines.put(stored);
     return {};
   },
 );
@@ -48,7 +51,7 @@ const listStateMachineVersions = operation({ stateMachineArn: required(arnField)
   const { arn, versions } = machines.get(request.stateMachineArn);
   const { items, nextToken } = pageOf([...versions.values()].reverse(), request, `versions ${arn}`);
   const stateMachineVersions = items.map((version) => ({ stateMachineVersionArn: version.arn, creationDate: seconds(version.createdAt) }));
-  return { stateMachineVersions, ...(nextToken === undefined ? {} : { nextToken }) };
+  return present({ stateMachineVersions, nextToken });
 });
 
 /** The operations on versions. */

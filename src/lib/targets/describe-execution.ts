@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from "../base/json.ts";
 import type { ExecutionRecord } from "./execution-record.ts";
+import { present } from "./present.ts";
 
 /** How long after its end an execution can be redriven. */
 const REDRIVABLE_MS = 14 * 24 * 3600 * 1000;
@@ -8,26 +9,33 @@ const REDRIVABLE_EVENTS = 24_999;
 
 /** What DescribeExecution says; `date` writes a moment in ms since the epoch. */
 export function describeExecution(record: ExecutionRecord, now: number, date: (time: number) => JsonValue): JsonObject {
-  const { machine, result, traceHeader, mapRunArn, redriveCount, redriveTime } = record;
-  return {
+  const { machine, result, redriveTime } = record;
+  const output = result?.status === "SUCCEEDED" ? result.output : undefined;
+  const failure = result?.status === "SUCCEEDED" ? undefined : result;
+  return present({
     executionArn: record.arn,
     stateMachineArn: machine.arn,
     name: record.name,
     status: statusOf(record),
     startDate: date(record.startTime),
-    ...(result ? { stopDate: date(result.stopTime) } : {}),
+    stopDate: result && date(result.stopTime),
     input: record.input,
     inputDetails: INCLUDED,
-    ...(result?.status === "SUCCEEDED" ? { output: JSON.stringify(result.output), outputDetails: INCLUDED } : failureOf(result)),
-    ...(traceHeader === undefined ? {} : { traceHeader }),
-    ...(mapRunArn === undefined ? {} : { mapRunArn }),
-    ...(machine.versionArn === undefined ? {} : { stateMachineVersionArn: machine.versionArn }),
-    ...(machine.aliasArn === undefined ? {} : { stateMachineAliasArn: machine.aliasArn }),
-    redriveCount,
-    ...(redriveTime === undefined ? {} : { redriveDate: date(redriveTime) }),
+    output: output === undefined ? undefined : JSON.stringify(output),
+    outputDetails: output === undefined ? undefined : INCLUDED,
+    error: failure?.error,
+    cause: failure?.cause,
+    traceHeader: record.traceHeader,
+    mapRunArn: record.mapRunArn,
+    stateMachineVersionArn: machine.versionArn,
+    stateMachineAliasArn: machine.aliasArn,
+    redriveCount: record.redriveCount,
+    redriveDate: redriveTime === undefined ? undefined : date(redriveTime),
     ...redriveStatus(record, now),
-  };
+  });
 }
+
+const INCLUDED = { included: true };
 
 /** The execution's status as the API names it. */
 export function statusOf({ result }: ExecutionRecord): string {
@@ -47,12 +55,4 @@ export function redriveStatus(
   if (events.length >= REDRIVABLE_EVENTS) return no("Execution history has no room for a redrive");
   if (execution === undefined) return no("Execution was run by an earlier process of saga-cli local and cannot be redriven");
   return { redriveStatus: "REDRIVABLE" };
-}
-
-const INCLUDED = { included: true };
-
-function failureOf(result: ExecutionRecord["result"]): JsonObject {
-  if (result === undefined || result.status === "SUCCEEDED") return {};
-  const { error, cause } = result;
-  return { ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }) };
 }

@@ -31,6 +31,8 @@ export interface WorldOptions {
   readonly findMachine: (reference: string) => RunnableMachine;
   readonly hasActivity: (arn: string) => boolean;
   readonly limits?: ArchiveLimits;
+  /** Told of every execution that runs from now on, children and redriven ones included. */
+  readonly onStart?: (record: ExecutionRecord) => void;
   readonly onEnd?: (record: ExecutionRecord) => void;
   readonly onForget?: (record: ExecutionRecord) => void;
   /** Gets what should never be thrown; the executions that it met are stopped. */
@@ -61,6 +63,8 @@ export interface World {
   readonly redrive: (record: ExecutionRecord) => number;
   /** Stops an execution if it runs; gives the moment of its end, ms since the epoch. */
   readonly stop: (record: ExecutionRecord, failure: Failure) => number;
+  /** Stops everything that runs. */
+  readonly close: () => void;
 }
 
 /** What a world keeps of finished executions where nothing else is said. */
@@ -73,6 +77,8 @@ export function openWorld(options: WorldOptions): World {
   const { time, rng } = options;
   const executions = new ExecutionArchive(options.limits ?? DEFAULT_LIMITS, (record) => options.onForget?.(record));
   const trees = new WeakMap<Execution, ExecutionTree>();
+  /** The children of an execution's Map runs, however deep. */
+  const childrenOf = new WeakMap<ExecutionRecord, ExecutionRecord[]>();
   const listeners = new WeakMap<ExecutionRecord, readonly ((record: ExecutionRecord) => void)[]>();
   const tokens = createTaskTokens();
   const activities = createActivityQueues(tokens);
@@ -124,6 +130,7 @@ export function openWorld(options: WorldOptions): World {
       trees.set(execution, tree);
       tree.performers.set(record.arn, answers.perform);
       executions.add(record);
+      options.onStart?.(record);
       return record;
     };
     /** The Map run that has this child, be it the execution's own or that of another child. */
@@ -136,19 +143,21 @@ export function openWorld(options: WorldOptions): World {
       rng,
       history: new History(),
       onChild: (child) => void children.push(adopt(child, JSON.stringify(child.input))),
-      onEnd: () => finish(record, children),
+      onEnd: () => finish(record),
     });
     const record = adopt(execution, inputText);
+    childrenOf.set(record, children);
     return record;
   }
 
-  function finish(record: ExecutionRecord, children: readonly ExecutionRecord[]): void {
-    for (const ended of [...children, record]) executions.finish(ended);
+  function finish(record: ExecutionRecord): void {
+    const all = [...(childrenOf.get(record) ?? []), record];
+    for (const ended of all) executions.finish(ended);
     for (const listener of listeners.get(record) ?? []) listener(record);
     listeners.delete(record);
     options.onEnd?.(record);
     // Nothing in the API tells of an EXPRESS execution that has ended.
-    if (record.machine.type === "EXPRESS") for (const ended of [...children, record]) executions.forget(ended);
+    if (record.machine.type === "EXPRESS") for (const ended of all) executions.forget(ended);
   }
 
   function stop(record: ExecutionRecord, failure: Failure): number {
@@ -164,10 +173,12 @@ export function openWorld(options: WorldOptions): World {
     const tree = execution && trees.get(execution);
     if (execution === undefined || tree === undefined || status !== "REDRIVABLE")
       throw new ApiError("ExecutionNotRedrivable", reason ?? `Execution is ${status}`);
-    executions.reopen(record);
+    const unfinished = [...(childrenOf.get(record) ?? []), record].filter(({ result }) => result?.status !== "SUCCEEDED");
+    for (const again of unfinished) executions.reopen(again);
     const at = tree.simulation.now();
     record.redriveTime = at;
     redriveExecution(execution);
+    for (const again of unfinished) options.onStart?.(again);
     tree.drive();
     return at;
   }
@@ -195,7 +206,18 @@ export function openWorld(options: WorldOptions): World {
     return task.integration.kind === "activity" ? activities.schedule(task) : tokens.open(task.taskToken);
   }
 
-  return { executions, tokens, activities, now: () => time.clock.now(), start: (request) => start(request), redrive, stop };
+  return {
+    executions,
+    tokens,
+    activities,
+    now: () => time.clock.now(),
+    start: (request) => start(request),
+    redrive,
+    stop,
+    close() {
+      for (const record of executions.all()) stop(record, {});
+    },
+  };
 }
 
 /** The same request again gets the running execution of STANDARD machines; any other use of its name is refused. */

@@ -5,6 +5,7 @@ import { printable } from "../lib/reporters/printable.ts";
 import { runJson } from "../lib/reporters/run-json.ts";
 import { runText } from "../lib/reporters/run-text.ts";
 import { createTimeline } from "../lib/reporters/timeline.ts";
+import { loadMockCase } from "../lib/runs/load-mock-case.ts";
 import { resolveMachine } from "../lib/runs/resolve-machine.ts";
 import { runSaga } from "../lib/runs/run-saga.ts";
 import type { Io } from "./io.ts";
@@ -23,6 +24,8 @@ export interface RunOptions {
   readonly expect?: string;
   readonly failOn?: readonly string[];
   readonly strict?: boolean;
+  readonly mockConfig?: string;
+  readonly strictTasks?: boolean;
   readonly time: "virtual" | "real";
   readonly seed?: number;
   readonly dataDir?: string;
@@ -33,7 +36,7 @@ export interface RunOptions {
 
 /** Runs the saga, shows it as it goes where a person reads, prints the report; gives the exit code. */
 export async function runAction(target: string, options: RunOptions, io: Io): Promise<number> {
-  const { machine, config, input, failAt, dataDir, ...rest } = options;
+  const { machine, config, input, failAt, dataDir, mockConfig, ...rest } = options;
   const style = { width: widthOf(io.stdout, io.env), paint: paintFor(io.stdout, io.env), includeData: options.includeData ?? false };
   const reference = { target, ...(machine === undefined ? {} : { machine }), ...(config === undefined ? {} : { config }) };
   const resolved = await resolveMachine(io.files, io.cwd, reference);
@@ -46,6 +49,7 @@ export async function runAction(target: string, options: RunOptions, io: Io): Pr
         resolved,
         faults: failAt ?? [],
         ...(input === undefined ? {} : { input: await readInput(input, io) }),
+        ...(mockConfig === undefined ? {} : { testCase: loadMockCase(io.files, io.cwd, mockConfig, resolved.name) }),
         ...(dataDir === undefined ? {} : { dataDir: resolve(io.cwd, dataDir) }),
       },
       {

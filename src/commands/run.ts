@@ -20,6 +20,11 @@ export function addRunCommand(program: Command, io: Io, done: (exitCode: number)
     .option("--expect <outcome>", "exit 0 only when the verdict has this outcome and every fault was hit")
     .option("--fail-on <list>", "outcomes and violations that exit 1, instead of the usual ones, with commas", commaList)
     .option("--strict", "notes exit 1, too")
+    .option(
+      "--mock-config <file>",
+      "a mock configuration file of Step Functions Local that answers tasks: FILE, or FILE#CASE where it has several",
+    )
+    .option("--strict-tasks", "a task that nothing answers is an error, instead of being simulated")
     .option("--time <mode>", "virtual (delays cost nothing) or real", oneOf(["virtual", "real"]), "virtual")
     .option("--seed <n>", "makes jitter and generated ids repeatable", wholeNumber)
     .option("--data-dir <folder>", "keep the embedded DynamoDB's tables there (default: in memory)")

@@ -72,6 +72,7 @@ export async function openLocalTasks({ config, mockConfig, database: where, onLo
           },
           commands: { cwd: config.root, environment, onLog },
           dynamodb: database.connect,
+          buckets: { ...config.buckets, ...settings?.buckets },
         });
       },
     };

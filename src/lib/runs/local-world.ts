@@ -12,6 +12,8 @@ import { handlerEnvironment } from "../tasks/handler-environment.ts";
 import type { HandlerPool } from "../tasks/handler-pool.ts";
 import { createHandlerPool } from "../tasks/handler-pool.ts";
 import { lambdaFunctionName } from "../tasks/lambda-function-name.ts";
+import type { MockTestCase } from "../tasks/mock-config.ts";
+import { mockPerformer } from "../tasks/mock-performer.ts";
 import type { TaskAnswers } from "../tasks/perform-tasks.ts";
 import { createTaskPerformer } from "../tasks/perform-tasks.ts";
 import type { Database } from "./open-database.ts";
@@ -34,6 +36,10 @@ export interface WorldOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Gets what handlers print, line by line. */
   readonly onLog: (line: string) => void;
+  /** Mocks, which come before everything else. */
+  readonly testCase?: MockTestCase;
+  /** A task that nothing answers is a UserError instead of being simulated. */
+  readonly strictTasks?: boolean;
 }
 
 /** Opens what the machine needs and nothing else: the DynamoDB where tables or tasks ask for it, a worker where a handler is a module. */
@@ -49,11 +55,15 @@ export async function openLocalWorld(resolved: ResolvedMachine, options: WorldOp
     const environment = handlerEnvironment(options.env, database?.address, tables);
     pool?.start(environment, modules);
     if (database) await createTables(await database.tables(), tables);
+    const { testCase, strictTasks = false } = options;
     const answers = createTaskPerformer({
+      ...(testCase ? { mock: mockPerformer(testCase) } : {}),
       resolve: (request) => bindingOf(resolved, request),
       pool: () => required(pool, "worker thread"),
       commands: { cwd: config.root, environment, onLog: options.onLog },
       dynamodb: () => required(database, "DynamoDB").connect(),
+      buckets: { ...config.buckets, ...settings?.buckets },
+      strict: strictTasks,
     });
     const snapshot = async (): Promise<Snapshot | null> =>
       database && Object.keys(tables).length > 0 ? snapshotTables(await database.tables(), tables) : null;

@@ -7,6 +7,7 @@ import { parseFault } from "../faults/parse-fault.ts";
 import type { HistoryEvent } from "../history/event.ts";
 import { embeddedTarget } from "../targets/embedded-target.ts";
 import type { TargetExecution } from "../targets/target.ts";
+import type { MockTestCase } from "../tasks/mock-config.ts";
 import { lambdaEnvelope } from "../tasks/lambda-envelope.ts";
 import { verdictFailures } from "../verify/verdict-failures.ts";
 import { verify } from "../verify/verify.ts";
@@ -32,10 +33,14 @@ export interface SagaRun extends Judgement {
   readonly seed?: number;
   /** Absolute. */
   readonly dataDir?: string;
+  /** Mocks, which come before everything else that answers tasks. */
+  readonly testCase?: MockTestCase;
+  /** A task that nothing answers ends the run instead of being simulated. */
+  readonly strictTasks?: boolean;
 }
 
 /** What a run needs of the outside. */
-export interface RunPorts extends Omit<WorldOptions, "dataDir"> {
+export interface RunPorts extends Pick<WorldOptions, "env" | "onLog"> {
   readonly clock: Clock;
   readonly onEvent?: (event: HistoryEvent) => void;
   /** Ends the run and cleans up. */
@@ -44,13 +49,19 @@ export interface RunPorts extends Omit<WorldOptions, "dataDir"> {
 
 /**
  * Runs one execution on the embedded engine with its faults, and proves from its history what became of every effect.
- * @throws UserError for unknown states, bad faults, missing handlers, data folders that cannot be used.
+ * @throws UserError for unknown states, bad faults, missing handlers or mocks, data folders that cannot be used.
  */
 export async function runSaga(run: SagaRun, ports: RunPorts): Promise<RunReport> {
-  const { resolved, dataDir } = run;
+  const { resolved, dataDir, testCase, strictTasks = false } = run;
   const judgement = checkJudgement(run);
   const faults = run.faults.map((text) => parseFault(text, resolved.machine, resolved.model, run.failCause));
-  const world = await openLocalWorld(resolved, { env: ports.env, onLog: ports.onLog, ...(dataDir === undefined ? {} : { dataDir }) });
+  const world = await openLocalWorld(resolved, {
+    env: ports.env,
+    onLog: ports.onLog,
+    strictTasks,
+    ...(dataDir === undefined ? {} : { dataDir }),
+    ...(testCase === undefined ? {} : { testCase }),
+  });
   try {
     return await untilInterrupted(runInWorld({ ...run, judgement }, faults, world, ports), ports.interrupted);
   } finally {

@@ -69,10 +69,16 @@ function isAlive(pid: number, path: string): boolean {
   // In containers a restarted process often gets the number that its killed predecessor had.
   if (pid === process.pid) return HELD.has(path);
   try {
-    return process.kill(pid, 0);
+    return process.kill(pid, 0) && !isDefunct(pid);
   } catch (error) {
     return error instanceof Error && "code" in error && error.code === "EPERM";
   }
+}
+
+/** A killed process keeps its number until its parent asks for it, which in containers may be never. */
+function isDefunct(pid: number): boolean {
+  const status = `/proc/${pid}/stat`;
+  return existsSync(status) && /\) Z /.test(readFileSync(status, "utf8"));
 }
 
 function reason(error: unknown): string {

@@ -5,7 +5,7 @@ import type { JsonPath } from "../expr/json-path.ts";
 import type { Template } from "../expr/template.ts";
 import { jsonPathFlow } from "./json-path-flow.ts";
 import { jsonataFlow } from "./jsonata-flow.ts";
-import type { Step } from "./step.ts";
+import type { Eventual } from "./step.ts";
 import type { Visit } from "./visit.ts";
 
 /** What one query language does with a state's data. This is the only place where the engine knows that there are two. */
@@ -15,11 +15,11 @@ export interface DataFlow {
   /** What the state works on: its input after InputPath. */
   readonly selectInput: (visit: Visit) => Evaluated<JsonValue>;
   /** The value of a payload template; `field` names it in errors. */
-  readonly evaluate: (visit: Visit, template: Template, focus: Focus, field: string) => Step<Evaluated<JsonValue>>;
-  /** What a state passes on when it succeeds; every state comes by here, so JSONPath says it at once. */
-  readonly complete: (visit: Visit, fields: OutputFields, focus: Focus) => Evaluated<StateOutput> | Step<Evaluated<StateOutput>>;
+  readonly evaluate: (visit: Visit, template: Template, focus: Focus, field: string) => Eventual<Evaluated<JsonValue>>;
+  /** What a state passes on when it succeeds. */
+  readonly complete: (visit: Visit, fields: OutputFields, focus: Focus) => Eventual<Evaluated<StateOutput>>;
   /** What a state passes on to the target of a catcher. */
-  readonly completeCaught: (visit: Visit, catcher: Catcher, focus: Focus) => Step<Evaluated<StateOutput>>;
+  readonly completeCaught: (visit: Visit, catcher: Catcher, focus: Focus) => Eventual<Evaluated<StateOutput>>;
 }
 
 /** What expressions speak of: the later ones exist only after the state has worked or failed. */

@@ -75,6 +75,8 @@ export interface ExecutionIdentity {
   readonly stateMachineAliasArn?: string;
   readonly roleArn: string;
   readonly region: string;
+  /** Members that the context object has instead of the execution's own. */
+  readonly context?: JsonObject;
 }
 
 /** How an execution ended. */
@@ -97,7 +99,7 @@ export interface Frame {
   /** The stay in the state that the line is in, between its Entered and Exited events; a redrive goes on from it. */
   visit: Visit | undefined;
   /** The lines that run inside the open state. */
-  branches: readonly Branch[];
+  readonly branches: Set<Branch>;
 }
 
 /** A line inside a Parallel or Map, while it runs. */

@@ -6,6 +6,7 @@ import { evaluated, runtimeFailure } from "../expr/evaluated.ts";
 import type { Template } from "../expr/template.ts";
 import { dataFlow } from "./data-flow.ts";
 import type { Step } from "./step.ts";
+import { awaited } from "./step.ts";
 import type { Visit } from "./visit.ts";
 
 /** The most that a batch may weigh: the payload limit of a child execution. */
@@ -23,7 +24,7 @@ export function* itemBatches(
   const bytes = yield* positive(visit, input, batcher.maxInputBytesPerBatch, "MaxInputBytesPerBatch");
   if (!bytes.ok) return bytes;
   const shared = batcher.batchInput
-    ? yield* dataFlow(visit.state.queryLanguage).evaluate(visit, batcher.batchInput, { input }, "ItemBatcher/BatchInput")
+    ? yield* awaited(dataFlow(visit.state.queryLanguage).evaluate(visit, batcher.batchInput, { input }, "ItemBatcher/BatchInput"))
     : evaluated(undefined);
   if (!shared.ok) return shared;
   const head = shared.value === undefined ? {} : { BatchInput: shared.value };
@@ -54,7 +55,7 @@ function split(items: readonly JsonValue[], most: number, room: number): readonl
 
 function* positive(visit: Visit<MapState>, input: JsonValue, template: Template | undefined, name: string): Step<Evaluated<number>> {
   if (template === undefined) return evaluated(Number.POSITIVE_INFINITY);
-  const value = yield* dataFlow(visit.state.queryLanguage).evaluate(visit, template, { input }, `ItemBatcher/${name}`);
+  const value = yield* awaited(dataFlow(visit.state.queryLanguage).evaluate(visit, template, { input }, `ItemBatcher/${name}`));
   if (!value.ok) return value;
   if (typeof value.value === "number" && Number.isInteger(value.value) && value.value > 0) return evaluated(value.value);
   return runtimeFailure(`${name} must be a positive integer, not ${isObject(value.value) ? "an object" : JSON.stringify(value.value)}.`);

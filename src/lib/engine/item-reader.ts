@@ -7,16 +7,17 @@ import { evaluated } from "../expr/evaluated.ts";
 import { csvItems } from "./csv-items.ts";
 import { dataFlow } from "./data-flow.ts";
 import type { Step } from "./step.ts";
+import { awaited } from "./step.ts";
 import { callService } from "./service-call.ts";
 import type { Visit } from "./visit.ts";
 
 /** Reads the items of a distributed Map (ItemReader): objects of a bucket, or the contents of one. */
 export function* readItems(visit: Visit<MapState>, reader: ResourceCall, input: JsonValue): Step<Evaluated<readonly JsonValue[]>> {
   const flow = dataFlow(visit.state.queryLanguage);
-  const config = reader.config ? yield* flow.evaluate(visit, reader.config, { input }, "ItemReader/ReaderConfig") : evaluated({});
+  const config = reader.config ? yield* awaited(flow.evaluate(visit, reader.config, { input }, "ItemReader/ReaderConfig")) : evaluated({});
   if (!config.ok) return config;
   const parameters = reader.arguments
-    ? yield* flow.evaluate(visit, reader.arguments, { input }, `ItemReader/${flow.argumentsField}`)
+    ? yield* awaited(flow.evaluate(visit, reader.arguments, { input }, `ItemReader/${flow.argumentsField}`))
     : evaluated({});
   if (!parameters.ok) return parameters;
   const resource = reader.resource?.value ?? "";

@@ -21,15 +21,11 @@ export const jsonPathFlow: DataFlow = {
     return "inputPath" in state ? select(visit, state.inputPath, raw) : evaluated(raw);
   },
 
-  // oxlint-disable-next-line require-yield -- JSONPath never waits
-  *evaluate(visit, template, focus, field) {
-    return value(visit, template, focus, field);
-  },
+  evaluate: value,
 
   complete,
 
-  // oxlint-disable-next-line require-yield -- JSONPath never waits
-  *completeCaught(visit, { assign, resultPath }, focus) {
+  completeCaught(visit, { assign, resultPath }, focus) {
     const assigned = assign && value(visit, assign, focus);
     if (assigned?.ok === false) return assigned;
     const output = combine(visit, resultPath, focus.errorOutput ?? null);

@@ -25,12 +25,12 @@ export const jsonataFlow: DataFlow = {
 
   evaluate,
 
-  *complete(visit, fields, focus) {
-    return yield* shape(visit, fields, focus, focus.result === undefined ? focus.input : focus.result);
+  complete(visit, fields, focus) {
+    return shape(visit, fields, focus, focus.result === undefined ? focus.input : focus.result);
   },
 
-  *completeCaught(visit, catcher, focus) {
-    return yield* shape(visit, { output: catcher.output, assign: catcher.assign }, focus, focus.errorOutput ?? null);
+  completeCaught(visit, catcher, focus) {
+    return shape(visit, { output: catcher.output, assign: catcher.assign }, focus, focus.errorOutput ?? null);
   },
 };
 

@@ -6,12 +6,13 @@ import { evaluated, queryFailure, runtimeFailure } from "../expr/evaluated.ts";
 import { ofType } from "../expr/jsonata-outcome.ts";
 import { dataFlow } from "./data-flow.ts";
 import type { Step } from "./step.ts";
+import { awaited } from "./step.ts";
 import type { Visit } from "./visit.ts";
 
 /** What a Map iterates over: Items or ItemsPath, else its input; anything but an array is AWS's failure. */
 export function* mapItems(visit: Visit<MapState>, input: JsonValue): Step<Evaluated<readonly JsonValue[]>> {
   const { items, queryLanguage } = visit.state;
-  const value = items ? yield* dataFlow(queryLanguage).evaluate(visit, items, { input }, "Items") : evaluated(input);
+  const value = items ? yield* awaited(dataFlow(queryLanguage).evaluate(visit, items, { input }, "Items")) : evaluated(input);
   if (!value.ok) return value;
   if (isArray(value.value)) return evaluated(value.value);
   if (items?.type === "jsonata") {

@@ -5,6 +5,7 @@ import { evaluated } from "../expr/evaluated.ts";
 import { dataFlow } from "./data-flow.ts";
 import type { Frame } from "./execution.ts";
 import type { Step } from "./step.ts";
+import { awaited } from "./step.ts";
 import type { Visit } from "./visit.ts";
 
 /** Where one item of a Map is processed, and what its processor gets. */
@@ -26,7 +27,7 @@ export function* mapIterations(
   const iterations: MapIteration[] = [];
   for (const [index, item] of items.entries()) {
     const frame = iterationFrame(visit, index, item);
-    const selected = selector ? yield* flow.evaluate({ ...visit, frame }, selector, { input }, field) : evaluated(item);
+    const selected = selector ? yield* awaited(flow.evaluate({ ...visit, frame }, selector, { input }, field)) : evaluated(item);
     if (!selected.ok) return selected;
     iterations.push({ frame, input: selected.value });
   }
@@ -36,10 +37,12 @@ export function* mapIterations(
 function iterationFrame({ frame, state }: Visit<MapState>, index: number, item: JsonValue): Frame {
   const place = `${state.name}[${index}]`;
   return {
-    ...frame,
+    execution: frame.execution,
+    variables: frame.variables,
+    last: frame.last,
     iteration: frame.iteration === null ? place : `${frame.iteration}/${place}`,
     mapContext: { Item: { Index: index, Value: item } },
     visit: undefined,
-    branches: [],
+    branches: new Set(),
   };
 }

@@ -4,6 +4,7 @@ import type { Evaluated } from "../expr/evaluated.ts";
 import { evaluated, queryFailure, runtimeFailure } from "../expr/evaluated.ts";
 import { dataFlow } from "./data-flow.ts";
 import type { Step } from "./step.ts";
+import { awaited } from "./step.ts";
 import type { Visit } from "./visit.ts";
 
 /** How many iterations may run at a time: MaxConcurrency, 0 (the default) being no limit of the person's own. */
@@ -11,7 +12,7 @@ export function* maxConcurrency(visit: Visit<MapState>, input: JsonValue): Step<
   const { maxConcurrency: template, queryLanguage } = visit.state;
   if (template === undefined) return evaluated(Number.POSITIVE_INFINITY);
   const field = template.type === "path" ? "MaxConcurrencyPath" : "MaxConcurrency";
-  const value = yield* dataFlow(queryLanguage).evaluate(visit, template, { input }, field);
+  const value = yield* awaited(dataFlow(queryLanguage).evaluate(visit, template, { input }, field));
   if (!value.ok) return value;
   // Recorded on AWS: a path may lead to a number written as text.
   const limit = template.type === "path" && typeof value.value === "string" ? Number(value.value) : value.value;

@@ -16,7 +16,7 @@ export function weigh(execution: Execution, value: JsonValue): void {
 
 /** Whether a value is larger than a payload may be; measured exactly only where it can be. */
 export function isTooLarge({ weight }: Execution, value: JsonValue): boolean {
-  return weight > MAX_PAYLOAD_BYTES && utf8Length(JSON.stringify(value)) > MAX_PAYLOAD_BYTES;
+  return weight > MAX_PAYLOAD_BYTES && mostBytes(value) > MAX_PAYLOAD_BYTES && utf8Length(JSON.stringify(value)) > MAX_PAYLOAD_BYTES;
 }
 
 /** The failure of a state or task that passes on too much; the text is AWS's. */

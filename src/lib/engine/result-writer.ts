@@ -7,6 +7,7 @@ import { dataFlow } from "./data-flow.ts";
 import type { Execution, MapRun } from "./execution.ts";
 import { callService } from "./service-call.ts";
 import type { Step } from "./step.ts";
+import { awaited } from "./step.ts";
 import type { Visit } from "./visit.ts";
 
 const STATUSES = ["SUCCEEDED", "FAILED", "PENDING"] as const;
@@ -15,7 +16,7 @@ const STATUSES = ["SUCCEEDED", "FAILED", "PENDING"] as const;
 export function* writeResults(visit: Visit<MapState>, writer: ResourceCall, input: JsonValue, run: MapRun): Step<Evaluated<JsonValue>> {
   const flow = dataFlow(visit.state.queryLanguage);
   const parameters = writer.arguments
-    ? yield* flow.evaluate(visit, writer.arguments, { input }, `ResultWriter/${flow.argumentsField}`)
+    ? yield* awaited(flow.evaluate(visit, writer.arguments, { input }, `ResultWriter/${flow.argumentsField}`))
     : evaluated({});
   if (!parameters.ok) return parameters;
   const target: JsonObject = isObject(parameters.value) ? parameters.value : {};

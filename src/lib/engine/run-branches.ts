@@ -48,19 +48,20 @@ export function* runBranches(visit: Visit, plan: BranchPlan): Step<BranchesResul
   const { frame: parent } = visit;
   const progress = (visit.progress ??= []);
   const endings = new Mailbox<Ending>();
-  const waiting = Array.from({ length: plan.count }, (_, index) => index).filter((index) => progress[index]?.type !== "done");
+  let next = 0;
   const startNext = (after: number): void => {
-    const index = waiting.shift();
-    if (index === undefined) return;
+    while (progress[next]?.type === "done") next += 1;
+    if (next >= plan.count) return;
+    const index = next++;
     const known = progress[index];
     const start = known?.type === "open" ? known.start : plan.begin(index, after);
     progress[index] = { type: "open", start };
-    parent.branches = [...parent.branches, startBranch(index, start, endings)];
+    parent.branches.add(startBranch(index, start, endings));
   };
-  for (let running = Math.min(waiting.length, plan.limit); running > 0; running--) startNext(parent.last);
-  while (parent.branches.length > 0) {
+  for (let free = Math.min(plan.count, plan.limit); free > 0; free--) startNext(parent.last);
+  while (parent.branches.size > 0) {
     const { branch, result } = yield* receive(endings);
-    parent.branches = parent.branches.filter((other) => other !== branch);
+    parent.branches.delete(branch);
     const lastInside = branch.frame.last;
     if (result.type === "history-full") throw new HistoryFull();
     if (result.type === "failed") {
@@ -98,14 +99,14 @@ function fail(parent: Frame, branch: Branch, plan: BranchPlan): void {
   plan.onFailure?.(branch);
   if (branch.frame.visit?.state.type === "Task") recordLeaf(branch.frame, "TaskStateAborted", {}, cause);
   for (const sibling of parent.branches) abort(sibling, cause, plan.onAbort);
-  parent.branches = [];
+  parent.branches.clear();
 }
 
 function abort(branch: Branch, cause: number, onAbort: BranchPlan["onAbort"]): void {
   const { frame } = branch;
   frame.execution.simulation.stop(branch.fiber);
   for (const inner of frame.branches) abort(inner, cause, undefined);
-  frame.branches = [];
+  frame.branches.clear();
   onAbort?.(branch, cause);
   const type = frame.visit?.state.type;
   if (type === "Task" || type === "Wait" || type === "Map" || type === "Parallel") recordLeaf(frame, `${type}StateAborted`, {}, cause);
@@ -115,5 +116,5 @@ function abort(branch: Branch, cause: number, onAbort: BranchPlan["onAbort"]): v
 export function stopLines({ frame, fiber }: Line): void {
   frame.execution.simulation.stop(fiber);
   for (const branch of frame.branches) stopLines(branch);
-  frame.branches = [];
+  frame.branches.clear();
 }

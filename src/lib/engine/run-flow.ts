@@ -20,7 +20,8 @@ import { runMap } from "./run-map.ts";
 import { runParallel } from "./run-parallel.ts";
 import { runFail, runPass, runSucceed, runWait } from "./run-simple-states.ts";
 import { runTask } from "./run-task.ts";
-import type { StateFailure, Step } from "./step.ts";
+import type { Eventual, StateFailure, Step } from "./step.ts";
+import { isStep } from "./step.ts";
 import type { Visit } from "./visit.ts";
 
 /** How a flow ended. */
@@ -40,7 +41,8 @@ export function* runFlow(flow: Flow, input: JsonValue, frame: Frame): Step<FlowR
   for (let resumed = frame.visit && resume(frame, frame.visit); ; resumed = undefined) {
     const visit = resumed ?? enter(frame, stateOf(flow, name), value);
     name = visit.state.name;
-    const result = yield* runState(visit);
+    const started = runState(visit);
+    const result = isStep(started) ? yield* started : started;
     if (result.type === "failed") return result;
     if (isTooLarge(frame.execution, result.exit.output)) return { type: "failed", failure: dataLimitExceeded(name) };
     leave(visit, result.exit);
@@ -120,7 +122,7 @@ function leave({ frame, state }: Visit, { output, assigned }: StateOutput): void
 }
 
 /** The casts only repeat what the switch has found: a copy of the visit for each state would cost more than the state. */
-function runState(visit: Visit): Step<StateResult> {
+function runState(visit: Visit): Eventual<StateResult> {
   switch (visit.state.type) {
     case "Task":
       return runTask(visit as Visit<TaskState>);

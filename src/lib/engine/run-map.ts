@@ -36,7 +36,7 @@ function* attemptMap(visit: Visit<MapState>, input: JsonValue): Step<Attempt> {
     begin(index, after) {
       const start = starts.value[index]!;
       record(start.frame, "MapIterationStarted", details({ index }), after);
-      return { ...start, flow: state.processor };
+      return { flow: state.processor, input: start.input, frame: start.frame };
     },
     onSuccess: (branch) => record(branch.frame, "MapIterationSucceeded", details(branch)),
     onFailure: (branch) => recordLeaf(branch.frame, "MapIterationFailed", details(branch)),

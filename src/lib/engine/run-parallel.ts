@@ -9,6 +9,7 @@ import type { Attempt } from "./run-work.ts";
 import { runWork } from "./run-work.ts";
 import { failEvaluation } from "./state-failure.ts";
 import type { Step } from "./step.ts";
+import { awaited } from "./step.ts";
 import type { Visit } from "./visit.ts";
 
 /** Parallel: runs its branches side by side on the same input; its result is the array of their outputs. */
@@ -19,7 +20,9 @@ export function runParallel(visit: Visit<ParallelState>): Step<StateResult> {
 function* attemptParallel(visit: Visit<ParallelState>, input: JsonValue): Step<Attempt> {
   const { state, frame } = visit;
   const flow = dataFlow(state.queryLanguage);
-  const branchInput = state.arguments ? yield* flow.evaluate(visit, state.arguments, { input }, flow.argumentsField) : evaluated(input);
+  const branchInput = state.arguments
+    ? yield* awaited(flow.evaluate(visit, state.arguments, { input }, flow.argumentsField))
+    : evaluated(input);
   if (!branchInput.ok) return { ok: false, failure: failEvaluation(visit, branchInput) };
   if (!visit.isResumed) record(frame, "ParallelStateStarted", {});
   const result = yield* runBranches(visit, {
@@ -28,7 +31,7 @@ function* attemptParallel(visit: Visit<ParallelState>, input: JsonValue): Step<A
     begin: (index, after) => ({
       flow: state.branches[index]!,
       input: branchInput.value,
-      frame: { ...frame, last: after, visit: undefined, branches: [] },
+      frame: { ...frame, last: after, visit: undefined, branches: new Set() },
     }),
   });
   if (!result.ok) return result;

@@ -7,34 +7,33 @@ import type { Focus, OutputFields } from "./data-flow.ts";
 import { dataFlow } from "./data-flow.ts";
 import type { StateResult } from "./run-flow.ts";
 import { failEvaluation } from "./state-failure.ts";
-import type { Step } from "./step.ts";
-import { isStep, sleepUntil } from "./step.ts";
+import type { Eventual, StateFailure, Step } from "./step.ts";
+import { andThen, awaited, sleepUntil } from "./step.ts";
 import type { Visit } from "./visit.ts";
 import { waitUntil } from "./wait-until.ts";
 
 /** Pass: its Result, or its Parameters, or its input. */
-export function* runPass(visit: Visit<PassState>): Step<StateResult> {
+export function runPass(visit: Visit<PassState>): Eventual<StateResult> {
   const { state } = visit;
-  const flow = dataFlow(state.queryLanguage);
-  const input = flow.selectInput(visit);
+  const input = dataFlow(state.queryLanguage).selectInput(visit);
   if (!input.ok) return failed(visit, input);
-  const result = yield* passResult(visit, input.value);
-  if (!result.ok) return failed(visit, result);
-  return yield* exit(visit, state, { input: input.value, result: result.value }, state.next?.value ?? null);
+  return andThen(passResult(visit, input.value), (result) => {
+    if (!result.ok) return failed(visit, result);
+    return exit(visit, state, { input: input.value, result: result.value }, state.next?.value ?? null);
+  });
 }
 
-function* passResult(visit: Visit<PassState>, input: JsonValue): Step<Evaluated<JsonValue>> {
+function passResult(visit: Visit<PassState>, input: JsonValue): Eventual<Evaluated<JsonValue>> {
   const { state } = visit;
   if (state.result !== undefined) return evaluated(state.result);
   if (state.arguments === undefined) return evaluated(input);
-  return yield* dataFlow(state.queryLanguage).evaluate(visit, state.arguments, { input }, "Parameters");
+  return dataFlow(state.queryLanguage).evaluate(visit, state.arguments, { input }, "Parameters");
 }
 
 /** Succeed: ends its flow with its input. */
-export function* runSucceed(visit: Visit<SucceedState>): Step<StateResult> {
+export function runSucceed(visit: Visit<SucceedState>): Eventual<StateResult> {
   const input = dataFlow(visit.state.queryLanguage).selectInput(visit);
-  if (!input.ok) return failed(visit, input);
-  return yield* exit(visit, visit.state, { input: input.value }, null);
+  return input.ok ? exit(visit, visit.state, { input: input.value }, null) : failed(visit, input);
 }
 
 /** Wait: passes its input on when the moment has come. */
@@ -46,39 +45,39 @@ export function* runWait(visit: Visit<WaitState>): Step<StateResult> {
   const until = yield* waitUntil(visit, input.value, frame.execution.simulation.now());
   if (!until.ok) return failed(visit, until);
   yield* sleepUntil(until.value);
-  return yield* exit(visit, state, { input: input.value }, state.next?.value ?? null);
+  return yield* awaited(exit(visit, state, { input: input.value }, state.next?.value ?? null));
 }
 
 /** Fail: ends its flow with its own error; an empty Fail has neither error nor cause. */
-export function* runFail(visit: Visit<FailState>): Step<StateResult> {
+export function runFail(visit: Visit<FailState>): Eventual<StateResult> {
   const { error, cause } = visit.state;
-  const name = constantText(error) ?? (yield* failText(visit, error, "Error"));
-  if (!name.ok) return failed(visit, name);
-  const text = constantText(cause) ?? (yield* failText(visit, cause, "Cause"));
-  if (!text.ok) return failed(visit, text);
-  return {
-    type: "failed",
-    failure: { ...(name.value === undefined ? {} : { error: name.value }), ...(text.value === undefined ? {} : { cause: text.value }) },
-  };
+  return andThen(failText(visit, error, "Error"), (name) => {
+    if (!name.ok) return failed(visit, name);
+    return andThen(failText(visit, cause, "Cause"), (text) =>
+      text.ok ? { type: "failed", failure: failureOf(name.value, text.value) } : failed(visit, text),
+    );
+  });
 }
 
-function constantText(template: Template | undefined): Evaluated<string> | undefined {
-  return template?.type === "literal" && typeof template.value === "string" ? evaluated(template.value) : undefined;
+function failureOf(error: string | undefined, cause: string | undefined): StateFailure {
+  return { ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }) };
 }
 
-function* failText(visit: Visit<FailState>, template: Template | undefined, field: "Error" | "Cause"): Step<Evaluated<string | undefined>> {
+function failText(
+  visit: Visit<FailState>,
+  template: Template | undefined,
+  field: "Error" | "Cause",
+): Eventual<Evaluated<string | undefined>> {
   if (template === undefined) return evaluated(undefined);
   const name = template.type === "path" || template.type === "intrinsic" ? `${field}Path` : field;
-  const value = yield* dataFlow(visit.state.queryLanguage).evaluate(visit, template, { input: visit.raw }, name);
-  if (!value.ok) return value;
-  return evaluated(typeof value.value === "string" ? value.value : JSON.stringify(value.value));
+  const value = dataFlow(visit.state.queryLanguage).evaluate(visit, template, { input: visit.raw }, name);
+  return andThen(value, (text) => (text.ok ? evaluated(typeof text.value === "string" ? text.value : JSON.stringify(text.value)) : text));
 }
 
 /** Shapes the output and leaves the state for `next`. */
-export function* exit(visit: Visit, fields: OutputFields, focus: Focus, next: string | null): Step<StateResult> {
+export function exit(visit: Visit, fields: OutputFields, focus: Focus, next: string | null): Eventual<StateResult> {
   const completed = dataFlow(visit.state.queryLanguage).complete(visit, fields, focus);
-  const output = isStep(completed) ? yield* completed : completed;
-  return output.ok ? { type: "exited", exit: output.value, next } : failed(visit, output);
+  return andThen(completed, (output) => (output.ok ? { type: "exited", exit: output.value, next } : failed(visit, output)));
 }
 
 /** Ends a state that cannot catch anything with a failed evaluation. */

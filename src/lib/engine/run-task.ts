@@ -12,7 +12,7 @@ import type { Attempt } from "./run-work.ts";
 import { runWork } from "./run-work.ts";
 import { failEvaluation } from "./state-failure.ts";
 import type { Step, TaskAnswer, TaskEnd } from "./step.ts";
-import { TURN } from "./step.ts";
+import { awaited, TURN } from "./step.ts";
 import type { Simulation } from "./simulation.ts";
 import type { TaskReply, TaskRequest } from "./task.ts";
 import { recordActivityStarted, recordOutcome, recordScheduled, recordStarted, recordSubmitted } from "./task-events.ts";
@@ -34,14 +34,14 @@ function* attemptTask(visit: Visit<TaskState>, input: JsonValue): Step<Attempt> 
   if (!call.ok) return { ok: false, failure: failEvaluation(visit, call) };
   const request = schedule(visit, call.value);
   recordScheduled(frame, request, call.value.credentialsRole);
-  if (simulation.isCrowded()) yield TURN;
   recordStarted(frame, request);
   const performed = simulation.perform(request);
   const reply = mustWait(simulation, performed) ? ((yield { type: "reply", request, reply: performed }) as TaskAnswer) : performed;
   if (integration.kind === "activity" && (reply.type === "succeeded" || reply.type === "failed")) recordActivityStarted(frame, undefined);
   const end = reply.type === "submitted" || reply.type === "elsewhere" ? yield* followUp(frame, request, reply) : reply;
   const attempt = recordOutcome(frame, request, end);
-  if (simulation.isCrowded()) yield TURN;
+  // What happens in the same moment elsewhere is recorded before this failure has consequences.
+  if (!attempt.ok && simulation.isCrowded()) yield TURN;
   return attempt;
 }
 
@@ -86,7 +86,9 @@ function constantCall({ timeoutSeconds, heartbeatSeconds }: TaskState, input: Js
 function* evaluateCall(visit: Visit<TaskState>, input: JsonValue): Step<Evaluated<Call>> {
   const { state } = visit;
   const flow = dataFlow(state.queryLanguage);
-  const parameters = state.arguments ? yield* flow.evaluate(visit, state.arguments, { input }, flow.argumentsField) : evaluated(input);
+  const parameters = state.arguments
+    ? yield* awaited(flow.evaluate(visit, state.arguments, { input }, flow.argumentsField))
+    : evaluated(input);
   if (!parameters.ok) return parameters;
   const timeout = isComputed(state.timeoutSeconds)
     ? yield* seconds(visit, input, state.timeoutSeconds, "TimeoutSeconds")
@@ -96,7 +98,9 @@ function* evaluateCall(visit: Visit<TaskState>, input: JsonValue): Step<Evaluate
     ? yield* seconds(visit, input, state.heartbeatSeconds, "HeartbeatSeconds")
     : evaluated(constant(state.heartbeatSeconds));
   if (!heartbeat.ok) return heartbeat;
-  const credentials = state.credentials ? yield* flow.evaluate(visit, state.credentials, { input }, "Credentials") : evaluated(null);
+  const credentials = state.credentials
+    ? yield* awaited(flow.evaluate(visit, state.credentials, { input }, "Credentials"))
+    : evaluated(null);
   if (!credentials.ok) return credentials;
   const role = isObject(credentials.value) ? member(credentials.value, "RoleArn") : undefined;
   return evaluated({
@@ -117,7 +121,7 @@ function constant(template: Template | undefined): number | null {
 }
 
 function* seconds(visit: Visit<TaskState>, input: JsonValue, template: Template, field: string): Step<Evaluated<number | null>> {
-  const value = yield* dataFlow(visit.state.queryLanguage).evaluate(visit, template, { input }, field);
+  const value = yield* awaited(dataFlow(visit.state.queryLanguage).evaluate(visit, template, { input }, field));
   if (!value.ok) return value;
   if (typeof value.value === "number" && Number.isInteger(value.value) && value.value > 0) return evaluated(value.value);
   const shown = JSON.stringify(value.value);

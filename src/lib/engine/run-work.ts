@@ -7,7 +7,7 @@ import { decideRecovery } from "./recovery.ts";
 import type { StateResult } from "./run-flow.ts";
 import { failEvaluation } from "./state-failure.ts";
 import type { StateFailure, Step } from "./step.ts";
-import { isStep, sleepUntil } from "./step.ts";
+import { awaited, isStep, sleepUntil } from "./step.ts";
 import type { Visit } from "./visit.ts";
 
 /** A state with Retry and Catch. */
@@ -46,10 +46,8 @@ export function* runWork(visit: Visit<WorkState>, attempt: (input: JsonValue) =>
         break;
       case "catch": {
         recordGivenUp(visit, failure);
-        const output = yield* flow.completeCaught(visit, recovery.catcher, {
-          input: visit.raw,
-          errorOutput: errorOutput(failure),
-        });
+        const focus = { input: visit.raw, errorOutput: errorOutput(failure) };
+        const output = yield* awaited(flow.completeCaught(visit, recovery.catcher, focus));
         if (!output.ok) return { type: "failed", failure: failEvaluation(visit, output) };
         return { type: "exited", exit: output.value, next: recovery.catcher.next.value };
       }

@@ -33,7 +33,7 @@ export function startExecution(simulation: Simulation, start: ExecutionStart): E
     mapContext: null,
     last: 0,
     visit: undefined,
-    branches: [],
+    branches: new Set(),
   };
   const execution: Execution = {
     machine,

@@ -11,9 +11,26 @@ import type { TaskChannel, TaskMessage, TaskOutcome, TaskReply, TaskRequest } fr
  */
 export type Step<T> = Generator<Wait, T, unknown>;
 
+/** A value that is there at once (JSONPath, simple states), or a step towards one. */
+export type Eventual<T> = T | Step<T>;
+
 /** Tells a step from a value that is there at once. */
-export function isStep<T extends object>(value: T | Step<T>): value is Step<T> {
-  return "next" in value;
+export function isStep<T extends object>(value: Eventual<T>): value is Step<T> {
+  return "throw" in value;
+}
+
+/** Waits for an eventual value inside a step. */
+export function* awaited<T extends object>(value: Eventual<T>): Step<T> {
+  return isStep(value) ? yield* value : value;
+}
+
+/** Goes on with an eventual value: at once, where it is there. */
+export function andThen<T extends object, U extends object>(value: Eventual<T>, next: (value: T) => Eventual<U>): Eventual<U> {
+  return isStep(value) ? stepThen(value, next) : next(value);
+}
+
+function* stepThen<T extends object, U extends object>(step: Step<T>, next: (value: T) => Eventual<U>): Step<U> {
+  return yield* awaited(next(yield* step));
 }
 
 /** What an interpreter may wait for. */

@@ -5,6 +5,7 @@ import { evaluated, queryFailure, runtimeFailure } from "../expr/evaluated.ts";
 import type { Template } from "../expr/template.ts";
 import { dataFlow } from "./data-flow.ts";
 import type { Step } from "./step.ts";
+import { awaited } from "./step.ts";
 import type { Visit } from "./visit.ts";
 
 /** How many child executions of a Map run may fail before the run does. */
@@ -34,7 +35,9 @@ export function exceeds(failed: number, total: number, { count, percentage }: To
 function* limit(visit: Visit<MapState>, input: JsonValue, template: Template | undefined, name: string): Step<Evaluated<number>> {
   if (template === undefined) return evaluated(0);
   const path = template.type === "path" ? template.path.text : undefined;
-  const value = yield* dataFlow(visit.state.queryLanguage).evaluate(visit, template, { input }, path === undefined ? name : `${name}Path`);
+  const value = yield* awaited(
+    dataFlow(visit.state.queryLanguage).evaluate(visit, template, { input }, path === undefined ? name : `${name}Path`),
+  );
   if (!value.ok) return value;
   const whole = name === "ToleratedFailureCount";
   if (typeof value.value === "number" && (!whole || Number.isInteger(value.value))) return evaluated(value.value);

@@ -50,7 +50,7 @@ export function contextObject(visit: Visit): JsonObject {
   ];
   if (taskToken !== null) parts.push(["Task", { Token: taskToken }]);
   if (frame.mapContext !== null) parts.push(["Map", frame.mapContext]);
-  return objectOf(parts);
+  return objectOf(identity.context ? [...parts, ...Object.entries(identity.context)] : parts);
 }
 
 function isoTime(time: number): string {

@@ -5,6 +5,7 @@ import type { Evaluated, EvaluationFailure } from "../expr/evaluated.ts";
 import { evaluated, queryFailure, runtimeFailure } from "../expr/evaluated.ts";
 import { dataFlow } from "./data-flow.ts";
 import type { Step } from "./step.ts";
+import { awaited } from "./step.ts";
 import type { Visit } from "./visit.ts";
 
 /** The most seconds that a Wait may take in one go: above 24855 days AWS says that the delay is too long (recorded on AWS). */
@@ -15,7 +16,7 @@ const MAX_SECONDS = 99_999_999;
 export function* waitUntil(visit: Visit<WaitState>, input: JsonValue, now: number): Step<Evaluated<number>> {
   const { unit, until, queryLanguage } = visit.state;
   const field = `${unit === "seconds" ? "Seconds" : "Timestamp"}${until.type === "path" ? "Path" : ""}`;
-  const value = yield* dataFlow(queryLanguage).evaluate(visit, until, { input }, field);
+  const value = yield* awaited(dataFlow(queryLanguage).evaluate(visit, until, { input }, field));
   if (!value.ok) return until.type === "path" ? missing(field, until.path.text) : value;
   const path = until.type === "path" ? until.path.text : undefined;
   const end = unit === "seconds" ? afterSeconds(value.value, now, field, path) : atTimestamp(value.value, field, path);

@@ -7,6 +7,7 @@ const { values } = parseArgs({ options: { pairs: { type: "string", default: "25"
 const pairs = Number(values.pairs);
 const benchmarks = [
   { against: "node -e 0", load: async () => (await import("./start-up.js")).startUp },
+  { against: "JSON.stringify of the same history", load: async () => (await import("./long-history.js")).longHistory },
   { against: "aws-local-stepfunctions", load: async () => (await import("./executions.js")).executions },
 ];
 

@@ -1,13 +1,14 @@
 import type { WorldOptions } from "../targets/world.ts";
 import { openWorld } from "../targets/world.ts";
 import { ActivityList } from "./activity-list.ts";
+import { performApiTask } from "./api-task.ts";
 import type { Journal } from "./journal.ts";
 import { openJournal } from "./journal.ts";
 import type { Service } from "./service.ts";
 import { StateMachineStore } from "./state-machine-store.ts";
 
 /** What a service is opened with. */
-export interface ServiceOptions extends Omit<WorldOptions, "findMachine" | "hasActivity" | "onStart" | "onEnd" | "onForget"> {
+export interface ServiceOptions extends Omit<WorldOptions, "findMachine" | "hasActivity" | "callApi" | "onStart" | "onEnd" | "onForget"> {
   readonly region: string;
   /** Keeps state machines, activities and executions; nothing outlives the process without it. */
   readonly dataDir?: string | undefined;
@@ -37,6 +38,7 @@ export async function openService(options: ServiceOptions): Promise<OpenService>
     ...options,
     findMachine: runnable,
     hasActivity: (arn) => activities.find(arn) !== undefined,
+    callApi: (task) => performApiTask(task, service),
     onStart: (record) => journal?.follow(record),
     onEnd: (record) => journal?.ended(record),
     onForget: (record) => journal?.forgotten(record),

@@ -8,6 +8,7 @@ import type { Operation } from "./operation.ts";
 import { stateMachineOperations } from "./state-machine-operations.ts";
 import { tagOperations } from "./tag-operations.ts";
 import { taskOperations } from "./task-operations.ts";
+import { testStateOperations } from "./test-state-operation.ts";
 import { versionOperations } from "./version-operations.ts";
 
 /** The operations of the Step Functions API by name. */
@@ -23,5 +24,6 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     ...taskOperations,
     ...activityOperations,
     ...definitionOperations,
+    ...testStateOperations,
   }),
 );

@@ -30,6 +30,8 @@ export interface WorldOptions {
   /** The machine that a nested execution names; an ApiError where there is none. */
   readonly findMachine: (reference: string) => RunnableMachine;
   readonly hasActivity: (arn: string) => boolean;
+  /** Performs what tasks ask of the API by the SDK; undefined for any other task. */
+  readonly callApi?: (task: TaskRequest) => Promise<TaskReply> | undefined;
   readonly limits?: ArchiveLimits;
   /** Told of every execution that runs from now on, children and redriven ones included. */
   readonly onStart?: (record: ExecutionRecord) => void;
@@ -57,6 +59,8 @@ export interface World {
   readonly tokens: TaskTokens;
   readonly activities: ActivityQueues;
   readonly now: () => number;
+  /** What answers the tasks of a machine that runs outside the world. */
+  readonly answer: (machine: RunnableMachine) => TaskAnswers;
   /** Starts an execution, or finds the one that the same request started before; an ApiError where the name is taken. */
   readonly start: (start: WorldStart) => ExecutionRecord;
   /** Goes on with an execution that failed; gives the moment, ms since the epoch. An ApiError where it cannot. */
@@ -91,7 +95,7 @@ export function openWorld(options: WorldOptions): World {
     const known = executions.get(arn);
     if (known !== undefined) return listenTo(sameExecution(known, inputText), request.onEnd);
     const tree = parent ?? openTree(time, rng, bug);
-    const answers = options.answer(machine, { stepFunctions: (task) => stepFunctions(task, tree), callback: (task) => callback(task) });
+    const answers = answerIn(tree, machine);
     const record = listenTo(begin({ ...request, arn, name, inputText, tree, answers }), request.onEnd);
     if (parent === undefined) tree.drive();
     return record;
@@ -102,6 +106,10 @@ export function openWorld(options: WorldOptions): World {
       for (const met of executions.all())
         if (met.execution && trees.get(met.execution) === tree) stop(met, { error: "States.Runtime", cause });
     }
+  }
+
+  function answerIn(tree: ExecutionTree | undefined, machine: RunnableMachine): TaskAnswers {
+    return options.answer(machine, { stepFunctions: (task) => stepFunctions(task, tree), callback });
   }
 
   function listenTo(record: ExecutionRecord, onEnd: WorldStart["onEnd"]): ExecutionRecord {
@@ -183,7 +191,7 @@ export function openWorld(options: WorldOptions): World {
     return at;
   }
 
-  function stepFunctions(task: TaskRequest, tree: ExecutionTree): TaskReply | undefined {
+  function stepFunctions(task: TaskRequest, tree: ExecutionTree | undefined): TaskReply | Promise<TaskReply> | undefined {
     if (task.integration.kind === "activity" && !options.hasActivity(task.resource)) {
       return {
         type: "failed",
@@ -192,13 +200,13 @@ export function openWorld(options: WorldOptions): World {
         phase: "schedule",
       };
     }
-    if (!isNestedExecution(task)) return undefined;
+    if (!isNestedExecution(task)) return options.callApi?.(task);
     return startNested(task, {
       start: ({ reference, ...rest }) => start({ ...rest, machine: options.findMachine(reference) }, tree),
       stop: (child) => void stop(child, {}),
       isElsewhere: ({ execution }) => execution === undefined || trees.get(execution) !== tree,
       tokens,
-      now: () => tree.simulation.now(),
+      now: () => tree?.simulation.now() ?? time.clock.now(),
     });
   }
 
@@ -211,6 +219,7 @@ export function openWorld(options: WorldOptions): World {
     tokens,
     activities,
     now: () => time.clock.now(),
+    answer: (machine) => answerIn(undefined, machine),
     start: (request) => start(request),
     redrive,
     stop,

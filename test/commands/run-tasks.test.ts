@@ -137,6 +137,24 @@ describe("--strict-tasks", () => {
   });
 });
 
+test("a simulated task gives a Choice that tests it the result that leads on", async () => {
+  const approved = {
+    StartAt: "ReserveInventory",
+    States: {
+      ReserveInventory: lambda("reserve-inventory", { ResultPath: "$.stock", Next: "Reserved?" }),
+      "Reserved?": {
+        Type: "Choice",
+        Choices: [{ Variable: "$.stock.status", StringEquals: "OUT_OF_STOCK", Next: "Failed" }],
+        Default: "Succeeded",
+      },
+      Failed: { Type: "Fail", Error: "OutOfStock" },
+      Succeeded: { Type: "Succeed" },
+    },
+  };
+  const { report } = await runIn({ "order.asl.json": approved });
+  expect(report).toMatchObject({ status: "SUCCEEDED", output: { stock: { status: "simulated" } }, simulated: ["ReserveInventory"] });
+});
+
 describe("buckets", () => {
   const PACKAGES = {
     StartAt: "ShipAll",

@@ -19,6 +19,7 @@ import { createTaskPerformer } from "../tasks/perform-tasks.ts";
 import type { Database } from "./open-database.ts";
 import { openDatabase } from "./open-database.ts";
 import type { ResolvedMachine } from "./resolve-machine.ts";
+import { simulatedResult } from "./simulated-result.ts";
 
 /** What stands around the embedded engine in one run: the tables, the handlers, and what answers tasks with them. */
 export interface LocalWorld {
@@ -44,7 +45,7 @@ export interface WorldOptions {
 
 /** Opens what the machine needs and nothing else: the DynamoDB where tables or tasks ask for it, a worker where a handler is a module. */
 export async function openLocalWorld(resolved: ResolvedMachine, options: WorldOptions): Promise<LocalWorld> {
-  const { config, settings } = resolved;
+  const { config, settings, machine, model } = resolved;
   const tables: TableSpecs = { ...config.tables, ...settings?.tables };
   const modules = moduleFiles(resolved);
   // The thread starts while the database does; it gets its environment when the database's port is known.
@@ -64,6 +65,7 @@ export async function openLocalWorld(resolved: ResolvedMachine, options: WorldOp
       dynamodb: () => required(database, "DynamoDB").connect(),
       buckets: { ...config.buckets, ...settings?.buckets },
       strict: strictTasks,
+      adaptSimulated: ({ state }, output) => simulatedResult({ machine, failureEdges: model.failureEdges }, state, output),
     });
     const snapshot = async (): Promise<Snapshot | null> =>
       database && Object.keys(tables).length > 0 ? snapshotTables(await database.tables(), tables) : null;

@@ -1,7 +1,9 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
-import type { StateMachine } from "../asl/ast.ts";
+import type { Flow, StateMachine } from "../asl/ast.ts";
+import { allStates, nestedFlows } from "../asl/graph.ts";
 import { readDirectives } from "./directives.ts";
-import { reachable, successors } from "./machine-graph.ts";
+import type { Holder } from "./machine-graph.ts";
+import { holdersOf, reachable, successors } from "./machine-graph.ts";
 import type { MachineView, SeenState } from "./machine-view.ts";
 import { skipFailures, viewMachine } from "./machine-view.ts";
 import { checkDeclarations, mergeDeclarations } from "./merge-declarations.ts";
@@ -80,8 +82,14 @@ function stepOf(seen: SeenState, view: MachineView, pairs: readonly Pair[]): rea
     count: declared.count ?? null,
     noCompensation: declared.noCompensation ?? null,
     data: stepData(seen.place),
+    ...mapsAround(view, state),
   };
   return [step];
+}
+
+function mapsAround({ graph }: MachineView, name: string): Pick<SagaStep, "maps"> {
+  const maps = holdersOf(graph, name).flatMap(({ state }) => (state.type === "Map" ? [state.name] : []));
+  return maps.length === 0 ? {} : { maps: maps.toReversed() };
 }
 
 function roleOf(seen: SeenState, view: MachineView, undoes: boolean): Role {
@@ -126,5 +134,12 @@ function isJudged(machine: StateMachine, pairs: readonly Pair[]): boolean {
 function lastLeg({ graph, failureEdges, forward }: MachineView, steps: ReadonlyMap<string, SagaStep>): ReadonlySet<string> {
   const skip = skipFailures(failureEdges);
   const isAhead = (name: string): boolean => ["forward", "decision"].includes(steps.get(name)?.role ?? "control");
-  return new Set([...forward].filter((name) => !reachable(graph, successors(graph, name, skip), skip).some(isAhead)));
+  const isBeside = (name: string): boolean =>
+    holdersOf(graph, name).some((holder) => flowsBeside(holder).some((flow) => [...allStates(flow)].some((state) => isAhead(state.name))));
+  return new Set([...forward].filter((name) => !reachable(graph, successors(graph, name, skip), skip).some(isAhead) && !isBeside(name)));
+}
+
+/** What runs at the same time: the other branches of a Parallel, the other iterations of a Map. */
+function flowsBeside({ state, flow }: Holder): readonly Flow[] {
+  return state.type === "Map" ? [flow] : nestedFlows(state).filter((other) => other !== flow);
 }

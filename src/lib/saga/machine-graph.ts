@@ -80,6 +80,23 @@ function caught(graph: MachineGraph, name: string): readonly string[] {
   return [...own.map(({ target }) => target.value), ...(place.parent === null ? [] : caught(graph, place.parent))];
 }
 
+/** The Parallels and Maps that the state lies in, inner first, each with the nested flow that leads to the state. */
+export function holdersOf(graph: MachineGraph, name: string): readonly Holder[] {
+  const holders: Holder[] = [];
+  for (let place = graph.states.get(name); place !== undefined;) {
+    const holder: StatePlace | undefined = place.parent === null ? undefined : graph.states.get(place.parent);
+    if (holder !== undefined) holders.push({ state: holder.state, flow: place.flow });
+    place = holder;
+  }
+  return holders;
+}
+
+/** A Parallel or Map around a state. */
+export interface Holder {
+  readonly state: State;
+  readonly flow: Flow;
+}
+
 /** Whether the state ends the flow it is in. */
 export function endsFlow(state: State): boolean {
   if (state.type === "Succeed" || state.type === "Fail") return true;

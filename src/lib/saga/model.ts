@@ -29,7 +29,10 @@ export interface SagaModel {
   readonly steps: ReadonlyMap<string, SagaStep>;
   /** The ways out of a Choice that leave the way to success. */
   readonly failureEdges: readonly FailureEdge[];
-  /** States on the way to success from which no further forward step or decision can be reached: there, every step of the path is behind. */
+  /**
+   * States on the way to success from which no further forward step or decision can be reached, and beside which none can still be open
+   * in another branch or iteration: there, every step of the path is behind.
+   */
   readonly lastLeg: ReadonlySet<string>;
 }
 
@@ -68,6 +71,8 @@ export interface SagaStep {
   /** Why the step needs no compensation. */
   readonly noCompensation: string | null;
   readonly data: StepData;
+  /** The Maps that it lies in, outer first; absent outside Maps. */
+  readonly maps?: readonly string[];
 }
 
 /** What a state's task is called with, and what it leaves to the state after it. */

@@ -1,4 +1,6 @@
+import { isObject, member } from "../base/json.ts";
 import type { HistoryEvent } from "../history/event.ts";
+import { payloadValue } from "../history/payload.ts";
 
 /**
  * What one attempt of a task proves (DESIGN.md §8): `done`: it took effect; `none`: it certainly did not, for it never began;
@@ -16,14 +18,47 @@ export interface Attempt {
   readonly ended: boolean;
   /** It timed out or was broken off, so that its effect may still come. */
   readonly mayStillLand: boolean;
+  /** ARN of the nested execution that it waited for. */
+  readonly child: string | null;
 }
 
 /** How an attempt ended. */
 export type AttemptEnd = Pick<Attempt, "outcome" | "error" | "mayStillLand">;
 
+/** What a nested execution's own verdict says of the attempt that waited for it. */
+export type ChildEnd = Pick<Attempt, "outcome" | "mayStillLand">;
+
 /** An attempt of which only its scheduling is known: it may take effect as long as nobody says otherwise. */
 export function begunAttempt(event: number): Attempt {
-  return { outcome: "unknown", error: null, events: [event], ended: false, mayStillLand: true };
+  return { outcome: "unknown", error: null, events: [event], ended: false, mayStillLand: true, child: null };
+}
+
+/** The attempts of a task as they stand after an event of it. */
+export function attemptsAfter(
+  attempts: readonly Attempt[],
+  event: HistoryEvent,
+  childEnd: (arn: string) => ChildEnd | null,
+): readonly Attempt[] {
+  if (!/^(?:Task|LambdaFunction|Activity)(?!State)/.test(event.type)) return attempts;
+  const last = attempts.at(-1);
+  const begins = event.type.endsWith("Scheduled") || last === undefined || last.ended;
+  const attempt = begins ? begunAttempt(event.id) : { ...last, events: [...last.events, event.id] };
+  const child = startedExecution(event)?.arn ?? attempt.child;
+  const end = endOf(event);
+  const known = child === null ? null : childEnd(child);
+  const after = { ...attempt, child, ...(end === null ? {} : { ...end, ended: true }), ...known };
+  return [...(begins ? attempts : attempts.slice(0, -1)), after];
+}
+
+/** The execution that a `startExecution.sync` task began to wait for; its ARN is null where the history was written without data. */
+export function startedExecution(event: HistoryEvent): { readonly arn: string | null } | null {
+  if (event.type !== "TaskSubmitted" || event.details.resourceType !== "states") return null;
+  if (!/^startExecution\.sync(:2)?$/.test(event.details.resource)) return null;
+  const output = payloadValue(event.details.output ?? null);
+  if (output === null) return { arn: null };
+  const arn = isObject(output) ? member(output, "ExecutionArn") : undefined;
+  // A task that was only simulated started nothing.
+  return typeof arn === "string" ? { arn } : null;
 }
 
 /** What the event that ends an attempt proves; null for events that do not end one. */

@@ -2,18 +2,19 @@ import { payloadValue } from "../history/payload.ts";
 import type { SagaModel, SagaStep } from "../saga/model.ts";
 import { businessKey } from "./business-key.ts";
 import type { EffectRecord } from "./effects.ts";
-import type { Visit } from "./visits.ts";
+import { meeting } from "./iterations.ts";
+import type { Stretch } from "./stretch.ts";
+import type { Visit } from "./visit.ts";
 
 /** One run of a compensation and the effects it was to undo. */
-export interface CompensationRun {
+export interface CompensationRun extends Stretch {
   readonly step: SagaStep;
-  readonly visit: Visit;
   readonly status: "done" | "failed" | "unknown";
   readonly error: string | null;
-  readonly begun: number;
-  readonly ended: number;
   readonly events: readonly number[];
   readonly covers: readonly EffectRecord[];
+  /** Effects of other Maps that it may have undone as well: no key says which of them. */
+  readonly mayCover: readonly EffectRecord[];
   /** An effect that an earlier run had already undone. */
   readonly repeats: EffectRecord | null;
   /** Whether a step that it undoes had been entered at all. */
@@ -22,14 +23,16 @@ export interface CompensationRun {
 
 /** Reads the runs of compensations, in order, each with the open effects of the steps it undoes (DESIGN.md §8). */
 export function readRuns(visits: readonly Visit[], model: SagaModel, effects: readonly EffectRecord[]): readonly CompensationRun[] {
+  const order = new Map(visits.map((visit, index) => [visit, index]));
+  const hadBegun = (effect: EffectRecord, visit: Visit): boolean => (order.get(effect.visit) ?? 0) < (order.get(visit) ?? 0);
   const undone = new Set<EffectRecord>();
   const runs: CompensationRun[] = [];
   for (const visit of visits) {
     const step = model.steps.get(visit.state);
     if (step?.role !== "compensation") continue;
-    const entered = effects.filter(
-      (effect) => effect.begun < visit.entered && step.undoes.includes(effect.step.state) && reaches(visit, effect),
-    );
+    const begun = effects.filter((effect) => step.undoes.includes(effect.step.state) && hadBegun(effect, visit));
+    const entered = begun.filter((effect) => belongs(visit, effect) === "yes");
+    const mayCover = begun.filter((effect) => belongs(visit, effect) === "untold");
     const open = entered.filter((effect) => !undone.has(effect));
     const covers = step.count === "per-visit" ? open.slice(-1) : open;
     const { status, error } = runStatus(visit);
@@ -37,16 +40,28 @@ export function readRuns(visits: readonly Visit[], model: SagaModel, effects: re
     const repeats = open.length === 0 && status === "done" ? (entered.at(-1) ?? null) : null;
     const events = visit.attempts.flatMap((attempt) => attempt.events);
     const ended = visit.exited ?? events.at(-1) ?? visit.entered;
-    runs.push({ step, visit, status, error, begun: visit.entered, ended, events, covers, repeats, hadStep: entered.length > 0 });
+    const hadStep = entered.length > 0 || mayCover.length > 0;
+    runs.push({ step, visit, status, error, begun: visit.entered, ended, events, covers, mayCover, repeats, hadStep });
   }
   return runs;
 }
 
-/** Outside Maps a compensation undoes every iteration's effect; inside, its own iteration's, or across Maps that with the same key. */
-function reaches(visit: Visit, effect: EffectRecord): boolean {
-  if (visit.iteration === null || visit.iteration === effect.iteration) return true;
-  const { key } = effect.step;
-  return key !== null && effect.key !== null && businessKey(key, payloadValue(visit.input)) === effect.key;
+/**
+ * Whether an effect is one that a compensation undoes where it stands: all of those in the iterations that it stands around; none of
+ * another iteration of its Map; in other Maps the one with the same key, which nobody can tell without a key.
+ */
+function belongs(visit: Visit, { step: { key }, key: value, iteration }: EffectRecord): "yes" | "no" | "untold" {
+  switch (meeting(visit.iteration, iteration)) {
+    case "around":
+      return "yes";
+    case "apart":
+      return "no";
+    case "across": {
+      const own = key === null ? null : businessKey(key, payloadValue(visit.input));
+      if (own === null || value === null) return "untold";
+      return own === value ? "yes" : "no";
+    }
+  }
 }
 
 function runStatus({ kind, exited, attempts }: Visit): Pick<CompensationRun, "status" | "error"> {

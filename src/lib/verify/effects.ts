@@ -1,25 +1,27 @@
 import { payloadValue } from "../history/payload.ts";
 import type { SagaModel, SagaStep } from "../saga/model.ts";
 import type { Attempt } from "./attempt.ts";
-import { begunAttempt } from "./attempt.ts";
 import { businessKey } from "./business-key.ts";
+import type { Iteration } from "./iterations.ts";
+import { iterationIn, meeting } from "./iterations.ts";
+import type { Stretch } from "./stretch.ts";
 import type { Effect, InjectedEffect } from "./verdict.ts";
-import type { Visit } from "./visits.ts";
+import type { Visit } from "./visit.ts";
 
 /** One forward step that reached the outside: its attempts, of one visit or of several, taken together. */
-export interface EffectRecord {
+export interface EffectRecord extends Stretch {
   readonly step: SagaStep;
-  readonly iteration: string | null;
+  readonly iteration: Iteration;
   readonly effect: Effect["effect"];
   readonly source: Effect["source"];
+  /** The first of its visits. */
+  readonly visit: Visit;
   readonly visits: readonly Visit[];
   readonly attempts: readonly Attempt[];
   /** Attempts of the step in this iteration that belong to earlier effects. */
   readonly attemptsBefore: number;
   /** The event that decided it, for messages. */
   readonly decidedBy: number;
-  readonly begun: number;
-  readonly ended: number;
   /** saga-cli let it land after the step had timed out. */
   readonly late: boolean;
   /** By `steps.X.key`, what tells it from other effects of the step. */
@@ -27,22 +29,18 @@ export interface EffectRecord {
 }
 
 /** Joins the visits of each forward step, iteration by iteration, into effects, in the order in which they began (DESIGN.md §8). */
-export function readEffects(
-  visits: readonly Visit[],
-  model: SagaModel,
-  injected: readonly InjectedEffect[],
-  running: boolean,
-): readonly EffectRecord[] {
+export function readEffects(visits: readonly Visit[], model: SagaModel, injected: readonly InjectedEffect[]): readonly EffectRecord[] {
   const refused = refusedVisits(visits, model);
   const latest = new Map<string, EffectRecord>();
   const effects: EffectRecord[] = [];
-  for (const visit of visits) {
+  for (const [index, visit] of visits.entries()) {
     const step = model.steps.get(visit.state);
     if (step?.role !== "forward") continue;
     const place = `${visit.iteration ?? ""}\n${visit.state}`;
     const earlier = latest.get(place);
-    const joins = earlier !== undefined && earlier.effect !== "done" && step.count !== "per-visit";
-    const own = attemptsOf(visit, refused.has(visit), running);
+    const joins =
+      earlier !== undefined && earlier.effect !== "done" && step.count !== "per-visit" && !isUndone(earlier, visits.slice(0, index));
+    const own = refused.has(visit) ? visit.attempts.map(asFailed) : visit.attempts;
     const attempts = joins ? [...earlier.attempts, ...own] : own;
     const before = joins ? earlier.attemptsBefore : (earlier?.attemptsBefore ?? 0) + (earlier?.attempts.length ?? 0);
     const effect = effectOf(step, joins ? [...earlier.visits, visit] : [visit], attempts, before, injected);
@@ -53,10 +51,19 @@ export function readEffects(
   return effects;
 }
 
-function attemptsOf({ attempts, entered, exited }: Visit, refused: boolean, running: boolean): readonly Attempt[] {
-  if (refused) return attempts.map((attempt) => (attempt.outcome === "done" ? { ...attempt, outcome: "failed" } : attempt));
-  // Entered a moment ago: it may be scheduled yet.
-  return running && attempts.length === 0 && exited === null ? [begunAttempt(entered)] : attempts;
+function asFailed(attempt: Attempt): Attempt {
+  return attempt.outcome === "done" ? { ...attempt, outcome: "failed" } : attempt;
+}
+
+/** Whether a compensation has undone the effect since: what the step does then is an effect of its own. */
+function isUndone(effect: EffectRecord, visits: readonly Visit[]): boolean {
+  const since = visits.slice(visits.indexOf(effect.visit));
+  return since.some(
+    (visit) =>
+      effect.step.compensations.includes(visit.state) &&
+      visit.attempts.some(({ outcome }) => outcome === "done") &&
+      meeting(visit.iteration, effect.iteration) === "around",
+  );
 }
 
 function effectOf(
@@ -72,12 +79,13 @@ function effectOf(
   const { iteration } = first;
   const caused = injected.filter((one) => {
     const index = one.attempt - attemptsBefore;
-    return one.step === step.state && one.iteration === iteration && index >= 1 && index <= attempts.length;
+    return isAt(one, first) && index >= 1 && index <= attempts.length;
   });
   const effect = caused.length > 0 ? "done" : joined(attempts, step);
   const deciding = attempts.findLast(({ outcome }) => effectWord(outcome) === effect) ?? attempts.at(-1);
   return {
     step,
+    visit: first,
     iteration,
     effect,
     source: caused.length > 0 && !attempts.some(({ outcome }) => outcome === "done") ? "injected" : "history",
@@ -86,10 +94,24 @@ function effectOf(
     attemptsBefore,
     decidedBy: deciding?.events.at(-1) ?? first.entered,
     begun: first.entered,
-    ended: last.exited ?? attempts.at(-1)?.events.at(-1) ?? last.entered,
+    ended: last.exited ?? endOfAttempts(attempts) ?? last.left ?? Number.POSITIVE_INFINITY,
     late: caused.some(({ phase }) => phase === "late"),
     key: step.key === null ? null : businessKey(step.key, payloadValue(first.input)),
   };
+}
+
+/** Null where the last attempt was broken off: whatever stands then is when it ended. */
+function endOfAttempts(attempts: readonly Attempt[]): number | null {
+  const last = attempts.at(-1);
+  return last?.ended === true ? (last.events.at(-1) ?? null) : null;
+}
+
+function isAt(injected: InjectedEffect, visit: Visit): boolean {
+  if (injected.step !== visit.state || (injected.execution ?? null) !== visit.execution) return false;
+  let top = visit;
+  while (top.parent !== null && top.parent.execution === visit.execution) top = top.parent;
+  // The places of Map runs' executions begin anew in each of them.
+  return iterationIn(top.iteration, injected.iteration) === visit.iteration;
 }
 
 /** Done if one attempt is, else unknown if one is, else failed. A step declared idempotent gives the last word to a definite answer. */

@@ -1,6 +1,9 @@
 import type { CompensationRun } from "./compensations.ts";
 import type { EffectRecord } from "./effects.ts";
+import { meeting } from "./iterations.ts";
 import type { SagaLog } from "./saga-log.ts";
+import { isPastPivot } from "./saga-log.ts";
+import { isBefore } from "./stretch.ts";
 import type { CompensationRecord, Effect } from "./verdict.ts";
 
 /** An effect and what became of its compensation. */
@@ -18,15 +21,18 @@ export function judgeEffects(log: SagaLog): readonly JudgedEffect[] {
 
 /** The effect as the verdict reports it. */
 export function reportEffect({ record, compensation }: JudgedEffect): Effect {
-  const { step, iteration, effect, source, attempts, visits } = record;
+  const { step, visit, iteration, effect, source, attempts, visits } = record;
   const events = attempts.flatMap((attempt) => attempt.events);
   const entered = visits.map((visit) => visit.entered);
-  return { step: step.state, execution: null, iteration, effect, source, events: events.length > 0 ? events : entered, compensation };
-}
-
-/** Whether nothing is left to undo because the saga only goes forward from here. A rollback shows that reaching the end of the path was no pivot. */
-export function isPastPivot({ pivot, runs }: SagaLog): boolean {
-  return pivot.type === "declared" || (pivot.type === "path" && runs.length === 0);
+  return {
+    step: step.state,
+    execution: visit.execution,
+    iteration,
+    effect,
+    source,
+    events: events.length > 0 ? events : entered,
+    compensation,
+  };
 }
 
 function judge(record: EffectRecord, log: SagaLog): JudgedEffect {
@@ -42,16 +48,18 @@ function judge(record: EffectRecord, log: SagaLog): JudgedEffect {
 
 function needsCompensation(record: EffectRecord, log: SagaLog): boolean {
   const { step, effect } = record;
-  if (effect === "failed" || step.noCompensation !== null || log.committed || isPastPivot(log)) return false;
+  if (effect === "failed" || step.noCompensation !== null || log.committed || isPastPivot(log, record)) return false;
   // As long as it runs, a rollback may still come.
   if (log.status === "RUNNING") return log.runs.length > 0;
   return effect === "done" || !(step.onUnknown === "accepted" || isResolved(record, log));
 }
 
 /** A read that the person declared has looked at what became of the effect. */
-function isResolved({ step, ended }: EffectRecord, { visits, model }: SagaLog): boolean {
+function isResolved(effect: EffectRecord, { visits, model }: SagaLog): boolean {
   return visits.some((visit) => {
-    const isReader = model.steps.get(visit.state)?.resolves === step.state;
-    return isReader && visit.entered > ended && visit.attempts.some(({ outcome }) => outcome === "done");
+    if (model.steps.get(visit.state)?.resolves !== effect.step.state || meeting(visit.iteration, effect.iteration) === "apart")
+      return false;
+    const isLater = isBefore(effect, { visit, begun: visit.entered, ended: visit.entered });
+    return isLater && visit.attempts.some(({ outcome }) => outcome === "done");
   });
 }

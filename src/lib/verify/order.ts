@@ -1,5 +1,6 @@
 import type { CompensationRun } from "./compensations.ts";
 import type { SagaLog } from "./saga-log.ts";
+import { isBefore } from "./stretch.ts";
 
 /** Two runs that ran in an order other than the reverse of their effects. */
 export interface OrderFault {
@@ -19,14 +20,14 @@ export function orderFaults({ runs }: SagaLog): readonly OrderFault[] {
   const faults: OrderFault[] = [];
   for (const early of done) {
     for (const late of done) {
-      if (early === late || !isBefore(early, late) || early.begun > late.ended) continue;
-      faults.push({ early, late, overlap: early.ended >= late.begun });
+      if (early === late || isBefore(late, early) || !wereBefore(early, late)) continue;
+      faults.push({ early, late, overlap: !isBefore(early, late) });
     }
   }
   return faults;
 }
 
 /** Whether all the effects of the first run had ended before those of the second began. */
-function isBefore(first: CompensationRun, second: CompensationRun): boolean {
-  return first.covers.every(({ ended }) => second.covers.every(({ begun }) => ended < begun));
+function wereBefore(first: CompensationRun, second: CompensationRun): boolean {
+  return first.covers.every((earlier) => second.covers.every((later) => isBefore(earlier, later)));
 }

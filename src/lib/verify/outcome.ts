@@ -1,20 +1,23 @@
 import type { JudgedEffect } from "./judge-effects.ts";
-import { isPastPivot } from "./judge-effects.ts";
+import type { Iteration } from "./iterations.ts";
+import { isWithin } from "./iterations.ts";
 import type { SagaLog } from "./saga-log.ts";
+import { isBefore } from "./stretch.ts";
 import type { Outcome, Violation, ViolationKind } from "./verdict.ts";
 
 /** Wrong order or number of compensations, although nothing is left to undo. */
 const DISORDER: ReadonlySet<ViolationKind> = new Set(["compensation-order", "duplicate-compensation", "compensation-without-effect"]);
 
 /** The first outcome of DESIGN.md §8's table that applies. */
-export function outcomeOf(log: SagaLog, effects: readonly JudgedEffect[], violations: readonly Violation[], gap: boolean): Outcome {
-  const { model, status, runs, committed } = log;
+export function outcomeOf(log: SagaLog, effects: readonly JudgedEffect[], violations: readonly Violation[]): Outcome {
+  const { model, status, runs, committed, gap } = log;
   const missing = effects.filter(({ compensation }) => compensation.status === "missing");
   if (!model.saga) return "not-a-saga";
-  if (gap) return "unproven";
+  if (gap !== null) return "unproven";
   if (status === "RUNNING") return "running";
   if (effects.some(({ compensation }) => compensation.status === "failed" || compensation.status === "unknown")) return "stuck";
-  if (isPastPivot(log) && status !== "SUCCEEDED" && runs.length === 0) return "incomplete";
+  const mustGoForward = log.isThrough || log.pivots.length > 0;
+  if (mustGoForward && status !== "SUCCEEDED" && runs.length === 0 && missing.length === 0) return "incomplete";
   if (missing.some(({ record }) => record.effect === "done")) return "uncompensated";
   if (missing.length > 0) return "ambiguous";
   if (violations.some(({ kind }) => DISORDER.has(kind)) || isHalfUndone(log, effects)) return "disordered";
@@ -24,9 +27,14 @@ export function outcomeOf(log: SagaLog, effects: readonly JudgedEffect[], violat
 }
 
 /** Past a declared pivot, some effects were undone and others stand. */
-function isHalfUndone({ pivot, runs }: SagaLog, effects: readonly JudgedEffect[]): boolean {
-  if (pivot.type !== "declared" || runs.length === 0) return false;
-  return effects.some(
-    ({ record, compensation }) => record.effect === "done" && record.step.noCompensation === null && compensation.status !== "done",
-  );
+function isHalfUndone({ pivots, runs }: SagaLog, effects: readonly JudgedEffect[]): boolean {
+  return pivots.some((pivot) => {
+    const isPast = (place: Iteration): boolean => isWithin(place, pivot.iteration);
+    const undoing = runs.some(
+      (run) => isBefore(pivot, run) && (isPast(run.visit.iteration) || run.covers.some((one) => isPast(one.iteration))),
+    );
+    const stands = ({ record, compensation }: JudgedEffect): boolean =>
+      record.effect === "done" && record.step.noCompensation === null && compensation.status !== "done";
+    return undoing && effects.some((effect) => isPast(effect.record.iteration) && stands(effect));
+  });
 }

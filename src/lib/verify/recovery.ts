@@ -1,15 +1,13 @@
-import type { JsonValue } from "../base/json.ts";
-import { objectOf } from "../base/json.ts";
-import { payloadValue } from "../history/payload.ts";
 import type { JudgedEffect } from "./judge-effects.ts";
+import { remainingCompensations } from "./remaining.ts";
 import type { SagaLog } from "./saga-log.ts";
 import type { Outcome, Recovery, RemainingCompensation } from "./verdict.ts";
-import type { Visit } from "./visits.ts";
+import type { Visit } from "./visit.ts";
 
 /** What to do next: who resumes where, and which compensations remain, in which order and with what input. */
-export function planRecovery(outcome: Outcome, log: SagaLog, effects: readonly JudgedEffect[], gap: string | null): Recovery {
+export function planRecovery(outcome: Outcome, log: SagaLog, effects: readonly JudgedEffect[]): Recovery {
   const remaining = remainingCompensations(log, effects);
-  const open = log.status === "SUCCEEDED" || log.status === "RUNNING" ? undefined : log.visits.findLast(({ exited }) => exited === null);
+  const open = unfinished(log);
   const resumesAt = open?.state ?? null;
   switch (outcome) {
     case "stuck":
@@ -26,7 +24,7 @@ export function planRecovery(outcome: Outcome, log: SagaLog, effects: readonly J
       return { advice: "run-by-hand", resumesAt, remaining, reason: `Nothing in this execution undoes them any more.${resume}` };
     }
     case "unproven":
-      return { advice: "none", resumesAt: null, remaining: [], reason: gap ?? "" };
+      return { advice: "none", resumesAt: null, remaining: [], reason: log.gap ?? "" };
     case "disordered":
       return {
         advice: "none",
@@ -49,22 +47,15 @@ function stuck(
   open: Visit | undefined,
   remaining: readonly RemainingCompensation[],
 ): Recovery {
-  const run = effects
-    .flatMap((effect) => (effect.run !== null && effect.run.status !== "done" ? [effect.run] : []))
-    .sort((a, b) => a.begun - b.begun)
-    .at(-1);
+  const run = log.runs.findLast((one) => one.status !== "done" && effects.some((effect) => effect.run === one));
   const name = run?.step.state ?? "";
   const resumesAt = open?.state ?? null;
   if (run?.status === "unknown" && run.step.undo === "reverses" && !run.step.idempotent) {
     return { advice: "check-first", resumesAt, remaining, reason: `${name} may have worked: running it again would reverse twice.` };
   }
-  if (open !== undefined && open === run?.visit) {
-    return {
-      advice: "redrive",
-      resumesAt,
-      remaining,
-      reason: `${name} failed and the execution stopped there; on STANDARD it can be redriven for 14 days.`,
-    };
+  if (open !== undefined && run !== undefined && stands(run.visit)) {
+    const reason = `${name} failed and the execution stopped there; on STANDARD it can be redriven for 14 days.`;
+    return { advice: "redrive", resumesAt, remaining, reason };
   }
   const ended = open?.kind === "Fail" ? ` A redrive would resume at ${open.state}, which only fails again.` : "";
   return { advice: "run-by-hand", resumesAt, remaining, reason: `${name} failed and the execution went on without it.${ended}` };
@@ -83,57 +74,15 @@ function isForward({ model }: SagaLog, open: Visit | undefined): boolean {
   return open !== undefined && model.steps.get(open.state)?.role === "forward";
 }
 
-/** The compensations that are open, last effect first; one that undoes several steps stands where its first effect does. */
-function remainingCompensations(log: SagaLog, effects: readonly JudgedEffect[]): readonly RemainingCompensation[] {
-  const byState = new Map<string, JudgedEffect[]>();
-  for (const effect of effects) {
-    const { state, status } = effect.compensation;
-    if (state === null || status === "done" || status === "not-needed") continue;
-    byState.set(state, [...(byState.get(state) ?? []), effect]);
-  }
-  const first = (group: readonly JudgedEffect[]): number => Math.min(...group.map(({ record }) => record.begun));
-  const groups = [...byState].sort(([, a], [, b]) => first(b) - first(a));
-  const inputs = inputsOf(
-    log,
-    groups.map(([state]) => state),
-  );
-  return groups.map(([compensation, group], index) => ({
-    compensation,
-    undoes: [...new Set(group.map(({ record }) => record.step.state))].join(", "),
-    input: inputs[index] ?? null,
-  }));
+/** Where an execution that failed came to its end: the one state that stands, or the Parallel or Map in which several do. */
+function unfinished({ status, visits }: SagaLog): Visit | undefined {
+  if (status === "SUCCEEDED" || status === "RUNNING") return undefined;
+  const open = visits.filter((visit) => visit.execution === null && visit.left === null);
+  const holders = new Set(open.map(({ parent }) => parent));
+  const innermost = open.filter((visit) => !holders.has(visit));
+  return innermost.length > 1 ? open[0] : innermost[0];
 }
 
-/**
- * What each would be called with: the values of the workflow variables, where its arguments read nothing else; otherwise the input
- * it was entered with, or what the one before it passes on, if that passes its input on.
- */
-function inputsOf(log: SagaLog, names: readonly string[]): readonly JsonValue[] {
-  const inputs: JsonValue[] = [];
-  let passed = failedInput(log);
-  for (const name of names) {
-    const data = log.model.steps.get(name)?.data;
-    const visit = log.visits.findLast(({ state }) => state === name);
-    const input = visit ? payloadValue(visit.input) : passed;
-    inputs.push((data?.readsInput === false ? variableInput(data.variables, log) : null) ?? input);
-    passed = data?.keepsInput === true ? input : null;
-  }
-  return inputs;
-}
-
-/** The one variable's value, or an object of several; null where the history has none of them. */
-function variableInput(names: readonly string[], { variables }: SagaLog): JsonValue {
-  const known = names.flatMap((name): readonly (readonly [string, JsonValue])[] => {
-    const value = variables.get(name);
-    return value === undefined ? [] : [[name, payloadValue(value)]];
-  });
-  const [first] = known;
-  if (first === undefined) return null;
-  return known.length === 1 ? first[1] : objectOf(known);
-}
-
-/** Where no compensation was entered: the input of the step whose failure ended it. */
-function failedInput({ visits, model }: SagaLog): JsonValue {
-  const failed = visits.findLast(({ state }) => model.steps.get(state)?.role === "forward");
-  return failed === undefined ? null : payloadValue(failed.input);
+function stands({ left, parent }: Visit): boolean {
+  return left === null && (parent === null || stands(parent));
 }

@@ -17,7 +17,10 @@ export interface ExitOptions {
 const GOOD: ReadonlySet<Outcome> = new Set(["running", "compensated", "no-effect", "committed"]);
 
 /** Why the exit code is 1, a sentence each; empty where it is 0 (DESIGN.md §8, last lines). */
-export function verdictFailures(verdict: Verdict, { status, failOn, expect, strict = false, missedFaults }: ExitOptions): readonly string[] {
+export function verdictFailures(
+  verdict: Verdict,
+  { status, failOn, expect, strict = false, missedFaults }: ExitOptions,
+): readonly string[] {
   const unreached = missedFaults.map((text) => `The fault ${text} was never hit.`);
   const { outcome } = verdict;
   const counted = strict ? [...verdict.violations, ...verdict.notes] : verdict.violations;

@@ -55,7 +55,7 @@ export interface Verdict {
 /** One forward step that reached the outside, and what became of its compensation. */
 export interface Effect {
   readonly step: string;
-  /** ARN of the nested execution it was read from; null for the execution itself. */
+  /** ARN of the Map run's execution it was read from, whose events it names; null for the execution itself. */
   readonly execution: string | null;
   /** `Outer[1]/Inner[2]`, null outside Maps. */
   readonly iteration: string | null;
@@ -78,6 +78,8 @@ export interface Violation {
   /** The event that shows it. */
   readonly event: number | null;
   readonly message: string;
+  /** ARN of the execution that the event is of, where it is a nested one or one of a Map run. */
+  readonly execution?: string;
 }
 
 export interface Note extends Omit<Violation, "kind"> {
@@ -104,6 +106,9 @@ export interface RemainingCompensation {
 /** An effect that saga-cli itself caused although the history shows a failure (`@after`, `@late`). */
 export interface InjectedEffect {
   readonly step: string;
+  /** ARN of the Map run's execution in which it happened; absent for the execution itself. */
+  readonly execution?: string;
+  /** Where in that execution's Maps. */
   readonly iteration: string | null;
   /** Which attempt of the step, from 1. */
   readonly attempt: number;

@@ -2,10 +2,15 @@ import type { HistoryEvent } from "../history/event.ts";
 import { payloadValue } from "../history/payload.ts";
 import type { SagaModel } from "../saga/model.ts";
 import { businessKey } from "./business-key.ts";
+import type { Children } from "./children.ts";
+import { NO_CHILDREN } from "./children.ts";
 import { judgeEffects, reportEffect } from "./judge-effects.ts";
+import type { JudgedExecution, NestedJudge } from "./nested-executions.ts";
+import { nestedEnd, nestedFindings, nestedGap } from "./nested-executions.ts";
 import { outcomeOf } from "./outcome.ts";
-import type { Reading, Source } from "./reading.ts";
-import { readEvents } from "./reading.ts";
+import type { ReadExecution } from "./read-execution.ts";
+import { readExecution } from "./read-execution.ts";
+import type { Source } from "./reading.ts";
 import { planRecovery } from "./recovery.ts";
 import { readSagaLog } from "./saga-log.ts";
 import type { InjectedEffect, Verdict } from "./verdict.ts";
@@ -15,37 +20,70 @@ import { findNotes, findViolations } from "./violations.ts";
 export interface VerifyOptions extends Source {
   /** Effects that saga-cli itself caused although the history shows a failure. */
   readonly injected?: readonly InjectedEffect[];
+  /** The executions that the history leads to: without them, one that does is `unproven`. */
+  readonly children?: Children;
 }
 
 /** Proves from an execution's history what became of its saga (DESIGN.md §8). Events may come in any order and more than once. */
 export function verify(history: readonly HistoryEvent[], model: SagaModel, options: VerifyOptions = {}): Verdict {
-  const reading = readEvents(history, options);
-  const { injected = [] } = options;
-  const verdict = judge(reading, model, injected);
+  const { injected = [], children = NO_CHILDREN } = options;
+  const nested = nestedJudge(children);
+  const execution = readWhole(history, options, children, nested);
+  const verdict = judge(execution, model, injected, nested);
   if (injected.length === 0) return verdict;
-  const alone = judge(reading, model, []).outcome;
+  const alone = judge(execution, model, [], nested).outcome;
   return alone === verdict.outcome ? verdict : { ...verdict, historyOutcome: alone };
 }
 
-function judge(reading: Reading, model: SagaModel, injected: readonly InjectedEffect[]): Verdict {
-  const { gap } = reading;
-  const log = readSagaLog(reading, model, injected);
+/** Judges each nested execution once. */
+function nestedJudge(children: Children): NestedJudge {
+  const judged = new Map<string, JudgedExecution | null>();
+  return (arn) => {
+    const known = judged.get(arn);
+    if (known !== undefined) return known;
+    const child = children.nested.find((one) => one.arn === arn);
+    // Whatever the histories say, no execution is nested in itself.
+    const others = { ...children, nested: children.nested.filter((one) => one !== child) };
+    const nested = nestedJudge(others);
+    const execution = child && readWhole(child.history, child, others, nested);
+    const { status = "RUNNING", gap = null } = execution ?? {};
+    const result = child && execution ? { verdict: judge(execution, child.model, [], nested), status, gap } : null;
+    judged.set(arn, result);
+    return result;
+  };
+}
+
+function readWhole(history: readonly HistoryEvent[], source: Source, children: Children, nested: NestedJudge): ReadExecution {
+  const childEnd = (arn: string): ReturnType<typeof nestedEnd> | null => {
+    const child = nested(arn);
+    return child && nestedEnd(child);
+  };
+  const execution = readExecution(history, source, children, { execution: null, parent: null, iteration: null, childEnd });
+  const isOver = execution.gap === null && execution.status !== "RUNNING";
+  return isOver ? { ...execution, gap: nestedGap(execution, nested, children) } : execution;
+}
+
+function judge(execution: ReadExecution, model: SagaModel, injected: readonly InjectedEffect[], nested: NestedJudge): Verdict {
+  const { gap } = execution;
+  const log = readSagaLog(execution, model, injected);
   const effects = judgeEffects(log);
-  const violations = model.saga ? findViolations(log, effects, gap !== null) : [];
-  const outcome = outcomeOf(log, effects, violations, gap !== null);
+  const violations = model.saga ? findViolations(log, effects) : [];
+  const notes = model.saga ? findNotes(log, effects) : [];
+  const outcome = outcomeOf(log, effects, violations);
+  const inNested = nestedFindings(execution, nested);
   return {
     outcome,
     model: model.source,
-    key: keyOf(reading, model),
+    key: keyOf(execution, model),
     effects: effects.map(reportEffect),
-    violations,
-    notes: model.saga ? findNotes(log, effects) : [],
-    recovery: planRecovery(outcome, log, effects, gap),
+    violations: [...violations, ...inNested.violations],
+    notes: [...notes, ...inNested.notes],
+    recovery: planRecovery(outcome, log, effects),
     ...(outcome === "unproven" && gap !== null ? { reason: gap } : {}),
   };
 }
 
-function keyOf({ events }: Reading, { key }: SagaModel): string | null {
+function keyOf({ events }: ReadExecution, { key }: SagaModel): string | null {
   const [started] = events;
   return key === null || started?.type !== "ExecutionStarted" ? null : businessKey(key, payloadValue(started.details.input));
 }

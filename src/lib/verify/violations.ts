@@ -1,14 +1,18 @@
 import type { CompensationRun } from "./compensations.ts";
+import type { EffectRecord } from "./effects.ts";
+import { isWithin } from "./iterations.ts";
 import type { JudgedEffect } from "./judge-effects.ts";
 import { orderFaults } from "./order.ts";
 import type { SagaLog } from "./saga-log.ts";
+import { isBefore } from "./stretch.ts";
 import type { Note, Violation } from "./verdict.ts";
+import type { Visit } from "./visit.ts";
 
-/** What went against the saga's rules, the gravest kind first; `gap` where the history may hide what would disprove it. */
-export function findViolations(log: SagaLog, effects: readonly JudgedEffect[], gap: boolean): readonly Violation[] {
+/** What went against the saga's rules, the gravest kind first. */
+export function findViolations(log: SagaLog, effects: readonly JudgedEffect[]): readonly Violation[] {
   return [
     ...failedCompensations(log),
-    ...effects.flatMap((effect) => uncompensated(effect, log, gap)),
+    ...effects.flatMap((effect) => uncompensated(effect, log)),
     ...outOfOrder(log),
     ...log.runs.flatMap(needless),
     ...afterPivot(log),
@@ -22,7 +26,7 @@ export function findNotes(log: SagaLog, effects: readonly JudgedEffect[]): reado
     .filter(({ overlap }) => overlap)
     .map(({ early, late }): Note => {
       const message = `${name(early)} and ${name(late)} ran at the same time, although ${stepsOf(late)} came after ${stepsOf(early)}.`;
-      return { kind: "overlap", step: early.covers[0]?.step.state ?? null, compensation: name(early), event: early.begun, message };
+      return { kind: "overlap", ...aboutRun(early, early.covers[0]), event: early.begun, message };
     });
   const cancelled = log.runs.filter(({ hadStep, step }) => !hadStep && step.undo !== "reverses").map((run) => withoutEffect(run) as Note);
   return [...effects.flatMap(mayLand), ...effects.flatMap(maybeDuplicate), ...overlaps, ...cancelled];
@@ -39,21 +43,22 @@ function failedCompensations({ runs, status }: SagaLog): readonly Violation[] {
       const how = run.status === "failed" ? "failed" : "may or may not have worked";
       const why = run.error === null ? "" : `, ${run.error}`;
       const message = `${name(run)}, which undoes ${stepsOf(run)}, ${how} (event ${event}${why}).`;
-      return { kind: "compensation-failed", step: run.covers.at(-1)?.step.state ?? null, compensation: name(run), event, message };
+      return { kind: "compensation-failed", ...aboutRun(run, run.covers.at(-1)), event, message };
     });
 }
 
-function uncompensated({ record, compensation, run }: JudgedEffect, { status, model }: SagaLog, gap: boolean): readonly Violation[] {
+function uncompensated({ record, compensation, run }: JudgedEffect, log: SagaLog): readonly Violation[] {
+  const { status, model } = log;
   if (compensation.status !== "missing" || status === "RUNNING") return [];
   const { step, effect, decidedBy: event } = record;
-  const common = { step: step.state, compensation: compensation.state, event };
-  const never = gap ? "never ran, or its events are among the missing ones" : "never ran";
+  const common = { ...aboutEffect(record, compensation.state), event };
+  const never = `${compensation.state} ${whyMissing(record, log)}`;
   if (effect === "unknown") {
-    const known = compensation.state === null ? "nothing undoes it" : `${compensation.state} ${never}`;
-    const message = `${step.state} ended unknown (event ${event}): it may have taken effect, and ${known}.`;
+    const known = compensation.state === null ? "nothing undoes it" : never;
+    const message = `${placed(record)} ended unknown (event ${event}): it may have taken effect, and ${known}.`;
     return [{ kind: "ambiguous-effect", ...common, message }];
   }
-  const is = `${step.state} is done (event ${event})`;
+  const is = `${placed(record)} is done (event ${event})`;
   if (compensation.state === null) {
     const line = `machines.${model.machine}.steps.${step.state}: { compensations: [STATE] } or { noCompensation: REASON }`;
     return [
@@ -66,9 +71,19 @@ function uncompensated({ record, compensation, run }: JudgedEffect, { status, mo
   }
   const message =
     run === null
-      ? `${is} and was never undone: ${compensation.state} ${never}.`
-      : `${step.state} took effect after all, when ${compensation.state} had already run (event ${run.ended}): its effect stands.`;
+      ? `${is} and was never undone: ${never}.`
+      : `${placed(record)} took effect after all, when ${compensation.state} had already run (event ${run.ended}): its effect stands.`;
   return [{ kind: "missing-compensation", ...common, message }];
+}
+
+/** Why no run of its compensation counts for an effect. */
+function whyMissing(record: EffectRecord, { runs, gap, model }: SagaLog): string {
+  const may = runs.find(({ mayCover }) => mayCover.includes(record));
+  if (may !== undefined) {
+    const line = `machines.${model.machine}.steps.${record.step.state}: { key: $.PATH }`;
+    return `ran in another Map (event ${may.begun}), where only a key tells which effect it undid. Declare it in saga.config.yaml: ${line}`;
+  }
+  return gap === null ? "never ran" : "never ran, or its events are among the missing ones";
 }
 
 function outOfOrder(log: SagaLog): readonly Violation[] {
@@ -76,13 +91,7 @@ function outOfOrder(log: SagaLog): readonly Violation[] {
     .filter(({ overlap }) => !overlap)
     .map(({ early, late }) => {
       const message = `${name(early)} ran before ${name(late)}, although ${stepsOf(late)} came after ${stepsOf(early)}: the last effect is undone first.`;
-      return {
-        kind: "compensation-order",
-        step: early.covers[0]?.step.state ?? null,
-        compensation: name(early),
-        event: early.begun,
-        message,
-      };
+      return { kind: "compensation-order", ...aboutRun(early, early.covers[0]), event: early.begun, message };
     });
 }
 
@@ -90,61 +99,89 @@ function outOfOrder(log: SagaLog): readonly Violation[] {
 function needless(run: CompensationRun): readonly Violation[] {
   if (!run.hadStep) return run.step.undo === "reverses" ? [withoutEffect(run)] : [];
   if (run.repeats === null) return [];
-  const step = run.repeats.step.state;
-  const message = `${name(run)} ran again (event ${run.begun}), although ${step} had already been undone.`;
-  return [{ kind: "duplicate-compensation", step, compensation: name(run), event: run.begun, message }];
+  const message = `${name(run)} ran again (event ${run.begun}), although ${placed(run.repeats)} had already been undone.`;
+  return [{ kind: "duplicate-compensation", ...aboutRun(run, run.repeats), event: run.begun, message }];
 }
 
 function withoutEffect(run: CompensationRun): Omit<Violation, "kind"> & { readonly kind: "compensation-without-effect" } {
   const [step = null] = run.step.undoes;
   const message = `${name(run)} ran (event ${run.begun}), although ${step ?? "no step that it undoes"} was never entered.`;
-  return { kind: "compensation-without-effect", step, compensation: name(run), event: run.begun, message };
+  return { kind: "compensation-without-effect", ...aboutRun(run), step, event: run.begun, message };
 }
 
-function afterPivot({ pivot, runs, visits, model }: SagaLog): readonly Violation[] {
+function afterPivot(log: SagaLog): readonly Violation[] {
+  const { pivots, isThrough, runs, visits, model } = log;
+  if (pivots.length > 0) return pivots.flatMap((pivot) => afterDeclared(pivot, log));
   const [run] = runs;
-  if (pivot.type === "none" || run === undefined) return [];
-  const event = run.begun;
-  if (pivot.type === "declared") {
-    const step = pivot.effect.step.state;
-    if (event < pivot.effect.ended) return [];
-    const message = `${name(run)} ran (event ${event}) after the pivot ${step}, from which the saga only goes forward.`;
-    return [{ kind: "compensation-after-pivot", step, compensation: name(run), event, message }];
-  }
+  if (run === undefined || !isThrough) return [];
   // A check after the last step may well send the saga back; a notification may not.
-  const before = visits.findLast(({ entered, kind }) => entered < event && kind === "Task");
-  if (model.steps.get(before?.state ?? "")?.role !== "notification") return [];
-  const message = `${name(run)} ran (event ${event}) because ${before?.state} failed, although every step of the saga was done.`;
-  return [{ kind: "compensation-after-pivot", step: run.covers[0]?.step.state ?? null, compensation: name(run), event, message }];
+  const before = visits.slice(0, visits.indexOf(run.visit)).findLast(({ kind }) => kind === "Task");
+  if (before === undefined || model.steps.get(before.state)?.role !== "notification") return [];
+  const message = `${name(run)} ran (event ${run.begun}) because ${before.state} failed, although every step of the saga was done.`;
+  return [{ kind: "compensation-after-pivot", ...aboutRun(run, run.covers[0]), event: run.begun, message }];
 }
 
-function masked({ status, runs, model, lastEvent }: SagaLog): readonly Violation[] {
+function afterDeclared(pivot: EffectRecord, { runs }: SagaLog): readonly Violation[] {
+  const isPast = ({ iteration }: Pick<Visit, "iteration">): boolean => isWithin(iteration, pivot.iteration);
+  const run = runs.find((one) => isBefore(pivot, one) && (isPast(one.visit) || one.covers.some(isPast)));
+  if (run === undefined) return [];
+  const message = `${name(run)} ran (event ${run.begun}) after the pivot ${placed(pivot)}, from which the saga only goes forward.`;
+  return [{ kind: "compensation-after-pivot", ...aboutRun(run, pivot), event: run.begun, message }];
+}
+
+function masked({ status, runs, model, events }: SagaLog): readonly Violation[] {
   const run = runs.find((one) => one.status === "done");
+  const event = events.at(-1)?.id ?? null;
   if (status !== "SUCCEEDED" || run === undefined || model.rollbackMaySucceed) return [];
   const message = `The execution ended SUCCEEDED although ${name(run)} had rolled back: whoever reads the status takes it for a success.`;
-  return [{ kind: "failure-masked", step: run.covers[0]?.step.state ?? null, compensation: name(run), event: lastEvent, message }];
+  return [{ kind: "failure-masked", step: run.covers[0]?.step.state ?? null, compensation: run.step.state, event, message }];
 }
 
 function mayLand({ record, compensation }: JudgedEffect): readonly Note[] {
   const { step, attempts, effect, decidedBy: event } = record;
   const isOpen = effect === "unknown" && attempts.some(({ mayStillLand }) => mayStillLand);
   if (!isOpen || compensation.status !== "done" || step.tombstone) return [];
-  const message = `${step.state} timed out or was broken off (event ${event}) and may still land after ${compensation.state} has undone it.`;
-  return [{ kind: "may-land-after-compensation", step: step.state, compensation: compensation.state, event, message }];
+  const message = `${placed(record)} timed out or was broken off (event ${event}) and may still land after ${compensation.state} has undone it.`;
+  return [{ kind: "may-land-after-compensation", ...aboutEffect(record, compensation.state), event, message }];
 }
 
 function maybeDuplicate({ record, compensation }: JudgedEffect): readonly Note[] {
   const { step, attempts, decidedBy: event } = record;
   const unknown = attempts.some(({ outcome }) => outcome === "unknown");
   if (step.idempotent || !unknown || !attempts.some(({ outcome }) => outcome === "done")) return [];
-  const message = `${step.state} is done (event ${event}) after an attempt that ended unknown: it may have taken effect twice.`;
-  return [{ kind: "maybe-duplicate", step: step.state, compensation: compensation.state, event, message }];
+  const message = `${placed(record)} is done (event ${event}) after an attempt that ended unknown: it may have taken effect twice.`;
+  return [{ kind: "maybe-duplicate", ...aboutEffect(record, compensation.state), event, message }];
 }
 
-function name({ step }: CompensationRun): string {
-  return step.state;
+type Subject = Pick<Violation, "step" | "compensation" | "execution">;
+
+function aboutEffect({ step, visit }: EffectRecord, compensation: string | null): Subject {
+  return { step: step.state, compensation, ...executionOf(visit) };
+}
+
+function aboutRun({ step, visit }: CompensationRun, effect?: EffectRecord): Subject {
+  return { step: effect?.step.state ?? null, compensation: step.state, ...executionOf(visit) };
+}
+
+/** Whose events a finding speaks of. */
+function executionOf({ execution }: Visit): Pick<Violation, "execution"> {
+  return execution === null ? {} : { execution };
+}
+
+/** A step as messages name it: with its place where it has one in Maps. */
+function placed({ step, iteration }: EffectRecord): string {
+  return iteration === null ? step.state : `${step.state} in ${iteration}`;
+}
+
+function name({ step, visit }: CompensationRun): string {
+  return visit.iteration === null ? step.state : `${step.state} in ${visit.iteration}`;
 }
 
 function stepsOf({ covers }: CompensationRun): string {
-  return [...new Set(covers.map(({ step }) => step.state))].join(" and ");
+  const steps = new Set(covers.map(({ step }) => step.state));
+  const words = [...steps].map((step) => {
+    const [place = step, ...others] = new Set(covers.filter((effect) => effect.step.state === step).map(placed));
+    return others.length === 0 ? place : `${step} in ${others.length + 1} iterations`;
+  });
+  return words.join(" and ");
 }

@@ -99,7 +99,7 @@ export interface Frame {
   /** The stay in the state that the line is in, between its Entered and Exited events; a redrive goes on from it. */
   visit: Visit | undefined;
   /** The lines that run inside the open state. */
-  readonly branches: Set<Branch>;
+  branches: Set<Branch> | undefined;
 }
 
 /** A line inside a Parallel or Map, while it runs. */

@@ -43,6 +43,6 @@ function iterationFrame({ frame, state }: Visit<MapState>, index: number, item: 
     iteration: frame.iteration === null ? place : `${frame.iteration}/${place}`,
     mapContext: { Item: { Index: index, Value: item } },
     visit: undefined,
-    branches: new Set(),
+    branches: undefined,
   };
 }

@@ -47,6 +47,7 @@ interface Ending {
 export function* runBranches(visit: Visit, plan: BranchPlan): Step<BranchesResult> {
   const { frame: parent } = visit;
   const progress = (visit.progress ??= []);
+  const running = (parent.branches = new Set<Branch>());
   const endings = new Mailbox<Ending>();
   let next = 0;
   const startNext = (after: number): void => {
@@ -56,12 +57,12 @@ export function* runBranches(visit: Visit, plan: BranchPlan): Step<BranchesResul
     const known = progress[index];
     const start = known?.type === "open" ? known.start : plan.begin(index, after);
     progress[index] = { type: "open", start };
-    parent.branches.add(startBranch(index, start, endings));
+    running.add(startBranch(index, start, endings));
   };
   for (let free = Math.min(plan.count, plan.limit); free > 0; free--) startNext(parent.last);
-  while (parent.branches.size > 0) {
+  while (running.size > 0) {
     const { branch, result } = yield* receive(endings);
-    parent.branches.delete(branch);
+    running.delete(branch);
     const lastInside = branch.frame.last;
     if (result.type === "history-full") throw new HistoryFull();
     if (result.type === "failed") {
@@ -98,15 +99,15 @@ function fail(parent: Frame, branch: Branch, plan: BranchPlan): void {
   const cause = branch.frame.last;
   plan.onFailure?.(branch);
   if (branch.frame.visit?.state.type === "Task") recordLeaf(branch.frame, "TaskStateAborted", {}, cause);
-  for (const sibling of parent.branches) abort(sibling, cause, plan.onAbort);
-  parent.branches.clear();
+  for (const sibling of parent.branches ?? []) abort(sibling, cause, plan.onAbort);
+  parent.branches = undefined;
 }
 
 function abort(branch: Branch, cause: number, onAbort: BranchPlan["onAbort"]): void {
   const { frame } = branch;
   frame.execution.simulation.stop(branch.fiber);
-  for (const inner of frame.branches) abort(inner, cause, undefined);
-  frame.branches.clear();
+  for (const inner of frame.branches ?? []) abort(inner, cause, undefined);
+  frame.branches = undefined;
   onAbort?.(branch, cause);
   const type = frame.visit?.state.type;
   if (type === "Task" || type === "Wait" || type === "Map" || type === "Parallel") recordLeaf(frame, `${type}StateAborted`, {}, cause);
@@ -115,6 +116,6 @@ function abort(branch: Branch, cause: number, onAbort: BranchPlan["onAbort"]): v
 /** Stops a line and everything inside it without a word in the history, as StopExecution and the machine's own timeout do. */
 export function stopLines({ frame, fiber }: Line): void {
   frame.execution.simulation.stop(fiber);
-  for (const branch of frame.branches) stopLines(branch);
-  frame.branches.clear();
+  for (const branch of frame.branches ?? []) stopLines(branch);
+  frame.branches = undefined;
 }

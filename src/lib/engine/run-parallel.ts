@@ -31,7 +31,7 @@ function* attemptParallel(visit: Visit<ParallelState>, input: JsonValue): Step<A
     begin: (index, after) => ({
       flow: state.branches[index]!,
       input: branchInput.value,
-      frame: { ...frame, last: after, visit: undefined, branches: new Set() },
+      frame: { ...frame, last: after, visit: undefined, branches: undefined },
     }),
   });
   if (!result.ok) return result;

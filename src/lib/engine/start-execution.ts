@@ -33,7 +33,7 @@ export function startExecution(simulation: Simulation, start: ExecutionStart): E
     mapContext: null,
     last: 0,
     visit: undefined,
-    branches: new Set(),
+    branches: undefined,
   };
   const execution: Execution = {
     machine,
@@ -118,7 +118,7 @@ function* runExecution(frame: Frame): Step<void> {
     }
   } catch (error) {
     if (!(error instanceof HistoryFull)) throw error;
-    for (const branch of frame.branches) stopLines(branch);
+    for (const branch of frame.branches ?? []) stopLines(branch);
     frame.last = execution.history.events.length;
     fail(frame, HISTORY_FULL);
   }

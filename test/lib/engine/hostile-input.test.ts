@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { JsonObject } from "../../../src/lib/base/json.ts";
 import { done, fails, runNow, runStates } from "./histories.ts";
 
 const HISTORY_FULL = {
@@ -68,7 +69,7 @@ describe("input that means harm ends in AWS's error", () => {
   });
 
   it("a key named __proto__ is data like any other", () => {
-    const input = JSON.parse('{"__proto__": {"polluted": true}, "order_id": "o-1"}') as object;
+    const input = JSON.parse('{"__proto__": {"polluted": true}, "order_id": "o-1"}') as JsonObject;
     const states = {
       Set: { Type: "Pass", ResultPath: "$.__proto__.seen", Result: true, Next: "Get" },
       Get: { Type: "Pass", InputPath: "$['__proto__']", End: true },

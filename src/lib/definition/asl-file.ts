@@ -20,6 +20,6 @@ export const aslFile: Carrier = {
 };
 
 /** `order` for `sagas/order.asl.json`. */
-export function fileStem(file: string): string {
+function fileStem(file: string): string {
   return basename(file.replaceAll("\\", "/")).replace(/(\.asl)?\.(json|ya?ml)$/i, "");
 }

@@ -27,7 +27,7 @@ export async function loadDefinition(files: Files, path: string, options: Defini
 }
 
 /** Every machine that a file (absolute path) holds. */
-export async function loadDefinitions(
+async function loadDefinitions(
   files: Files,
   path: string,
   { shownAs = path, substitutions = {} }: Omit<DefinitionOptions, "machine"> = {},

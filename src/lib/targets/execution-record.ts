@@ -1,6 +1,7 @@
 import type { Execution, ExecutionResult, MapRun } from "../engine/execution.ts";
 import type { HistoryEvent } from "../history/event.ts";
 import type { OutboxMessage } from "../tasks/outbox.ts";
+import { ApiError } from "./api-error.ts";
 import type { RunnableMachine } from "./runnable-machine.ts";
 
 /** An execution as the API tells of it, running or finished. */
@@ -27,4 +28,42 @@ export interface ExecutionRecord {
   readonly outbox: readonly OutboxMessage[];
   /** The engine's own; undefined where an earlier process ran it. */
   readonly execution: Execution | undefined;
+}
+
+/** What is known of an execution beside what the engine knows. */
+export interface RecordParts extends Pick<ExecutionRecord, "machine" | "input" | "traceHeader" | "outbox"> {
+  readonly mapRunArn?: () => string | undefined;
+}
+
+/** The record of an execution that the engine runs. */
+export function recordOf(execution: Execution, { machine, input, traceHeader, outbox, mapRunArn }: RecordParts): ExecutionRecord {
+  const { identity, history, startTime, mapRuns } = execution;
+  return {
+    arn: identity.executionArn,
+    name: identity.name,
+    machine,
+    input,
+    startTime,
+    traceHeader,
+    get mapRunArn() {
+      return mapRunArn?.();
+    },
+    events: history.events,
+    get result() {
+      return execution.result;
+    },
+    get redriveCount() {
+      return execution.redriveCount;
+    },
+    redriveTime: undefined,
+    mapRuns,
+    outbox,
+    execution,
+  };
+}
+
+/** The same request again gets the running execution; an ApiError for any other use of its name. */
+export function sameExecution(known: ExecutionRecord, inputText: string): ExecutionRecord {
+  if (known.result === undefined && known.input === inputText) return known;
+  throw new ApiError("ExecutionAlreadyExists", `Execution Already Exists: '${known.arn}'`);
 }

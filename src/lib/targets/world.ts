@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { JsonValue } from "../base/json.ts";
 import type { Rng } from "../base/ports.ts";
-import type { Execution, ExecutionIdentity } from "../engine/execution.ts";
+import type { Execution } from "../engine/execution.ts";
 import { redriveExecution, startExecution, stopExecution } from "../engine/start-execution.ts";
 import type { TaskReply, TaskRequest } from "../engine/task.ts";
 import type { Failure } from "../history/event.ts";
@@ -14,10 +14,12 @@ import type { ArchiveLimits } from "./execution-archive.ts";
 import { ExecutionArchive } from "./execution-archive.ts";
 import { redriveStatus } from "./describe-execution.ts";
 import type { ExecutionRecord } from "./execution-record.ts";
+import { recordOf, sameExecution } from "./execution-record.ts";
 import type { ExecutionTree, WorldTime } from "./execution-tree.ts";
 import { openTree } from "./execution-tree.ts";
 import { isNestedExecution, startNested } from "./nested-execution.ts";
 import type { RunnableMachine } from "./runnable-machine.ts";
+import { executionArn, identityOf, machineToRun } from "./runnable-machine.ts";
 import type { TaskTokens } from "./task-tokens.ts";
 import { createTaskTokens } from "./task-tokens.ts";
 
@@ -73,8 +75,6 @@ export interface World {
 
 /** What a world keeps of finished executions where nothing else is said. */
 const DEFAULT_LIMITS: ArchiveLimits = { executions: 10_000, events: 1_000_000 };
-/** The longest that an EXPRESS execution runs: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
-const EXPRESS_SECONDS = 300;
 
 /** A world without executions. */
 export function openWorld(options: WorldOptions): World {
@@ -145,7 +145,7 @@ export function openWorld(options: WorldOptions): World {
     const mapRunArn = (child: Execution): string | undefined =>
       [record, ...children].flatMap(({ mapRuns }) => mapRuns).find((run) => run.children.includes(child))?.arn;
     const execution = startExecution(tree.simulation, {
-      machine: machine.type === "EXPRESS" ? withinFiveMinutes(machine.machine) : machine.machine,
+      machine: machineToRun(machine),
       identity: identityOf(machine, arn, name),
       input,
       rng,
@@ -226,68 +226,5 @@ export function openWorld(options: WorldOptions): World {
     close() {
       for (const record of executions.all()) stop(record, {});
     },
-  };
-}
-
-/** The same request again gets the running execution of STANDARD machines; any other use of its name is refused. */
-function sameExecution(known: ExecutionRecord, inputText: string): ExecutionRecord {
-  if (known.result === undefined && known.input === inputText) return known;
-  throw new ApiError("ExecutionAlreadyExists", `Execution Already Exists: '${known.arn}'`);
-}
-
-function executionArn({ arn, type }: RunnableMachine, name: string): string {
-  return type === "STANDARD"
-    ? `${arn.replace(":stateMachine:", ":execution:")}:${name}`
-    : `${arn.replace(":stateMachine:", ":express:")}:${name}:${randomUUID()}`;
-}
-
-function identityOf(
-  { arn, name, roleArn, versionArn, aliasArn }: RunnableMachine,
-  executionArn: string,
-  executionName: string,
-): ExecutionIdentity {
-  return {
-    executionArn,
-    name: executionName,
-    stateMachineArn: arn,
-    stateMachineName: name,
-    roleArn,
-    region: arn.split(":")[3] ?? "",
-    ...(versionArn === undefined ? {} : { stateMachineVersionArn: versionArn }),
-    ...(aliasArn === undefined ? {} : { stateMachineAliasArn: aliasArn }),
-  };
-}
-
-function withinFiveMinutes(machine: RunnableMachine["machine"]): RunnableMachine["machine"] {
-  return { ...machine, timeoutSeconds: Math.min(machine.timeoutSeconds ?? EXPRESS_SECONDS, EXPRESS_SECONDS) };
-}
-
-interface RecordParts extends Pick<ExecutionRecord, "machine" | "input" | "traceHeader" | "outbox"> {
-  readonly mapRunArn: () => string | undefined;
-}
-
-function recordOf(execution: Execution, { machine, input, traceHeader, outbox, mapRunArn }: RecordParts): ExecutionRecord {
-  const { identity, history, startTime, mapRuns } = execution;
-  return {
-    arn: identity.executionArn,
-    name: identity.name,
-    machine,
-    input,
-    startTime,
-    traceHeader,
-    get mapRunArn() {
-      return mapRunArn();
-    },
-    events: history.events,
-    get result() {
-      return execution.result;
-    },
-    get redriveCount() {
-      return execution.redriveCount;
-    },
-    redriveTime: undefined,
-    mapRuns,
-    outbox,
-    execution,
   };
 }

@@ -7,6 +7,7 @@ import { describe, expect, test, vi } from "vitest";
 import type { Files } from "../src/lib/base/ports.ts";
 import { loadConfig } from "../src/lib/config/load-config.ts";
 import { diskFiles } from "../src/lib/runs/disk-files.ts";
+import { OUTCOMES, VIOLATION_KINDS } from "../src/lib/verify/verdict.ts";
 import { memoryFiles } from "./memory-files.ts";
 import { ROOT, runCommand } from "./test-io.ts";
 
@@ -147,4 +148,19 @@ test("CI runs the test command of the README", () => {
   const [, testCommand = ""] = blocks("README.md", "sh");
   expect(testCommand).toMatch(/npm test\n$/);
   expect(readFileSync(join(ROOT, ".ci/run"), "utf8")).toContain(`\n${testCommand}`);
+});
+
+test.each([
+  { page: "README.md", names: OUTCOMES },
+  { page: "docs/verdicts.md", names: [...OUTCOMES, ...VIOLATION_KINDS] },
+])("$page explains every name that a verdict may carry", ({ page, names }) => {
+  const text = readFileSync(join(ROOT, page), "utf8");
+  expect(names.filter((name) => !text.includes(`| \`${name}\``))).toEqual([]);
+});
+
+test("the page on running explains every flag of run", async () => {
+  const { stdout } = await runCommand(["run", "--help"], { columns: 200 });
+  const flags = [...stdout.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, flag = ""]) => flag);
+  const text = readFileSync(join(ROOT, "docs/run.md"), "utf8");
+  expect(flags.filter((flag) => !text.includes(flag))).toEqual([]);
 });

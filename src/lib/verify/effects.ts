@@ -51,6 +51,11 @@ export function readEffects(visits: readonly Visit[], model: SagaModel, injected
   return effects;
 }
 
+/** An effect as people name it: its step, with its place where it has one in Maps. */
+export function placed({ step, iteration }: Pick<EffectRecord, "step" | "iteration">): string {
+  return iteration === null ? step.state : `${step.state} in ${iteration}`;
+}
+
 function asFailed(attempt: Attempt): Attempt {
   return attempt.outcome === "done" ? { ...attempt, outcome: "failed" } : attempt;
 }

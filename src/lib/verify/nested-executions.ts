@@ -59,9 +59,14 @@ export function nestedGap({ nested, visits }: ReadExecution, judge: NestedJudge,
 export function nestedFindings({ nested }: ReadExecution, judge: NestedJudge): Pick<Verdict, "violations" | "notes"> {
   const arns = new Set(nested.flatMap(({ arn }) => (arn === null ? [] : [arn])));
   const findings = [...arns].map((arn) => {
-    const of = <T extends Violation | Note>(found: readonly T[]): readonly T[] => found.map((one) => ({ execution: arn, ...one }));
+    const of = <T extends Violation | Note>(found: readonly T[]): readonly T[] => found.map((one) => inNested(one, arn));
     const { violations = [], notes = [] } = judge(arn)?.verdict ?? {};
     return { violations: of(violations), notes: of(notes) };
   });
   return { violations: findings.flatMap(({ violations }) => violations), notes: findings.flatMap(({ notes }) => notes) };
+}
+
+function inNested<T extends Violation | Note>(finding: T, arn: string): T {
+  if (finding.execution !== undefined) return finding;
+  return { ...finding, execution: arn, message: `In ${arn}: ${finding.message}` };
 }

@@ -1,6 +1,6 @@
 import type { CompensationRun } from "./compensations.ts";
 import type { SagaLog } from "./saga-log.ts";
-import { isBefore } from "./stretch.ts";
+import { cameBefore, isBefore } from "./stretch.ts";
 
 /** Two runs that ran in an order other than the reverse of their effects. */
 export interface OrderFault {
@@ -29,5 +29,5 @@ export function orderFaults({ runs }: SagaLog): readonly OrderFault[] {
 
 /** Whether all the effects of the first run had ended before those of the second began. */
 function wereBefore(first: CompensationRun, second: CompensationRun): boolean {
-  return first.covers.every((earlier) => second.covers.every((later) => isBefore(earlier, later)));
+  return first.covers.every((earlier) => second.covers.every((later) => cameBefore(earlier, later)));
 }

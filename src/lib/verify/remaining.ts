@@ -1,6 +1,7 @@
 import type { JsonValue } from "../base/json.ts";
 import { objectOf } from "../base/json.ts";
 import { payloadValue } from "../history/payload.ts";
+import { placed } from "./effects.ts";
 import type { Iteration } from "./iterations.ts";
 import { isWithin, iterationOf } from "./iterations.ts";
 import type { JudgedEffect } from "./judge-effects.ts";
@@ -25,6 +26,8 @@ interface RemainingRun {
   readonly undoes: Set<string>;
   /** Where its first effect stands among all effects. */
   readonly first: number;
+  /** It lies in another Map than its effects, so that its iteration is not known before it runs. */
+  readonly isElsewhere: boolean;
 }
 
 /** One run for each iteration that the compensation lies in; of a compensation in another Map, one for each effect. */
@@ -37,15 +40,11 @@ function groups({ model }: SagaLog, effects: readonly JudgedEffect[]): Remaining
     const iteration = run?.visit.iteration ?? iterationOf(record.iteration, maps);
     const isElsewhere = maps.length > 0 && (iteration?.match(/\[\d+\](?:\/|$)/g)?.length ?? 0) < maps.length;
     const id = `${state}\n${isElsewhere ? first : (iteration ?? "")}`;
-    const group = runs.get(id) ?? { compensation: state, iteration, undoes: new Set(), first };
+    const group = runs.get(id) ?? { compensation: state, iteration, undoes: new Set(), first, isElsewhere };
     group.undoes.add(iteration === null && !isElsewhere ? record.step.state : placed(record));
     runs.set(id, group);
   }
   return [...runs.values()];
-}
-
-function placed({ step, iteration }: JudgedEffect["record"]): string {
-  return iteration === null ? step.state : `${step.state} in ${iteration}`;
 }
 
 /**
@@ -55,15 +54,25 @@ function placed({ step, iteration }: JudgedEffect["record"]): string {
 function inputsOf(log: SagaLog, runs: readonly RemainingRun[]): readonly JsonValue[] {
   const inputs: JsonValue[] = [];
   const passed = new Map<Iteration, JsonValue>();
-  for (const { compensation, iteration } of runs) {
-    const data = log.model.steps.get(compensation)?.data;
-    const visit = log.visits.findLast((one) => one.state === compensation && one.iteration === iteration);
-    const before = passed.has(iteration) ? (passed.get(iteration) ?? null) : failedInput(log, iteration);
-    const input = visit ? payloadValue(visit.input) : before;
+  for (const run of runs) {
+    const data = log.model.steps.get(run.compensation)?.data;
+    const input = enteredWith(run, log, passed);
     inputs.push((data?.readsInput === false ? variableInput(data.variables, log) : null) ?? input);
-    passed.set(iteration, data?.keepsInput === true ? input : null);
+    if (!run.isElsewhere) passed.set(run.iteration, data?.keepsInput === true ? input : null);
   }
   return inputs;
+}
+
+function enteredWith(
+  { compensation, iteration, isElsewhere }: RemainingRun,
+  log: SagaLog,
+  passed: ReadonlyMap<Iteration, JsonValue>,
+): JsonValue {
+  const visit = log.visits.findLast((one) => one.state === compensation && one.iteration === iteration);
+  if (visit !== undefined) return payloadValue(visit.input);
+  if (isElsewhere) return null;
+  const before = passed.get(iteration);
+  return before === undefined ? failedInput(log, iteration) : before;
 }
 
 /** The one variable's value, or an object of several; null where the history has none of them. */

@@ -5,7 +5,7 @@ import type { EffectRecord } from "./effects.ts";
 import { readEffects } from "./effects.ts";
 import { isWithin } from "./iterations.ts";
 import type { ReadExecution } from "./read-execution.ts";
-import { isBefore } from "./stretch.ts";
+import { cameBefore } from "./stretch.ts";
 import type { InjectedEffect } from "./verdict.ts";
 
 /** The effects and compensations read out of a history, and how the saga stands by them. */
@@ -48,7 +48,7 @@ function isThrough({ visits }: ReadExecution, model: SagaModel, effects: readonl
 function swallowedFailure(effects: readonly EffectRecord[]): boolean {
   return effects.some(
     (failed) =>
-      failed.effect !== "done" && !mayFail(failed) && effects.some((other) => other.effect === "done" && !isBefore(failed, other)),
+      failed.effect !== "done" && !mayFail(failed) && effects.some((other) => other.effect === "done" && !cameBefore(failed, other)),
   );
 }
 

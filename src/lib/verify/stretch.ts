@@ -1,3 +1,4 @@
+import { meeting } from "./iterations.ts";
 import type { Visit } from "./visit.ts";
 
 /** Events from one to another of the execution that a visit lies in. */
@@ -19,6 +20,11 @@ export function isBefore(first: Stretch, second: Stretch): boolean {
     }
   }
   return false;
+}
+
+/** Whether one effect came before another in the saga: iterations of one Map know nothing of each other, whichever ran first. */
+export function cameBefore(first: Stretch, second: Stretch): boolean {
+  return meeting(first.visit.iteration, second.visit.iteration) !== "apart" && isBefore(first, second);
 }
 
 /** The stay in the Map that started the execution. */

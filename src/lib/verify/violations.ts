@@ -1,9 +1,11 @@
 import type { CompensationRun } from "./compensations.ts";
 import type { EffectRecord } from "./effects.ts";
+import { placed } from "./effects.ts";
 import { isWithin } from "./iterations.ts";
 import type { JudgedEffect } from "./judge-effects.ts";
 import { orderFaults } from "./order.ts";
 import type { SagaLog } from "./saga-log.ts";
+import type { Stretch } from "./stretch.ts";
 import { isBefore } from "./stretch.ts";
 import type { Note, Violation } from "./verdict.ts";
 import type { Visit } from "./visit.ts";
@@ -42,7 +44,7 @@ function failedCompensations({ runs, status }: SagaLog): readonly Violation[] {
       const event = run.events.at(-1) ?? run.begun;
       const how = run.status === "failed" ? "failed" : "may or may not have worked";
       const why = run.error === null ? "" : `, ${run.error}`;
-      const message = `${name(run)}, which undoes ${stepsOf(run)}, ${how} (event ${event}${why}).`;
+      const message = `${name(run)}, which undoes ${stepsOf(run)}, ${how} (${at(event, run)}${why}).`;
       return { kind: "compensation-failed", ...aboutRun(run, run.covers.at(-1)), event, message };
     });
 }
@@ -55,10 +57,10 @@ function uncompensated({ record, compensation, run }: JudgedEffect, log: SagaLog
   const never = `${compensation.state} ${whyMissing(record, log)}`;
   if (effect === "unknown") {
     const known = compensation.state === null ? "nothing undoes it" : never;
-    const message = `${placed(record)} ended unknown (event ${event}): it may have taken effect, and ${known}.`;
+    const message = `${placed(record)} ended unknown (${at(event, record)}): it may have taken effect, and ${known}.`;
     return [{ kind: "ambiguous-effect", ...common, message }];
   }
-  const is = `${placed(record)} is done (event ${event})`;
+  const is = `${placed(record)} is done (${at(event, record)})`;
   if (compensation.state === null) {
     const line = `machines.${model.machine}.steps.${step.state}: { compensations: [STATE] } or { noCompensation: REASON }`;
     return [
@@ -72,7 +74,7 @@ function uncompensated({ record, compensation, run }: JudgedEffect, log: SagaLog
   const message =
     run === null
       ? `${is} and was never undone: ${never}.`
-      : `${placed(record)} took effect after all, when ${compensation.state} had already run (event ${run.ended}): its effect stands.`;
+      : `${placed(record)} took effect after all, when ${compensation.state} had already run (${at(run.ended, run)}): its effect stands.`;
   return [{ kind: "missing-compensation", ...common, message }];
 }
 
@@ -81,7 +83,7 @@ function whyMissing(record: EffectRecord, { runs, gap, model }: SagaLog): string
   const may = runs.find(({ mayCover }) => mayCover.includes(record));
   if (may !== undefined) {
     const line = `machines.${model.machine}.steps.${record.step.state}: { key: $.PATH }`;
-    return `ran in another Map (event ${may.begun}), where only a key tells which effect it undid. Declare it in saga.config.yaml: ${line}`;
+    return `ran in another Map (${at(may.begun, may)}), where only a key tells which effect it undid. Declare it in saga.config.yaml: ${line}`;
   }
   return gap === null ? "never ran" : "never ran, or its events are among the missing ones";
 }
@@ -99,13 +101,13 @@ function outOfOrder(log: SagaLog): readonly Violation[] {
 function needless(run: CompensationRun): readonly Violation[] {
   if (!run.hadStep) return run.step.undo === "reverses" ? [withoutEffect(run)] : [];
   if (run.repeats === null) return [];
-  const message = `${name(run)} ran again (event ${run.begun}), although ${placed(run.repeats)} had already been undone.`;
+  const message = `${name(run)} ran again (${at(run.begun, run)}), although ${placed(run.repeats)} had already been undone.`;
   return [{ kind: "duplicate-compensation", ...aboutRun(run, run.repeats), event: run.begun, message }];
 }
 
 function withoutEffect(run: CompensationRun): Omit<Violation, "kind"> & { readonly kind: "compensation-without-effect" } {
   const [step = null] = run.step.undoes;
-  const message = `${name(run)} ran (event ${run.begun}), although ${step ?? "no step that it undoes"} was never entered.`;
+  const message = `${name(run)} ran (${at(run.begun, run)}), although ${step ?? "no step that it undoes"} was never entered.`;
   return { kind: "compensation-without-effect", ...aboutRun(run), step, event: run.begun, message };
 }
 
@@ -117,7 +119,7 @@ function afterPivot(log: SagaLog): readonly Violation[] {
   // A check after the last step may well send the saga back; a notification may not.
   const before = visits.slice(0, visits.indexOf(run.visit)).findLast(({ kind }) => kind === "Task");
   if (before === undefined || model.steps.get(before.state)?.role !== "notification") return [];
-  const message = `${name(run)} ran (event ${run.begun}) because ${before.state} failed, although every step of the saga was done.`;
+  const message = `${name(run)} ran (${at(run.begun, run)}) because ${before.state} failed, although every step of the saga was done.`;
   return [{ kind: "compensation-after-pivot", ...aboutRun(run, run.covers[0]), event: run.begun, message }];
 }
 
@@ -125,7 +127,7 @@ function afterDeclared(pivot: EffectRecord, { runs }: SagaLog): readonly Violati
   const isPast = ({ iteration }: Pick<Visit, "iteration">): boolean => isWithin(iteration, pivot.iteration);
   const run = runs.find((one) => isBefore(pivot, one) && (isPast(one.visit) || one.covers.some(isPast)));
   if (run === undefined) return [];
-  const message = `${name(run)} ran (event ${run.begun}) after the pivot ${placed(pivot)}, from which the saga only goes forward.`;
+  const message = `${name(run)} ran (${at(run.begun, run)}) after the pivot ${placed(pivot)}, from which the saga only goes forward.`;
   return [{ kind: "compensation-after-pivot", ...aboutRun(run, pivot), event: run.begun, message }];
 }
 
@@ -141,7 +143,7 @@ function mayLand({ record, compensation }: JudgedEffect): readonly Note[] {
   const { step, attempts, effect, decidedBy: event } = record;
   const isOpen = effect === "unknown" && attempts.some(({ mayStillLand }) => mayStillLand);
   if (!isOpen || compensation.status !== "done" || step.tombstone) return [];
-  const message = `${placed(record)} timed out or was broken off (event ${event}) and may still land after ${compensation.state} has undone it.`;
+  const message = `${placed(record)} timed out or was broken off (${at(event, record)}) and may still land after ${compensation.state} has undone it.`;
   return [{ kind: "may-land-after-compensation", ...aboutEffect(record, compensation.state), event, message }];
 }
 
@@ -149,7 +151,7 @@ function maybeDuplicate({ record, compensation }: JudgedEffect): readonly Note[]
   const { step, attempts, decidedBy: event } = record;
   const unknown = attempts.some(({ outcome }) => outcome === "unknown");
   if (step.idempotent || !unknown || !attempts.some(({ outcome }) => outcome === "done")) return [];
-  const message = `${placed(record)} is done (event ${event}) after an attempt that ended unknown: it may have taken effect twice.`;
+  const message = `${placed(record)} is done (${at(event, record)}) after an attempt that ended unknown: it may have taken effect twice.`;
   return [{ kind: "maybe-duplicate", ...aboutEffect(record, compensation.state), event, message }];
 }
 
@@ -168,9 +170,9 @@ function executionOf({ execution }: Visit): Pick<Violation, "execution"> {
   return execution === null ? {} : { execution };
 }
 
-/** A step as messages name it: with its place where it has one in Maps. */
-function placed({ step, iteration }: EffectRecord): string {
-  return iteration === null ? step.state : `${step.state} in ${iteration}`;
+/** An event as messages name it: with its execution where that is one of a Map run. */
+function at(event: number, { visit }: Stretch): string {
+  return visit.execution === null ? `event ${event}` : `event ${event} of ${visit.execution}`;
 }
 
 function name({ step, visit }: CompensationRun): string {

@@ -14,16 +14,22 @@ import { createHandlerPool } from "../tasks/handler-pool.ts";
 import { lambdaFunctionName } from "../tasks/lambda-function-name.ts";
 import type { MockTestCase } from "../tasks/mock-config.ts";
 import { mockPerformer } from "../tasks/mock-performer.ts";
-import type { TaskAnswers } from "../tasks/perform-tasks.ts";
+import type { OutboxMessage } from "../tasks/outbox.ts";
+import type { TaskAnswers, TaskSources } from "../tasks/perform-tasks.ts";
 import { createTaskPerformer } from "../tasks/perform-tasks.ts";
+import type { EmbeddedTargetOptions } from "../targets/embedded-target.ts";
+import { asRunnable, machineOfReference } from "./nested-machines.ts";
 import type { Database } from "./open-database.ts";
 import { openDatabase } from "./open-database.ts";
 import type { ResolvedMachine } from "./resolve-machine.ts";
 import { simulatedResult } from "./simulated-result.ts";
 
 /** What stands around the embedded engine in one run: the tables, the handlers, and what answers tasks with them. */
-export interface LocalWorld {
-  readonly answers: TaskAnswers;
+export interface LocalWorld extends Required<Pick<EmbeddedTargetOptions, "answer" | "findMachine">> {
+  /** What tasks published so far, nested executions' included. */
+  readonly outbox: () => readonly OutboxMessage[];
+  /** States whose result was made up so far; those of nested executions after their machine's name. */
+  readonly simulated: () => readonly string[];
   readonly tables: TableSpecs;
   /** Contents of the configured tables now; null where none are configured. */
   readonly snapshot: () => Promise<Snapshot | null>;
@@ -45,35 +51,58 @@ export interface WorldOptions {
 
 /** Opens what the machine needs and nothing else: the DynamoDB where tables or tasks ask for it, a worker where a handler is a module. */
 export async function openLocalWorld(resolved: ResolvedMachine, options: WorldOptions): Promise<LocalWorld> {
-  const { config, settings, machine, model } = resolved;
-  const tables: TableSpecs = { ...config.tables, ...settings?.tables };
-  const modules = moduleFiles(resolved);
+  const machines = [resolved, ...resolved.nested];
+  const tables = Object.assign({}, resolved.config.tables, ...machines.map(({ settings }) => settings?.tables)) as TableSpecs;
+  const modules = [...new Set(machines.flatMap(moduleFiles))];
   // The thread starts while the database does; it gets its environment when the database's port is known.
   const pool = modules.length > 0 ? createHandlerPool(options.onLog) : undefined;
   let database: Database | undefined;
   try {
-    if (needsDynamoDb(resolved, tables)) database = await openDatabase(options);
+    if (needsDynamoDb(machines, tables)) database = await openDatabase(options);
     const environment = handlerEnvironment(options.env, database?.address, tables);
     pool?.start(environment, modules);
     if (database) await createTables(await database.tables(), tables);
-    const { testCase, strictTasks = false } = options;
-    const answers = createTaskPerformer({
-      ...(testCase ? { mock: mockPerformer(testCase) } : {}),
-      resolve: (request) => bindingOf(resolved, request),
+    const sources = {
       pool: () => required(pool, "worker thread"),
-      commands: { cwd: config.root, environment, onLog: options.onLog },
+      commands: { cwd: resolved.config.root, environment, onLog: options.onLog },
       dynamodb: () => required(database, "DynamoDB").connect(),
-      buckets: { ...config.buckets, ...settings?.buckets },
-      strict: strictTasks,
-      adaptSimulated: ({ state }, output) => simulatedResult({ machine, failureEdges: model.failureEdges }, state, output),
-    });
-    const snapshot = async (): Promise<Snapshot | null> =>
-      database && Object.keys(tables).length > 0 ? snapshotTables(await database.tables(), tables) : null;
-    return { answers, tables, snapshot, close: () => close(pool, database) };
+      strict: options.strictTasks ?? false,
+    };
+    const answered: { readonly prefix: string; readonly answers: TaskAnswers }[] = [];
+    const answerOf = (target: ResolvedMachine, prefix: string, mock?: TaskSources["mock"]): EmbeddedTargetOptions["answer"] => {
+      return (stepFunctions) => {
+        const answers = createTaskPerformer({ ...sources, ...sourcesOf(target), stepFunctions, ...(mock ? { mock } : {}) });
+        answered.push({ prefix, answers });
+        return answers.perform;
+      };
+    };
+    const nested = resolved.nested.map((target) => ({ target, machine: asRunnable(target), answer: answerOf(target, `${target.name}/`) }));
+    return {
+      answer: answerOf(resolved, "", options.testCase && mockPerformer(options.testCase)),
+      findMachine(reference) {
+        const found = machineOfReference(resolved.nested, reference);
+        return nested.find(({ target }) => target === found);
+      },
+      outbox: () => answered.flatMap(({ answers }) => answers.outbox).sort((a, b) => a.at - b.at),
+      simulated: () => answered.flatMap(({ prefix, answers }) => [...answers.simulated].map((state) => `${prefix}${state}`)),
+      tables,
+      snapshot: async () => (database && Object.keys(tables).length > 0 ? snapshotTables(await database.tables(), tables) : null),
+      close: () => close(pool, database),
+    };
   } catch (error) {
     await close(pool, database);
     throw error;
   }
+}
+
+/** What answers tasks by what is said of their machine. */
+function sourcesOf(resolved: ResolvedMachine): Pick<TaskSources, "resolve" | "buckets" | "adaptSimulated"> {
+  const { config, settings, machine, model } = resolved;
+  return {
+    resolve: (request) => bindingOf(resolved, request),
+    buckets: { ...config.buckets, ...settings?.buckets },
+    adaptSimulated: ({ state }, output) => simulatedResult({ machine, failureEdges: model.failureEdges }, state, output),
+  };
 }
 
 async function close(pool: HandlerPool | undefined, database: Database | undefined): Promise<void> {
@@ -81,9 +110,11 @@ async function close(pool: HandlerPool | undefined, database: Database | undefin
   await database?.close();
 }
 
-function needsDynamoDb({ machine }: ResolvedMachine, tables: TableSpecs): boolean {
+function needsDynamoDb(machines: readonly ResolvedMachine[], tables: TableSpecs): boolean {
   if (Object.keys(tables).length > 0) return true;
-  return tasksOf(machine).some(({ resource }) => /(^|:)dynamodb$/.test(integrationOf(resource.value).service));
+  return machines
+    .flatMap(({ machine }) => tasksOf(machine))
+    .some(({ resource }) => /(^|:)dynamodb$/.test(integrationOf(resource.value).service));
 }
 
 function tasksOf(machine: ResolvedMachine["machine"]): readonly TaskState[] {
@@ -103,8 +134,7 @@ function bindingOf({ config, settings }: ResolvedMachine, request: TaskRequest):
 function moduleFiles({ config, settings, machine }: ResolvedMachine): readonly string[] {
   const text = `${machine.source.text}\n${Object.values(settings?.substitutions ?? {}).join("\n")}`;
   const tasks = Object.entries({ ...config.tasks, ...settings?.tasks });
-  const files = tasks.flatMap(([name, task]) => (task.type === "module" && text.includes(name) ? [task.file] : []));
-  return [...new Set(files)];
+  return tasks.flatMap(([name, task]) => (task.type === "module" && text.includes(name) ? [task.file] : []));
 }
 
 function required<T>(value: T | undefined, what: string): T {

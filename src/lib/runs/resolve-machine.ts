@@ -12,6 +12,7 @@ import { loadDefinition } from "../definition/load-definition.ts";
 import { buildModel } from "../saga/build-model.ts";
 import type { SagaModel } from "../saga/model.ts";
 import { problemsError } from "../source/problems-error.ts";
+import { namesOfNested, startsExecutions } from "./nested-machines.ts";
 import { shownFrom } from "./shown-from.ts";
 
 /** One machine that a command works on, with all that is known of it. */
@@ -24,6 +25,8 @@ export interface ResolvedMachine {
   readonly config: Config;
   /** Undefined where the config says nothing of it. */
   readonly settings: MachineConfig | undefined;
+  /** Machines of the config that its tasks may start, however deep; theirs stand here, too. */
+  readonly nested: readonly ResolvedMachine[];
 }
 
 /** How a person names a machine. */
@@ -35,13 +38,24 @@ export interface MachineReference {
   readonly config?: string;
 }
 
-/** Finds the machine, reads and understands its definition; everything that is wrong with it is a UserError with all its places. */
+/** Finds the machine, reads and understands its definition and those that it starts; everything that is wrong with one is a UserError with all its places. */
 export async function resolveMachine(files: Files, cwd: string, reference: MachineReference): Promise<ResolvedMachine> {
-  const { config, named, path, file } = await locate(files, cwd, reference);
+  const resolved = await resolveOne(files, await locate(files, cwd, reference));
+  const nested = new Map([[resolved.name, resolved]]);
+  for (const { config, ...starter } of nested.values()) {
+    for (const name of namesOfNested({ config, ...starter })) {
+      if (!nested.has(name)) nested.set(name, await resolveOne(files, definitionOf(cwd, config, machineNamed(config, name))));
+    }
+  }
+  // A machine may start itself.
+  return { ...resolved, nested: startsExecutions(resolved) ? [...nested.values()] : [] };
+}
+
+async function resolveOne(files: Files, { config, named, path, file, machine }: Located): Promise<ResolvedMachine> {
   const definition = await loadDefinition(files, path, {
     shownAs: file,
     substitutions: named?.machine.substitutions ?? {},
-    ...(named === undefined && reference.machine !== undefined ? { machine: reference.machine } : {}),
+    ...(named === undefined && machine !== undefined ? { machine } : {}),
   });
   const { source, root } = definition;
   const parsed = root === undefined ? undefined : parseMachine({ source, root });
@@ -52,7 +66,7 @@ export async function resolveMachine(files: Files, cwd: string, reference: Machi
   const [first, ...others] = errors;
   if (first) throw problemsError(source, first, others);
   if (!parsed?.machine || !built) throw new UserError("There is no state machine in this file", undefined, { file });
-  return { name, file, machine: parsed.machine, model: built.model, config, settings: named?.machine };
+  return { name, file, machine: parsed.machine, model: built.model, config, settings: named?.machine, nested: [] };
 }
 
 interface Located {
@@ -62,6 +76,8 @@ interface Located {
   readonly path: string;
   /** The definition as messages name it. */
   readonly file: string;
+  /** As the person chose it, where the config does not name it. */
+  readonly machine?: string | undefined;
 }
 
 async function locate(files: Files, cwd: string, reference: MachineReference): Promise<Located> {
@@ -73,10 +89,10 @@ async function locate(files: Files, cwd: string, reference: MachineReference): P
   }
   if (files.exists(path) || looksLikePath(target)) {
     const config = await configFor(files, cwd, join(path, ".."), reference);
-    return { config, named: machineFor(config, path, machine), path, file: target };
+    return { config, named: machineFor(config, path, machine), path, file: target, machine };
   }
   const config = await configFor(files, cwd, cwd, reference);
-  if (config.file === null) return { config, named: undefined, path, file: target };
+  if (config.file === null) return { config, named: undefined, path, file: target, machine };
   return definitionOf(cwd, config, machineNamed(config, target));
 }
 

@@ -9,6 +9,7 @@ import { embeddedTarget } from "../targets/embedded-target.ts";
 import type { TargetExecution } from "../targets/target.ts";
 import type { MockTestCase } from "../tasks/mock-config.ts";
 import { lambdaEnvelope } from "../tasks/lambda-envelope.ts";
+import type { Children } from "../verify/children.ts";
 import { verdictFailures } from "../verify/verdict-failures.ts";
 import { verify } from "../verify/verify.ts";
 import { checkJudgement } from "./check-judgement.ts";
@@ -80,7 +81,8 @@ async function runInWorld(run: CheckedRun, faults: readonly Fault[], world: Loca
   const startTime = ports.clock.now();
   const seed = run.seed ?? startTime;
   const target = embeddedTarget({
-    perform: world.answers.perform,
+    answer: world.answer,
+    findMachine: world.findMachine,
     envelope: lambdaEnvelope,
     rng: seededRng(seed),
     startTime,
@@ -109,7 +111,7 @@ function report(
 ): RunReport {
   const { resolved, judgement } = run;
   const { result, events, hits } = execution;
-  const verdict = verify(events, resolved.model, { injected: execution.injected });
+  const verdict = verify(events, resolved.model, { injected: execution.injected, children: childrenOf(execution, resolved) });
   const faultReports = faults.map((fault, index) => faultReport(fault, hits[index] ?? 0));
   const missedFaults = faultReports.filter(({ hits }) => hits === 0).map(({ text }) => text);
   const failures = verdictFailures(verdict, { ...judgement, status: result.status, missedFaults });
@@ -124,15 +126,30 @@ function report(
     startedAt: execution.startTime,
     stoppedAt: result.stopTime,
     faults: faultReports,
-    simulated: [...world.answers.simulated],
+    simulated: world.simulated(),
     escapes: escapesOf(faults, resolved),
     model: resolved.model,
     verdict,
     history: events,
     tables,
-    outbox: world.answers.outbox,
+    outbox: world.outbox(),
     exitCode: failures.length === 0 ? 0 : 1,
     failures,
+  };
+}
+
+/** What the execution started, as the verifier wants it. */
+function childrenOf({ nested, mapRuns }: TargetExecution, resolved: ResolvedMachine): Children {
+  return {
+    nested: nested.flatMap(({ executionArn: arn, machineName, events: history }) => {
+      const machine = resolved.nested.find(({ name }) => name === machineName);
+      return machine === undefined ? [] : [{ arn, history, model: machine.model }];
+    }),
+    mapRuns: mapRuns.map(({ arn, executions }) => ({
+      arn,
+      executions: executions.map((child) => ({ arn: child.executionArn, history: child.events })),
+    })),
+    othersAreMocked: true,
   };
 }
 

@@ -33,4 +33,14 @@ export interface TargetExecution {
   readonly hits: readonly number[];
   /** Effects that happened although the history shows a failure. */
   readonly injected: readonly InjectedAttempt[];
+  /** The executions that tasks started, however deep, in the order of their starts. */
+  readonly nested: readonly (ChildExecution & { readonly machineName: string })[];
+  /** What distributed Maps started, nested executions' included. */
+  readonly mapRuns: readonly { readonly arn: string; readonly executions: readonly ChildExecution[] }[];
+}
+
+/** An execution that another one started. */
+export interface ChildExecution {
+  readonly executionArn: string;
+  readonly events: readonly HistoryEvent[];
 }

@@ -37,12 +37,17 @@ function* attemptTask(visit: Visit<TaskState>, input: JsonValue): Step<Attempt> 
   recordStarted(frame, request);
   const performed = simulation.perform(request);
   const reply = mustWait(simulation, performed) ? ((yield { type: "reply", request, reply: performed }) as TaskAnswer) : performed;
-  if (integration.kind === "activity" && (reply.type === "succeeded" || reply.type === "failed")) recordActivityStarted(frame, undefined);
+  if (integration.kind === "activity" && wasTaken(reply)) recordActivityStarted(frame, undefined);
   const end = reply.type === "submitted" || reply.type === "elsewhere" ? yield* followUp(frame, request, reply) : reply;
   const attempt = recordOutcome(frame, request, end);
   // What happens in the same moment elsewhere is recorded before this failure has consequences.
   if (!attempt.ok && simulation.isCrowded()) yield TURN;
   return attempt;
+}
+
+/** Whether somebody had the task when it ended; one that could not be scheduled nobody ever had. */
+function wasTaken(reply: TaskAnswer): boolean {
+  return reply.type === "succeeded" || (reply.type === "failed" && reply.phase !== "schedule");
 }
 
 /** Whether a reply is still to come, or others have a turn before it counts. */

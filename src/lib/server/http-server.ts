@@ -8,6 +8,7 @@ import { isObject } from "../base/json.ts";
 import { UserError } from "../base/user-error.ts";
 import { ApiError } from "../targets/api-error.ts";
 import type { Operation } from "./operation.ts";
+import { outboxOf } from "./outbox.ts";
 import type { Service } from "./service.ts";
 
 /** A Step Functions API that answers over HTTP. */
@@ -86,6 +87,7 @@ async function perform(request: IncomingMessage, { operations, service }: HttpOp
     request.resume();
     throw new ApiError("AccessDeniedException", "This server answers to loopback names only (127.0.0.1, localhost).");
   }
+  if (request.method === "GET" && request.url === "/outbox") return outboxOf(service);
   if (request.method !== "POST") throw new ApiError("MethodNotAllowed", "Requests of the Step Functions API are POST requests.");
   const [, name = ""] = TARGET.exec(String(request.headers["x-amz-target"] ?? "")) ?? [];
   const text = await readBody(request);
@@ -97,12 +99,18 @@ async function perform(request: IncomingMessage, { operations, service }: HttpOp
 async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
+  // What says that it is too large is not read at all, so that its sender hears of it.
+  checkSize(Number(request.headers["content-length"] ?? 0));
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MAX_BODY_BYTES) throw new ApiError("RequestEntityTooLarge", `A request holds at most ${MAX_BODY_BYTES} bytes.`);
+    checkSize(size);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");
+}
+
+function checkSize(bytes: number): void {
+  if (bytes > MAX_BODY_BYTES) throw new ApiError("RequestEntityTooLarge", `A request holds at most ${MAX_BODY_BYTES} bytes.`);
 }
 
 function parseBody(text: string): JsonObject {

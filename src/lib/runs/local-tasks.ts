@@ -1,9 +1,12 @@
+import type { StateMachine } from "../asl/ast.ts";
 import { UserError } from "../base/user-error.ts";
 import type { Config, MachineConfig } from "../config/config.ts";
 import { taskFor } from "../config/task-for.ts";
 import type { DynamoDbAddress } from "../data/dynamodb-address.ts";
 import type { TableSpecs } from "../data/tables.ts";
 import { createTables } from "../data/tables.ts";
+import { buildModel } from "../saga/build-model.ts";
+import type { FailureEdge } from "../saga/model.ts";
 import { ApiError } from "../targets/api-error.ts";
 import type { RunnableMachine } from "../targets/runnable-machine.ts";
 import type { WorldOptions } from "../targets/world.ts";
@@ -17,6 +20,7 @@ import { mockPerformer } from "../tasks/mock-performer.ts";
 import { createTaskPerformer } from "../tasks/perform-tasks.ts";
 import type { DatabaseOptions } from "./open-database.ts";
 import { openDatabase } from "./open-database.ts";
+import { simulatedResult } from "./simulated-result.ts";
 
 /** What answers the tasks of whatever machine a client creates. */
 export interface LocalTasks {
@@ -30,7 +34,7 @@ export interface LocalTasksOptions {
   readonly config: Config;
   readonly mockConfig: MockConfig | undefined;
   readonly database: DatabaseOptions;
-  /** Gets what handlers print, line by line. */
+  /** Gets what handlers print, and which tasks are simulated, line by line. */
   readonly onLog: (line: string) => void;
 }
 
@@ -44,6 +48,12 @@ export async function openLocalTasks({ config, mockConfig, database: where, onLo
   const close = async (): Promise<void> => {
     await pool?.close();
     await database.close();
+  };
+  const said = new Set<string>();
+  const saySimulated = (machine: string, state: string): void => {
+    const line = `${machine}: nothing answers the task of ${state}, so its result is made up. Name what answers it under tasks: in saga.config.yaml.`;
+    if (!said.has(line)) onLog(line);
+    said.add(line);
   };
   try {
     const environment = handlerEnvironment(where.env, database.address, tables);
@@ -72,6 +82,10 @@ export async function openLocalTasks({ config, mockConfig, database: where, onLo
           },
           commands: { cwd: config.root, environment, onLog },
           dynamodb: database.connect,
+          adaptSimulated: ({ state }, output) => {
+            saySimulated(machine.name, state);
+            return simulatedResult({ machine: machine.machine, failureEdges: failureEdgesOf(machine) }, state, output);
+          },
           buckets: { ...config.buckets, ...settings?.buckets },
         });
       },
@@ -80,6 +94,15 @@ export async function openLocalTasks({ config, mockConfig, database: where, onLo
     await close();
     throw error;
   }
+}
+
+const failureEdges = new WeakMap<StateMachine, readonly FailureEdge[]>();
+
+/** Found once for all executions of a machine. */
+function failureEdgesOf({ name, machine }: RunnableMachine): readonly FailureEdge[] {
+  const edges = failureEdges.get(machine) ?? buildModel(name, machine, { steps: {} }).model.failureEdges;
+  failureEdges.set(machine, edges);
+  return edges;
 }
 
 function settingsOf({ machines }: Config, { name }: RunnableMachine): MachineConfig | undefined {

@@ -33,7 +33,7 @@ export function runStates(states: object, plan: RunPlan = {}): EngineRun {
   return runParsed(machineWith(states), plan);
 }
 
-export function runParsed(machine: StateMachine, { input = {}, fails = {}, steps = {}, more = {} }: RunPlan): EngineRun {
+function runParsed(machine: StateMachine, { input = {}, fails = {}, steps = {}, more = {} }: RunPlan): EngineRun {
   const { model } = buildModel("order", machine, { steps, ...more });
   const run = runMachine({ machine, input, perform: (request) => outcomeOf(request, fails) });
   if (run instanceof Promise) throw new Error("The run had to wait for something");
@@ -69,14 +69,15 @@ export function placedSummary({ outcome, effects, violations, notes }: Verdict):
   };
 }
 
-function outcomeOf({ state, iteration, parameters }: TaskRequest, fails: Readonly<Record<string, string>>): TaskOutcome {
+/** What a task answers by a plan of failures. */
+export function outcomeOf({ state, iteration, parameters }: TaskRequest, fails: Readonly<Record<string, string>>): TaskOutcome {
   const error = fails[iteration === null ? state : `${iteration}/${state}`] ?? fails[state];
   if (error === "silent") return { type: "silent" };
   return error === undefined ? { type: "succeeded", output: parameters } : { type: "failed", error };
 }
 
 /** Every Map run, those of Map runs' executions, too. */
-function mapRunsOf({ mapRuns }: { readonly mapRuns: readonly MapRun[] }): readonly MapRunExecutions[] {
+export function mapRunsOf({ mapRuns }: { readonly mapRuns: readonly MapRun[] }): readonly MapRunExecutions[] {
   return mapRuns.flatMap(({ arn, children }) => [
     { arn, executions: children.map((child) => ({ arn: child.identity.executionArn, history: child.history.events })) },
     ...children.flatMap(mapRunsOf),

@@ -147,7 +147,7 @@ function anchors(path: string): readonly string[] {
 test("CI runs the test command of the README", () => {
   const [, testCommand = ""] = blocks("README.md", "sh");
   expect(testCommand).toMatch(/npm test\n$/);
-  expect(readFileSync(join(ROOT, ".ci/run"), "utf8")).toContain(`\n${testCommand}`);
+  expect(readFileSync(join(ROOT, ".ci/run"), "utf8")).toContain(`\n(${testCommand.trim()})\n`);
 });
 
 test.each([

@@ -159,7 +159,7 @@ function conclude({ invocation, settle, fail }: Call, answer: Answer): void {
     case "unserialisable":
       return settle(lambdaUnknown(requestId, `the result is not JSON: ${answer.why}`));
     case "unloadable":
-      return fail(new UserError(`The handler ${file} cannot be loaded: ${answer.why}`, undefined, { file }));
+      return fail(new UserError(`The handler ${file} cannot be loaded: ${answer.why}`, loadingHint(answer.why), { file }));
     case "missing-export":
       return fail(new UserError(`The handler ${file} exports no function "${name}".`, didYouMean(name, answer.exports), { file }));
   }
@@ -171,4 +171,10 @@ function log(onLog: (line: string) => void, source: string, text: string): void 
 
 function firstLine(text: string): string {
   return text.split("\n", 1)[0] ?? "";
+}
+
+/** Node says what is wrong with such a module, not how to mend it. */
+function loadingHint(why: string): string | undefined {
+  if (!/outside a module|Unexpected token 'export'/.test(why)) return undefined;
+  return 'It is an ES module: name it .mjs, or put { "type": "module" } into a package.json beside it.';
 }

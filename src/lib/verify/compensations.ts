@@ -31,8 +31,9 @@ export function readRuns(visits: readonly Visit[], model: SagaModel, effects: re
     const step = model.steps.get(visit.state);
     if (step?.role !== "compensation") continue;
     const begun = effects.filter((effect) => step.undoes.includes(effect.step.state) && hadBegun(effect, visit));
-    const entered = begun.filter((effect) => belongs(visit, effect) === "yes");
-    const mayCover = begun.filter((effect) => belongs(visit, effect) === "untold");
+    const keys = keysOf(visit, begun);
+    const entered = begun.filter((effect) => belongs(visit, effect, keys) === "yes");
+    const mayCover = begun.filter((effect) => belongs(visit, effect, keys) === "untold");
     const open = entered.filter((effect) => !undone.has(effect));
     const covers = step.count === "per-visit" ? open.slice(-1) : open;
     const { status, error } = runStatus(visit);
@@ -50,18 +51,28 @@ export function readRuns(visits: readonly Visit[], model: SagaModel, effects: re
  * Whether an effect is one that a compensation undoes where it stands: all of those in the iterations that it stands around; none of
  * another iteration of its Map; in other Maps the one with the same key, which nobody can tell without a key.
  */
-function belongs(visit: Visit, { step: { key }, key: value, iteration }: EffectRecord): "yes" | "no" | "untold" {
+function belongs(visit: Visit, { step, key, iteration }: EffectRecord, keys: ReadonlyMap<string, string | null>): "yes" | "no" | "untold" {
   switch (meeting(visit.iteration, iteration)) {
     case "around":
       return "yes";
     case "apart":
       return "no";
     case "across": {
-      const own = key === null ? null : businessKey(key, payloadValue(visit.input));
-      if (own === null || value === null) return "untold";
-      return own === value ? "yes" : "no";
+      const own = keys.get(step.state) ?? null;
+      if (own === null || key === null) return "untold";
+      return own === key ? "yes" : "no";
     }
   }
+}
+
+/** What the keys of these effects' steps say of a compensation's own input. */
+function keysOf({ input, iteration }: Visit, effects: readonly EffectRecord[]): ReadonlyMap<string, string | null> {
+  const keys = new Map<string, string | null>();
+  if (iteration === null) return keys;
+  for (const { step } of effects) {
+    if (step.key !== null && !keys.has(step.state)) keys.set(step.state, businessKey(step.key, payloadValue(input)));
+  }
+  return keys;
 }
 
 function runStatus({ kind, exited, attempts }: Visit): Pick<CompensationRun, "status" | "error"> {

@@ -112,7 +112,8 @@ function endOfAttempts(attempts: readonly Attempt[]): number | null {
 }
 
 function isAt(injected: InjectedEffect, visit: Visit): boolean {
-  if (injected.step !== visit.state || (injected.execution ?? null) !== visit.execution) return false;
+  const { step, execution = visit.execution } = injected;
+  if (step !== visit.state || execution !== visit.execution) return false;
   let top = visit;
   while (top.parent !== null && top.parent.execution === visit.execution) top = top.parent;
   // The places of Map runs' executions begin anew in each of them.

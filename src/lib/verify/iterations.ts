@@ -17,10 +17,12 @@ export function isWithin(inner: Iteration, outer: Iteration): boolean {
  * (`apart`), or in different Maps, where only a key can tell what belongs together (`across`).
  */
 export function meeting(first: Iteration, second: Iteration): "around" | "apart" | "across" {
-  if (isWithin(second, first)) return "around";
-  const [own, other] = [labelsOf(first), labelsOf(second)];
-  const depth = own.findIndex((label, index) => label !== other[index]);
-  return mapOf(own[depth]) === mapOf(other[depth]) ? "apart" : "across";
+  if (first === null || isWithin(second, first)) return "around";
+  // Every pair of places may be asked about, so nothing is taken apart: they part within an index, or before one.
+  let same = 0;
+  while (same < first.length && first[same] === second?.[same]) same++;
+  const bracket = first.slice(0, same).lastIndexOf("[");
+  return bracket > 0 && /^\d*$/.test(first.slice(bracket + 1, same)) ? "apart" : "across";
 }
 
 /** As much of a place as lies in these Maps, outer first. */

@@ -20,7 +20,7 @@ export function orderFaults({ runs }: SagaLog): readonly OrderFault[] {
   const faults: OrderFault[] = [];
   for (const early of done) {
     for (const late of done) {
-      if (early === late || isBefore(late, early) || !wereBefore(early, late)) continue;
+      if (early === late || !wereBefore(early, late) || isBefore(late, early)) continue;
       faults.push({ early, late, overlap: !isBefore(early, late) });
     }
   }

@@ -106,8 +106,8 @@ export interface RemainingCompensation {
 /** An effect that saga-cli itself caused although the history shows a failure (`@after`, `@late`). */
 export interface InjectedEffect {
   readonly step: string;
-  /** ARN of the Map run's execution in which it happened; absent for the execution itself. */
-  readonly execution?: string;
+  /** ARN of the Map run's execution in which it happened, null for the execution itself; absent where it happened in all alike. */
+  readonly execution?: string | null;
   /** Where in that execution's Maps. */
   readonly iteration: string | null;
   /** Which attempt of the step, from 1. */

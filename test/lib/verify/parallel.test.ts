@@ -131,6 +131,23 @@ describe("verify judges Parallels", () => {
     });
   });
 
+  it.each([
+    {
+      name: "goes forward where every branch is done and a later notification fails",
+      fails: { NotifyCustomer: "Throttled" },
+      want: "incomplete",
+    },
+    { name: "does not where a branch had not come to its step", fails: { CheckStock: "Throttled" }, want: "uncompensated" },
+  ])("$name", ({ fails, want }) => {
+    const branches = [flow({ ChargePayment: step() }), flow({ CheckStock: step("ReserveInventory"), ReserveInventory: step() })];
+    const states = {
+      PlaceOrder: { Type: "Parallel", Branches: branches, ResultPath: null, Next: "NotifyCustomer" },
+      NotifyCustomer: step(),
+    };
+    const steps = { ChargePayment: { compensations: [] }, NotifyCustomer: { role: "notification" as const } };
+    expect(runStates(states, { fails, steps, more: { saga: true } }).verdict.outcome).toBe(want);
+  });
+
   it("takes compensations that overlap for a note", () => {
     const states = {
       CreateOrder: step("ChargePayment"),

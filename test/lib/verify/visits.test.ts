@@ -64,3 +64,49 @@ describe("readVisits", () => {
     expect([...variables]).toEqual([["failure", "CardDeclined"]]);
   });
 });
+
+describe("readVisits on branches inside branches", () => {
+  const history = new History();
+  const add: typeof history.append = (type, previous, at, details) => history.append(type, previous, at, details);
+  add("ExecutionStarted", 0, 0, { input: null });
+  add("ParallelStateEntered", 0, 0, { name: "PlaceOrder", input: null });
+  add("ParallelStateStarted", 2, 0, {});
+  add("ParallelStateEntered", 3, 0, { name: "Pay", input: null });
+  add("ParallelStateStarted", 4, 0, {});
+  add("TaskStateEntered", 5, 0, { name: "ChargeCard", input: null });
+  add("LambdaFunctionScheduled", 6, 0, { resource: "charge", input: null });
+  add("LambdaFunctionFailed", 7, 0, { error: "CardDeclined" });
+  add("TaskStateAborted", 8, 0, {});
+  add("ParallelStateFailed", 8, 0, {});
+  // The inner Parallel has failed for good: this is the outer one, tried again.
+  add("ParallelStateStarted", 10, 0, {});
+  add("ParallelStateEntered", 11, 0, { name: "Pay", input: null });
+  add("ParallelStateStarted", 12, 0, {});
+  add("MapStateEntered", 13, 0, { name: "Cards", input: null });
+  add("MapStateStarted", 14, 0, { length: 2 });
+  add("MapIterationStarted", 15, 0, { name: "Cards", index: 0 });
+  add("TaskStateEntered", 16, 0, { name: "CheckCard", input: 0 });
+  add("MapIterationStarted", 15, 0, { name: "Cards", index: 1 });
+  add("TaskStateEntered", 18, 0, { name: "CheckCard", input: 1 });
+  // Follows what the state of the first iteration follows.
+  add("EvaluationFailed", 16, 0, { error: "States.QueryEvaluationError", state: "CheckCard" });
+  add("TaskStateExited", 20, 0, { name: "CheckCard", output: null });
+  const { visits } = readVisits(history.events);
+
+  it("gives a second try to the Parallel that is tried again", () => {
+    const seen = visits.map(({ state, parent, entered, left }) => [state, parent?.entered ?? null, entered, left]);
+    expect(seen).toEqual([
+      ["PlaceOrder", null, 2, null],
+      ["Pay", 2, 4, 11],
+      ["ChargeCard", 4, 6, 11],
+      ["Pay", 2, 12, null],
+      ["Cards", 12, 14, null],
+      ["CheckCard", 14, 17, 21],
+      ["CheckCard", 14, 19, null],
+    ]);
+  });
+
+  it("gives an expression's failure to the iteration that it happened in", () => {
+    expect(visits.filter(({ exited }) => exited !== null).map(({ iteration }) => iteration)).toEqual(["Cards[0]"]);
+  });
+});

@@ -41,7 +41,7 @@ export interface SagaRun extends Judgement {
 }
 
 /** What a run needs of the outside. */
-export interface RunPorts extends Pick<WorldOptions, "env" | "onLog"> {
+export interface RunPorts extends Pick<WorldOptions, "pool" | "env" | "onLog"> {
   readonly clock: Clock;
   readonly onEvent?: (event: HistoryEvent) => void;
   /** Ends the run and cleans up. */
@@ -59,6 +59,7 @@ export async function runSaga(run: SagaRun, ports: RunPorts): Promise<RunReport>
   const world = await openLocalWorld(resolved, {
     env: ports.env,
     onLog: ports.onLog,
+    pool: ports.pool,
     strictTasks,
     ...(dataDir === undefined ? {} : { dataDir }),
     ...(testCase === undefined ? {} : { testCase }),

@@ -36,5 +36,6 @@ export type { BuiltModel } from "./lib/saga/build-model.ts";
 export { buildModel } from "./lib/saga/build-model.ts";
 export type { SagaDeclarations, SagaModel, SagaStep } from "./lib/saga/model.ts";
 export { parseText } from "./lib/source/parse-text.ts";
+export type { Children } from "./lib/verify/children.ts";
 export type { Verdict } from "./lib/verify/verdict.ts";
 export { verify } from "./lib/verify/verify.ts";

@@ -8,9 +8,10 @@ import { createTimeline } from "../lib/reporters/timeline.ts";
 import { loadMockCase } from "../lib/runs/load-mock-case.ts";
 import { resolveMachine } from "../lib/runs/resolve-machine.ts";
 import { runSaga } from "../lib/runs/run-saga.ts";
+import { startHandlersAhead } from "../lib/runs/start-handlers-ahead.ts";
 import type { Io } from "./io.ts";
 import { readInput } from "./read-input.ts";
-import { startSpinner } from "./spinner.ts";
+import { NO_SPINNER, startSpinner } from "./spinner.ts";
 import { paintFor } from "./paint.ts";
 import { widthOf } from "./terminal-width.ts";
 
@@ -39,10 +40,13 @@ export async function runAction(target: string, options: RunOptions, io: Io): Pr
   const { machine, config, input, failAt, dataDir, mockConfig, ...rest } = options;
   const style = { width: widthOf(io.stdout, io.env), paint: paintFor(io.stdout, io.env), includeData: options.includeData ?? false };
   const reference = { target, ...(machine === undefined ? {} : { machine }), ...(config === undefined ? {} : { config }) };
-  const resolved = await resolveMachine(io.files, io.cwd, reference);
-  const timeline = createTimeline(resolved.model, style);
-  const spinner = await startSpinner(io, `Running ${printable(resolved.name)}`);
+  let spinner = NO_SPINNER;
+  const onLog = (line: string): void => spinner.around(() => io.stderr.write(`${printable(line)}\n`));
+  const pool = startHandlersAhead(io.files, io.cwd, reference, onLog);
   try {
+    const resolved = await resolveMachine(io.files, io.cwd, reference);
+    const timeline = createTimeline(resolved.model, style);
+    spinner = await startSpinner(io, `Running ${printable(resolved.name)}`);
     const report = await runSaga(
       {
         ...rest,
@@ -56,7 +60,8 @@ export async function runAction(target: string, options: RunOptions, io: Io): Pr
         env: io.env,
         clock: io.clock,
         interrupted: io.interrupted,
-        onLog: (line) => spinner.around(() => io.stderr.write(`${printable(line)}\n`)),
+        onLog,
+        pool,
         onEvent(event) {
           if (options.format !== "text") return;
           const lines = timeline.next(event);
@@ -71,5 +76,6 @@ export async function runAction(target: string, options: RunOptions, io: Io): Pr
     return io.interrupted.aborted ? EXIT.interrupted : report.exitCode;
   } finally {
     spinner.stop();
+    await pool?.close();
   }
 }

@@ -8,12 +8,13 @@ export interface Spinner {
   stop(): void;
 }
 
-const SILENT: Spinner = { around: (write) => write(), stop: () => {} };
+/** Where nobody watches. */
+export const NO_SPINNER: Spinner = { around: (write) => write(), stop: () => {} };
 
 /** A spinner on stderr where that is a terminal and nobody calls this CI; ora loads only then. */
 export async function startSpinner(io: Io, text: string): Promise<Spinner> {
   // Where a terminal says that it has no columns (docker, script), ora would clear lines for ever.
-  if (!io.stderr.isTTY || !io.stderr.columns || io.env["CI"] !== undefined) return SILENT;
+  if (!io.stderr.isTTY || !io.stderr.columns || io.env["CI"] !== undefined) return NO_SPINNER;
   const { default: ora } = await import("ora");
   const spinner = ora({ text, discardStdin: false }).start();
   return {

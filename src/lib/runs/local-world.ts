@@ -43,6 +43,8 @@ export interface WorldOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Gets what handlers print, line by line. */
   readonly onLog: (line: string) => void;
+  /** The handlers' thread, where it has been started ahead; closed with the world. */
+  readonly pool?: HandlerPool | undefined;
   /** Mocks, which come before everything else. */
   readonly testCase?: MockTestCase;
   /** A task that nothing answers is a UserError instead of being simulated. */
@@ -55,7 +57,7 @@ export async function openLocalWorld(resolved: ResolvedMachine, options: WorldOp
   const tables = Object.assign({}, resolved.config.tables, ...machines.map(({ settings }) => settings?.tables)) as TableSpecs;
   const modules = [...new Set(machines.flatMap(moduleFiles))];
   // The thread starts while the database does; it gets its environment when the database's port is known.
-  const pool = modules.length > 0 ? createHandlerPool(options.onLog) : undefined;
+  const pool = options.pool ?? (modules.length > 0 ? createHandlerPool(options.onLog) : undefined);
   let database: Database | undefined;
   try {
     if (needsDynamoDb(machines, tables)) database = await openDatabase(options);

@@ -83,15 +83,11 @@ interface Located {
 async function locate(files: Files, cwd: string, reference: MachineReference): Promise<Located> {
   const { target, machine } = reference;
   const path = resolve(cwd, target);
+  const config = await configFor(files, cwd, reference);
   if (files.isDirectory(path)) {
-    const config = await configFor(files, cwd, path, reference);
     return definitionOf(cwd, config, machine === undefined ? onlyMachine(config, target) : machineNamed(config, machine));
   }
-  if (files.exists(path) || looksLikePath(target)) {
-    const config = await configFor(files, cwd, join(path, ".."), reference);
-    return { config, named: machineFor(config, path, machine), path, file: target, machine };
-  }
-  const config = await configFor(files, cwd, cwd, reference);
+  if (isPath(files, path, target)) return { config, named: machineFor(config, path, machine), path, file: target, machine };
   if (config.file === null) return { config, named: undefined, path, file: target, machine };
   return definitionOf(cwd, config, machineNamed(config, target));
 }
@@ -100,9 +96,26 @@ function looksLikePath(target: string): boolean {
   return /[\\/]|\.(?:json|ya?ml|tf)$/i.test(target);
 }
 
-async function configFor(files: Files, cwd: string, folder: string, { config }: MachineReference): Promise<Config> {
-  const file = config === undefined ? findConfig(files, folder) : resolve(cwd, config);
-  return file === null ? defaultConfig(folder) : loadConfig(files, file, shownFrom(cwd, file));
+function isPath(files: Files, path: string, target: string): boolean {
+  return files.exists(path) || looksLikePath(target);
+}
+
+async function configFor(files: Files, cwd: string, reference: MachineReference): Promise<Config> {
+  const file = configFile(files, cwd, reference);
+  return file === null ? defaultConfig(folderOf(files, cwd, reference)) : loadConfig(files, file, shownFrom(cwd, file));
+}
+
+/** Absolute path of the config that holds for a machine; null where there is none. */
+export function configFile(files: Files, cwd: string, reference: MachineReference): string | null {
+  const { config } = reference;
+  return config === undefined ? findConfig(files, folderOf(files, cwd, reference)) : resolve(cwd, config);
+}
+
+/** Where the search for a config begins. */
+function folderOf(files: Files, cwd: string, { target }: MachineReference): string {
+  const path = resolve(cwd, target);
+  if (files.isDirectory(path)) return path;
+  return isPath(files, path, target) ? join(path, "..") : cwd;
 }
 
 function onlyMachine(config: Config, folder: string): NamedMachine {

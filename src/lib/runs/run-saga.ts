@@ -65,7 +65,7 @@ export async function runSaga(run: SagaRun, ports: RunPorts): Promise<RunReport>
     ...(testCase === undefined ? {} : { testCase }),
   });
   try {
-    return await untilInterrupted(runInWorld({ ...run, judgement }, faults, world, ports), ports.interrupted);
+    return await untilInterrupted(() => runInWorld({ ...run, judgement }, faults, world, ports), ports.interrupted);
   } finally {
     await world.close();
   }
@@ -160,12 +160,12 @@ function faultReport({ text, state, iteration, attempts, effect }: Fault, hits: 
 }
 
 /** The work's value; rejects as soon as the person interrupts, whatever the work is waiting for. */
-async function untilInterrupted<T>(work: Promise<T>, interrupted: AbortSignal | undefined): Promise<T> {
-  if (interrupted === undefined) return work;
+async function untilInterrupted<T>(work: () => Promise<T>, interrupted: AbortSignal | undefined): Promise<T> {
+  if (interrupted === undefined) return work();
   interrupted.throwIfAborted();
   const listening = new AbortController();
   const interruption = new Promise<never>((_, reject) => {
     interrupted.addEventListener("abort", () => reject(interrupted.reason as Error), { signal: listening.signal });
   });
-  return Promise.race([work, interruption]).finally(() => listening.abort());
+  return Promise.race([work(), interruption]).finally(() => listening.abort());
 }

@@ -5,12 +5,10 @@ import type { Evaluated } from "../expr/evaluated.ts";
 import { evaluated, runtimeFailure } from "../expr/evaluated.ts";
 import type { Template } from "../expr/template.ts";
 import { dataFlow } from "./data-flow.ts";
+import { MAX_PAYLOAD_BYTES, utf8Length } from "./payload-limit.ts";
 import type { Step } from "./step.ts";
 import { awaited } from "./step.ts";
 import type { Visit } from "./visit.ts";
-
-/** The most that a batch may weigh: the payload limit of a child execution. */
-const MAX_BATCH_BYTES = 262_144;
 
 /** Puts items into batches (ItemBatcher): each child execution gets `{ Items, BatchInput? }`. */
 export function* itemBatches(
@@ -28,7 +26,7 @@ export function* itemBatches(
     : evaluated(undefined);
   if (!shared.ok) return shared;
   const head = shared.value === undefined ? {} : { BatchInput: shared.value };
-  const room = Math.min(bytes.value, MAX_BATCH_BYTES) - JSON.stringify({ ...head, Items: [] }).length;
+  const room = Math.min(bytes.value, MAX_PAYLOAD_BYTES) - utf8Length(JSON.stringify({ ...head, Items: [] }));
   const batches = split(items, most.value, room);
   if (batches === null) return runtimeFailure("An item is larger than MaxInputBytesPerBatch allows a batch to be.");
   return evaluated(batches.map((batch) => ({ ...head, Items: batch })));
@@ -39,15 +37,16 @@ function split(items: readonly JsonValue[], most: number, room: number): readonl
   const batches: JsonValue[][] = [];
   let size = Number.POSITIVE_INFINITY;
   for (const item of items) {
-    const weight = JSON.stringify(item).length + 1;
+    const weight = utf8Length(JSON.stringify(item));
     if (weight > room) return null;
     const last = batches.at(-1);
-    if (last === undefined || last.length >= most || size + weight > room) {
+    // A comma stands between two items.
+    if (last === undefined || last.length >= most || size + 1 + weight > room) {
       batches.push([item]);
       size = weight;
     } else {
       last.push(item);
-      size += weight;
+      size += 1 + weight;
     }
   }
   return batches;

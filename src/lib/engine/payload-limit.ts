@@ -4,7 +4,7 @@ import type { Execution } from "./execution.ts";
 import type { StateFailure } from "./step.ts";
 
 /** The most bytes of JSON that a state may pass on: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
-const MAX_PAYLOAD_BYTES = 262_144;
+export const MAX_PAYLOAD_BYTES = 262_144;
 
 /**
  * Notes a value that is new to the execution: its input, a task's result, a template's value. Everything that states pass on is put
@@ -51,6 +51,7 @@ function mostBytes(value: JsonValue): number {
   return bytes;
 }
 
-function utf8Length(text: string): number {
+/** The bytes of a text in UTF-8. */
+export function utf8Length(text: string): number {
   return new TextEncoder().encode(text).length;
 }

@@ -1,5 +1,6 @@
 import type { MapState, StateMachine } from "../asl/ast.ts";
 import type { JsonValue } from "../base/json.ts";
+import { isArray, isObject, member } from "../base/json.ts";
 import type { Evaluated, EvaluationFailure } from "../expr/evaluated.ts";
 import { evaluated } from "../expr/evaluated.ts";
 import { History } from "../history/history.ts";
@@ -11,6 +12,7 @@ import { Mailbox } from "./mailbox.ts";
 import { mapItems } from "./map-items.ts";
 import { mapIterations } from "./map-iterations.ts";
 import { maxConcurrency } from "./map-limits.ts";
+import { weigh } from "./payload-limit.ts";
 import { writeResults } from "./result-writer.ts";
 import type { Attempt } from "./run-work.ts";
 import { redriveExecution, startExecution, stopExecution } from "./start-execution.ts";
@@ -37,6 +39,8 @@ export function* attemptDistributedMap(visit: Visit<MapState>, input: JsonValue)
   if (exceeded) return failRun(visit, opened.run, TOO_MANY_FAILURES);
   const result = state.resultWriter ? yield* writeResults(visit, state.resultWriter, input, opened.run) : evaluated(outputsOf(opened.run));
   if (!result.ok) return failRun(visit, opened.run, { error: result.error, cause: result.cause });
+  // The children's outputs are new to this execution.
+  weigh(frame.execution, result.value);
   endRun(opened.run, "SUCCEEDED", visit);
   record(frame, "MapRunSucceeded", {});
   recordLeaf(frame, "MapStateSucceeded", {});
@@ -113,6 +117,7 @@ function* childInputs(visit: Visit<MapState>, input: JsonValue, items: readonly 
 function* runChildren(visit: Visit<MapState>, run: MapRun, tolerated: ToleratedFailures): Step<boolean> {
   const ended = new Mailbox<Execution>();
   const unfinished = run.children.filter(({ result }) => result?.status !== "SUCCEEDED");
+  const total = run.inputs.reduce<number>((sum, input) => sum + itemsIn(visit, input), 0);
   let running = 0;
   let failed = 0;
   const startNext = (): void => {
@@ -127,14 +132,20 @@ function* runChildren(visit: Visit<MapState>, run: MapRun, tolerated: ToleratedF
   while (running > 0) {
     const child = yield* receive(ended);
     running -= 1;
-    if (child.result?.status !== "SUCCEEDED") failed += 1;
-    if (exceeds(failed, run.inputs.length, tolerated)) {
+    if (child.result?.status !== "SUCCEEDED") failed += itemsIn(visit, child.input);
+    if (exceeds(failed, total, tolerated)) {
       for (const other of run.children) stopExecution(other, {});
       return true;
     }
     startNext();
   }
   return false;
+}
+
+/** How many items a child has: a failed batch counts as so many failures. */
+function itemsIn({ state }: Visit<MapState>, input: JsonValue): number {
+  const items = state.itemBatcher && isObject(input) ? member(input, "Items") : undefined;
+  return isArray(items) ? items.length : 1;
 }
 
 function startChild({ frame, state }: Visit<MapState>, run: MapRun, input: JsonValue, ended: Mailbox<Execution>): Execution {

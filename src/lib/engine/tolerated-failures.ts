@@ -8,11 +8,13 @@ import type { Step } from "./step.ts";
 import { awaited } from "./step.ts";
 import type { Visit } from "./visit.ts";
 
-/** How many child executions of a Map run may fail before the run does. */
+/** How many items of a Map run may fail before the run does; a limit that the definition does not name is 0. */
 export interface ToleratedFailures {
   readonly count: number;
   /** 0 to 100. */
   readonly percentage: number;
+  /** Which limits the definition names. */
+  readonly named: { readonly count: boolean; readonly percentage: boolean };
 }
 
 /** The limits that a distributed Map names; without any, no failure is tolerated. */
@@ -24,12 +26,22 @@ export function* toleratedFailures(visit: Visit<MapState>, input: JsonValue): St
   const percentage = yield* limit(visit, input, toleratedFailurePercentage, "ToleratedFailurePercentage");
   if (!percentage.ok) return percentage;
   if (percentage.value < 0 || percentage.value > 100) return runtimeFailure("ToleratedFailurePercentage must be between 0 and 100.");
-  return evaluated({ count: count.value, percentage: percentage.value });
+  return evaluated({ count: count.value, percentage: percentage.value, named: namedLimits(visit.state) });
 }
 
-/** Whether so many failed children of so many are more than is tolerated: either limit suffices. */
-export function exceeds(failed: number, total: number, { count, percentage }: ToleratedFailures): boolean {
-  return failed > count && failed * 100 > percentage * total;
+/** Which limits a distributed Map names. */
+export function namedLimits({ toleratedFailureCount, toleratedFailurePercentage }: MapState): ToleratedFailures["named"] {
+  return { count: toleratedFailureCount !== undefined, percentage: toleratedFailurePercentage !== undefined };
+}
+
+/**
+ * Whether so many failed items of so many are more than is tolerated: where both limits are named, more than either.
+ * Source: https://docs.aws.amazon.com/step-functions/latest/dg/maprun-fail-threshold.html
+ */
+export function exceeds(failed: number, total: number, { count, percentage, named }: ToleratedFailures): boolean {
+  const byPercentage = named.percentage && failed * 100 > percentage * total;
+  const byCount = (named.count || !named.percentage) && failed > count;
+  return byPercentage || byCount;
 }
 
 function* limit(visit: Visit<MapState>, input: JsonValue, template: Template | undefined, name: string): Step<Evaluated<number>> {

@@ -2,7 +2,7 @@ import type { MapState, State, StateMachine } from "../asl/ast.ts";
 import type { JsonObject, JsonValue } from "../base/json.ts";
 import { seededRng } from "../base/ports.ts";
 import { decideRecovery } from "../engine/recovery.ts";
-import { exceeds } from "../engine/tolerated-failures.ts";
+import { exceeds, namedLimits } from "../engine/tolerated-failures.ts";
 import type { TaskPerformer, TaskReply, TaskRequest } from "../engine/task.ts";
 import { present } from "../targets/present.ts";
 import { inspect, mapLimits } from "./inspect-state.ts";
@@ -82,7 +82,7 @@ async function withinTolerance(test: StateTest, state: MapState): Promise<TaskRe
   const { failedIterations, mock } = test;
   if (failedIterations === undefined || mock?.type !== "succeeded") return mock;
   const { toleratedFailureCount, toleratedFailurePercentage, items } = await mapLimits(test, state);
-  const tolerated = { count: toleratedFailureCount, percentage: toleratedFailurePercentage };
+  const tolerated = { count: toleratedFailureCount, percentage: toleratedFailurePercentage, named: namedLimits(state) };
   if (!exceeds(failedIterations, Math.max(items, failedIterations), tolerated)) return mock;
   return {
     type: "failed",

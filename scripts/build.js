@@ -1,12 +1,15 @@
 // Builds dist/: the bundled program (dist/cli, CommonJS because it starts fastest) and the library with its types (dist/lib, ESM).
 import { execFileSync } from "node:child_process";
-import { rmSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { rolldown } from "rolldown";
 
 const root = join(import.meta.dirname, "..");
 const bundleOnly = process.argv.includes("--bundle-only");
+const program = join(root, "dist/cli");
+/** Made aside and put in place when it is whole: a program that runs meanwhile still finds its files for all but a moment. */
+const fresh = join(root, `dist/cli-${process.pid}`);
 
 async function bundle(name, source) {
   const build = await rolldown({
@@ -22,7 +25,7 @@ async function bundle(name, source) {
     },
   });
   await build.write({
-    dir: join(root, "dist/cli"),
+    dir: fresh,
     format: "cjs",
     entryFileNames: "[name].js",
     chunkFileNames: `${name}-[name]-[hash].js`,
@@ -31,11 +34,12 @@ async function bundle(name, source) {
   await build.close();
 }
 
-rmSync(join(root, "dist/cli"), { recursive: true, force: true });
 await bundle("main", "src/main.ts");
 // On its own: a chunk shared with the program would have every worker run the program again.
 await bundle("handler-worker", "src/lib/tasks/handler-worker.ts");
-writeFileSync(join(root, "dist/cli/package.json"), '{ "type": "commonjs" }\n');
+writeFileSync(join(fresh, "package.json"), '{ "type": "commonjs" }\n');
+rmSync(program, { recursive: true, force: true });
+renameSync(fresh, program);
 
 if (!bundleOnly) {
   rmSync(join(root, "dist/lib"), { recursive: true, force: true });

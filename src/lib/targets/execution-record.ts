@@ -26,7 +26,7 @@ export interface ExecutionRecord {
   readonly mapRuns: readonly MapRun[];
   /** What its tasks published. */
   readonly outbox: readonly OutboxMessage[];
-  /** The engine's own; undefined where an earlier process ran it. */
+  /** The engine's own, as long as it runs or may be redriven in this process. */
   readonly execution: Execution | undefined;
 }
 
@@ -35,9 +35,17 @@ export interface RecordParts extends Pick<ExecutionRecord, "machine" | "input" |
   readonly mapRunArn?: () => string | undefined;
 }
 
-/** The record of an execution that the engine runs. */
+/** The record of an execution that the engine runs; of one that has succeeded it lets go what the engine ran it with. */
 export function recordOf(execution: Execution, { machine, input, traceHeader, outbox, mapRunArn }: RecordParts): ExecutionRecord {
   const { identity, history, startTime, mapRuns } = execution;
+  let known: Pick<Execution, "result" | "redriveCount"> = execution;
+  let live: Execution | undefined = execution;
+  const look = (): void => {
+    const { result, redriveCount } = known;
+    if (live === undefined || result?.status !== "SUCCEEDED") return;
+    known = { result, redriveCount };
+    live = undefined;
+  };
   return {
     arn: identity.executionArn,
     name: identity.name,
@@ -50,15 +58,19 @@ export function recordOf(execution: Execution, { machine, input, traceHeader, ou
     },
     events: history.events,
     get result() {
-      return execution.result;
+      look();
+      return known.result;
     },
     get redriveCount() {
-      return execution.redriveCount;
+      return known.redriveCount;
     },
     redriveTime: undefined,
     mapRuns,
     outbox,
-    execution,
+    get execution() {
+      look();
+      return live;
+    },
   };
 }
 

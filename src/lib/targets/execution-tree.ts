@@ -15,6 +15,8 @@ export interface WorldTime {
 /** One execution with all that it starts: they share a clock, and what happens in other trees does not touch them. */
 export interface ExecutionTree {
   readonly simulation: Simulation;
+  /** How many executions were started in it, the children of Map runs left out. */
+  started: number;
   /** Who answers the tasks of an execution. */
   readonly performers: Map<string, TaskPerformer>;
   /** Lets happen what can happen; goes on by itself where something has to be waited for. */
@@ -35,6 +37,7 @@ export function openTree(time: WorldTime, rng: Rng, onBug: (error: unknown) => v
   let driving = false;
   return {
     simulation,
+    started: 0,
     performers,
     drive() {
       if (driving) return;

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { JsonValue } from "../base/json.ts";
 import type { Rng } from "../base/ports.ts";
-import type { Execution } from "../engine/execution.ts";
+import type { Execution, MapRun } from "../engine/execution.ts";
 import { redriveExecution, startExecution, stopExecution } from "../engine/start-execution.ts";
 import type { TaskReply, TaskRequest } from "../engine/task.ts";
+import { UserError } from "../base/user-error.ts";
 import type { Failure } from "../history/event.ts";
 import { History } from "../history/history.ts";
 import type { TaskAnswers, TaskSources } from "../tasks/perform-tasks.ts";
@@ -74,15 +75,18 @@ export interface World {
 }
 
 /** What a world keeps of finished executions where nothing else is said. */
-const DEFAULT_LIMITS: ArchiveLimits = { executions: 10_000, events: 1_000_000 };
+const DEFAULT_LIMITS: ArchiveLimits = { executions: 10_000, events: 250_000 };
+
+/** The most executions that one can start, those included that these start. */
+const MAX_TREE = 10_000;
 
 /** A world without executions. */
 export function openWorld(options: WorldOptions): World {
   const { time, rng } = options;
   const executions = new ExecutionArchive(options.limits ?? DEFAULT_LIMITS, (record) => options.onForget?.(record));
   const trees = new WeakMap<Execution, ExecutionTree>();
-  /** The children of an execution's Map runs, however deep. */
-  const childrenOf = new WeakMap<ExecutionRecord, ExecutionRecord[]>();
+  /** An execution, and the children of its Map runs, however deep. */
+  const families = new WeakMap<ExecutionRecord, readonly ExecutionRecord[]>();
   const listeners = new WeakMap<ExecutionRecord, readonly ((record: ExecutionRecord) => void)[]>();
   const tokens = createTaskTokens();
   const activities = createActivityQueues(tokens);
@@ -95,6 +99,7 @@ export function openWorld(options: WorldOptions): World {
     const known = executions.get(arn);
     if (known !== undefined) return listenTo(sameExecution(known, inputText), request.onEnd);
     const tree = parent ?? openTree(time, rng, bug);
+    countStart(tree);
     const answers = answerIn(tree, machine);
     const record = listenTo(begin({ ...request, arn, name, inputText, tree, answers }), request.onEnd);
     if (parent === undefined) tree.drive();
@@ -126,46 +131,43 @@ export function openWorld(options: WorldOptions): World {
   }
 
   function begin({ machine, arn, name, input, inputText, traceHeader, tree, answers }: Beginning): ExecutionRecord {
-    const children: ExecutionRecord[] = [];
-    const adopt = (execution: Execution, text: string): ExecutionRecord => {
-      const record = recordOf(execution, {
-        machine,
-        input: text,
-        traceHeader,
-        outbox: answers.outbox,
-        mapRunArn: () => mapRunArn(execution),
-      });
+    const family: ExecutionRecord[] = [];
+    const adopt = (execution: Execution, text: string, mapRunArn?: () => string | undefined): ExecutionRecord => {
+      const parts = { machine, input: text, traceHeader, outbox: answers.outbox, ...(mapRunArn ? { mapRunArn } : {}) };
+      const record = recordOf(execution, parts);
+      family.push(record);
       trees.set(execution, tree);
       tree.performers.set(record.arn, answers.perform);
       executions.add(record);
       options.onStart?.(record);
       return record;
     };
-    /** The Map run that has this child, be it the execution's own or that of another child. */
-    const mapRunArn = (child: Execution): string | undefined =>
-      [record, ...children].flatMap(({ mapRuns }) => mapRuns).find((run) => run.children.includes(child))?.arn;
     const execution = startExecution(tree.simulation, {
       machine: machineToRun(machine),
       identity: identityOf(machine, arn, name),
       input,
       rng,
       history: new History(),
-      onChild: (child) => void children.push(adopt(child, JSON.stringify(child.input))),
+      onChild: (child) => void adopt(child, JSON.stringify(child.input), mapRunFinder(family, child.identity.executionArn)),
       onEnd: () => finish(record),
     });
     const record = adopt(execution, inputText);
-    childrenOf.set(record, children);
+    families.set(record, family);
     return record;
   }
 
   function finish(record: ExecutionRecord): void {
-    const all = [...(childrenOf.get(record) ?? []), record];
-    for (const ended of all) executions.finish(ended);
+    const family = familyOf(record);
+    for (const ended of family) executions.finish(ended);
     for (const listener of listeners.get(record) ?? []) listener(record);
     listeners.delete(record);
     options.onEnd?.(record);
     // Nothing in the API tells of an EXPRESS execution that has ended.
-    if (record.machine.type === "EXPRESS") for (const ended of all) executions.forget(ended);
+    if (record.machine.type === "EXPRESS") for (const ended of family) executions.forget(ended);
+  }
+
+  function familyOf(record: ExecutionRecord): readonly ExecutionRecord[] {
+    return families.get(record) ?? [record];
   }
 
   function stop(record: ExecutionRecord, failure: Failure): number {
@@ -181,7 +183,7 @@ export function openWorld(options: WorldOptions): World {
     const tree = execution && trees.get(execution);
     if (execution === undefined || tree === undefined || status !== "REDRIVABLE")
       throw new ApiError("ExecutionNotRedrivable", reason ?? `Execution is ${status}`);
-    const unfinished = [...(childrenOf.get(record) ?? []), record].filter(({ result }) => result?.status !== "SUCCEEDED");
+    const unfinished = familyOf(record).filter(({ result }) => result?.status !== "SUCCEEDED");
     for (const again of unfinished) executions.reopen(again);
     const at = tree.simulation.now();
     record.redriveTime = at;
@@ -227,4 +229,17 @@ export function openWorld(options: WorldOptions): World {
       for (const record of executions.all()) stop(record, {});
     },
   };
+}
+
+/** Executions that start each other without end would never let anybody else have a turn. */
+function countStart(tree: ExecutionTree): void {
+  tree.started += 1;
+  if (tree.started <= MAX_TREE) return;
+  throw new UserError(`More than ${MAX_TREE} executions have started each other`, "Let a Choice end the recursion.");
+}
+
+/** Finds the Map run of a child in its family. Made here, so that it holds on to nothing else: records live long. */
+function mapRunFinder(family: readonly ExecutionRecord[], childArn: string): () => string | undefined {
+  const hasChild = ({ children }: MapRun): boolean => children.some(({ identity }) => identity.executionArn === childArn);
+  return () => family.flatMap(({ mapRuns }) => mapRuns).find(hasChild)?.arn;
 }

@@ -8,7 +8,7 @@ import type { HistoryEvent } from "../history/event.ts";
 import { embeddedTarget } from "../targets/embedded-target.ts";
 import type { TargetExecution } from "../targets/target.ts";
 import type { MockTestCase } from "../tasks/mock-config.ts";
-import { lambdaEnvelope } from "../tasks/lambda-envelope.ts";
+import { serviceEnvelope } from "../tasks/service-envelope.ts";
 import type { Children } from "../verify/children.ts";
 import { verdictFailures } from "../verify/verdict-failures.ts";
 import { verify } from "../verify/verify.ts";
@@ -84,7 +84,7 @@ async function runInWorld(run: CheckedRun, faults: readonly Fault[], world: Loca
   const target = embeddedTarget({
     answer: world.answer,
     findMachine: world.findMachine,
-    envelope: lambdaEnvelope,
+    envelope: serviceEnvelope,
     rng: seededRng(seed),
     startTime,
     ...(run.time === "real" ? { realTime: realTime(ports.clock) } : {}),

@@ -2,6 +2,8 @@ import type { StateMachine } from "../asl/ast.ts";
 import { UserError } from "../base/user-error.ts";
 import type { Config, MachineConfig } from "../config/config.ts";
 import { taskFor } from "../config/task-for.ts";
+import type { DataDir } from "../data/data-dir.ts";
+import { lockDataDir } from "../data/data-dir.ts";
 import type { DynamoDbAddress } from "../data/dynamodb-address.ts";
 import type { TableSpecs } from "../data/tables.ts";
 import { createTables } from "../data/tables.ts";
@@ -45,9 +47,11 @@ export async function openLocalTasks({ config, mockConfig, database: where, onLo
   const modules = moduleFiles([config, ...machines]);
   const database = await openDatabase(where);
   let pool: HandlerPool | undefined;
+  let folder: DataDir | undefined;
   const close = async (): Promise<void> => {
     await pool?.close();
     await database.close();
+    folder?.release();
   };
   const said = new Set<string>();
   const saySimulated = (machine: string, state: string): void => {
@@ -56,6 +60,8 @@ export async function openLocalTasks({ config, mockConfig, database: where, onLo
     said.add(line);
   };
   try {
+    // The embedded DynamoDB holds the folder where it is started.
+    if (where.dataDir !== undefined && !database.address.embedded) folder = lockDataDir(where.dataDir);
     const environment = handlerEnvironment(where.env, database.address, tables);
     if (modules.length > 0) {
       pool = createHandlerPool(onLog);

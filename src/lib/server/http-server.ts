@@ -32,8 +32,8 @@ export interface HttpOptions {
 }
 
 const HOST = "127.0.0.1";
-/** Names under which only this machine can be meant: what a page of another origin can reach by DNS has another. */
-const LOOPBACK = /^(?:localhost|(?:[a-z0-9-]+\.)*localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
+/** Names under which only this machine can be meant: what a page of another origin can reach by DNS has another. SDKs put `sync-` before some. */
+const LOOPBACK = /^(?:sync-)?(?:(?:[a-z0-9-]+\.)*localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
 /** A definition of 1 MB, every character escaped. */
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
 const JSON_TYPE = "application/x-amz-json-1.0";

@@ -72,13 +72,13 @@ export class StateMachineStore {
 }
 
 /** A revision of a machine, ready to run. */
-export function runnableRevision({ arn, name, type }: StoredMachine, revision: Revision): RunnableMachine {
+function runnableRevision({ arn, name, type }: StoredMachine, revision: Revision): RunnableMachine {
   const { definition, machine, roleArn, id, updatedAt } = revision;
   return { arn, name, type, roleArn, definition, machine, revisionId: id, updatedAt };
 }
 
 /** AWS's error for a machine, version or alias that there is not. */
-export function doesNotExist(arn: string): never {
+function doesNotExist(arn: string): never {
   throw new ApiError("StateMachineDoesNotExist", `State Machine Does Not Exist: '${arn}'`);
 }
 

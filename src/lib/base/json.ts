@@ -21,12 +21,9 @@ export function member(object: JsonObject, key: string): JsonValue | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
-/** A copy of the object with one member set; a key named `__proto__` stays an ordinary key. */
+/** A copy of the object with one member set; a key named `__proto__` stays an ordinary key, as every computed key does. */
 export function withMember(object: JsonObject, key: string, value: JsonValue): JsonObject {
-  const copy: Record<string, JsonValue> = { ...object };
-  if (key === "__proto__") Object.defineProperty(copy, key, { value, enumerable: true, configurable: true, writable: true });
-  else copy[key] = value;
-  return copy;
+  return { ...object, [key]: value };
 }
 
 /** An object made of entries; a key named `__proto__` stays an ordinary key. */

@@ -21,7 +21,7 @@ export function* runWork(visit: Visit<WorkState>, attempt: (input: JsonValue) =>
   const { state, frame } = visit;
   const { simulation, rng } = frame.execution;
   const flow = dataFlow(state.queryLanguage);
-  const retried = state.retry.map(() => 0);
+  const retried: number[] = [];
   for (;;) {
     const input = flow.selectInput(visit);
     const tried = input.ok ? yield* attempt(input.value) : failedAttempt(visit, input);
@@ -39,7 +39,7 @@ export function* runWork(visit: Visit<WorkState>, attempt: (input: JsonValue) =>
         recordGivenUp(visit, failure);
         return { type: "failed", failure };
       case "retry":
-        retried[recovery.retrier]! += 1;
+        retried[recovery.retrier] = (retried[recovery.retrier] ?? 0) + 1;
         visit.retries += 1;
         startAfresh(visit);
         yield* sleepUntil(simulation.now() + Math.round(recovery.delaySeconds * 1000));

@@ -20,7 +20,7 @@ import { failEvaluation } from "./state-failure.ts";
 import type { StateFailure, Step } from "./step.ts";
 import { receive } from "./step.ts";
 import type { ToleratedFailures } from "./tolerated-failures.ts";
-import { exceeds, toleratedFailures } from "./tolerated-failures.ts";
+import { exceeds, namedLimits, toleratedFailures } from "./tolerated-failures.ts";
 import { randomUuid } from "./random-uuid.ts";
 import type { Visit } from "./visit.ts";
 
@@ -35,7 +35,7 @@ export function* attemptDistributedMap(visit: Visit<MapState>, input: JsonValue)
   const opened = run ? resumeMapRun(visit, run) : yield* openMapRun(visit, input, limits);
   if (!opened.ok) return opened;
   if (!limits.ok) return { ok: false, failure: failEvaluation(visit, limits) };
-  const exceeded = yield* runChildren(visit, opened.run, limits.value);
+  const exceeded = yield* runChildren(visit, opened.run);
   if (exceeded) return failRun(visit, opened.run, TOO_MANY_FAILURES);
   const result = state.resultWriter ? yield* writeResults(visit, state.resultWriter, input, opened.run) : evaluated(outputsOf(opened.run));
   if (!result.ok) return failRun(visit, opened.run, { error: result.error, cause: result.cause });
@@ -113,33 +113,40 @@ function* childInputs(visit: Visit<MapState>, input: JsonValue, items: readonly 
   return itemBatcher ? yield* itemBatches(visit, itemBatcher, input, inputs) : evaluated(inputs);
 }
 
-/** Runs the children, as many at a time as the run allows; true when too many have failed, and the others were stopped. */
-function* runChildren(visit: Visit<MapState>, run: MapRun, tolerated: ToleratedFailures): Step<boolean> {
+/** Runs the children, as many at a time as the run allows by then; true when too many have failed, and the others were stopped. */
+function* runChildren(visit: Visit<MapState>, run: MapRun): Step<boolean> {
   const ended = new Mailbox<Execution>();
   const unfinished = run.children.filter(({ result }) => result?.status !== "SUCCEEDED");
   const total = run.inputs.reduce<number>((sum, input) => sum + itemsIn(visit, input), 0);
   let running = 0;
   let failed = 0;
-  const startNext = (): void => {
-    const again = unfinished.shift();
-    const input = run.inputs[run.children.length];
-    if (again) redriveExecution(again, (child) => ended.post(child));
-    else if (input !== undefined) run.children.push(startChild(visit, run, input, ended));
-    else return;
-    running += 1;
+  const startMore = (): void => {
+    while (running < run.maxConcurrency) {
+      const again = unfinished.shift();
+      const input = run.inputs[run.children.length];
+      if (again) redriveExecution(again, (child) => ended.post(child));
+      else if (input !== undefined) run.children.push(startChild(visit, run, input, ended));
+      else return;
+      running += 1;
+    }
   };
-  for (let free = Math.min(run.inputs.length, run.maxConcurrency); free > 0; free--) startNext();
-  while (running > 0) {
+  for (startMore(); running > 0; startMore()) {
     const child = yield* receive(ended);
     running -= 1;
     if (child.result?.status !== "SUCCEEDED") failed += itemsIn(visit, child.input);
-    if (exceeds(failed, total, tolerated)) {
+    if (exceeds(failed, total, toleratedBy(visit, run))) {
       for (const other of run.children) stopExecution(other, {});
       return true;
     }
-    startNext();
   }
   return false;
+}
+
+/** What a Map run tolerates now: UpdateMapRun may have named a limit that the definition does not. */
+function toleratedBy({ state }: Visit<MapState>, run: MapRun): ToleratedFailures {
+  const { toleratedFailureCount: count, toleratedFailurePercentage: percentage } = run;
+  const named = namedLimits(state);
+  return { count, percentage, named: { count: named.count || count > 0, percentage: named.percentage || percentage > 0 } };
 }
 
 /** How many items a child has: a failed batch counts as so many failures. */

@@ -78,11 +78,14 @@ const limits = {
   toleratedFailureCount: number({ min: 0 }),
 };
 
+/** What a MaxConcurrency of 0 means: https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html */
+const NO_LIMIT = 10_000;
+
 const updateMapRun = operation({ mapRunArn: required(longArnField), ...limits }, (request, { world }) => {
   const { run } = mapRunOf(world, request.mapRunArn);
   if (run.status !== "RUNNING") throw new ApiError("ValidationException", `Map Run is ${run.status} and cannot be updated`);
   const { maxConcurrency, toleratedFailurePercentage, toleratedFailureCount } = request;
-  if (maxConcurrency !== undefined) run.maxConcurrency = maxConcurrency;
+  if (maxConcurrency !== undefined) run.maxConcurrency = maxConcurrency === 0 ? NO_LIMIT : maxConcurrency;
   if (toleratedFailurePercentage !== undefined) run.toleratedFailurePercentage = toleratedFailurePercentage;
   if (toleratedFailureCount !== undefined) run.toleratedFailureCount = toleratedFailureCount;
   return {};

@@ -133,7 +133,9 @@ export function openWorld(options: WorldOptions): World {
   function begin({ machine, arn, name, input, inputText, traceHeader, tree, answers }: Beginning): ExecutionRecord {
     const family: ExecutionRecord[] = [];
     const adopt = (execution: Execution, text: string, mapRunArn?: () => string | undefined): ExecutionRecord => {
-      const parts = { machine, input: text, traceHeader, outbox: answers.outbox, ...(mapRunArn ? { mapRunArn } : {}) };
+      // What a family publishes stands with its parent.
+      const ofChild = mapRunArn && { mapRunArn, outbox: [] };
+      const parts = { machine, input: text, traceHeader, outbox: answers.outbox, ...ofChild };
       const record = recordOf(execution, parts);
       family.push(record);
       trees.set(execution, tree);

@@ -26,7 +26,14 @@ const LIST = { "X-Amz-Target": "AWSStepFunctions.ListStateMachines" };
 test("it listens on loopback, and answers to loopback names only", async () => {
   const api = await startLocalApi();
   expect(api.endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-  for (const host of ["127.0.0.1:8083", "localhost", "localhost:8083", "sync-states.us-east-1.localhost", "[::1]:8083", "sync-127.0.0.1:8083"]) {
+  for (const host of [
+    "127.0.0.1:8083",
+    "localhost",
+    "localhost:8083",
+    "sync-states.us-east-1.localhost",
+    "[::1]:8083",
+    "sync-127.0.0.1:8083",
+  ]) {
     expect(await send(api, { headers: { ...LIST, host } })).toEqual([200, '{"stateMachines":[]}']);
   }
   for (const host of ["attacker.example", "127.0.0.1.attacker.example", "localhost.attacker.example:8083", "10.0.0.1"]) {

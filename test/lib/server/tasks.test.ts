@@ -271,4 +271,27 @@ describe("a Map run", () => {
     expect((await api.call("UpdateMapRun", { mapRunArn, maxConcurrency: 1 })).__type).toBe("ValidationException");
     expect((await api.call("DescribeMapRun", { mapRunArn: `${mapRunArn}0` })).__type).toBe("ResourceNotFound");
   });
+
+  test("takes new limits while it runs", async () => {
+    const api = await startLocalApi();
+    const slow = JSON.parse(distributed);
+    const waits = JSON.parse(sendsToken());
+    slow.States.ShipAll.MaxConcurrency = 1;
+    slow.States.ShipAll.ItemProcessor = { ...slow.States.ShipAll.ItemProcessor, ...waits };
+    const stateMachineArn = await createMachine(api, "orders", JSON.stringify(slow));
+    const { executionArn } = await api.call("StartExecution", { stateMachineArn, input: '{"orders":[1,2,3]}' });
+    const { mapRunArn } = (await api.call("ListMapRuns", { executionArn })).mapRuns[0];
+    const running = async (): Promise<readonly string[]> =>
+      (await api.call("ListExecutions", { mapRunArn, statusFilter: "RUNNING" })).executions.map((child: Answer) => child.executionArn);
+    expect(await api.call("UpdateMapRun", { mapRunArn, maxConcurrency: 2, toleratedFailureCount: 0 })).toEqual({});
+    expect(await api.call("DescribeMapRun", { mapRunArn })).toMatchObject({
+      maxConcurrency: 2,
+      toleratedFailureCount: 0,
+      itemCounts: { running: 1, pending: 2 },
+    });
+    await api.call("SendTaskSuccess", { taskToken: await tokenIn(api), output: '"shipped"' });
+    await expect.poll(async () => (await running()).length).toBe(2);
+    for (const arn of await running()) await api.call("StopExecution", { executionArn: arn });
+    expect(await untilEnded(api, executionArn)).toMatchObject({ status: "FAILED", error: "States.ExceedToleratedFailureThreshold" });
+  });
 });

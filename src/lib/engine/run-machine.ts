@@ -61,22 +61,20 @@ const UNNAMED = localIdentity("StateMachine", "execution");
  * Rejects only for bugs and for what a performer throws; a failed execution is a result.
  */
 export function runMachine(run: MachineRun): FinishedRun | Promise<FinishedRun> {
-  return settle(runToEnd(run));
-}
-
-function* runToEnd(run: MachineRun): Generator<Promise<unknown>, FinishedRun> {
   const rng = run.rng ?? seededRng(0);
   const simulation = createSimulation({ perform: run.perform, startTime: run.startTime ?? 0, realTime: run.realTime }, rng);
-  const identity = run.identity ? { ...UNNAMED, ...run.identity } : UNNAMED;
   const execution: Execution = startExecution(simulation, {
     machine: run.machine,
-    identity,
+    identity: run.identity ? { ...UNNAMED, ...run.identity } : UNNAMED,
     input: run.input,
     rng,
     history: new History(run.onEvent),
   });
-  yield* simulation.run();
-  if (execution.result === undefined) throw new Error(`Execution ${identity.name} stopped without an end`);
-  const { history, result, startTime, mapRuns } = execution;
+  const running = settle(simulation.run());
+  return running instanceof Promise ? running.then(() => finished(execution)) : finished(execution);
+}
+
+function finished({ identity, history, result, startTime, mapRuns }: Execution): FinishedRun {
+  if (result === undefined) throw new Error(`Execution ${identity.name} stopped without an end`);
   return { identity, events: history.events, result, startTime, mapRuns };
 }

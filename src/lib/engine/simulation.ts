@@ -119,7 +119,13 @@ export class Simulation implements Clock {
   /** Runs until nothing is left to happen; yields the promises that it must wait for, so that a run without any is synchronous. */
   *run(): Generator<Promise<unknown>, void> {
     for (;;) {
-      yield* this.#runReady();
+      for (let next = this.#ready[0]; next !== undefined; next = this.#ready[this.#position]) {
+        this.#position += 1;
+        this.#resume(next.fiber, next.answer);
+        if (this.#evaluation) yield* this.#evaluations();
+      }
+      this.#ready.length = 0;
+      this.#position = 0;
       if (this.#thrown) throw this.#thrown.error;
       const clock = this.#realTime ?? (this.#outside > 0 ? this.#ports.outsideTime : undefined);
       if (this.#pending.size > 0 && !this.#realTime) yield this.#nextReply();
@@ -149,18 +155,13 @@ export class Simulation implements Clock {
     }
   }
 
-  *#runReady(): Generator<Promise<unknown>, void> {
-    for (let next = this.#ready[0]; next !== undefined; next = this.#ready[this.#position]) {
-      this.#position += 1;
-      this.#resume(next.fiber, next.answer);
-      while (this.#evaluation) {
-        const evaluation = this.#evaluation;
-        this.#evaluation = undefined;
-        yield evaluation;
-      }
+  /** JSONata that the fiber asked for, and that which it asks for when it has it. */
+  *#evaluations(): Generator<Promise<unknown>, void> {
+    while (this.#evaluation) {
+      const evaluation = this.#evaluation;
+      this.#evaluation = undefined;
+      yield evaluation;
     }
-    this.#ready.length = 0;
-    this.#position = 0;
   }
 
   /** Virtual time: the reply to the task scheduled first, or something from outside. */

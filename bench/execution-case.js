@@ -28,7 +28,8 @@ function rateOf(run) {
     let count = 0;
     let took = 0;
     for (; took < SLICE; took = performance.now() - start) {
-      const ended = await run();
+      const running = run();
+      const ended = running instanceof Promise ? await running : running;
       if (ended !== status) throw new Error(`the execution ended ${ended}, not ${status}`);
       count += 1;
     }

@@ -15,8 +15,12 @@ export async function sagaCliMachine({ definition, input, tasks }) {
   return statusOf(await runner({ file: "machine.json", text: JSON.stringify(definition) }, tasks, input));
 }
 
+/** A run without a promise in it is over at once, and nothing waits for it. */
 function statusOf(run) {
-  return async () => (await run()).result.status;
+  return () => {
+    const ran = run();
+    return ran instanceof Promise ? ran.then(({ result }) => result.status) : ran.result.status;
+  };
 }
 
 /** The same, with the history written as AWS's JSON. */

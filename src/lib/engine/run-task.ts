@@ -12,7 +12,7 @@ import type { Attempt } from "./run-work.ts";
 import { runWork } from "./run-work.ts";
 import { failEvaluation } from "./state-failure.ts";
 import type { Step, TaskAnswer, TaskEnd } from "./step.ts";
-import { awaited, TURN } from "./step.ts";
+import { awaited, isStep, TURN } from "./step.ts";
 import type { Simulation } from "./simulation.ts";
 import type { TaskReply, TaskRequest } from "./task.ts";
 import { recordActivityStarted, recordOutcome, recordScheduled, recordStarted, recordSubmitted } from "./task-events.ts";
@@ -30,7 +30,11 @@ function* attemptTask(visit: Visit<TaskState>, input: JsonValue): Step<Attempt> 
   const { simulation } = frame.execution;
   // Recorded on AWS: `.sync` tasks have a token, too.
   visit.taskToken = integration.pattern === "request-response" && integration.kind !== "activity" ? null : taskToken(frame.execution.rng);
-  const call = isConstant(state) ? evaluated(constantCall(state, input)) : yield* evaluateCall(visit, input);
+  const flow = dataFlow(state.queryLanguage);
+  const made = state.arguments ? flow.evaluate(visit, state.arguments, { input }, flow.argumentsField) : evaluated(input);
+  const parameters = isStep(made) ? yield* made : made;
+  if (!parameters.ok) return { ok: false, failure: failEvaluation(visit, parameters) };
+  const call = isConstant(state) ? evaluated(constantCall(state, parameters.value)) : yield* evaluateCall(visit, input, parameters.value);
   if (!call.ok) return { ok: false, failure: failEvaluation(visit, call) };
   const request = schedule(visit, call.value);
   recordScheduled(frame, request, call.value.credentialsRole);
@@ -74,27 +78,23 @@ interface Call {
   readonly credentialsRole: string | null;
 }
 
-/** Whether there is nothing to evaluate: the input goes to the task as it is, and its limits are plain numbers. */
-function isConstant({ arguments: template, credentials, timeoutSeconds, heartbeatSeconds }: TaskState): boolean {
-  return !template && !credentials && !isComputed(timeoutSeconds) && !isComputed(heartbeatSeconds);
+/** Whether there is nothing but the parameters to evaluate: no role, and limits that are plain numbers. */
+function isConstant({ credentials, timeoutSeconds, heartbeatSeconds }: TaskState): boolean {
+  return !credentials && !isComputed(timeoutSeconds) && !isComputed(heartbeatSeconds);
 }
 
-function constantCall({ timeoutSeconds, heartbeatSeconds }: TaskState, input: JsonValue): Call {
+function constantCall({ timeoutSeconds, heartbeatSeconds }: TaskState, parameters: JsonValue): Call {
   return {
-    parameters: input,
+    parameters,
     timeoutSeconds: constant(timeoutSeconds),
     heartbeatSeconds: constant(heartbeatSeconds),
     credentialsRole: null,
   };
 }
 
-function* evaluateCall(visit: Visit<TaskState>, input: JsonValue): Step<Evaluated<Call>> {
+function* evaluateCall(visit: Visit<TaskState>, input: JsonValue, parameters: JsonValue): Step<Evaluated<Call>> {
   const { state } = visit;
   const flow = dataFlow(state.queryLanguage);
-  const parameters = state.arguments
-    ? yield* awaited(flow.evaluate(visit, state.arguments, { input }, flow.argumentsField))
-    : evaluated(input);
-  if (!parameters.ok) return parameters;
   const timeout = isComputed(state.timeoutSeconds)
     ? yield* seconds(visit, input, state.timeoutSeconds, "TimeoutSeconds")
     : evaluated(constant(state.timeoutSeconds));
@@ -109,7 +109,7 @@ function* evaluateCall(visit: Visit<TaskState>, input: JsonValue): Step<Evaluate
   if (!credentials.ok) return credentials;
   const role = isObject(credentials.value) ? member(credentials.value, "RoleArn") : undefined;
   return evaluated({
-    parameters: parameters.value,
+    parameters,
     timeoutSeconds: timeout.value,
     heartbeatSeconds: heartbeat.value,
     credentialsRole: typeof role === "string" ? role : null,

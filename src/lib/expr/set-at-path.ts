@@ -9,7 +9,11 @@ import type { JsonPath } from "./json-path.ts";
  * Fails with States.Runtime where the path leads through something that is neither.
  */
 export function setAtPath(target: JsonValue, path: JsonPath, value: JsonValue): Evaluated<JsonValue> {
-  const changed = place(target, path.keys ?? [], 0, value);
+  const keys = path.keys ?? [];
+  const [key] = keys;
+  // `$.result`, as nearly all are.
+  if (keys.length === 1 && typeof key === "string" && isObject(target)) return evaluated(withMember(target, key, value));
+  const changed = place(target, keys, 0, value);
   if (changed !== undefined) return evaluated(changed);
   return runtimeFailure(`Unable to apply ReferencePath ${path.text} to input ${JSON.stringify(target)}`);
 }

@@ -23,7 +23,11 @@ const withResponse = (response: string): string => `{
 }`;
 
 test.each([
-  { name: "text that is not JSON", text: "{", want: "MockConfigFile.json:1:2: The object that opens on line 1 is not closed | A } is missing here or before." },
+  {
+    name: "text that is not JSON",
+    text: "{",
+    want: "MockConfigFile.json:1:2: The object that opens on line 1 is not closed | A } is missing here or before.",
+  },
   {
     name: "a misspelt section",
     text: '{ "StateMachines": {}, "MockedResponse": {} }',

@@ -17,8 +17,8 @@ export const jsonPathFlow: DataFlow = {
   argumentsField: "Parameters",
 
   selectInput(visit) {
-    const { state, raw } = visit;
-    return "inputPath" in state ? select(visit, state.inputPath, raw) : evaluated(raw);
+    const { inputPath } = visit.state as { readonly inputPath?: JsonPath | null | undefined };
+    return inputPath === undefined ? evaluated(visit.raw) : select(visit, inputPath, visit.raw);
   },
 
   evaluate: value,

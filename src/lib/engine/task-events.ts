@@ -47,9 +47,11 @@ function taskKind({ service, eventResource }: Integration): { readonly resourceT
   return { resourceType: service, resource: eventResource };
 }
 
+const NO_DETAILS = {};
+
 /** TaskStarted or LambdaFunctionStarted; an activity starts when a worker takes it. */
 export function recordStarted(frame: Frame, { integration }: TaskRequest): void {
-  if (integration.kind === "lambda-function") record(frame, "LambdaFunctionStarted", {});
+  if (integration.kind === "lambda-function") record(frame, "LambdaFunctionStarted", NO_DETAILS);
   else if (integration.kind !== "activity") record(frame, "TaskStarted", taskKind(integration));
 }
 

@@ -6,7 +6,7 @@ export interface RaisedError {
   readonly heartbeat?: boolean;
 }
 
-/** Errors that nothing matches: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html, and FACTS in docs/engine.md */
+/** Errors that nothing matches: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html */
 const UNCATCHABLE: ReadonlySet<string> = new Set(["States.Runtime", "States.NoChoiceMatched"]);
 
 /** Whether an ErrorEquals that holds `name` matches the error. */

@@ -13,14 +13,35 @@ export const layers = {
   definition: { pure: false, imports: ["base", "source", "asl"] },
   config: { pure: false, imports: ["base", "source"] },
   saga: { pure: true, imports: ["base", "expr", "asl"] },
+  rules: { pure: true, imports: ["base", "source", "expr", "asl", "saga"] },
   engine: { pure: true, imports: ["base", "expr", "history", "asl"] },
   faults: { pure: true, imports: ["base", "history", "asl", "saga", "engine"] },
   verify: { pure: true, imports: ["base", "history", "asl", "saga"] },
   data: { pure: false, imports: ["base"] },
   tasks: { pure: false, imports: ["base", "asl", "engine", "data"] },
   targets: { pure: false, imports: ["base", "history", "asl", "definition", "engine", "faults", "tasks"] },
-  server: { pure: false, imports: ["base", "history", "asl", "engine", "tasks", "targets", "source", "definition"] },
+  server: { pure: false, imports: ["base", "history", "asl", "rules", "engine", "tasks", "targets", "source", "definition"] },
   runs: {
+    pure: false,
+    imports: [
+      "base",
+      "source",
+      "expr",
+      "history",
+      "asl",
+      "definition",
+      "config",
+      "saga",
+      "rules",
+      "engine",
+      "faults",
+      "verify",
+      "data",
+      "tasks",
+      "targets",
+    ],
+  },
+  suite: {
     pure: false,
     imports: [
       "base",
@@ -37,13 +58,14 @@ export const layers = {
       "data",
       "tasks",
       "targets",
+      "runs",
     ],
   },
   reporters: { pure: true, imports: ["base"] },
 };
 
 /** Layers that `reporters` may name in `import type` only. */
-export const reporterTypeLayers = ["history", "asl", "saga", "verify", "data", "runs"];
+export const reporterTypeLayers = ["history", "asl", "saga", "rules", "verify", "data", "runs", "suite"];
 
 /** Packages that one layer alone may import. */
 export const onlyImporter = {
@@ -52,4 +74,9 @@ export const onlyImporter = {
   jsonata: "expr",
   re2js: "expr",
   dynalite: "data",
+  "web-tree-sitter": "definition",
+  ignore: "definition",
+  "@aws-sdk/client-sfn": "targets",
+  "@aws-sdk/client-sts": "targets",
+  "@aws-sdk/client-cloudformation": "targets",
 };

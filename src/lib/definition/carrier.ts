@@ -5,6 +5,8 @@ import type { ParsedText } from "../source/parsed-text.ts";
 export interface LoadedDefinition extends ParsedText {
   /** Its name: file stem, logical id, resource name or key, as the carrier has it. */
   readonly machine: string;
+  /** What the carrier says of its type; absent where it says nothing. */
+  readonly type?: "STANDARD" | "EXPRESS";
 }
 
 /** A file that may hold state machines. */

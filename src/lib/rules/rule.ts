@@ -1,0 +1,53 @@
+import type { Severity } from "../base/diagnostic.ts";
+import type { Span } from "../base/span.ts";
+import type { StateMachine } from "../asl/ast.ts";
+import type { SagaModel } from "../saga/model.ts";
+
+/** One thing that lint can find wrong. A new rule is a file of its own, a page, a table of cases and a line in `all-rules.ts`. */
+export interface Rule {
+  /** As DESIGN.md §6 names it; also the name of its page. */
+  readonly id: string;
+  /** Unless the config or the finding itself says otherwise. */
+  readonly severity: Severity;
+  /** `saga`: it is asked only of machines that are sagas (DESIGN.md §5.4); `any`: of every machine. */
+  readonly judges: "saga" | "any";
+  readonly check: (subject: Subject) => Iterable<Finding>;
+}
+
+/** The machine that a rule looks at. */
+export interface Subject {
+  readonly machine: StateMachine;
+  readonly model: SagaModel;
+  readonly type: "STANDARD" | "EXPRESS";
+}
+
+/** What a rule found, in one machine. */
+export interface Finding {
+  /** A sentence without a full stop: what is wrong, and what it leads to. */
+  readonly message: string;
+  /** The state that carries it; null for the machine as a whole. */
+  readonly state: string | null;
+  /** In the person's own file. */
+  readonly span: Span;
+  /** How to mend it: a sentence. */
+  readonly hint?: string;
+  /** Where it differs from the rule's own. */
+  readonly severity?: Severity;
+  /** The shortest way of an execution to the trouble, first state first. */
+  readonly path?: readonly PathStep[];
+  /** A mend that changes nothing but what the finding names. */
+  readonly fix?: Fix;
+}
+
+/** One state that an execution passes, and the error that it takes there. */
+export interface PathStep {
+  readonly state: string;
+  readonly error: string | null;
+}
+
+/** A change of the machine that `--fix` can make; where it stands in the file, and in what syntax, is not the rule's business. */
+export type Fix =
+  /** Adds a field to an object, last. */
+  | { readonly type: "add-field"; readonly object: Span; readonly key: string; readonly value: unknown }
+  /** Moves one item of an array behind all others. */
+  | { readonly type: "move-last"; readonly array: Span; readonly item: Span };

@@ -1,0 +1,25 @@
+import { compensatingStates } from "./compensating-states.ts";
+import type { Finding, Rule, Subject } from "./rule.ts";
+
+/** A compensating task that nothing tries again: see docs/rules/compensation-no-retry.md. */
+export const compensationNoRetry: Rule = {
+  id: "compensation-no-retry",
+  severity: "error",
+  judges: "saga",
+  *check(subject: Subject): Generator<Finding> {
+    for (const { state, step } of compensatingStates(subject)) {
+      if (state.type !== "Task" || state.retry.some(({ maxAttempts }) => maxAttempts > 0)) continue;
+      const undone = step.undoes.length === 0 ? "the rollback" : `the rollback of ${step.undoes.join(", ")}`;
+      yield {
+        message: `"${state.name}" has no Retry, so one transient error ends ${undone}`,
+        state: state.name,
+        span: state.nameSpan,
+        hint: "Retry it on States.ALL: a compensation has to succeed in the end.",
+        ...(state.retry.length === 0 ? { fix: { type: "add-field", object: state.span, key: "Retry", value: [RETRY_ALL] } } : {}),
+      };
+    }
+  },
+};
+
+/** Five more attempts within a minute or so. */
+const RETRY_ALL = { ErrorEquals: ["States.ALL"], IntervalSeconds: 2, MaxAttempts: 5, BackoffRate: 2, JitterStrategy: "FULL" };

@@ -1,30 +1,7 @@
-import type { EitherSchema, MapSchema, RecordSchema, Schema, TextSchema, VariantsSchema } from "../source/schema.ts";
+import type { EitherSchema, MapSchema, RecordSchema, Schema, VariantsSchema } from "../source/schema.ts";
+import { flag, map, oneOf, record, text, texts } from "../source/schema-shapes.ts";
 
 /** What saga.config.yaml may hold (DESIGN.md §10): the checker and the published JSON schema both read it here. */
-
-function text(description: string, rules: Omit<TextSchema, "type" | "description"> = {}): TextSchema {
-  return { type: "text", description, ...rules };
-}
-
-function oneOf(description: string, ...values: readonly string[]): TextSchema {
-  return { type: "text", description, values };
-}
-
-function flag(description: string): Schema {
-  return { type: "boolean", description };
-}
-
-function map(description: string, values: Schema): MapSchema {
-  return { type: "map", description, values };
-}
-
-function record(description: string, keys: RecordSchema["keys"], required: readonly string[] = []): RecordSchema {
-  return { type: "record", description, keys, ...(required.length === 0 ? {} : { required }) };
-}
-
-function texts(description: string, items: TextSchema = { type: "text" }): Schema {
-  return { type: "list", description, items };
-}
 
 const BUSINESS_PATH = { pattern: "^\\$", expected: "a path that starts with $, as $.order_id" };
 
@@ -85,7 +62,11 @@ const task: VariantsSchema = {
   },
 };
 
-const tasks = map("What answers tasks, by state name, else function name (last part of the ARN), else service:action.", task);
+/** What answers tasks; scenario files have the same. */
+export const tasksSchema: MapSchema = map(
+  "What answers tasks, by state name, else function name (last part of the ARN), else service:action.",
+  task,
+);
 
 const key: EitherSchema = {
   type: "either",
@@ -126,7 +107,7 @@ const machine = record("A state machine.", {
   key: text("Path in the input to the business id that every verdict shows, as $.order_id.", BUSINESS_PATH),
   rollbackMaySucceed: flag("An execution that was rolled back may end SUCCEEDED."),
   steps: map("What is declared of states, by state name.", step),
-  tasks,
+  tasks: tasksSchema,
   tables,
   buckets,
 });
@@ -151,7 +132,7 @@ const target = record("The endpoint of the Step Functions API that remote comman
 /** The whole of saga.config.yaml. */
 export const configSchema: RecordSchema = record("Configuration of saga-cli.", {
   machines: map("State machines, by name.", machine),
-  tasks,
+  tasks: tasksSchema,
   tables,
   buckets,
   lint,

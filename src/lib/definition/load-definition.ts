@@ -26,8 +26,8 @@ export async function loadDefinition(files: Files, path: string, options: Defini
   return chooseMachine(definitions, options.machine, options.shownAs ?? path);
 }
 
-/** Every machine that a file (absolute path) holds. */
-async function loadDefinitions(
+/** Every machine that a file (absolute path) holds, in its order; syntax errors come as diagnostics, a missing file is a UserError. */
+export async function loadDefinitions(
   files: Files,
   path: string,
   { shownAs = path, substitutions = {} }: Omit<DefinitionOptions, "machine"> = {},

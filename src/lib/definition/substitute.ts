@@ -24,7 +24,7 @@ export async function parseSubstituted(source: SourceText, substitutions: Substi
   if (parsed.root === undefined) return { ...parsed, source };
   const diagnostics = [...parsed.diagnostics];
   const root = substituteNode({ source, substitutions, json, diagnostics }, parsed.root);
-  return { source, root, diagnostics: diagnostics.sort((a, b) => a.span.start - b.span.start) };
+  return { ...parsed, source, root, diagnostics: diagnostics.sort((a, b) => a.span.start - b.span.start) };
 }
 
 /** Makes strings of the tokens that stand outside strings, as long as they were, so that JSON can be read and nothing moves. */

@@ -1,9 +1,10 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { SourceText, Span } from "../base/span.ts";
-import { locate } from "../base/span.ts";
 import { MAX_DEPTH } from "./depth.ts";
 import type { Member } from "./node.ts";
 import type { ParsedText } from "./parsed-text.ts";
+import type { InnerText } from "./inner-text.ts";
+import { lineAt } from "./inner-text.ts";
 
 /** A syntax error at a place of the text. */
 export function syntaxError(span: Span, message: string, hint?: string): Diagnostic {
@@ -11,7 +12,7 @@ export function syntaxError(span: Span, message: string, hint?: string): Diagnos
 }
 
 /** Keys that stand twice in one object, reported at the later one. */
-export function duplicateKeys(source: SourceText, members: readonly Member[]): readonly Diagnostic[] {
+export function duplicateKeys(source: InnerText, members: readonly Member[]): readonly Diagnostic[] {
   if (new Set(members.map(({ key }) => key)).size === members.length) return [];
   const first = new Map<string, Span>();
   const repeated: Diagnostic[] = [];
@@ -21,7 +22,7 @@ export function duplicateKeys(source: SourceText, members: readonly Member[]): r
       first.set(key, keySpan);
       continue;
     }
-    const hint = `The first stands on line ${locate(source, earlier).line}, and this one replaces it. Remove or rename one of them.`;
+    const hint = `The first stands on line ${lineAt(source, earlier.start)}, and this one replaces it. Remove or rename one of them.`;
     repeated.push({
       code: "asl/duplicate-key",
       severity: "error",
@@ -34,13 +35,18 @@ export function duplicateKeys(source: SourceText, members: readonly Member[]): r
 }
 
 /** What a parser answers where the text holds no value at all. */
-export function emptyText(source: SourceText): ParsedText {
-  return { source, root: undefined, diagnostics: [syntaxError({ start: 0, end: 0 }, "The file is empty")] };
+export function emptyText(source: InnerText): ParsedText {
+  return {
+    source,
+    root: undefined,
+    diagnostics: [syntaxError({ start: 0, end: 0 }, `The ${source.lineOf === undefined ? "file" : "text here"} is empty`)],
+    comments: [],
+  };
 }
 
 /** What a parser answers where the text nests deeper than a tree may. */
 export function tooDeepText(source: SourceText, span: Span): ParsedText {
-  return { source, root: undefined, diagnostics: [syntaxError(span, `Values are nested more than ${MAX_DEPTH} deep`)] };
+  return { source, root: undefined, diagnostics: [syntaxError(span, `Values are nested more than ${MAX_DEPTH} deep`)], comments: [] };
 }
 
 /** Diagnostics in the order of the text. */

@@ -1,11 +1,12 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
-import type { SourceText, Span } from "../base/span.ts";
-import { locate } from "../base/span.ts";
+import type { Span } from "../base/span.ts";
 import { syntaxError } from "./findings.ts";
+import type { InnerText } from "./inner-text.ts";
+import { lineAt } from "./inner-text.ts";
 
 /** Where a JSON parser stood when it met an error. */
 export interface JsonErrorContext {
-  readonly source: SourceText;
+  readonly source: InnerText;
   /** The parser's own name of the error, as `CommaExpected`. */
   readonly code: string;
   readonly span: Span;
@@ -72,9 +73,9 @@ export function isMismatch({ source, span, open }: JsonErrorContext): boolean {
   return (open?.type === "array" && character === "}") || (open?.type === "object" && character === "]");
 }
 
-function neverClosed(source: SourceText, span: Span, open: JsonErrorContext["open"]): Diagnostic {
+function neverClosed(source: InnerText, span: Span, open: JsonErrorContext["open"]): Diagnostic {
   const [type, bracket] = open?.type === "array" ? ["array", "]"] : ["object", "}"];
-  const { line } = locate(source, { start: open?.start ?? 0, end: open?.start ?? 0 });
+  const line = lineAt(source, open?.start ?? 0);
   return syntaxError(span, `The ${type} that opens on line ${line} is not closed`, `A ${bracket} is missing here or before.`);
 }
 

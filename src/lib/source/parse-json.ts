@@ -1,14 +1,15 @@
 import { printParseErrorCode, visit } from "jsonc-parser";
 import type { Diagnostic } from "../base/diagnostic.ts";
-import type { SourceText, Span } from "../base/span.ts";
+import type { Span } from "../base/span.ts";
 import { MAX_DEPTH, TooDeep, withinDepth } from "./depth.ts";
 import { duplicateKeys, emptyText, inTextOrder, syntaxError, tooDeepText } from "./findings.ts";
+import type { InnerText } from "./inner-text.ts";
 import { isMismatch, jsonError } from "./json-error.ts";
 import type { Member, Node } from "./node.ts";
 import type { ParsedText } from "./parsed-text.ts";
 
 /** Reads JSON (RFC 8259: no comments, no trailing commas): a tree as far as the text can be read, and everything wrong with it. */
-export function parseJson(source: SourceText): ParsedText {
+export function parseJson(source: InnerText): ParsedText {
   if (source.text.trim() === "") return emptyText(source);
   return withinDepth(
     () => readJson(source),
@@ -29,7 +30,7 @@ interface Frame {
 
 const NOWHERE: Span = { start: 0, end: 0 };
 
-function readJson(source: SourceText): ParsedText {
+function readJson(source: InnerText): ParsedText {
   const diagnostics: Diagnostic[] = [];
   const open: Frame[] = [];
   let root: Node | undefined;
@@ -111,7 +112,7 @@ function readJson(source: SourceText): ParsedText {
     },
     { disallowComments: true },
   );
-  return { source, root, diagnostics: inTextOrder(diagnostics) };
+  return { source, root, diagnostics: inTextOrder(diagnostics), comments: [] };
 }
 
 function literal(value: string | number | boolean | null, span: Span, diagnostics: Diagnostic[]): Node {

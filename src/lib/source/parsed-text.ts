@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
-import type { SourceText } from "../base/span.ts";
+import type { SourceText, Span } from "../base/span.ts";
 import type { Node } from "./node.ts";
 
 /** A text as a tree, as far as it could be read, and everything wrong with it. */
@@ -9,4 +9,14 @@ export interface ParsedText {
   readonly root: Node | undefined;
   /** Syntax errors and repeated keys, in the order of the text; code `asl/syntax` or `asl/duplicate-key`. */
   readonly diagnostics: readonly Diagnostic[];
+  /** In the order of the text; JSON has none. */
+  readonly comments: readonly Comment[];
+}
+
+/** A comment of a YAML text. */
+export interface Comment {
+  /** From the `#` to the end of its line. */
+  readonly span: Span;
+  /** What it says, without the `#` and the space around it. */
+  readonly text: string;
 }

@@ -139,6 +139,7 @@ describe("chooseMachine", () => {
     source: { file: "template.yaml", text: "" },
     root: undefined,
     diagnostics: [],
+    comments: [],
   }));
   const both = [order, travel].filter((definition) => definition !== undefined);
 

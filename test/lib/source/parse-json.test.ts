@@ -17,6 +17,7 @@ describe("parseJson", () => {
     expect(parseJson({ file: "order.asl.json", text })).toEqual({
       source: { file: "order.asl.json", text },
       diagnostics: [],
+      comments: [],
       root: {
         type: "object",
         span: { start: 0, end: text.length },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { locate } from "../../../src/lib/base/span.ts";
 import { memberOf, valueOf } from "../../../src/lib/source/node.ts";
 import { parseYaml } from "../../../src/lib/source/parse-yaml.ts";
 import { shownDiagnostics } from "../../shown-diagnostics.ts";
@@ -15,6 +16,7 @@ describe("parseYaml", () => {
     expect(await parseYaml({ file: "order.asl.yaml", text })).toEqual({
       source: { file: "order.asl.yaml", text },
       diagnostics: [],
+      comments: [{ span: span("# the end"), text: "the end" }],
       root: {
         type: "object",
         span: { start: 0, end: text.indexOf("3") + 1 },
@@ -38,6 +40,30 @@ describe("parseYaml", () => {
         ],
       },
     });
+  });
+
+  test.each([
+    { name: "on a line of its own", text: "# the saga\nStartAt: A\n", want: [{ at: "1:1", text: "the saga" }] },
+    { name: "after a value", text: "StartAt: A # first\nEnd: true\n", want: [{ at: "1:12", text: "first" }] },
+    { name: "after the sign of a block", text: "Comment: | # shown\n  # not a comment\n", want: [{ at: "1:12", text: "shown" }] },
+    { name: "in a list in brackets", text: "Retry: [ # all\n  1]\n", want: [{ at: "1:10", text: "all" }] },
+    { name: "not in quotes, nor inside a word", text: "a: \"# 1\"\nb: '# 2'\nc: x#3\nd: '#'\n", want: [] },
+    {
+      name: "of several lines",
+      text: "a: 1\n\n#1\r\n  # 2\n",
+      want: [
+        { at: "3:1", text: "1" },
+        { at: "4:3", text: "2" },
+      ],
+    },
+    { name: "in a file that holds nothing else", text: "\uFEFF# nothing", want: [{ at: "1:2", text: "nothing" }] },
+  ])("a comment $name is kept with its place", async ({ text, want }) => {
+    const { source, comments } = await parseYaml({ file: "order.asl.yaml", text });
+    const shown = comments.map((comment) => {
+      const { line, column } = locate(source, comment.span);
+      return { at: `${line}:${column}`, text: comment.text };
+    });
+    expect(shown).toEqual(want);
   });
 
   test.each([

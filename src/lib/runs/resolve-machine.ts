@@ -12,6 +12,7 @@ import { loadDefinition } from "../definition/load-definition.ts";
 import { buildModel } from "../saga/build-model.ts";
 import type { SagaModel } from "../saga/model.ts";
 import { problemsError } from "../source/problems-error.ts";
+import { declarationsOf } from "./declarations-of.ts";
 import { namesOfNested, startsExecutions } from "./nested-machines.ts";
 import { shownFrom } from "./shown-from.ts";
 
@@ -136,15 +137,4 @@ function definitionOf(cwd: string, config: Config, named: NamedMachine): Located
     });
   }
   return { config, named, path, file: shownFrom(cwd, path) };
-}
-
-function declarationsOf(settings: MachineConfig | undefined): Parameters<typeof buildModel>[2] {
-  if (settings === undefined) return { steps: {} };
-  const { saga, key, rollbackMaySucceed, steps } = settings;
-  return {
-    steps,
-    ...(saga === undefined ? {} : { saga }),
-    ...(key === undefined ? {} : { key }),
-    ...(rollbackMaySucceed === undefined ? {} : { rollbackMaySucceed }),
-  };
 }

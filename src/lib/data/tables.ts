@@ -30,9 +30,15 @@ export async function createTables(db: DynamoDb, tables: TableSpecs): Promise<vo
   await Promise.all(
     Object.entries(tables).map(async ([name, spec]) => {
       await createTable(db, name, spec);
-      await Promise.all(spec.items.map((item) => putMissing(db, name, spec, item)));
+      await fillTable(db, name, spec);
     }),
   );
+}
+
+/** Gives tables that are there their first contents again, and nothing beside them. */
+export async function resetTables(db: DynamoDb, tables: TableSpecs): Promise<void> {
+  await emptyTables(db, tables);
+  await Promise.all(Object.entries(tables).map(([name, spec]) => fillTable(db, name, spec)));
 }
 
 /** Deletes every item of the tables. */
@@ -44,6 +50,10 @@ export async function emptyTables(db: DynamoDb, tables: TableSpecs): Promise<voi
       for (let start = 0; start < requests.length; start += BATCH) await writeAll(db, name, requests.slice(start, start + BATCH));
     }),
   );
+}
+
+async function fillTable(db: DynamoDb, name: string, spec: TableSpec): Promise<void> {
+  await Promise.all(spec.items.map((item) => putMissing(db, name, spec, item)));
 }
 
 async function createTable(db: DynamoDb, name: string, spec: TableSpec): Promise<void> {

@@ -3,10 +3,11 @@ import { allStates } from "../asl/graph.ts";
 import { integrationOf } from "../asl/integration.ts";
 import type { TaskConfig } from "../config/config.ts";
 import { taskFor } from "../config/task-for.ts";
+import type { DynamoDbAddress } from "../data/dynamodb-address.ts";
 import type { Snapshot } from "../data/snapshot.ts";
 import { snapshotTables } from "../data/snapshot-tables.ts";
 import type { TableSpecs } from "../data/tables.ts";
-import { createTables } from "../data/tables.ts";
+import { createTables, resetTables } from "../data/tables.ts";
 import type { TaskRequest } from "../engine/task.ts";
 import { handlerEnvironment } from "../tasks/handler-environment.ts";
 import type { HandlerPool } from "../tasks/handler-pool.ts";
@@ -33,6 +34,8 @@ export interface LocalWorld extends Required<Pick<EmbeddedTargetOptions, "answer
   readonly tables: TableSpecs;
   /** Contents of the configured tables now; null where none are configured. */
   readonly snapshot: () => Promise<Snapshot | null>;
+  /** Before another execution: forgets what was published and simulated, and gives tables on this machine their first contents again. */
+  readonly reset: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -89,6 +92,10 @@ export async function openLocalWorld(resolved: ResolvedMachine, options: WorldOp
       simulated: () => answered.flatMap(({ prefix, answers }) => [...answers.simulated].map((state) => `${prefix}${state}`)),
       tables,
       snapshot: async () => (database && Object.keys(tables).length > 0 ? snapshotTables(await database.tables(), tables) : null),
+      async reset() {
+        answered.length = 0;
+        if (database && isLoopback(database.address)) await resetTables(await database.tables(), tables);
+      },
       close: () => close(pool, database),
     };
   } catch (error) {
@@ -137,6 +144,11 @@ function moduleFiles({ config, settings, machine }: ResolvedMachine): readonly s
   const text = `${machine.source.text}\n${Object.values(settings?.substitutions ?? {}).join("\n")}`;
   const tasks = Object.entries({ ...config.tasks, ...settings?.tasks });
   return tasks.flatMap(([name, task]) => (task.type === "module" && text.includes(name) ? [task.file] : []));
+}
+
+/** Nobody's data but the run's own stands there. */
+function isLoopback({ endpoint }: DynamoDbAddress): boolean {
+  return /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(new URL(endpoint).hostname);
 }
 
 function required<T>(value: T | undefined, what: string): T {

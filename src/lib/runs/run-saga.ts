@@ -71,11 +71,13 @@ export async function runSaga(run: SagaRun, ports: RunPorts): Promise<RunReport>
   }
 }
 
-interface CheckedRun extends SagaRun {
+/** A run whose judgement has been checked. */
+export interface CheckedRun extends SagaRun {
   readonly judgement: CheckedJudgement;
 }
 
-async function runInWorld(run: CheckedRun, faults: readonly Fault[], world: LocalWorld, ports: RunPorts): Promise<RunReport> {
+/** Runs one execution in a world that stands, and may stand for others after it; `faults` are those of the run, parsed. */
+export async function runInWorld(run: CheckedRun, faults: readonly Fault[], world: LocalWorld, ports: RunPorts): Promise<RunReport> {
   const { resolved } = run;
   const { name, machine, settings } = resolved;
   const before = await world.snapshot();

@@ -6,7 +6,7 @@ import type { EmbeddedDynamoDb } from "../../../src/lib/data/embedded-dynamodb.t
 import { startEmbeddedDynamoDb } from "../../../src/lib/data/embedded-dynamodb.ts";
 import { snapshotTables } from "../../../src/lib/data/snapshot-tables.ts";
 import type { TableSpec } from "../../../src/lib/data/tables.ts";
-import { createTables, emptyTables } from "../../../src/lib/data/tables.ts";
+import { createTables, emptyTables, resetTables } from "../../../src/lib/data/tables.ts";
 
 let embedded: EmbeddedDynamoDb;
 let db: DynamoDb;
@@ -103,4 +103,14 @@ test("more items than one page or one batch holds are all read and all deleted",
   expect(await snapshotTables(db, tables)).toEqual({ Archive: items });
   await emptyTables(db, tables);
   expect(await snapshotTables(db, tables)).toEqual({ Archive: [] });
+});
+
+test("tables that are reset hold their first items again, and nothing else", async () => {
+  const tables = { Refunds: orders([{ order_id: "o-1", total: 30 }]) };
+  await createTables(db, tables);
+  const first = await snapshotTables(db, tables);
+  await db.call("putItem", { TableName: "Refunds", Item: { order_id: { S: "o-1" }, total: { N: "0" } } });
+  await db.call("putItem", { TableName: "Refunds", Item: { order_id: { S: "o-2" } } });
+  await resetTables(db, tables);
+  expect(await snapshotTables(db, tables)).toEqual(first);
 });

@@ -1,11 +1,12 @@
 // Builds dist/: the bundled program (dist/cli, CommonJS because it starts fastest) and the library with its types (dist/lib, ESM).
 import { execFileSync } from "node:child_process";
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { rolldown } from "rolldown";
 
 const root = join(import.meta.dirname, "..");
+const { resolve } = createRequire(import.meta.url);
 const bundleOnly = process.argv.includes("--bundle-only");
 const program = join(root, "dist/cli");
 /** Made aside and put in place when it is whole: a program that runs meanwhile still finds its files for all but a moment. */
@@ -38,13 +39,15 @@ await bundle("main", "src/main.ts");
 // On its own: a chunk shared with the program would have every worker run the program again.
 await bundle("handler-worker", "src/lib/tasks/handler-worker.ts");
 writeFileSync(join(fresh, "package.json"), '{ "type": "commonjs" }\n');
+// What reads Terraform; loaded from its file only when there is Terraform to read.
+mkdirSync(join(fresh, "wasm"));
+for (const wasm of ["web-tree-sitter/web-tree-sitter.wasm", "@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-hcl.wasm"])
+  copyFileSync(resolve(wasm), join(fresh, "wasm", basename(wasm)));
 rmSync(program, { recursive: true, force: true });
 renameSync(fresh, program);
 
 if (!bundleOnly) {
   rmSync(join(root, "dist/lib"), { recursive: true, force: true });
-  const tsc = createRequire(import.meta.url)
-    .resolve("typescript/package.json")
-    .replace(/package\.json$/, "bin/tsc");
+  const tsc = resolve("typescript/package.json").replace(/package\.json$/, "bin/tsc");
   execFileSync(process.execPath, [tsc, "-p", join(root, "tsconfig.build.json")], { stdio: "inherit" });
 }

@@ -1,0 +1,92 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import type { SourceText, Span } from "../base/span.ts";
+import type { Comment } from "../source/parsed-text.ts";
+
+/** A Terraform file as a tree, and everything wrong with its text. */
+export interface HclFile extends HclBody {
+  readonly source: SourceText;
+  readonly comments: readonly Comment[];
+  /** Syntax errors, in the order of the text. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What stands between the braces of a block, or in a file. */
+export interface HclBody {
+  readonly attributes: readonly HclAttribute[];
+  readonly blocks: readonly HclBlock[];
+}
+
+/** `resource "aws_sfn_state_machine" "order" { … }`: a type, labels and a body. */
+export interface HclBlock extends HclBody {
+  readonly type: string;
+  readonly labels: readonly string[];
+  readonly span: Span;
+}
+
+/** `name = expression`. */
+export interface HclAttribute {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly value: HclExpression;
+}
+
+/** An expression, as far as its value may be known without running Terraform. */
+export type HclExpression = HclLiteral | HclTemplate | HclTuple | HclObject | HclReference | HclCall | HclOther;
+
+export interface HclLiteral {
+  readonly type: "literal";
+  readonly value: number | boolean | null;
+  readonly span: Span;
+}
+
+/** Text in quotes or a heredoc. */
+export interface HclTemplate {
+  readonly type: "template";
+  readonly form: "quoted" | "heredoc";
+  readonly parts: readonly HclTemplatePart[];
+  readonly span: Span;
+}
+
+/** A stretch of a template: text as it is written, `${expression}`, or a directive such as `%{ if … }`, which stays unread. */
+export type HclTemplatePart =
+  | { readonly type: "text"; readonly span: Span }
+  | { readonly type: "interpolation"; readonly value: HclExpression; readonly span: Span }
+  | { readonly type: "directive"; readonly span: Span };
+
+export interface HclTuple {
+  readonly type: "tuple";
+  readonly items: readonly HclExpression[];
+  readonly span: Span;
+}
+
+export interface HclObject {
+  readonly type: "object";
+  readonly elements: readonly HclElement[];
+  readonly span: Span;
+}
+
+/** `key = value` of an object; a key without quotes is a reference of one name. */
+export interface HclElement {
+  readonly key: HclExpression;
+  readonly value: HclExpression;
+}
+
+/** `var.retries`, `local.states["Pay"]`, `aws_lambda_function.pay[0].arn`: a name and the members taken of it. */
+export interface HclReference {
+  readonly type: "reference";
+  readonly path: readonly (string | number)[];
+  readonly span: Span;
+}
+
+export interface HclCall {
+  readonly type: "call";
+  readonly name: string;
+  readonly arguments: readonly HclExpression[];
+  readonly span: Span;
+}
+
+/** What only Terraform can tell: a condition, an operation, a `for`, a splat, or text that is broken. */
+export interface HclOther {
+  readonly type: "other";
+  readonly span: Span;
+}

@@ -1,0 +1,131 @@
+import { describe, expect, test } from "vitest";
+import { parseHcl } from "../../../src/lib/definition/hcl-file.ts";
+import type { HclExpression } from "../../../src/lib/definition/hcl-tree.ts";
+import { shownDiagnostics } from "../../shown-diagnostics.ts";
+
+/** The expression's shape with the text that each part was read from. */
+function shape(text: string, expression: HclExpression): unknown {
+  const of = (inner: HclExpression): unknown => shape(text, inner);
+  switch (expression.type) {
+    case "literal":
+      return expression.value;
+    case "template":
+      return expression.parts.map((part) =>
+        part.type === "interpolation" ? { "${": of(part.value) } : `${part.type}: ${text.slice(part.span.start, part.span.end)}`,
+      );
+    case "tuple":
+      return expression.items.map(of);
+    case "object":
+      return new Map(expression.elements.map(({ key, value }) => [of(key), of(value)]));
+    case "reference":
+      return { path: expression.path };
+    case "call":
+      return { [expression.name]: expression.arguments.map(of) };
+    case "other":
+      return { other: text.slice(expression.span.start, expression.span.end) };
+  }
+}
+
+describe("parseHcl", () => {
+  test.each<{ readonly text: string; readonly want: unknown }>([
+    { text: "3", want: 3 },
+    { text: "-2.5", want: -2.5 },
+    { text: "true", want: true },
+    { text: "null", want: null },
+    { text: '"order"', want: ["text: order"] },
+    { text: '""', want: [] },
+    { text: '"${var.stage}-order"', want: [{ "${": { path: ["var", "stage"] } }, "text: -order"] },
+    { text: '"%{ if var.paid }paid%{ endif }"', want: ["directive: %{ if var.paid }paid%{ endif }"] },
+    { text: "<<EOF\n  { }\nEOF\n", want: ["text:   { }\n"] },
+    { text: "<<-EOF\n  a ${local.b} c\n  EOF\n", want: ["text:   a ", { "${": { path: ["local", "b"] } }, "text:  c\n"] },
+    { text: "<<EOF\r\n{}\r\nEOF\r\n", want: ["text: {}\r\n"] },
+    { text: "[1, # one\n [2],]", want: [1, [2]] },
+    { text: 'aws_lambda_function.pay["eu"][0].1.arn', want: { path: ["aws_lambda_function", "pay", "eu", 0, 1, "arn"] } },
+    { text: "(local.retry)", want: { path: ["local", "retry"] } },
+    { text: 'merge(local.a, file("b"))', want: { merge: [{ path: ["local", "a"] }, { file: [["text: b"]] }] } },
+    { text: "merge(local.all...)", want: { merge: [] } },
+    { text: "aws_lambda_function.pay.*.arn", want: { other: "aws_lambda_function.pay.*.arn" } },
+    { text: "var.a[count.index]", want: { other: "var.a[count.index]" } },
+    { text: "var.express ? 1 : 2", want: { other: "var.express ? 1 : 2" } },
+    { text: "1 + 2", want: { other: "1 + 2" } },
+    { text: "[for step in var.steps : step]", want: { other: "[for step in var.steps : step]" } },
+    { text: 'jsondecode("{}").a', want: { other: 'jsondecode("{}").a' } },
+  ])("reads $text", async ({ text, want }) => {
+    const source = { file: "order.tf", text: `definition = ${text}` };
+    const { attributes, diagnostics } = await parseHcl(source);
+    expect(diagnostics).toEqual([]);
+    expect(attributes.map(({ name, value }) => ({ name, value: shape(source.text, value) }))).toEqual([
+      { name: "definition", value: want },
+    ]);
+  });
+
+  test("reads objects with every form of key", async () => {
+    const text = 'x = {\n  Pay = 1, "Ship it" : 2\n  (var.last) = 3 // the last\n  null = 4\n}\n';
+    const { attributes, comments } = await parseHcl({ file: "order.tf", text });
+    expect(attributes.map(({ value }) => shape(text, value))).toEqual([
+      new Map<unknown, unknown>([
+        [{ path: ["Pay"] }, 1],
+        [["text: Ship it"], 2],
+        [{ path: ["var", "last"] }, 3],
+        [null, 4],
+      ]),
+    ]);
+    expect(comments).toEqual([{ span: { start: 48, end: 59 }, text: "the last" }]);
+  });
+
+  test("reads blocks in blocks with their labels", async () => {
+    const text = 'resource "aws_sfn_state_machine" "order" {\n  logging_configuration {\n    level = "ALL"\n  }\n}\nlocals {}\n';
+    const { blocks } = await parseHcl({ file: "order.tf", text });
+    expect(blocks.map(({ type, labels, span }) => ({ type, labels, span }))).toEqual([
+      { type: "resource", labels: ["aws_sfn_state_machine", "order"], span: { start: 0, end: 92 } },
+      { type: "locals", labels: [], span: { start: 93, end: 102 } },
+    ]);
+    expect(blocks[0]?.blocks.map(({ type, attributes }) => [type, attributes.map(({ name }) => name)])).toEqual([
+      ["logging_configuration", ["level"]],
+    ]);
+  });
+});
+
+const machine = (states: string): string => `resource "aws_sfn_state_machine" "order" {
+  definition = jsonencode({
+    StartAt = "Pay"
+    ${states}
+  })
+}
+
+resource "aws_sfn_state_machine" "refund" {
+  definition = jsonencode({ StartAt = "Refund" })
+}
+`;
+
+describe("a syntax error", () => {
+  test.each([
+    {
+      name: "a missing equals sign",
+      states: 'States { Pay = { Type = "Pass" } }',
+      want: "4:5: This cannot be read as Terraform's language",
+    },
+    { name: "an open string", states: 'Comment = "Pays\n    States = {}', want: "4:15: This string has no closing quote" },
+    { name: "an open brace", states: 'States = { Pay = { Type = "Pass" }', want: "5:4: A } is missing here" },
+    { name: "a brace too many", states: "States = { Pay = {} } }", want: "5:3: A ) is missing here" },
+    {
+      name: "a missing comma",
+      states: 'States = { Pay = { ErrorEquals = ["A" "B"] } }',
+      want: "4:39: This cannot be read as Terraform's language",
+    },
+    { name: "an open interpolation", states: 'Comment = "Pays ${var.stage"', want: "4:15: This string has no closing quote" },
+    { name: "single quotes", states: "Comment = 'Pays'", want: "4:15: This cannot be read as Terraform's language" },
+    { name: "a missing value", states: "States =\n    Comment = 1", want: "5:13: This cannot be read as Terraform's language" },
+  ])("$name is found at its place, and the blocks after it are read", async ({ states, want }) => {
+    const source = { file: "order.tf", text: machine(states) };
+    const { blocks, diagnostics } = await parseHcl(source);
+    expect(shownDiagnostics(source, diagnostics).map((line) => line.replace(/\. .*/, ""))).toEqual([`order.tf:${want}`]);
+    expect(blocks.at(-1)?.labels).toEqual(["aws_sfn_state_machine", "refund"]);
+  });
+
+  test("a text that nests too deep is one", async () => {
+    const source = { file: "order.tf", text: `x = ${"[".repeat(20_000)}${"]".repeat(20_000)}` };
+    const { diagnostics } = await parseHcl(source);
+    expect(diagnostics.map(({ message }) => message)).toEqual(["Values are nested more than 500 deep"]);
+  });
+});

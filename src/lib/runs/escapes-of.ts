@@ -3,6 +3,7 @@ import type { Fault } from "../faults/fault.ts";
 import { escapingErrors } from "../faults/escapes.ts";
 import type { ResolvedMachine } from "./resolve-machine.ts";
 import type { Escape } from "./run-report.ts";
+import { shellWord } from "./shell-word.ts";
 
 /** The errors of the faulted forward steps that no catcher takes, each with the command that tries it. */
 export function escapesOf(faults: readonly Fault[], { machine, model, file, name }: ResolvedMachine): readonly Escape[] {
@@ -14,11 +15,6 @@ export function escapesOf(faults: readonly Fault[], { machine, model, file, name
     .map(({ state, error }) => ({
       state,
       error,
-      command: `saga-cli run ${quoted(file)} --machine ${quoted(name)} --fail-at ${quoted(`${state}:${error}`)}`,
+      command: `saga-cli run ${shellWord(file)} --machine ${shellWord(name)} --fail-at ${shellWord(`${state}:${error}`)}`,
     }));
-}
-
-/** One word of a POSIX shell. */
-function quoted(text: string): string {
-  return /^[\w./:@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

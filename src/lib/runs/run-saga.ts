@@ -20,6 +20,7 @@ import { openLocalWorld } from "./local-world.ts";
 import { realTime } from "./real-time.ts";
 import type { ResolvedMachine } from "./resolve-machine.ts";
 import type { FaultReport, RunReport } from "./run-report.ts";
+import { untilInterrupted } from "./until-interrupted.ts";
 
 /** One run as a person asks for it. */
 export interface SagaRun extends Judgement {
@@ -159,15 +160,4 @@ function childrenOf({ nested, mapRuns }: TargetExecution, resolved: ResolvedMach
 function faultReport({ text, state, iteration, attempts, effect }: Fault, hits: number): FaultReport {
   const what = effect.type === "fail" ? { error: effect.error, phase: effect.phase } : { error: null, phase: "result" as const };
   return { text, state, iteration, ...what, attempts, hits };
-}
-
-/** The work's value; rejects as soon as the person interrupts, whatever the work is waiting for. */
-async function untilInterrupted<T>(work: () => Promise<T>, interrupted: AbortSignal | undefined): Promise<T> {
-  if (interrupted === undefined) return work();
-  interrupted.throwIfAborted();
-  const listening = new AbortController();
-  const interruption = new Promise<never>((_, reject) => {
-    interrupted.addEventListener("abort", () => reject(interrupted.reason as Error), { signal: listening.signal });
-  });
-  return Promise.race([work(), interruption]).finally(() => listening.abort());
 }

@@ -1,21 +1,17 @@
 import { basename } from "node:path";
-import { UserError } from "../base/user-error.ts";
 import { memberOf } from "../source/node.ts";
+import { textFormat } from "../source/parse-text.ts";
 import type { Carrier } from "./carrier.ts";
+import { substitute } from "./substitute.ts";
 
 /** One definition as a whole file, in JSON or YAML: what every file is that no other carrier recognises. */
 export const aslFile: Carrier = {
   recognises: () => true,
-  async machines({ source, tree }) {
-    const parsed = await tree();
+  async machines({ source, substitutions, tree }) {
+    const parsed = substitute(await tree(), { substitutions, reportUnknown: true });
     const { root, diagnostics } = parsed;
     const isMachine = memberOf(root, "StartAt") !== undefined || memberOf(root, "States") !== undefined;
-    if (!isMachine && diagnostics.length === 0) {
-      throw new UserError(`${source.file} holds no state machine`, "A definition is an object with StartAt and States.", {
-        file: source.file,
-      });
-    }
-    return [{ ...parsed, machine: fileStem(source.file) }];
+    return isMachine || diagnostics.length > 0 ? [{ ...parsed, machine: fileStem(source.file), syntax: textFormat(source) }] : [];
   },
 };
 

@@ -1,18 +1,22 @@
-import type { Files } from "../base/ports.ts";
 import { didYouMean } from "../base/near-names.ts";
-import type { SourceText } from "../base/span.ts";
+import type { Files } from "../base/ports.ts";
 import { UserError } from "../base/user-error.ts";
-import type { ParsedText } from "../source/parsed-text.ts";
-import type { CarrierFile, LoadedDefinition } from "./carrier.ts";
+import type { LoadedDefinition } from "./carrier.ts";
+import { carrierFile } from "./carrier-file.ts";
 import { carriers } from "./carriers.ts";
 import { missingDefinition } from "./missing-definition.ts";
-import type { Substitutions } from "./substitute.ts";
-import { parseSubstituted } from "./substitute.ts";
+import type { Substitutions } from "./tokens.ts";
 
-export interface DefinitionOptions {
+export interface DefinitionsOptions {
   /** How messages name the file; its path where not said. */
   readonly shownAs?: string;
+  /** Values for tokens; they win over what a template says. */
   readonly substitutions?: Substitutions;
+  /** The working folder (absolute): a template names no file outside of it where there is neither a repository nor a config. */
+  readonly cwd?: string;
+}
+
+export interface DefinitionOptions extends DefinitionsOptions {
   /** Which machine, where the file holds several. */
   readonly machine?: string;
 }
@@ -26,21 +30,24 @@ export async function loadDefinition(files: Files, path: string, options: Defini
   return chooseMachine(definitions, options.machine, options.shownAs ?? path);
 }
 
-/** Every machine that a file (absolute path) holds, in its order; syntax errors come as diagnostics, a missing file is a UserError. */
+/** Every machine that a file (absolute path) holds, in its order, none where it holds none; a missing file is a UserError. */
 export async function loadDefinitions(
   files: Files,
   path: string,
-  { shownAs = path, substitutions = {} }: Omit<DefinitionOptions, "machine"> = {},
+  { shownAs = path, substitutions = {}, cwd }: DefinitionsOptions = {},
 ): Promise<readonly LoadedDefinition[]> {
   const text = files.isDirectory(path) ? undefined : files.read(path);
   if (text === undefined) throw missingDefinition(files, path, shownAs);
-  const file = carrierFile({ file: shownAs, text }, substitutions);
+  const file = carrierFile({ files, substitutions, cwd }, path, { file: shownAs, text });
   for (const carrier of carriers) if (await carrier.recognises(file)) return carrier.machines(file);
   return [];
 }
 
-/** The machine of that name, or the only one; a UserError lists them where the choice is open or wrong. */
+/** The machine of that name, or the only one; a UserError where there is none, and a list where the choice is open or wrong. */
 export function chooseMachine(definitions: readonly LoadedDefinition[], name: string | undefined, file: string): LoadedDefinition {
+  if (definitions.length === 0) {
+    throw new UserError(`${file} holds no state machine`, "A definition is an object with StartAt and States.", { file });
+  }
   const names = definitions.map(({ machine }) => machine);
   const candidates = name === undefined ? definitions : definitions.filter(({ machine }) => machine === name);
   const [chosen, ...others] = candidates;
@@ -48,9 +55,4 @@ export function chooseMachine(definitions: readonly LoadedDefinition[], name: st
   if (name === undefined)
     throw new UserError(`${file} holds ${names.length} machines: ${names.join(", ")}`, "Choose one by --machine.", { file });
   throw new UserError(`${file} holds no machine "${name}"`, didYouMean(name, names), { file });
-}
-
-function carrierFile(source: SourceText, substitutions: Substitutions): CarrierFile {
-  let tree: Promise<ParsedText> | undefined;
-  return { source, tree: () => (tree ??= parseSubstituted(source, substitutions)) };
 }

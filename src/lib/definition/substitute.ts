@@ -1,50 +1,52 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { SourceText, Span } from "../base/span.ts";
-import { syntaxError } from "../source/findings.ts";
+import { inTextOrder, syntaxError } from "../source/findings.ts";
 import type { Member, Node, StringNode } from "../source/node.ts";
+import { placed } from "../source/parse-inner.ts";
 import { parseJson } from "../source/parse-json.ts";
-import { parseText, textFormat } from "../source/parse-text.ts";
+import { textFormat } from "../source/parse-text.ts";
 import type { ParsedText } from "../source/parsed-text.ts";
+import type { Substitutions } from "./tokens.ts";
+import { holdsToken, tokenName, withValues } from "./tokens.ts";
 
-/** Values for `${Name}` tokens, as CloudFormation's DefinitionSubstitutions has them. */
-export type Substitutions = Readonly<Record<string, string>>;
-
-const TOKEN = /\$\{([^{}"\\\n]+)\}/g;
-const ONE_TOKEN = /^\$\{([^{}"\\\n]+)\}$/;
-const STRING_OR_TOKEN = /"(?:[^"\\\n]|\\.)*"?|\$\{[^{}"\\\n]+\}/g;
-
-/**
- * Reads a definition and puts values in the place of its tokens; every span stays that of the person's text.
- * Tokens without a value stay as they are, except where JSON cannot be read without one (`"MaxAttempts": ${Attempts}`).
- */
-export async function parseSubstituted(source: SourceText, substitutions: Substitutions): Promise<ParsedText> {
-  if (!source.text.includes("${")) return parseText(source);
-  const json = textFormat(source) === "json";
-  const parsed = json ? parseJson({ ...source, text: quoteBareTokens(source.text) }) : await parseText(source);
-  if (parsed.root === undefined) return { ...parsed, source };
-  const diagnostics = [...parsed.diagnostics];
-  const root = substituteNode({ source, substitutions, json, diagnostics }, parsed.root);
-  return { ...parsed, source, root, diagnostics: diagnostics.sort((a, b) => a.span.start - b.span.start) };
-}
-
-/** Makes strings of the tokens that stand outside strings, as long as they were, so that JSON can be read and nothing moves. */
-function quoteBareTokens(text: string): string {
-  return text.replace(STRING_OR_TOKEN, (found) => (found.startsWith("$") ? `"${"_".repeat(found.length - 2)}"` : found));
-}
-
-interface Substitution {
-  readonly source: SourceText;
+/** What stands behind the tokens of a definition. */
+export interface TokenValues {
   readonly substitutions: Substitutions;
+  /** Whether a token that JSON cannot be read without is worth a word: not where a template gives the values. */
+  readonly reportUnknown: boolean;
+  /** What a node stands for that is written in the carrier's language, as `!GetAtt`; undefined for a plain value. */
+  readonly intrinsic?: (node: Node) => Node | Absent | undefined;
+}
+
+/** What `AWS::NoValue` stands for: a member or item that is not there. */
+export interface Absent {
+  readonly type: "absent";
+}
+
+/** Puts values in the place of the tokens of a tree; every span stays that of the person's text, and a token without a value stays as it is. */
+export function substitute(parsed: ParsedText, values: TokenValues): ParsedText {
+  const { source, root } = parsed;
+  if (root === undefined || (values.intrinsic === undefined && !/[$#]\{/.test(source.text))) return parsed;
+  const diagnostics = [...parsed.diagnostics];
+  const substituted = substituteNode({ source, values, json: textFormat(source) === "json", diagnostics }, root);
+  return { ...parsed, root: substituted.type === "absent" ? undefined : substituted, diagnostics: inTextOrder(diagnostics) };
+}
+
+interface Run {
+  readonly source: SourceText;
+  readonly values: TokenValues;
   readonly json: boolean;
   readonly diagnostics: Diagnostic[];
 }
 
-function substituteNode(run: Substitution, node: Node): Node {
+function substituteNode(run: Run, node: Node): Node | Absent {
+  const meant = run.values.intrinsic?.(node);
+  if (meant !== undefined) return meant.type === "string" ? valued(run, meant) : meant;
   switch (node.type) {
     case "object":
-      return { ...node, members: node.members.map((member) => substituteMember(run, member)) };
+      return { ...node, members: node.members.flatMap((member) => substituteMember(run, member)) };
     case "array":
-      return { ...node, items: node.items.map((item) => substituteNode(run, item)) };
+      return { ...node, items: node.items.map((item) => substituteNode(run, item)).filter((item) => item.type !== "absent") };
     case "string":
       return substituteString(run, node);
     case "number":
@@ -54,57 +56,34 @@ function substituteNode(run: Substitution, node: Node): Node {
   }
 }
 
-function substituteMember(run: Substitution, { key, keySpan, value }: Member): Member {
-  return { key: withValues(bareToken(run, keySpan) ?? key, run.substitutions), keySpan, value: substituteNode(run, value) };
+function substituteMember(run: Run, { key, keySpan, value }: Member): readonly Member[] {
+  const substituted = substituteNode(run, value);
+  return substituted.type === "absent" ? [] : [{ key: withValues(key, run.values.substitutions), keySpan, value: substituted }];
 }
 
-function substituteString(run: Substitution, node: StringNode): Node {
-  const token = node.tag === undefined ? bareToken(run, node.span) : undefined;
-  if (token !== undefined) return bareValue(run, token, node.span);
-  return node.value.includes("${") ? { ...node, value: withValues(node.value, run.substitutions) } : node;
+function substituteString(run: Run, node: StringNode): Node {
+  const bare = node.tag === undefined && tokenName(run.source.text.slice(node.span.start, node.span.end)) !== undefined;
+  return bare ? bareValue(run, node) : valued(run, node);
 }
 
-/** The token that the text holds there without quotes and nothing else. */
-function bareToken({ source }: Substitution, { start, end }: Span): string | undefined {
-  if (source.text[start] !== "$") return undefined;
-  const text = source.text.slice(start, end);
-  return ONE_TOKEN.test(text) ? text : undefined;
+function valued({ values }: Run, node: StringNode): Node {
+  return holdsToken(node.value) ? { ...node, value: withValues(node.value, values.substitutions) } : node;
 }
 
 /** An unquoted token becomes the value that its text would be read as there: `3` a number, `true` a boolean. */
-function bareValue({ source, substitutions, json, diagnostics }: Substitution, token: string, span: Span): Node {
-  const text = withValues(token, substitutions);
-  if (text === token) {
-    if (json) diagnostics.push(syntaxError(span, `${token} stands outside quotes, and nothing gives it a value`, valueHint(token)));
-    return { type: "string", value: token, span };
-  }
+function bareValue({ source, values, json, diagnostics }: Run, node: StringNode): Node {
+  const { value: token, span } = node;
+  const text = withValues(token, values.substitutions);
   const { root, diagnostics: wrong } = parseJson({ file: source.file, text });
-  if (root !== undefined && wrong.length === 0) return movedTo(root, span);
-  if (json)
+  if (root !== undefined && wrong.length === 0) return placed(root, () => span);
+  if (json && !holdsToken(text)) {
     diagnostics.push(syntaxError(span, `${token} stands outside quotes, and its value is not JSON: ${text}`, "Put the token in quotes."));
+  } else if (json && text === token && values.reportUnknown) diagnostics.push(unknownValue(token, span));
   return { type: "string", value: text, span };
 }
 
-function valueHint(token: string): string {
-  const name = ONE_TOKEN.exec(token)?.[1] ?? token;
-  return `Give it one in saga.config.yaml, under machines.NAME.substitutions: { ${name}: 3 }.`;
-}
-
-function withValues(text: string, substitutions: Substitutions): string {
-  return text.replace(TOKEN, (token, name: string) => (Object.hasOwn(substitutions, name) ? (substitutions[name] ?? token) : token));
-}
-
-/** The node with everything in it at one place: that of the token it came from. */
-function movedTo(node: Node, span: Span): Node {
-  switch (node.type) {
-    case "object":
-      return { ...node, span, members: node.members.map(({ key, value }) => ({ key, keySpan: span, value: movedTo(value, span) })) };
-    case "array":
-      return { ...node, span, items: node.items.map((item) => movedTo(item, span)) };
-    case "string":
-    case "number":
-    case "boolean":
-    case "null":
-      return { ...node, span };
-  }
+function unknownValue(token: string, span: Span): Diagnostic {
+  const message = `${token} stands outside quotes, and nothing gives it a value`;
+  const hint = `Give it one in saga.config.yaml, under machines.NAME.substitutions: { ${tokenName(token)}: 3 }.`;
+  return { ...syntaxError(span, message, hint), severity: "warning" };
 }

@@ -140,6 +140,7 @@ describe("chooseMachine", () => {
     root: undefined,
     diagnostics: [],
     comments: [],
+    syntax: "yaml",
   }));
   const both = [order, travel].filter((definition) => definition !== undefined);
 

@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { parseSubstituted } from "../../../src/lib/definition/substitute.ts";
+import { parseWithTokens } from "../../../src/lib/definition/parse-with-tokens.ts";
+import { substitute } from "../../../src/lib/definition/substitute.ts";
+import type { SourceText } from "../../../src/lib/base/span.ts";
+import type { ParsedText } from "../../../src/lib/source/parsed-text.ts";
 import { memberOf, valueOf } from "../../../src/lib/source/node.ts";
 import { shownDiagnostics } from "../../shown-diagnostics.ts";
 
@@ -12,7 +15,11 @@ const substitutions = {
   constant: "x",
 };
 
-describe("parseSubstituted", () => {
+async function substituted(source: SourceText, reportUnknown = true): Promise<ParsedText> {
+  return substitute(await parseWithTokens(source), { substitutions, reportUnknown });
+}
+
+describe("substitute", () => {
   test.each([
     { name: "a token in a string", file: "order.asl.json", text: '{"Table": "${Table}-v2"}', want: { Table: 'orders "live"-v2' } },
     {
@@ -32,6 +39,12 @@ describe("parseSubstituted", () => {
       file: "order.asl.json",
       text: '{"Resource": "${constructor}"}',
       want: { Resource: "${constructor}" },
+    },
+    {
+      name: "a token of the Serverless Framework",
+      file: "order.asl.json",
+      text: '{"Resource": "#{Prefix}-#{AWS::Region}"}',
+      want: { Resource: "Shop-#{AWS::Region}" },
     },
     {
       name: "a state name and what leads to it",
@@ -69,14 +82,14 @@ describe("parseSubstituted", () => {
     },
     { name: "a block of text in YAML", file: "order.asl.yaml", text: "Comment: |\n  ${Prefix} saga\n", want: { Comment: "Shop saga\n" } },
   ])("$name", async ({ file, text, want }) => {
-    const { root, diagnostics } = await parseSubstituted({ file, text }, substitutions);
+    const { root, diagnostics } = await substituted({ file, text });
     expect({ value: root && valueOf(root), diagnostics }).toEqual({ value: want, diagnostics: [] });
   });
 
   test("a value stands where its token does, with everything in it", async () => {
     const text = '{"Retry": ${Retry}}';
     const span = { start: 10, end: 18 };
-    const { source, root } = await parseSubstituted({ file: "order.asl.json", text }, substitutions);
+    const { source, root } = await substituted({ file: "order.asl.json", text });
     expect(source.text).toBe(text);
     expect(memberOf(root, "Retry")?.value).toEqual({
       type: "array",
@@ -91,6 +104,13 @@ describe("parseSubstituted", () => {
         },
       ],
     });
+  });
+
+  test("a token that JSON needs a value for is a warning, as whoever deploys it may give one", async () => {
+    const source = { file: "order.asl.json", text: '{ "MaxAttempts": ${Limit} }' };
+    const { diagnostics } = await substituted(source);
+    expect(diagnostics.map(({ severity }) => severity)).toEqual(["warning"]);
+    expect((await substituted(source, false)).diagnostics).toEqual([]);
   });
 
   test.each([
@@ -115,7 +135,7 @@ describe("parseSubstituted", () => {
       value: { MaxAttempts: 3 },
     },
   ])("$name is a diagnostic at its place", async ({ text, want, value }) => {
-    const { source, root, diagnostics } = await parseSubstituted({ file: "order.asl.json", text }, substitutions);
+    const { source, root, diagnostics } = await substituted({ file: "order.asl.json", text });
     expect(shownDiagnostics(source, diagnostics)).toEqual(want.map((line) => `order.asl.json:${line}`));
     expect(root && valueOf(root)).toEqual(value);
   });

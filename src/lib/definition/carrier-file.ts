@@ -1,0 +1,39 @@
+import { dirname, isAbsolute, join, resolve } from "node:path";
+import type { Files } from "../base/ports.ts";
+import type { SourceText } from "../base/span.ts";
+import type { ParsedText } from "../source/parsed-text.ts";
+import type { CarrierFile, Neighbour } from "./carrier.ts";
+import { parseWithTokens } from "./parse-with-tokens.ts";
+import { isInside, projectFolder } from "./project-folder.ts";
+import type { Substitutions } from "./tokens.ts";
+
+/** Where a carrier's files come from. */
+export interface CarrierWorld {
+  readonly files: Files;
+  readonly substitutions: Substitutions;
+  /** Absolute; bounds what may be read where neither a repository nor a config does. */
+  readonly cwd?: string | undefined;
+}
+
+/** The file at an absolute path, as a carrier reads it. */
+export function carrierFile(world: CarrierWorld, path: string, source: SourceText): CarrierFile {
+  let tree: Promise<ParsedText> | undefined;
+  return {
+    source,
+    substitutions: world.substitutions,
+    tree: () => (tree ??= parseWithTokens(source)),
+    neighbour: (named) => neighbourOf(world, path, source.file, named),
+  };
+}
+
+function neighbourOf(world: CarrierWorld, path: string, shownAs: string, named: string): Neighbour {
+  const { files, cwd } = world;
+  const target = resolve(dirname(path), named);
+  const project = projectFolder(files, path, cwd);
+  if (!isInside(project, target))
+    return { problem: "leads out of the project, and is not read", hint: `Files are read from ${project} only.` };
+  const text = files.isDirectory(target) ? undefined : files.read(target);
+  if (text === undefined) return { problem: files.exists(target) ? "is a folder" : "does not exist" };
+  const file = isAbsolute(named) ? target : join(dirname(shownAs), named);
+  return { file: carrierFile(world, target, { file, text }) };
+}

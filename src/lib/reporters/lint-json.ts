@@ -1,0 +1,32 @@
+import type { LintReport, LocatedFinding } from "../runs/lint-report.ts";
+
+/** Findings as `--format json` prints them (DESIGN.md §6, version 1 of the format), indented and ending with a newline. */
+export function lintJson({ files, summary }: LintReport): string {
+  const json = {
+    version: 1,
+    files: files.map(({ file, findings, machines }) => ({
+      file,
+      findings: findings.map(findingJson),
+      machines: machines.map(({ machine, saga, findings: own }) => ({ machine, saga, findings: own.map(findingJson) })),
+    })),
+    summary,
+  };
+  return `${JSON.stringify(json, null, 2)}\n`;
+}
+
+function findingJson({ rule, severity, message, state, location, path, fix }: LocatedFinding): object {
+  const { file, line, column, endLine, endColumn } = location;
+  return {
+    rule,
+    severity,
+    message,
+    state,
+    file,
+    line,
+    column,
+    endLine,
+    endColumn,
+    path: path.map(({ state, error }) => ({ state, error })),
+    fix: fix !== undefined,
+  };
+}

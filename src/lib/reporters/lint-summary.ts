@@ -1,0 +1,32 @@
+import type { LintReport } from "../runs/lint-report.ts";
+import { printable } from "./printable.ts";
+import type { TextStyle } from "./text-style.ts";
+import { wrap } from "./wrap.ts";
+
+/** How many findings there are, what was left out of the list, and what was looked at. */
+export function lintSummaryLines(report: LintReport, { width, paint }: Pick<TextStyle, "width" | "paint">): readonly string[] {
+  const { summary, suppressed, baseline, files } = report;
+  const { errors, warnings, infos, machines } = summary;
+  const listed = files.some((file) =>
+    [file, ...file.machines].some(({ findings }) => findings.some(({ severity }) => severity === "info")),
+  );
+  const counts = [counted(errors, "error"), counted(warnings, "warning"), counted(infos, "info")].join(", ");
+  const where = `in ${counted(machines, "machine")} of ${counted(files.length, "file")}`;
+  const tone = errors > 0 ? paint.red : warnings > 0 ? paint.yellow : paint.green;
+  const notes = [
+    infos > 0 && !listed ? "Infos are listed with --level info." : "",
+    suppressed > 0 ? `${counted(suppressed, "finding")} suppressed.` : "",
+    baseline === null ? "" : `${counted(baseline.accepted, "finding")} accepted by ${baseline.file}${goneText(baseline.gone)}.`,
+    report.withoutMachine.length === 0 ? "" : `No machine in ${report.withoutMachine.join(", ")}.`,
+  ].filter((note) => note !== "");
+  return [tone(`${counts} ${where}`), ...notes.flatMap((note) => wrap(printable(note), width, "", "  "))];
+}
+
+function goneText(gone: number): string {
+  return gone === 0 ? "" : `; ${gone} more of its findings ${gone === 1 ? "is" : "are"} gone, and --update-baseline forgets them`;
+}
+
+/** `1 error`, `2 errors`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,74 @@
+import type { Severity } from "../base/diagnostic.ts";
+import type { LintReport, LintedFile, LocatedFinding } from "../runs/lint-report.ts";
+import { codeFrame } from "./code-frame.ts";
+import { lintSummaryLines } from "./lint-summary.ts";
+import { pathText } from "./path-text.ts";
+import { printable } from "./printable.ts";
+import type { TextStyle } from "./text-style.ts";
+import { wrap } from "./wrap.ts";
+
+/** How lint's text is laid out. */
+export type LintTextStyle = Pick<TextStyle, "width" | "paint">;
+
+/**
+ * Findings as a person reads them: each with its place, its line, the failing path and a hint; those of one rule in one machine together;
+ * then the counts. Ends with a newline.
+ */
+export function lintText(report: LintReport, style: LintTextStyle): string {
+  const groups = report.files.flatMap(groupsOf).map((group) => groupLines(group, style));
+  return `${[...groups, lintSummaryLines(report, style)].map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}
+
+/** Findings of one rule in one machine, in the order of the file. */
+type Group = readonly [LocatedFinding, ...LocatedFinding[]];
+
+function groupsOf({ findings, machines }: LintedFile): readonly Group[] {
+  return [findings, ...machines.map((machine) => machine.findings)].flatMap((owned) => {
+    const groups = new Map<string, LocatedFinding[]>();
+    for (const finding of owned) {
+      const key = `${finding.rule} ${finding.severity}`;
+      groups.set(key, [...(groups.get(key) ?? []), finding]);
+    }
+    return [...groups.values()] as unknown as readonly Group[];
+  });
+}
+
+function groupLines([first, ...others]: Group, style: LintTextStyle): readonly string[] {
+  const tone = toneOf(first.severity, style);
+  return [
+    ...headLines(first, style),
+    ...codeFrame(first, style, tone),
+    ...pathLines(first, style),
+    ...(first.hint === undefined ? [] : wrap(`hint: ${printable(first.hint)}`, style.width, "  ", "    ")),
+    ...otherLines(others, style),
+    style.paint.dim(`  saga-cli explain ${printable(first.rule)}`),
+  ];
+}
+
+function headLines({ location, severity, rule, message }: LocatedFinding, style: LintTextStyle): readonly string[] {
+  const place = printable(`${location.file}:${location.line}:${location.column}`);
+  const tag = `${severity} ${printable(rule)}`;
+  const [first = "", ...rest] = wrap(`${place} ${tag}: ${printable(message)}`, style.width, "", "  ");
+  const head = `${place} ${tag}`;
+  if (!first.startsWith(head)) return [first, ...rest];
+  return [`${style.paint.bold(place)} ${toneOf(severity, style)(tag)}${first.slice(head.length)}`, ...rest];
+}
+
+function pathLines({ path }: LocatedFinding, { width }: LintTextStyle): readonly string[] {
+  return path.length === 0 ? [] : wrap(`path: ${printable(pathText(path))}`, width, "  ", "    ");
+}
+
+function otherLines(others: readonly LocatedFinding[], style: LintTextStyle): readonly string[] {
+  if (others.length === 0) return [];
+  return [
+    `  ${others.length} more of this rule:`,
+    ...others.flatMap(({ location, message, path }) => [
+      ...wrap(printable(`${location.file}:${location.line}:${location.column} ${message}`), style.width, "    ", "      "),
+      ...(path.length === 0 ? [] : wrap(`path: ${printable(pathText(path))}`, style.width, "      ", "        ")),
+    ]),
+  ];
+}
+
+function toneOf(severity: Severity, { paint }: LintTextStyle): (text: string) => string {
+  return { error: paint.red, warning: paint.yellow, info: paint.cyan }[severity];
+}

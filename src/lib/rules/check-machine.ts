@@ -1,0 +1,84 @@
+import type { StateMachine } from "../asl/ast.ts";
+import { parseMachine } from "../asl/parse-machine.ts";
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { buildModel } from "../saga/build-model.ts";
+import type { SagaDeclarations } from "../saga/model.ts";
+import type { ParsedText } from "../source/parsed-text.ts";
+import { allRules } from "./all-rules.ts";
+import { EFFECTS_STAND, effectsStand } from "./effects-stand.ts";
+import type { Levels } from "./levels.ts";
+import { severityOf } from "./levels.ts";
+import type { LintFinding } from "./lint-finding.ts";
+import type { Finding, Subject } from "./rule.ts";
+import { stateAt } from "./state-at.ts";
+import { suppress } from "./suppress.ts";
+import { readSuppressions } from "./suppressions.ts";
+
+/** A definition, and what is known of its machine besides. */
+export interface LintSubject {
+  readonly name: string;
+  readonly text: ParsedText;
+  readonly type: Subject["type"];
+  readonly declarations: SagaDeclarations;
+}
+
+/** What lint says of one machine. */
+export interface CheckedMachine {
+  readonly machine: string;
+  /** Undefined where the definition holds no machine that can be read. */
+  readonly subject: Subject | undefined;
+  /** In the order of the file. */
+  readonly findings: readonly LintFinding[];
+  readonly suppressed: number;
+}
+
+/** Asks the language and every rule that applies about a machine (DESIGN.md §5.4, §6); never throws for what a definition says. */
+export function checkMachine({ name, text, type, declarations }: LintSubject, levels: Levels): CheckedMachine {
+  const { source, root } = text;
+  const parsed = root && parseMachine({ source, root });
+  const machine = parsed?.machine;
+  const diagnostics = [...text.diagnostics, ...(parsed?.diagnostics ?? [])];
+  if (machine === undefined) {
+    return { machine: name, subject: undefined, findings: inOrder(fromDiagnostics(diagnostics, levels)), suppressed: 0 };
+  }
+  const built = buildModel(name, machine, declarations);
+  const subject: Subject = { machine, model: built.model, type };
+  const found = [...fromDiagnostics([...diagnostics, ...built.diagnostics], levels, machine), ...fromRules(subject, levels)];
+  const { findings, count } = suppress(found, readSuppressions(machine, text.comments), machine, levels);
+  return { machine: name, subject, findings: inOrder(findings), suppressed: count };
+}
+
+function fromDiagnostics(diagnostics: readonly Diagnostic[], levels: Levels, machine?: StateMachine): readonly LintFinding[] {
+  return diagnostics.flatMap(({ code, severity: own, ...rest }): readonly LintFinding[] => {
+    const severity = severityOf(levels, code, own);
+    const state = machine === undefined ? null : stateAt(machine, rest.span);
+    return severity === undefined ? [] : [{ ...rest, rule: code, severity, state }];
+  });
+}
+
+function fromRules(subject: Subject, levels: Levels): readonly LintFinding[] {
+  const judged = allRules.filter(({ judges }) => subject.model.saga || judges === "any");
+  const found = judged.flatMap(({ id, severity: usual, check }) =>
+    severityOf(levels, id, usual) === undefined ? [] : [...check(subject)].flatMap((finding) => atLevel(finding, id, usual, levels)),
+  );
+  const standing = subject.model.saga ? undefined : effectsStand(subject);
+  // Whatever the rule's level is for sagas, this is only an information.
+  const silent = severityOf(levels, EFFECTS_STAND, "info") === undefined;
+  return standing === undefined || silent ? found : [...found, ...atLevel(standing, EFFECTS_STAND, "info", {})];
+}
+
+function atLevel(finding: Finding, rule: string, usual: LintFinding["severity"], levels: Levels): readonly LintFinding[] {
+  const severity = severityOf(levels, rule, finding.severity ?? usual);
+  return severity === undefined ? [] : [{ ...finding, rule, severity }];
+}
+
+/** By place, then by rule, so that the same file gives the same report. */
+function inOrder(findings: readonly LintFinding[]): readonly LintFinding[] {
+  return [...findings].sort(
+    (a, b) => a.span.start - b.span.start || a.span.end - b.span.end || compare(a.rule, b.rule) || compare(a.message, b.message),
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

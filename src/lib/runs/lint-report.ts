@@ -1,0 +1,80 @@
+import type { Severity } from "../base/diagnostic.ts";
+import type { Location, SourceText } from "../base/span.ts";
+import type { LintFinding } from "../rules/lint-finding.ts";
+import type { PathStep, Subject } from "../rules/rule.ts";
+
+/** What lint found in the files that it was asked about. */
+export interface LintReport {
+  /** In the order of their names. */
+  readonly files: readonly LintedFile[];
+  readonly summary: LintSummary;
+  /** Findings that a person suppressed, with a reason. */
+  readonly suppressed: number;
+  /** Null where findings are compared with none. */
+  readonly baseline: BaselineUse | null;
+  /** Files that were named and hold no machine. */
+  readonly withoutMachine: readonly string[];
+}
+
+/** How many findings are reported, and of how many machines. */
+export interface LintSummary {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+  readonly machines: number;
+}
+
+/** One file, and everything that its machines earn: some may stand in files that it refers to. */
+export interface LintedFile {
+  /** As the person named it, or from the working folder; with slashes. */
+  readonly file: string;
+  /** Those that are tied to no machine. */
+  readonly findings: readonly LocatedFinding[];
+  readonly machines: readonly LintedMachine[];
+}
+
+export interface LintedMachine {
+  readonly machine: string;
+  readonly saga: boolean;
+  readonly findings: readonly LocatedFinding[];
+  /** What the rules looked at; undefined where the definition could not be read. */
+  readonly subject: Subject | undefined;
+}
+
+/** A finding with its place in the person's file. */
+export interface LocatedFinding extends Omit<LintFinding, "path"> {
+  readonly machine: string | null;
+  readonly source: SourceText;
+  readonly location: Location;
+  readonly path: readonly LocatedStep[];
+}
+
+/** A state of a failing path, and where it stands. */
+export interface LocatedStep extends PathStep {
+  readonly location: Location | null;
+}
+
+/** What a baseline did to the findings. */
+export interface BaselineUse {
+  /** As messages name it. */
+  readonly file: string;
+  readonly accepted: number;
+  readonly gone: number;
+}
+
+/** Every finding of a file, that of its machines included. */
+export function findingsOf({ findings, machines }: LintedFile): readonly LocatedFinding[] {
+  return [...findings, ...machines.flatMap((machine) => machine.findings)];
+}
+
+/** Counts findings by severity. */
+export function summarise(files: readonly LintedFile[]): LintSummary {
+  const findings = files.flatMap(findingsOf);
+  const count = (wanted: Severity): number => findings.filter(({ severity }) => severity === wanted).length;
+  return {
+    errors: count("error"),
+    warnings: count("warning"),
+    infos: count("info"),
+    machines: files.reduce((sum, { machines }) => sum + machines.length, 0),
+  };
+}

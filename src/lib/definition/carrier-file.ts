@@ -23,6 +23,7 @@ export function carrierFile(world: CarrierWorld, path: string, source: SourceTex
     substitutions: world.substitutions,
     tree: () => (tree ??= parseWithTokens(source)),
     neighbour: (named) => neighbourOf(world, path, source.file, named),
+    folder: () => world.files.list(dirname(path)),
   };
 }
 

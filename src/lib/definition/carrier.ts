@@ -23,6 +23,8 @@ export interface CarrierFile {
   readonly tree: () => Promise<ParsedText>;
   /** A file that this one names, by its path from the folder of this one. Files outside of the project are not read. */
   readonly neighbour: (path: string) => Neighbour;
+  /** The names of the files and folders in the folder of this one, itself among them. */
+  readonly folder: () => readonly string[];
 }
 
 /** A file beside another, or why there is none: `{ problem: "does not exist" }`. */

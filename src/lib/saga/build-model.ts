@@ -1,9 +1,9 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Flow, StateMachine } from "../asl/ast.ts";
-import { allStates, nestedFlows } from "../asl/graph.ts";
+import { allFlows, allStates, nestedFlows } from "../asl/graph.ts";
 import { readDirectives } from "./directives.ts";
 import type { Holder } from "./machine-graph.ts";
-import { holdersOf, reachable, successors } from "./machine-graph.ts";
+import { holdersOf, leadingTo, predecessors, successors } from "./machine-graph.ts";
 import type { MachineView, SeenState } from "./machine-view.ts";
 import { skipFailures, viewMachine } from "./machine-view.ts";
 import { checkDeclarations, mergeDeclarations } from "./merge-declarations.ts";
@@ -11,6 +11,7 @@ import type { Confidence, Evidence, Role, SagaDeclarations, SagaModel, SagaStep,
 import type { Pair } from "./pair-steps.ts";
 import { pairSteps, saysUndo } from "./pair-steps.ts";
 import { speaksOfSaga } from "./speaks-of-saga.ts";
+import type { StateSet } from "./state-set.ts";
 import { stepData } from "./step-data.ts";
 import { undoKind } from "./undo-kind.ts";
 
@@ -26,7 +27,8 @@ export function buildModel(machineName: string, machine: StateMachine, config: S
   const declarations = mergeDeclarations(config, directives.declarations);
   const view = viewMachine(machine, declarations);
   const pairs = pairsOf(view);
-  const steps = new Map([...view.states.values()].flatMap((seen) => stepOf(seen, view, pairs)).map((step) => [step.state, step]));
+  const context = { view, pairs: byState(pairs), rejoining: rejoining(view), recovery: new Set(view.recovery.map(({ state }) => state)) };
+  const steps = new Map([...view.states.values()].flatMap((seen) => stepOf(seen, context)).map((step) => [step.state, step]));
   const model: SagaModel = {
     machine: machineName,
     saga: declarations.saga ?? isJudged(machine, pairs),
@@ -48,17 +50,42 @@ function pairsOf({ states, steps, recovery }: MachineView): readonly Pair[] {
       .filter((compensation) => states.has(compensation))
       .map((compensation): Pair => ({ step: state, compensation, evidence: ["declared"] })),
   );
+  const taken = byState(declared);
   const inferred = pairSteps(steps, recovery).filter(
-    ({ step, compensation }) => !declared.some((pair) => pair.step === step || pair.compensation === compensation),
+    ({ step, compensation }) => !taken.ofStep.has(step) && !taken.ofCompensation.has(compensation),
   );
   return [...declared, ...inferred];
 }
 
-function stepOf(seen: SeenState, view: MachineView, pairs: readonly Pair[]): readonly SagaStep[] {
+/** Pairs by what they are about. */
+interface PairsByState {
+  readonly ofStep: ReadonlyMap<string, readonly Pair[]>;
+  readonly ofCompensation: ReadonlyMap<string, readonly Pair[]>;
+}
+
+function byState(pairs: readonly Pair[]): PairsByState {
+  const [ofStep, ofCompensation] = [new Map<string, Pair[]>(), new Map<string, Pair[]>()];
+  for (const pair of pairs) {
+    ofStep.set(pair.step, [...(ofStep.get(pair.step) ?? []), pair]);
+    ofCompensation.set(pair.compensation, [...(ofCompensation.get(pair.compensation) ?? []), pair]);
+  }
+  return { ofStep, ofCompensation };
+}
+
+/** What a state is judged by beside itself. */
+interface StepContext {
+  readonly view: MachineView;
+  readonly pairs: PairsByState;
+  /** The states that lead back to work on the way to success. */
+  readonly rejoining: ReadonlySet<string>;
+  readonly recovery: ReadonlySet<string>;
+}
+
+function stepOf(seen: SeenState, context: StepContext): readonly SagaStep[] {
   const { state, declared } = seen;
-  const compensations = pairs.filter(({ step }) => step === state);
-  const undoing = pairs.filter(({ compensation }) => compensation === state);
-  const role = roleOf(seen, view, undoing.length > 0);
+  const compensations = context.pairs.ofStep.get(state) ?? [];
+  const undoing = context.pairs.ofCompensation.get(state) ?? [];
+  const role = roleOf(seen, context, undoing.length > 0);
   if (role === "control") return [];
   const evidence = new Set([...compensations, ...undoing].flatMap((pair) => pair.evidence));
   const names = compensations.map(({ compensation }) => compensation);
@@ -82,7 +109,7 @@ function stepOf(seen: SeenState, view: MachineView, pairs: readonly Pair[]): rea
     count: declared.count ?? null,
     noCompensation: declared.noCompensation ?? null,
     data: stepData(seen.place),
-    ...mapsAround(view, state),
+    ...mapsAround(context.view, state),
   };
   return [step];
 }
@@ -92,24 +119,24 @@ function mapsAround({ graph }: MachineView, name: string): Pick<SagaStep, "maps"
   return maps.length === 0 ? {} : { maps: maps.toReversed() };
 }
 
-function roleOf(seen: SeenState, view: MachineView, undoes: boolean): Role {
+function roleOf(seen: SeenState, { view, rejoining, recovery }: StepContext, undoes: boolean): Role {
   if (seen.declared.role !== undefined) return seen.declared.role;
   if (undoes) return "compensation";
   const { role } = seen.nature;
-  if (role !== "forward" || view.forward.has(seen.state)) return role;
-  if (rejoins(view, seen.state)) return "forward";
+  if (role !== "forward" || view.forward.has(seen.state) || rejoining.has(seen.state)) return role;
   // A task that runs only after a failure and undoes no step tells somebody, or puts the failure on record.
-  return view.recovery.some(({ state }) => state === seen.state) && saysUndo(seen) ? "compensation" : "notification";
+  return recovery.has(seen.state) && saysUndo(seen) ? "compensation" : "notification";
 }
 
-/** Whether the way to success goes on from a state that a failure led to: an alternative, not a rollback. */
-function rejoins({ graph, forward }: MachineView, state: string): boolean {
-  return reachable(graph, [state]).some((name) => forward.has(name) && graph.states.get(name)?.state.type === "Task");
+/** From where the way to success goes on although a failure led there: an alternative, not a rollback. */
+function rejoining({ graph, forward }: MachineView): ReadonlySet<string> {
+  const working = [...forward].filter((name) => graph.states.get(name)?.state.type === "Task");
+  return leadingTo(working, predecessors(graph));
 }
 
 function styleOf({ paths }: SeenState, compensations: readonly string[]): Style | null {
   if (compensations.length === 0 || paths.length === 0) return null;
-  const own = (names: Iterable<string>): boolean => [...names].some((name) => compensations.includes(name));
+  const own = (names: StateSet): boolean => compensations.some((name) => names.has(name));
   if (paths.every(({ always }) => own(always))) return "self";
   return paths.some(({ some }) => own(some)) ? "by-error" : "previous";
 }
@@ -134,9 +161,11 @@ function isJudged(machine: StateMachine, pairs: readonly Pair[]): boolean {
 function lastLeg({ graph, failureEdges, forward }: MachineView, steps: ReadonlyMap<string, SagaStep>): ReadonlySet<string> {
   const skip = skipFailures(failureEdges);
   const isAhead = (name: string): boolean => ["forward", "decision"].includes(steps.get(name)?.role ?? "control");
+  const notLast = leadingTo(graph.names.filter(isAhead), predecessors(graph, skip));
+  const working = new Set([...allFlows(graph.machine)].filter((flow) => [...allStates(flow)].some(({ name }) => isAhead(name))));
   const isBeside = (name: string): boolean =>
-    holdersOf(graph, name).some((holder) => flowsBeside(holder).some((flow) => [...allStates(flow)].some((state) => isAhead(state.name))));
-  return new Set([...forward].filter((name) => !reachable(graph, successors(graph, name, skip), skip).some(isAhead) && !isBeside(name)));
+    holdersOf(graph, name).some((holder) => flowsBeside(holder).some((flow) => working.has(flow)));
+  return new Set([...forward].filter((name) => !successors(graph, name, skip).some((next) => notLast.has(next)) && !isBeside(name)));
 }
 
 /** What runs at the same time: the other branches of a Parallel, the other iterations of a Map. */

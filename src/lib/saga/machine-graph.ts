@@ -1,15 +1,19 @@
 import type { Flow, State, StateMachine } from "../asl/ast.ts";
 import type { Transition } from "../asl/graph.ts";
 import { nestedFlows, transitionsOf } from "../asl/graph.ts";
+import { postorder } from "./closure.ts";
 
 /** A machine with its nested flows laid out flat: state names are unique in a machine. */
 export interface MachineGraph {
   readonly machine: StateMachine;
+  /** In the order of the definition, outer before inner; `names[i]` is the state of index i. */
   readonly states: ReadonlyMap<string, StatePlace>;
+  readonly names: readonly string[];
 }
 
 /** A state, the flow it is in, and the Parallel or Map that holds the flow. */
-interface StatePlace {
+export interface StatePlace {
+  readonly index: number;
   readonly state: State;
   readonly flow: Flow;
   readonly parent: string | null;
@@ -20,12 +24,12 @@ export function machineGraph(machine: StateMachine): MachineGraph {
   const states = new Map<string, StatePlace>();
   function lay(flow: Flow, parent: string | null): void {
     for (const state of flow.states.values()) {
-      states.set(state.name, { state, flow, parent });
+      if (!states.has(state.name)) states.set(state.name, { index: states.size, state, flow, parent });
       for (const nested of nestedFlows(state)) lay(nested, state.name);
     }
   }
   lay(machine, null);
-  return { machine, states };
+  return { machine, states, names: [...states.keys()] };
 }
 
 /** Which transitions to leave out; catchers are never followed. */
@@ -47,24 +51,46 @@ export function successors(graph: MachineGraph, name: string, skip: Skip = () =>
   return [...inner, ...next, ...joined].filter((target) => graph.states.has(target));
 }
 
-/** What can be reached without a failure, the starting states included, in reverse postorder: before what they lead to. */
-export function reachable(graph: MachineGraph, from: readonly string[], skip?: Skip): readonly string[] {
-  const seen = new Set<string>();
-  const done: string[] = [];
-  function visit(name: string): void {
-    if (seen.has(name) || !graph.states.has(name)) return;
-    seen.add(name);
-    for (const next of successors(graph, name, skip).toReversed()) visit(next);
-    done.push(name);
-  }
-  for (const name of from.toReversed()) visit(name);
-  return done.reverse();
+/** The index of a state that is in the machine. */
+export function indexOf(graph: MachineGraph, name: string): number {
+  return graph.states.get(name)?.index ?? -1;
 }
 
-/** What may run after a state in any way, failures included: also what the catchers of the Parallels and Maps around it lead to. */
-export function everAfter(graph: MachineGraph, name: string): ReadonlySet<string> {
+/** What can be reached without a failure, the starting states included, in reverse postorder: before what they lead to. */
+export function reachable(graph: MachineGraph, from: readonly string[], skip?: Skip): readonly string[] {
+  const starts = from.filter((name) => graph.states.has(name)).map((name) => indexOf(graph, name));
+  const next = (index: number): readonly number[] =>
+    successors(graph, graph.names[index] ?? "", skip).map((target) => indexOf(graph, target));
+  return postorder(starts, next)
+    .toReversed()
+    .map((index) => graph.names[index] ?? "");
+}
+
+/** Gives the states that lead to a state when nothing fails. */
+export function predecessors(graph: MachineGraph, skip?: Skip): (name: string) => readonly string[] {
+  const back = new Map<string, string[]>(graph.names.map((name) => [name, []]));
+  for (const name of graph.names) for (const target of successors(graph, name, skip)) back.get(target)?.push(name);
+  return (name) => back.get(name) ?? [];
+}
+
+/** The states that lead to any of the targets, which are among them. */
+export function leadingTo(targets: Iterable<string>, before: (name: string) => readonly string[]): ReadonlySet<string> {
+  const seen = new Set(targets);
+  const open = [...seen];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    for (const source of before(name)) {
+      if (seen.has(source)) continue;
+      seen.add(source);
+      open.push(source);
+    }
+  }
+  return seen;
+}
+
+/** What may run after any of the states in any way, failures included: also what the catchers of the Parallels and Maps around them lead to. */
+export function everAfter(graph: MachineGraph, names: readonly string[]): ReadonlySet<string> {
   const seen = new Set<string>();
-  const open = [...successors(graph, name), ...caught(graph, name)];
+  const open = names.flatMap((name) => [...successors(graph, name), ...caught(graph, name)]);
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (seen.has(next)) continue;
     seen.add(next);
@@ -101,12 +127,6 @@ export interface Holder {
 export function endsFlow(state: State): boolean {
   if (state.type === "Succeed" || state.type === "Fail") return true;
   return state.type !== "Choice" && state.end;
-}
-
-/** Whether every way on from the state ends in a Fail. */
-export function leadsOnlyToFail(graph: MachineGraph, name: string): boolean {
-  const ends = reachable(graph, [name]).filter((reached) => successors(graph, reached).length === 0);
-  return ends.length > 0 && ends.every((end) => graph.states.get(end)?.state.type === "Fail");
 }
 
 function successorsOfFlow(graph: MachineGraph, parent: string, skip: Skip): readonly string[] {

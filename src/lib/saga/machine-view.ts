@@ -1,16 +1,21 @@
 import type { State, StateMachine } from "../asl/ast.ts";
+import { noBits, uniteBits } from "../base/bits.ts";
+import { aftermath } from "./aftermath.ts";
+import { closure } from "./closure.ts";
 import type { FailurePath } from "./failure-paths.ts";
 import { failurePaths } from "./failure-paths.ts";
 import type { MayUndo } from "./find-failure-edges.ts";
 import { findFailureEdges } from "./find-failure-edges.ts";
 import type { MachineGraph, Skip } from "./machine-graph.ts";
-import { everAfter, machineGraph, reachable, successors } from "./machine-graph.ts";
+import { everAfter, indexOf, machineGraph, reachable, successors } from "./machine-graph.ts";
 import type { FailureEdge, SagaDeclarations, StepDeclaration } from "./model.ts";
 import { isNamePair } from "./name-match.ts";
 import type { Nature } from "./nature.ts";
 import { natureOf } from "./nature.ts";
 import type { Candidate, ForwardCandidate } from "./pair-steps.ts";
 import { matchStates } from "./pair-steps.ts";
+import { nounIndex } from "./noun-index.ts";
+import { stateSet } from "./state-set.ts";
 import { stateWords } from "./task-words.ts";
 
 /** A machine parted into its way to success and what runs only after a failure (DESIGN.md §5.1). */
@@ -41,7 +46,8 @@ export function viewMachine(machine: StateMachine, declarations: SagaDeclaration
   const alone = new Map([...graph.states.values()].map(({ state }) => [state.name, seeState(state, declarations)]));
   const failureEdges = findFailureEdges(graph, mayUndoBy(alone));
   const forward = new Set(reachable(graph, [machine.startAt.value], skipFailures(failureEdges)));
-  const states = new Map([...alone].map(([name, seen]) => [name, { ...seen, paths: failurePaths(graph, name, failureEdges, forward) }]));
+  const after = aftermath(graph, forward);
+  const states = new Map([...alone].map(([name, seen]) => [name, { ...seen, paths: failurePaths(graph, name, failureEdges, after) }]));
   const steps = forwardSteps(graph, failureEdges, states, forward);
   return { graph, failureEdges, states, forward, steps, recovery: recoveryStates(graph, states, forward, steps) };
 }
@@ -60,11 +66,18 @@ function seeState(state: State, { steps }: SagaDeclarations): Alone {
 }
 
 function mayUndoBy(states: ReadonlyMap<string, Alone>): MayUndo {
-  return (compensation, step) => {
-    const [undo, done] = [states.get(compensation), states.get(step)];
-    if (undo === undefined || done === undefined) return false;
-    if (done.declared.compensations?.includes(compensation) === true) return true;
-    return done.nature.role === "forward" && undo.nature.role === "forward" && isNamePair(matchStates(done, undo));
+  const steps = nounIndex([...states.values()].filter(({ nature }) => nature.role === "forward"));
+  const declared = new Map<string, string[]>();
+  for (const {
+    state,
+    declared: { compensations = [] },
+  } of states.values()) {
+    for (const name of compensations) declared.set(name, [...(declared.get(name) ?? []), state]);
+  }
+  return (compensation) => {
+    const undo = states.get(compensation);
+    const named = undo?.nature.role === "forward" ? steps.about(undo.words).filter((step) => isNamePair(matchStates(step, undo))) : [];
+    return [...(declared.get(compensation) ?? []), ...named.map(({ state }) => state)];
   };
 }
 
@@ -77,18 +90,17 @@ function forwardSteps(
   const skip = skipFailures(failureEdges);
   const onTheWay = [...forward].flatMap((name) => states.get(name) ?? []);
   const steps = onTheWay.filter(({ declared, nature }) => (declared.role ?? nature.role) === "forward");
-  const names = new Set(steps.map(({ state }) => state));
+  const next = graph.names.map((name) => successors(graph, name, skip).map((target) => indexOf(graph, target)));
+  const ahead = steps.length === 0 ? [] : closure(next.length, (index) => next[index] ?? []);
+  const none = noBits(next.length);
   return steps.map(({ state, words, paths }) => {
+    const at = indexOf(graph, state);
     const parent = graph.states.get(state)?.parent ?? null;
-    const beside = parent === null ? [] : reachable(graph, [parent], skip);
-    const after = reachable(graph, successors(graph, state, skip), skip);
-    return {
-      state,
-      words,
-      failurePath: new Set(paths.flatMap(({ some }) => some)),
-      later: new Set([...after, ...beside].filter((name) => name !== state && names.has(name))),
-      nested: parent !== null,
-    };
+    const later = (ahead[parent === null ? at : indexOf(graph, parent)] ?? none).slice();
+    for (const target of next[at] ?? []) uniteBits(later, ahead[target] ?? none);
+    const failurePath = noBits(next.length);
+    for (const { some } of paths) uniteBits(failurePath, some.bits);
+    return { state, words, failurePath: stateSet(graph, failurePath), later: stateSet(graph, later), nested: parent !== null };
   });
 }
 
@@ -98,7 +110,10 @@ function recoveryStates(
   forward: ReadonlySet<string>,
   steps: readonly ForwardCandidate[],
 ): readonly Candidate[] {
-  const afterEffect = new Set(steps.flatMap(({ state }) => [...everAfter(graph, state)]));
+  const afterEffect = everAfter(
+    graph,
+    steps.map(({ state }) => state),
+  );
   return [...states.values()].filter((seen) => {
     if (forward.has(seen.state) || !afterEffect.has(seen.state)) return false;
     if (seen.declared.role !== undefined) return seen.declared.role === "compensation";

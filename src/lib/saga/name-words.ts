@@ -6,6 +6,8 @@ export interface NameWords {
   readonly nouns: ReadonlySet<string>;
   /** All words, in order, as written but lower-case. */
   readonly tokens: readonly string[];
+  /** The digits in the name, as `2` of `BookHotel2`: they tell apart what words do not. */
+  readonly number: string;
 }
 
 const SYNONYMS: Readonly<Record<string, string>> = Object.fromEntries(
@@ -79,7 +81,7 @@ export function nameWords(name: string): NameWords {
     if (verb !== undefined && IMPLIED_NOUNS[verb] !== undefined) nouns.add(IMPLIED_NOUNS[verb]);
     if (verb === undefined && !FILLER.has(token)) nouns.add(nounOf(token));
   }
-  return { verbs: [...exact, ...inflected], nouns, tokens };
+  return { verbs: [...exact, ...inflected], nouns, tokens, number: name.match(/\d+/g)?.join(".") ?? "" };
 }
 
 /** The words of a name, lower-case: camelCase, kebab-case, snake_case, spaces and punctuation all part them. */

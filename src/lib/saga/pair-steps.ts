@@ -1,6 +1,10 @@
+import { isEmptyBits, uniteBits } from "../base/bits.ts";
 import type { Evidence } from "./model.ts";
 import type { NameMatch } from "./name-match.ts";
 import { compareMatches, isNamePair, matchNames, soundsLikeUndo } from "./name-match.ts";
+import type { NounIndex } from "./noun-index.ts";
+import { nounIndex } from "./noun-index.ts";
+import type { StateSet } from "./state-set.ts";
 import type { StateWords } from "./task-words.ts";
 
 /** A state that may be paired, with what it says of itself. */
@@ -12,9 +16,9 @@ export interface Candidate {
 /** A forward step on its way through pairing. */
 export interface ForwardCandidate extends Candidate {
   /** States that run on some way after it fails. */
-  readonly failurePath: ReadonlySet<string>;
-  /** The forward steps that may run after it, or beside it in a Parallel. */
-  readonly later: ReadonlySet<string>;
+  readonly failurePath: StateSet;
+  /** What may run after it when nothing fails, or beside it in a Parallel. */
+  readonly later: StateSet;
   /** Whether it lies in a Parallel or Map, where position says little. */
   readonly nested: boolean;
 }
@@ -31,11 +35,24 @@ export interface Pair {
  * then, for what is left, by what each failure path adds to the one before it (DESIGN.md §5.3).
  */
 export function pairSteps(steps: readonly ForwardCandidate[], candidates: readonly Candidate[]): readonly Pair[] {
-  const byName = steps.flatMap((step) => namePairs(step, steps, candidates));
-  const self = prefersSelf(steps, byName);
-  const left = candidates.filter(({ state }) => !byName.some(({ compensation }) => compensation === state));
-  const byChain = chainPairs(steps, left, byName, self);
-  return [...byName, ...byChain].map((pair) => withEvidence(pair, steps, self));
+  const known = nounIndex(candidates);
+  const commented = candidates.filter((candidate) => candidate.words.comment !== "" && saysUndo(candidate));
+  const byName = steps.flatMap((step) => namePairs(step, steps, known, commented));
+  const named = new Set(byName.map(({ compensation }) => compensation));
+  const first = firstFailures(steps);
+  const chain: Chain = { steps, first, self: prefersSelf(steps, first, byName) };
+  const left = candidates.filter(({ state }) => !named.has(state));
+  const byChain = chainPairs(chain, left, byName);
+  return [...byName, ...byChain].map((pair) => withEvidence(pair, chain));
+}
+
+/** The steps in their order, and where each state of the recovery region first runs. */
+interface Chain {
+  readonly steps: readonly ForwardCandidate[];
+  /** By state, the place among the steps of the first whose failure runs it. */
+  readonly first: ReadonlyMap<string, number>;
+  /** Whether a failing step's own compensation runs. */
+  readonly self: boolean;
 }
 
 /** The match of two states by their names, else by what they call, else by a Comment that names the step. */
@@ -61,11 +78,14 @@ function mentions(text: string, name: string): boolean {
 }
 
 /** The candidates that read as the undoing of the step: the best, and its copies for other points of failure. */
-function namePairs(step: ForwardCandidate, steps: readonly ForwardCandidate[], candidates: readonly Candidate[]): readonly Pair[] {
-  const matches = candidates
-    .map((candidate) => ({ candidate, match: matchStates(step, candidate), ran: mayRunAfter(step, steps, candidate) }))
-    .filter(({ match, ran }) => isNamePair(match) && (ran || match.nouns >= 0.5))
-    .sort((a, b) => compareMatches(b.match, a.match));
+function namePairs(
+  step: ForwardCandidate,
+  steps: readonly ForwardCandidate[],
+  known: NounIndex<Candidate>,
+  commented: readonly Candidate[],
+): readonly Pair[] {
+  const numbered = nameMatches(step, steps, known.numbered(step.words));
+  const matches = numbered.length > 0 ? numbered : nameMatches(step, steps, new Set([...known.about(step.words), ...commented]));
   const best = matches[0];
   if (best === undefined) return [];
   return matches
@@ -73,6 +93,23 @@ function namePairs(step: ForwardCandidate, steps: readonly ForwardCandidate[], c
       ({ candidate, match }) => candidate === best.candidate || (match.nouns === best.match.nouns && sameNouns(candidate, best.candidate)),
     )
     .map(({ candidate }) => ({ step: step.state, compensation: candidate.state, evidence: ["name"] }));
+}
+
+interface CandidateMatch {
+  readonly candidate: Candidate;
+  readonly match: NameMatch;
+}
+
+/** Those that match well enough, the best first. */
+function nameMatches(
+  step: ForwardCandidate,
+  steps: readonly ForwardCandidate[],
+  candidates: Iterable<Candidate>,
+): readonly CandidateMatch[] {
+  return [...candidates]
+    .map((candidate) => ({ candidate, match: matchStates(step, candidate) }))
+    .filter(({ candidate, match }) => isNamePair(match) && (match.nouns >= 0.5 || mayRunAfter(step, steps, candidate)))
+    .sort((a, b) => compareMatches(b.match, a.match));
 }
 
 function mayRunAfter(step: ForwardCandidate, steps: readonly ForwardCandidate[], { state }: Candidate): boolean {
@@ -84,63 +121,63 @@ function sameNouns(a: Candidate, b: Candidate): boolean {
 }
 
 /** Whether a failing step's own compensation runs, as far as the pairs that names made tell; without any, whether the first step's failure undoes anything. */
-function prefersSelf(steps: readonly ForwardCandidate[], pairs: readonly Pair[]): boolean {
+function prefersSelf(steps: readonly ForwardCandidate[], firstOf: ReadonlyMap<string, number>, pairs: readonly Pair[]): boolean {
+  const places = new Map(steps.map(({ state }, at) => [state, at]));
   const votes = pairs.flatMap(({ step, compensation }) => {
-    const first = firstFailure(steps, compensation);
-    const at = steps.findIndex(({ state }) => state === step);
-    if (first === -1 || first < at) return [];
-    return [first === at];
+    const first = firstOf.get(compensation);
+    const at = places.get(step) ?? -1;
+    return first === undefined || first < at ? [] : [first === at];
   });
   const forSelf = votes.filter((vote) => vote).length;
   if (votes.length > 0) return forSelf * 2 >= votes.length;
-  return (steps[0]?.failurePath.size ?? 0) > 0;
+  return steps[0] !== undefined && !isEmptyBits(steps[0].failurePath.bits);
 }
 
-/** The first step whose failure runs the compensation. */
-function firstFailure(steps: readonly ForwardCandidate[], compensation: string): number {
-  return steps.findIndex(({ failurePath }) => failurePath.has(compensation));
+function firstFailures(steps: readonly ForwardCandidate[]): ReadonlyMap<string, number> {
+  const first = new Map<string, number>();
+  const seen = new Uint32Array(steps[0]?.failurePath.bits.length ?? 0);
+  for (const [at, { failurePath }] of steps.entries()) {
+    for (const state of failurePath.without(seen)) first.set(state, at);
+    uniteBits(seen, failurePath.bits);
+  }
+  return first;
 }
 
 /** What the chain alone says of a candidate: it undoes the step whose failure first runs it (`self`), or the step before. */
-function chainStep(steps: readonly ForwardCandidate[], compensation: string, self: boolean): ForwardCandidate | undefined {
-  const first = firstFailure(steps, compensation);
-  const failing = steps[first];
+function chainStep({ steps, first, self }: Chain, compensation: string): ForwardCandidate | undefined {
+  const at = first.get(compensation) ?? -1;
+  const failing = steps[at];
   if (self || failing === undefined) return failing;
-  return steps.slice(0, first).findLast(({ later }) => later.has(failing.state));
+  return steps.slice(0, at).findLast(({ later }) => later.has(failing.state));
 }
 
-function chainPairs(
-  steps: readonly ForwardCandidate[],
-  left: readonly Candidate[],
-  byName: readonly Pair[],
-  self: boolean,
-): readonly Pair[] {
+function chainPairs(chain: Chain, left: readonly Candidate[], byName: readonly Pair[]): readonly Pair[] {
+  const { steps } = chain;
   const pairs: Pair[] = [];
-  const added = new Set(
-    steps.map(({ failurePath }) =>
-      left
-        .filter(({ state }) => failurePath.has(state))
-        .map(({ state }) => state)
-        .join("\n"),
-    ),
-  );
-  // Failure paths that grow by one state a step are a chain even where the names say nothing.
-  const grows = [...added].filter((path) => path !== "").length > 1;
+  const paired = new Set(byName.map(({ step }) => step));
+  const known = nounIndex(steps);
+  const grows = pathsGrow(chain, left);
   for (const candidate of left) {
-    const step = chainStep(steps, candidate.state, self);
-    if (step === undefined || [...byName, ...pairs].some((pair) => pair.step === step.state)) continue;
+    const step = chainStep(chain, candidate.state);
+    if (step === undefined || paired.has(step.state)) continue;
     const match = matchStates(step, candidate);
-    const convincing = saysUndo(candidate) ? match.nouns > 0 || !mentionsOther(step, steps, candidate) : match.nouns > 0 && match.verb > 0;
+    const convincing = saysUndo(candidate) ? match.nouns > 0 || !mentionsOther(step, known, candidate) : match.nouns > 0 && match.verb > 0;
     if (!convincing && !(grows && !step.nested && neutral(candidate))) continue;
     if (step.nested && match.nouns === 0) continue;
+    paired.add(step.state);
     pairs.push({ step: step.state, compensation: candidate.state, evidence: match.nouns > 0 ? ["chain", "name"] : ["chain"] });
   }
   return pairs;
 }
 
+/** Whether failure paths grow with the steps: a chain, even where the names say nothing. */
+function pathsGrow({ first }: Chain, left: readonly Candidate[]): boolean {
+  return new Set(left.flatMap(({ state }) => first.get(state) ?? [])).size > 1;
+}
+
 /** Whether the candidate is about another step's subject than the one its place speaks for. */
-function mentionsOther(step: ForwardCandidate, steps: readonly ForwardCandidate[], candidate: Candidate): boolean {
-  return steps.some((other) => other !== step && matchStates(other, candidate).nouns > 0);
+function mentionsOther(step: ForwardCandidate, known: NounIndex<ForwardCandidate>, candidate: Candidate): boolean {
+  return known.about(candidate.words).some((other) => other !== step && matchStates(other, candidate).nouns > 0);
 }
 
 /** A name that neither undoes nor sets a status: its place alone speaks. */
@@ -148,8 +185,8 @@ function neutral({ words }: Candidate): boolean {
   return words.name.verbs.length === 0;
 }
 
-function withEvidence(pair: Pair, steps: readonly ForwardCandidate[], self: boolean): Pair {
-  const chained = chainStep(steps, pair.compensation, self)?.state === pair.step;
+function withEvidence(pair: Pair, chain: Chain): Pair {
+  const chained = chainStep(chain, pair.compensation)?.state === pair.step;
   const evidence: readonly Evidence[] = ["chain", "name", "region"];
   const holds = (kind: Evidence): boolean => kind === "region" || pair.evidence.includes(kind) || (kind === "chain" && chained);
   return { ...pair, evidence: evidence.filter(holds) };

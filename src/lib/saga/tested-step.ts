@@ -1,22 +1,25 @@
 import type { ChoiceRule, ChoiceState, Condition, TaskState } from "../asl/ast.ts";
 import type { MachineGraph } from "./machine-graph.ts";
-import { successors } from "./machine-graph.ts";
 
-/** The one step whose own result a Choice tests: the task before it, where the rules read what that task wrote. Null where there is no such one. */
-export function testedStep(graph: MachineGraph, choice: ChoiceState): string | null {
-  const [task, ...others] = tasksBefore(graph, choice.name);
+/**
+ * The one step whose own result a Choice tests: the task before it, where the rules read what that task wrote. Null where there is
+ * no such one. `before` gives the states that lead to a state.
+ */
+export function testedStep(graph: MachineGraph, choice: ChoiceState, before: (name: string) => readonly string[]): string | null {
+  const [task, ...others] = tasksBefore(graph, choice.name, before);
   if (task === undefined || others.length > 0) return null;
   return choice.choices.some((rule) => readsResultOf(rule, task)) ? task.name : null;
 }
 
 /** The tasks that may have run last before the state. */
-function tasksBefore(graph: MachineGraph, name: string): readonly TaskState[] {
+function tasksBefore(graph: MachineGraph, name: string, before: (name: string) => readonly string[]): readonly TaskState[] {
   const found: TaskState[] = [];
   const seen = new Set([name]);
   const open = [name];
   for (let target = open.pop(); target !== undefined; target = open.pop()) {
-    for (const [source, { state }] of graph.states) {
-      if (seen.has(source) || !successors(graph, source).includes(target)) continue;
+    for (const source of before(target)) {
+      const state = graph.states.get(source)?.state;
+      if (seen.has(source) || state === undefined) continue;
       seen.add(source);
       if (state.type === "Task") found.push(state);
       else open.push(source);

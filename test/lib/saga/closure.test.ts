@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import * as fc from "fast-check";
+import { eachBit } from "../../../src/lib/base/bits.ts";
+import { closure, inevitable, postorder } from "../../../src/lib/saga/closure.ts";
+
+const SIZE = 12;
+const graphs = fc.array(fc.uniqueArray(fc.nat(SIZE - 1), { maxLength: 3 }), { minLength: SIZE, maxLength: SIZE });
+
+function reachedFrom(graph: readonly (readonly number[])[], start: number, without = -1): ReadonlySet<number> {
+  const seen = new Set<number>();
+  const open = [start];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (seen.has(at) || at === without) continue;
+    seen.add(at);
+    open.push(...(graph[at] ?? []));
+  }
+  return seen;
+}
+
+describe("closure", () => {
+  it("reaches what a walk reaches, through loops too", () => {
+    fc.assert(
+      fc.property(graphs, (graph) => {
+        const rows = closure(SIZE, (index) => graph[index] ?? []);
+        for (const [index, row] of rows.entries()) {
+          expect([...eachBit(row)]).toEqual([...reachedFrom(graph, index)].sort((a, b) => a - b));
+        }
+      }),
+    );
+  });
+
+  it("follows chains of any length", () => {
+    const size = 20_000;
+    const chain = (index: number): readonly number[] => (index + 1 < size ? [index + 1] : []);
+    expect(postorder([0], chain).length).toBe(size);
+  });
+});
+
+describe("inevitable", () => {
+  it("holds exactly the states without which no end is reached any more", () => {
+    fc.assert(
+      fc.property(graphs, (graph) => {
+        const rows = inevitable(
+          SIZE,
+          (index) => graph[index] ?? [],
+          () => false,
+        );
+        const endsFrom = (start: number, without: number): boolean =>
+          [...reachedFrom(graph, start, without)].some((index) => graph[index]?.length === 0);
+        for (const [start, row] of rows.entries()) {
+          if (!endsFrom(start, -1)) continue;
+          const wanted = [...graph.keys()].filter((index) => index === start || !endsFrom(start, index));
+          expect([...eachBit(row)]).toEqual(wanted);
+        }
+      }),
+    );
+  });
+
+  it("takes every way at once where flows run together", () => {
+    const graph = [[1, 2], [3], [3], []];
+    const always = (together: boolean): readonly number[] => [
+      ...eachBit(
+        inevitable(
+          4,
+          (index) => graph[index] ?? [],
+          (index) => together && index === 0,
+        )[0] ?? new Uint32Array(1),
+      ),
+    ];
+    expect(always(false)).toEqual([0, 3]);
+    expect(always(true)).toEqual([0, 1, 2, 3]);
+  });
+});

@@ -1,0 +1,21 @@
+// Loads modules of src for scripts that measure them: bundled aside, because Node itself need not read TypeScript.
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { rolldown } from "rolldown";
+
+const root = join(import.meta.dirname, "..");
+
+/** The modules at these paths of the project, under the names given. */
+export async function loadSource(modules) {
+  const cache = join(root, "node_modules/.cache");
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(cache, "source-"));
+  // Modules that are loaded only when they are needed are looked for until the end.
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const build = await rolldown({ cwd: root, input: modules, platform: "node", external: /^[^./]/, onLog: () => undefined });
+  await build.write({ dir: folder, format: "esm", entryFileNames: "[name].mjs", chunkFileNames: "[name]-[hash].mjs" });
+  await build.close();
+  const loaded = Object.keys(modules).map(async (name) => [name, await import(pathToFileURL(join(folder, `${name}.mjs`)).href)]);
+  return Object.fromEntries(await Promise.all(loaded));
+}

@@ -1,0 +1,20 @@
+import type { Finding, Rule, Subject } from "./rule.ts";
+import { tasksWithoutTimeout } from "./tasks-without-timeout.ts";
+
+/** A task that waits for an answer without end: see docs/rules/callback-no-timeout.md. */
+export const callbackNoTimeout: Rule = {
+  id: "callback-no-timeout",
+  severity: "error",
+  judges: "saga",
+  *check(subject: Subject): Generator<Finding> {
+    for (const { state, waitsFor } of tasksWithoutTimeout(subject)) {
+      if (waitsFor !== "callback") continue;
+      yield {
+        message: `"${state.name}" waits for an answer with no TimeoutSeconds or HeartbeatSeconds: if none comes, the saga neither ends nor rolls back`,
+        state: state.name,
+        span: state.resource.span,
+        hint: "Give it TimeoutSeconds, or HeartbeatSeconds where the worker sends heartbeats, and catch States.Timeout.",
+      };
+    }
+  },
+};

@@ -1,0 +1,36 @@
+import type { ChoiceState, Condition } from "../asl/ast.ts";
+import { allStates } from "../asl/graph.ts";
+import type { Finding, Rule, Subject } from "./rule.ts";
+import { successWay } from "./success-way.ts";
+
+/** A Choice that may match nothing when effects stand: see docs/rules/choice-no-default.md. */
+export const choiceNoDefault: Rule = {
+  id: "choice-no-default",
+  severity: "error",
+  judges: "saga",
+  *check(subject: Subject): Generator<Finding> {
+    const { afterEffect } = successWay(subject);
+    for (const state of allStates(subject.machine)) {
+      if (state.type !== "Choice" || state.default !== undefined || !afterEffect.has(state.name) || isExhaustive(state)) continue;
+      yield {
+        message: `"${state.name}" has no Default: a value that no rule expects fails the saga with States.NoChoiceMatched, which nothing catches`,
+        state: state.name,
+        span: state.nameSpan,
+        hint: "Give it a Default that leads to the rollback.",
+      };
+    }
+  },
+};
+
+/** Whether one of two rules always matches: a test of what a value is, for true and for false. */
+function isExhaustive({ choices }: ChoiceState): boolean {
+  const tests = choices.map(({ condition }) => typeTest(condition));
+  return tests.some((test) => test !== null && tests.includes(test.replace(/(?:true|false)$/, (word) => String(word === "false"))));
+}
+
+/** `$.payment IsPresent true`; null for other conditions. */
+function typeTest(condition: Condition): string | null {
+  if (condition.type !== "compare" || !condition.operator.startsWith("Is")) return null;
+  const { variable, operator, operand } = condition;
+  return operand.type === "value" ? `${variable.text} ${operator} ${JSON.stringify(operand.value)}` : null;
+}

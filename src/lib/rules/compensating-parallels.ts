@@ -1,0 +1,43 @@
+import type { Flow, ParallelState, TaskState } from "../asl/ast.ts";
+import { allStates } from "../asl/graph.ts";
+import { successors } from "../saga/machine-graph.ts";
+import { isCompensation, withoutReturn } from "./recovery-chain.ts";
+import type { Subject } from "./rule.ts";
+import { successWay } from "./success-way.ts";
+import { uncaughtErrors } from "./uncaught-errors.ts";
+
+/** A Parallel that belongs to the rollback, and the compensations in it. */
+export interface CompensatingParallel {
+  readonly state: ParallelState;
+  /** The compensating tasks of each branch that has any. */
+  readonly branches: readonly (readonly TaskState[])[];
+}
+
+/** Every Parallel that runs compensations off the way to success, in the order of the definition. */
+export function* compensatingParallels(subject: Subject): Generator<CompensatingParallel> {
+  const { states } = successWay(subject);
+  for (const state of allStates(subject.machine)) {
+    if (state.type !== "Parallel" || states.has(state.name)) continue;
+    const branches = state.branches.map((branch) => compensationsIn(subject, branch)).filter((tasks) => tasks.length > 0);
+    if (branches.length > 0) yield { state, branches };
+  }
+}
+
+function compensationsIn(subject: Subject, branch: Flow): readonly TaskState[] {
+  return [...allStates(branch)].filter((state) => state.type === "Task").filter(({ name }) => isCompensation(subject, name));
+}
+
+/** Whether the branch goes on to its end when the compensation fails for good: its Catch takes every error and does not just come back. */
+export function staysInBranch(subject: Subject, compensation: TaskState): boolean {
+  if (uncaughtErrors(compensation.catch) !== null) return false;
+  const { graph } = successWay(subject);
+  return compensation.catch.every(({ next }) => {
+    const afterwards = withoutReturn(subject, next.value, compensation.name);
+    const ends = afterwards.filter((name) => successors(graph, name).length === 0 || leavesFlow(graph.states.get(name)?.state));
+    return ends.length > 0 && ends.every((name) => graph.states.get(name)?.state.type !== "Fail");
+  });
+}
+
+function leavesFlow(state: { readonly type: string; readonly end?: boolean } | undefined): boolean {
+  return state?.end === true || state?.type === "Succeed";
+}

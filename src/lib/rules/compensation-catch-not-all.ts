@@ -1,0 +1,28 @@
+import { compensatingStates } from "./compensating-states.ts";
+import type { Finding, Rule, Subject } from "./rule.ts";
+import { successWay } from "./success-way.ts";
+import { catchersAround, namedErrors, uncaughtErrors } from "./uncaught-errors.ts";
+
+/** A compensation whose Catch lets some errors pass: see docs/rules/compensation-catch-not-all.md. */
+export const compensationCatchNotAll: Rule = {
+  id: "compensation-catch-not-all",
+  severity: "warning",
+  judges: "saga",
+  *check(subject: Subject): Generator<Finding> {
+    const { graph } = successWay(subject);
+    const reported = new Set<string>();
+    for (const { state } of compensatingStates(subject)) {
+      const [nearest, ...around] = catchersAround(graph, state.name);
+      if (state.type !== "Task" || nearest === undefined || reported.has(nearest.state)) continue;
+      const uncaught = uncaughtErrors([nearest, ...around].flatMap(({ catchers }) => catchers));
+      if (uncaught === null) continue;
+      reported.add(nearest.state);
+      yield {
+        message: `The Catch of "${nearest.state}" takes only ${namedErrors(nearest.catchers)}: ${uncaught} ends the rollback there`,
+        state: nearest.state,
+        span: nearest.catchers.at(-1)?.span ?? state.nameSpan,
+        hint: "Name States.ALL in its last catcher, and go on with the rollback from there.",
+      };
+    }
+  },
+};

@@ -1,0 +1,41 @@
+import type { Catcher, TaskState } from "../asl/ast.ts";
+import { successors } from "../saga/machine-graph.ts";
+import { compensatingStates } from "./compensating-states.ts";
+import { isCompensation } from "./recovery-chain.ts";
+import type { Finding, Rule, Subject } from "./rule.ts";
+import { successWay } from "./success-way.ts";
+
+/** A compensation whose failure is caught and told to nobody: see docs/rules/compensation-failure-silent.md. */
+export const compensationFailureSilent: Rule = {
+  id: "compensation-failure-silent",
+  severity: "warning",
+  judges: "saga",
+  *check(subject: Subject): Generator<Finding> {
+    for (const { state } of compensatingStates(subject)) {
+      const silent = state.type === "Task" ? state.catch.find((catcher) => endsUntold(subject, state, catcher)) : undefined;
+      if (silent === undefined) continue;
+      yield {
+        message: `When "${state.name}" fails, its Catch goes to "${silent.next.value}" and the run ends with nobody told that its effect still stands`,
+        state: state.name,
+        span: silent.next.span,
+        hint: "Tell somebody on the way: publish to a topic, or put the failure where it is looked at.",
+      };
+    }
+  },
+};
+
+/** Whether some way from the catcher ends without a task that tells somebody or puts the failure on record. */
+function endsUntold(subject: Subject, compensation: TaskState, { next }: Catcher): boolean {
+  const { graph } = successWay(subject);
+  const seen = new Set([compensation.name]);
+  const open = [next.value];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (seen.has(name)) continue;
+    seen.add(name);
+    if (graph.states.get(name)?.state.type === "Task" && !isCompensation(subject, name)) continue;
+    const after = successors(graph, name);
+    if (after.length === 0) return true;
+    open.push(...after);
+  }
+  return false;
+}

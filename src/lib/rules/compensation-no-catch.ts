@@ -1,0 +1,34 @@
+import type { State } from "../asl/ast.ts";
+import { compensatingParallels, staysInBranch } from "./compensating-parallels.ts";
+import { compensatingStates } from "./compensating-states.ts";
+import type { Finding, Rule, Subject } from "./rule.ts";
+import { successWay } from "./success-way.ts";
+import { catchersAround } from "./uncaught-errors.ts";
+
+/** A compensation whose failure ends the rollback: see docs/rules/compensation-no-catch.md. */
+export const compensationNoCatch: Rule = {
+  id: "compensation-no-catch",
+  severity: "warning",
+  judges: "saga",
+  *check(subject: Subject): Generator<Finding> {
+    const { graph } = successWay(subject);
+    for (const state of failing(subject)) {
+      if (catchersAround(graph, state.name).length > 0) continue;
+      const redrive = subject.type === "STANDARD" ? " For 14 days it can be redriven from here." : "";
+      yield {
+        message: `"${state.name}" has no Catch: when it fails for good, the rest of the rollback is abandoned`,
+        state: state.name,
+        span: state.nameSpan,
+        hint: `Catch States.ALL, put the failure on record and go on with the rollback; a Catch that goes to a Fail helps nobody.${redrive}`,
+      };
+    }
+  },
+};
+
+/** Compensating tasks, and the Parallels around them that one of them can fail. */
+function* failing(subject: Subject): Generator<State> {
+  for (const { state } of compensatingStates(subject)) if (state.type === "Task") yield state;
+  for (const { state, branches } of compensatingParallels(subject)) {
+    if (branches.flat().some((compensation) => !staysInBranch(subject, compensation))) yield state;
+  }
+}

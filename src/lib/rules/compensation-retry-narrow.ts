@@ -1,0 +1,36 @@
+import type { TaskState } from "../asl/ast.ts";
+import { compensatingStates } from "./compensating-states.ts";
+import { isRetried } from "./is-retried.ts";
+import { callsFunction, TRANSIENT_ERRORS } from "./lambda-errors.ts";
+import type { Finding, Rule, Subject } from "./rule.ts";
+
+/** Beside what AWS lists as transient: throttling, and a function that timed out or crashed. */
+const ALSO_PASSING: readonly string[] = ["Lambda.TooManyRequestsException", "Lambda.Unknown", "Sandbox.Timedout"];
+/** Stands for a service's own errors, whose names are many. */
+const SERVICE_ERROR = "Service.Unavailable";
+
+/** A compensation that is tried again after some passing errors only: see docs/rules/compensation-retry-narrow.md. */
+export const compensationRetryNarrow: Rule = {
+  id: "compensation-retry-narrow",
+  severity: "info",
+  judges: "saga",
+  *check(subject: Subject): Generator<Finding> {
+    for (const { state } of compensatingStates(subject)) {
+      if (state.type !== "Task") continue;
+      const missed = passingErrors(state).filter((error) => !isRetried(state.retry, error));
+      const last = state.retry.findLast(({ maxAttempts }) => maxAttempts > 0);
+      if (last === undefined || missed.length === 0) continue;
+      const names = missed.includes(SERVICE_ERROR) ? "most errors of its service" : missed.join(", ");
+      yield {
+        message: `"${state.name}" is not tried again after ${names}, which may pass`,
+        state: state.name,
+        span: last.span,
+        hint: "Add a last retrier for States.ALL: a compensation has to succeed in the end.",
+      };
+    }
+  },
+};
+
+function passingErrors(state: TaskState): readonly string[] {
+  return callsFunction(state) ? [...TRANSIENT_ERRORS, ...ALSO_PASSING] : [SERVICE_ERROR];
+}

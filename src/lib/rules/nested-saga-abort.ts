@@ -1,0 +1,45 @@
+import type { State, TaskState } from "../asl/ast.ts";
+import { allStates } from "../asl/graph.ts";
+import { integrationOf } from "../asl/integration.ts";
+import { holdersOf } from "../saga/machine-graph.ts";
+import { plainResource } from "../saga/task-words.ts";
+import type { Finding, Rule, Subject } from "./rule.ts";
+import { successWay } from "./success-way.ts";
+
+/** A nested saga that may be stopped in the middle: see docs/rules/nested-saga-abort.md. */
+export const nestedSagaAbort: Rule = {
+  id: "nested-saga-abort",
+  severity: "warning",
+  judges: "saga",
+  *check(subject: Subject): Generator<Finding> {
+    for (const state of allStates(subject.machine)) {
+      const stopper = state.type === "Task" && runsExecution(state) ? whatStops(subject, state) : null;
+      if (stopper === null) continue;
+      yield {
+        message: `"${state.name}" runs a nested execution that ${stopper} stops where it is: its own rollback never runs`,
+        state: state.name,
+        span: state.nameSpan,
+        hint: "Let it run alone: in sequence, or beside branches that catch their own errors; and without a TimeoutSeconds of the whole machine.",
+      };
+    }
+  },
+};
+
+function runsExecution(state: TaskState): boolean {
+  const { action, pattern } = integrationOf(plainResource(state));
+  return action === "startExecution" && (pattern === "sync" || pattern === "sync:2");
+}
+
+function whatStops({ machine, ...subject }: Subject, { name }: TaskState): string | null {
+  const { graph } = successWay({ machine, ...subject });
+  const holder = holdersOf(graph, name).find(({ state }) => hasSiblings(state))?.state;
+  if (holder !== undefined) return `a failure beside it in "${holder.name}"`;
+  return machine.timeoutSeconds === undefined ? null : "the machine's TimeoutSeconds";
+}
+
+/** Whether its branches or iterations run at the same time. */
+function hasSiblings(state: State): boolean {
+  if (state.type === "Parallel") return state.branches.length > 1;
+  if (state.type !== "Map") return false;
+  return !(state.maxConcurrency?.type === "literal" && state.maxConcurrency.value === 1);
+}

@@ -1,0 +1,20 @@
+import type { Finding, Rule, Subject } from "./rule.ts";
+import { tasksWithoutTimeout } from "./tasks-without-timeout.ts";
+
+/** A task that may take for ever: see docs/rules/no-timeout.md. */
+export const noTimeout: Rule = {
+  id: "no-timeout",
+  severity: "info",
+  judges: "saga",
+  *check(subject: Subject): Generator<Finding> {
+    for (const { state, waitsFor } of tasksWithoutTimeout(subject)) {
+      if (waitsFor !== "call" || subject.model.steps.get(state.name)?.role === "notification") continue;
+      yield {
+        message: `"${state.name}" has no TimeoutSeconds: how long it may take is left to what it calls`,
+        state: state.name,
+        span: state.nameSpan,
+        hint: "Give it a TimeoutSeconds a little above what the call itself may take.",
+      };
+    }
+  },
+};

@@ -1,0 +1,27 @@
+import { isRetried } from "./is-retried.ts";
+import { callsFunction, TRANSIENT_ERRORS } from "./lambda-errors.ts";
+import type { Finding, Rule, Subject } from "./rule.ts";
+import { stepsForward } from "./steps-forward.ts";
+
+/** A forward step that a passing trouble of the Lambda service rolls back: see docs/rules/no-transient-retry.md. */
+export const noTransientRetry: Rule = {
+  id: "no-transient-retry",
+  severity: "info",
+  judges: "saga",
+  *check(subject: Subject): Generator<Finding> {
+    for (const { state, step } of stepsForward(subject)) {
+      if (step.role !== "forward" || !callsFunction(state)) continue;
+      if (TRANSIENT_ERRORS.some((error) => isRetried(state.retry, error))) continue;
+      yield {
+        message: `"${state.name}" has no Retry for the transient errors of Lambda: each of them rolls the saga back`,
+        state: state.name,
+        span: state.nameSpan,
+        hint: `Retry it on ${TRANSIENT_ERRORS.join(", ")}.`,
+        ...(state.retry.length === 0 ? { fix: { type: "add-field", object: state.span, key: "Retry", value: [RETRY_TRANSIENT] } } : {}),
+      };
+    }
+  },
+};
+
+/** As the AWS CDK adds it to every task that invokes a function. */
+const RETRY_TRANSIENT = { ErrorEquals: TRANSIENT_ERRORS, IntervalSeconds: 2, MaxAttempts: 6, BackoffRate: 2 };

@@ -1,0 +1,35 @@
+import type { Finding, Rule, Subject } from "./rule.ts";
+import { stepsForward } from "./steps-forward.ts";
+import { successWay } from "./success-way.ts";
+
+/** A step behind the pivot that is not tried again: see docs/rules/pivot-no-retry.md. */
+export const pivotNoRetry: Rule = {
+  id: "pivot-no-retry",
+  severity: "error",
+  judges: "saga",
+  *check(subject: Subject): Generator<Finding> {
+    const { afterPivot } = successWay(subject);
+    for (const { state, step } of stepsForward(subject)) {
+      if (step.role === "notification" || !afterPivot.has(state.name)) continue;
+      if (state.retry.some(({ maxAttempts, errorEquals }) => maxAttempts > 0 && errorEquals.some(({ value }) => value === "States.ALL")))
+        continue;
+      yield {
+        message: `"${state.name}" comes after the pivot, where the saga can only go forward, and has no Retry on States.ALL`,
+        state: state.name,
+        span: state.retry.at(-1)?.span ?? state.nameSpan,
+        hint: "Retry it on States.ALL, with enough attempts and backoff to outlast an outage.",
+        ...(state.retry.length === 0 ? { fix: { type: "add-field", object: state.span, key: "Retry", value: [RETRY_ALL] } } : {}),
+      };
+    }
+  },
+};
+
+/** Ten more attempts within an hour or so. */
+const RETRY_ALL = {
+  ErrorEquals: ["States.ALL"],
+  IntervalSeconds: 5,
+  MaxAttempts: 10,
+  BackoffRate: 2,
+  MaxDelaySeconds: 900,
+  JitterStrategy: "FULL",
+};

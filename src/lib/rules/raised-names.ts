@@ -1,0 +1,92 @@
+import type { State, TaskState } from "../asl/ast.ts";
+import { integrationOf } from "../asl/integration.ts";
+import { nearNames } from "../base/near-names.ts";
+import { plainResource } from "../saga/task-words.ts";
+import { TRANSIENT_ERRORS } from "./lambda-errors.ts";
+
+/** Why no error ever has a name, and what to write instead. */
+export interface DeadName {
+  readonly why: string;
+  readonly mend: string;
+}
+
+/** Source: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html and https://states-language.net/spec.html#appendix-a */
+const STATES_ERRORS: readonly string[] = [
+  "States.ALL",
+  "States.DataLimitExceeded",
+  "States.ExceedToleratedFailureThreshold",
+  "States.HeartbeatTimeout",
+  "States.Http.Socket",
+  "States.IntrinsicFailure",
+  "States.ItemReaderFailed",
+  "States.NoChoiceMatched",
+  "States.ParameterPathFailure",
+  "States.Permissions",
+  "States.QueryEvaluationError",
+  "States.ResultPathMatchFailure",
+  "States.ResultWriterFailed",
+  "States.Runtime",
+  "States.TaskFailed",
+  "States.Timeout",
+];
+
+/** How each service's errors begin where it is called by its optimized integration; SDK integrations differ in case only. */
+const PREFIXES: Readonly<Record<string, string>> = {
+  dynamodb: "DynamoDB.",
+  "aws-sdk:dynamodb": "DynamoDb.",
+  sns: "SNS.",
+  sqs: "SQS.",
+  events: "EventBridge.",
+};
+
+/** Why the state never raises an error of this name; null where it may, as far as can be told. */
+export function deadReason(state: State, name: string): DeadName | null {
+  if (name === "States.BranchFailed") {
+    return { why: "a Parallel fails with the error of its branch, never with this one", mend: "Name the branch's errors, or States.ALL." };
+  }
+  if (!STATES_ERRORS.includes(name) && !name.startsWith("States.Http.StatusCode.") && /^states?\./i.test(name))
+    return unknownStatesError(name);
+  return state.type === "Task" ? deadInTask(state, name) : null;
+}
+
+function unknownStatesError(name: string): DeadName | null {
+  const [near] = nearNames(name, STATES_ERRORS);
+  if (near === undefined && !name.startsWith("States.")) return null;
+  return { why: "Step Functions has no such error", mend: near === undefined ? "Remove it." : `Did you mean "${near}"?` };
+}
+
+function deadInTask(state: TaskState, name: string): DeadName | null {
+  if (name === "States.HeartbeatTimeout" && state.heartbeatSeconds === undefined) {
+    return { why: "the task has no HeartbeatSeconds to miss", mend: "Give it HeartbeatSeconds, or remove the name." };
+  }
+  const { kind, service, pattern } = integrationOf(plainResource(state));
+  if (kind === "lambda-function" || (service === "lambda" && pattern === "request-response")) return deadInFunction(name);
+  // Who holds a token or works for an activity may name any error; behind a token of the template anything may stand.
+  if (kind !== "service" || pattern !== "request-response") return null;
+  return deadInService(service, name);
+}
+
+/** A function's own errors have any name, so only those that cannot be its own are dead. */
+function deadInFunction(name: string): DeadName | null {
+  const prefixed = TRANSIENT_ERRORS.find((error) => error === `Lambda.${name}` && name !== "ServiceException");
+  if (prefixed !== undefined) return { why: 'the Lambda service\'s errors begin with "Lambda."', mend: `Write ${prefixed}.` };
+  const prefix = Object.values(PREFIXES).find((service) => name.startsWith(service));
+  return prefix === undefined
+    ? null
+    : { why: "the task calls a Lambda function, whose errors have the names of its exceptions", mend: "Name the exception." };
+}
+
+function deadInService(service: string, name: string): DeadName | null {
+  if (name.startsWith("States.")) return null;
+  if (name.startsWith("Lambda.") && !service.endsWith("lambda"))
+    return { why: "the task does not call a Lambda function", mend: "Name an error of the service, or States.TaskFailed." };
+  const prefix = Object.hasOwn(PREFIXES, service) ? PREFIXES[service] : undefined;
+  if (prefix !== undefined && !name.startsWith(prefix)) {
+    return { why: `the errors of this integration begin with "${prefix}"`, mend: `Write ${prefix}${name.slice(name.indexOf(".") + 1)}.` };
+  }
+  if (name.includes(".")) return null;
+  return {
+    why: "the errors of a service begin with its name and a dot",
+    mend: "Write the service's name before it, or States.TaskFailed.",
+  };
+}

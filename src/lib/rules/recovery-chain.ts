@@ -1,0 +1,19 @@
+import { reachable } from "../saga/machine-graph.ts";
+import type { Subject } from "./rule.ts";
+import { successWay } from "./success-way.ts";
+
+/** Whether some way on from the state passes a compensation. */
+export function leadsToCompensation(subject: Subject, name: string): boolean {
+  return reachable(successWay(subject).graph, [name]).some((reached) => isCompensation(subject, reached));
+}
+
+/** Whether the state compensates. */
+export function isCompensation({ model }: Subject, name: string): boolean {
+  return model.steps.get(name)?.role === "compensation";
+}
+
+/** What runs after a state is caught, up to where the state itself would run again: a bounded loop through a counter ends there. */
+export function withoutReturn(subject: Subject, from: string, state: string): readonly string[] {
+  const { graph } = successWay(subject);
+  return from === state ? [] : reachable(graph, [from], (_, { target }) => target.value === state);
+}

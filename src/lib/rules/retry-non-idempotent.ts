@@ -1,0 +1,27 @@
+import type { Finding, Rule, Subject } from "./rule.ts";
+import { stepsForward } from "./steps-forward.ts";
+
+/** Names that also match an error after which the effect may stand. */
+const BROAD: ReadonlySet<string> = new Set(["States.ALL", "States.TaskFailed", "States.Timeout"]);
+
+/** A Retry that may do an effect twice: see docs/rules/retry-non-idempotent.md. */
+export const retryNonIdempotent: Rule = {
+  id: "retry-non-idempotent",
+  severity: "info",
+  judges: "saga",
+  *check(subject: Subject): Generator<Finding> {
+    for (const { state, step } of stepsForward(subject)) {
+      if (step.role !== "forward" || step.idempotent) continue;
+      const broad = state.retry.find(
+        ({ maxAttempts, errorEquals }) => maxAttempts > 0 && errorEquals.some(({ value }) => BROAD.has(value)),
+      );
+      if (broad === undefined) continue;
+      yield {
+        message: `"${state.name}" is tried again after errors that leave open whether its effect stands: it may happen twice`,
+        state: state.name,
+        span: broad.span,
+        hint: `Make the step idempotent by a key of the business, and declare it: steps."${state.name}".idempotent in saga.config.yaml.`,
+      };
+    }
+  },
+};

@@ -1,0 +1,20 @@
+import type { Finding, Rule, Subject } from "./rule.ts";
+import { tasksWithoutTimeout } from "./tasks-without-timeout.ts";
+
+/** A job that is waited for without end: see docs/rules/sync-no-timeout.md. */
+export const syncNoTimeout: Rule = {
+  id: "sync-no-timeout",
+  severity: "info",
+  judges: "saga",
+  *check(subject: Subject): Generator<Finding> {
+    for (const { state, waitsFor } of tasksWithoutTimeout(subject)) {
+      if (waitsFor !== "job") continue;
+      yield {
+        message: `"${state.name}" waits for a job with no TimeoutSeconds: a job that hangs holds the saga's effects open`,
+        state: state.name,
+        span: state.resource.span,
+        hint: "Give it a TimeoutSeconds above the longest that the job may take.",
+      };
+    }
+  },
+};

@@ -1,6 +1,8 @@
 import { aslFile } from "./asl-file.ts";
 import type { Carrier } from "./carrier.ts";
-import { unreadCarriers } from "./unread-carriers.ts";
+import { cloudFormation } from "./cloud-formation.ts";
+import { serverless } from "./serverless.ts";
+import { terraformFile } from "./terraform-file.ts";
 
 /** Every carrier, asked in this order: the first that recognises a file reads it. */
-export const carriers: readonly Carrier[] = [...unreadCarriers, aslFile];
+export const carriers: readonly Carrier[] = [terraformFile, serverless, cloudFormation, aslFile];

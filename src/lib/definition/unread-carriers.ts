@@ -6,7 +6,7 @@ import type { Carrier, CarrierFile } from "./carrier.ts";
 
 /** Kinds of files that are known to carry definitions and are refused by name, so that nobody takes them for a broken definition. */
 export const unreadCarriers: readonly Carrier[] = [
-  refused("a Terraform configuration", ({ source }) => /\.(tf|tf\.json|hcl)$/i.test(source.file)),
+  refused("a Terraform configuration in JSON", ({ source }) => /\.(tf\.json|hcl)$/i.test(source.file)),
   refused("a Serverless configuration", async ({ source, tree }) => {
     if (/^serverless\.(ya?ml|json|ts)$/i.test(basename(source.file))) return true;
     const { root } = await tree();

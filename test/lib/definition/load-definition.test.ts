@@ -93,10 +93,10 @@ describe("loadDefinition", () => {
       hint: "Put the definition into a file of its own, as order.asl.json.",
     },
     {
-      name: "a Terraform configuration",
-      path: "/shop/main.tf",
+      name: "a Terraform configuration in JSON",
+      path: "/shop/main.tf.json",
       message:
-        "main.tf is a Terraform configuration, and definitions are read from files of their own in Amazon States Language (JSON or YAML)",
+        "main.tf.json is a Terraform configuration in JSON, and definitions are read from files of their own in Amazon States Language (JSON or YAML)",
       hint: "Put the definition into a file of its own, as order.asl.json.",
     },
   ])("$name is a UserError that says what to do", async ({ path, message, hint }) => {
@@ -108,7 +108,7 @@ describe("loadDefinition", () => {
       "/shop/template.yaml":
         "Resources:\n  Order:\n    Type: AWS::Serverless::StateMachine\n    Properties: { DefinitionUri: statemachine/order.asl.json, Role: !GetAtt Role.Arn }\n",
       "/shop/serverless.yml": "service: shop\nprovider: { name: aws }\n",
-      "/shop/main.tf": 'resource "aws_sfn_state_machine" "order" {\n}\n',
+      "/shop/main.tf.json": 'resource "aws_sfn_state_machine" "order" {\n}\n',
     });
     const shownAs = path === "/shop" ? "shop" : path.replace("/shop/", "");
     await expect(loadDefinition(files, path, { shownAs })).rejects.toMatchObject({

@@ -1,0 +1,71 @@
+import type { CarrierFile } from "./carrier.ts";
+import { parseHcl } from "./hcl-file.ts";
+import type { HclBlock, HclBody, HclExpression, HclFile } from "./hcl-tree.ts";
+
+/** What the .tf files of a folder, which Terraform reads as one, give names to. */
+export interface TerraformModule {
+  readonly locals: ReadonlyMap<string, Named>;
+  /** Defaults of variables, where they have one. */
+  readonly variables: ReadonlyMap<string, Named>;
+  /** `data "template_file"` blocks. */
+  readonly templates: ReadonlyMap<string, NamedTemplate>;
+}
+
+/** An expression and the file in which it stands. */
+export interface Named {
+  readonly file: HclFile;
+  readonly expression: HclExpression;
+}
+
+/** A template with the values of its own tokens. */
+export interface NamedTemplate extends Named {
+  readonly vars: HclExpression | undefined;
+}
+
+/** Reads the names of a module; its other files only where this one refers to what may stand in them. */
+export async function readModule(carrier: CarrierFile, file: HclFile): Promise<TerraformModule> {
+  const others = /\b(?:local|var|template_file)\./.test(file.source.text) ? await otherFiles(carrier) : [];
+  const files = [file, ...others];
+  return {
+    locals: namesIn(files, "locals", ({ attributes }) => attributes.map(({ name, value }) => [name, value])),
+    variables: namesIn(files, "variable", (block) => {
+      const [name] = block.labels;
+      const value = attributeOf(block, "default");
+      return name === undefined || value === undefined || (value.type === "literal" && value.value === null) ? [] : [[name, value]];
+    }),
+    templates: new Map(files.flatMap((each) => each.blocks.flatMap((block) => templateIn(each, block)))),
+  };
+}
+
+/** The value of an attribute. */
+export function attributeOf({ attributes }: HclBody, name: string): HclExpression | undefined {
+  return attributes.find((attribute) => attribute.name === name)?.value;
+}
+
+async function otherFiles(carrier: CarrierFile): Promise<readonly HclFile[]> {
+  const own = carrier.source.file.replaceAll("\\", "/").split("/").at(-1);
+  const names = carrier.folder().filter((name) => name.endsWith(".tf") && name !== own);
+  const sources = names.toSorted().flatMap((name) => {
+    const neighbour = carrier.neighbour(name);
+    return "file" in neighbour ? [neighbour.file.source] : [];
+  });
+  return Promise.all(sources.filter(({ text }) => /\b(?:locals|variable|template_file)\b/.test(text)).map(parseHcl));
+}
+
+type NamedExpression = readonly [name: string, value: HclExpression];
+
+function namesIn(
+  files: readonly HclFile[],
+  type: string,
+  names: (block: HclBlock) => readonly NamedExpression[],
+): ReadonlyMap<string, Named> {
+  const blocks = files.flatMap((file) => file.blocks.filter((block) => block.type === type).map((block) => ({ file, block })));
+  return new Map(blocks.flatMap(({ file, block }) => names(block).map(([name, expression]) => [name, { file, expression }])));
+}
+
+function templateIn(file: HclFile, block: HclBlock): readonly (readonly [string, NamedTemplate])[] {
+  const [type, name] = block.labels;
+  const expression = attributeOf(block, "template");
+  if (block.type !== "data" || type !== "template_file" || name === undefined || expression === undefined) return [];
+  return [[name, { file, expression, vars: attributeOf(block, "vars") }]];
+}

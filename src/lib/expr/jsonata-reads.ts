@@ -1,0 +1,28 @@
+/** What a JSONata expression reads, seen from its text alone: JSONata itself need not be loaded for it. */
+export interface JsonataReads {
+  /** Plain references as `$states.input.order` or `$order.id`, each as its names; a reference ends before an index or a call. */
+  readonly references: readonly (readonly string[])[];
+  /** Whether the expression gets by without some of them: it asks whether they exist, or has an alternative. */
+  readonly tentative: boolean;
+}
+
+const STRINGS_AND_COMMENTS = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\/\*[\s\S]*?\*\//g;
+const REFERENCE = /(?<![\w$])\$([A-Za-z_]\w*)\b(?!\s*\()((?:\s*\.\s*(?:[A-Za-z_]\w*\b(?!\s*\()|`[^`]+`))*)/g;
+const FIELD = /`([^`]+)`|([A-Za-z_]\w*)/g;
+const BINDING = /\$([A-Za-z_]\w*)\s*:=/g;
+const PARAMETERS = /(?:function|λ)\s*\(([^)]*)\)/g;
+
+/** Reads an expression (without its `{% %}`); names that it binds itself are no references. */
+export function jsonataReads(source: string): JsonataReads {
+  const text = source.replaceAll(STRINGS_AND_COMMENTS, '""');
+  const bound = boundNames(text);
+  const references = [...text.matchAll(REFERENCE)].flatMap(([, root = "", rest = ""]) =>
+    bound.has(root) ? [] : [[root, ...[...rest.matchAll(FIELD)].map(([, quoted, plain]) => quoted ?? plain ?? "")]],
+  );
+  return { references, tentative: /\?|\$exists\s*\(|\$type\s*\(/.test(text) };
+}
+
+function boundNames(text: string): ReadonlySet<string> {
+  const parameters = [...text.matchAll(PARAMETERS)].flatMap(([, list = ""]) => [...list.matchAll(/\$(\w+)/g)]);
+  return new Set([...text.matchAll(BINDING), ...parameters].map(([, name = ""]) => name));
+}

@@ -1,0 +1,50 @@
+import type { Flow, State, StateMachine } from "../asl/ast.ts";
+import type { MadePlaces } from "./data-made.ts";
+import { madePlaces } from "./data-made.ts";
+import type { CaughtLoss, Loss, ReplacedLoss, Traced } from "./data-losses.ts";
+import { findCaught, findMissing, findReplaced } from "./data-losses.ts";
+import type { StateReads } from "./data-reads.ts";
+import { readsOf } from "./data-reads.ts";
+import { readersOf } from "./data-readers.ts";
+import { traceNeeds } from "./data-trace.ts";
+import { machineGraph, reachable } from "./machine-graph.ts";
+import { skipFailures } from "./machine-view.ts";
+import type { SagaModel } from "./model.ts";
+
+/** Where some path of an execution has lost, or never had, what is read on it. */
+export interface DataFlow {
+  /** By catchers whose error output takes the place of input that is read later. */
+  readonly caught: readonly CaughtLoss[];
+  /** By results that take the place of input that a recovery state reads later. */
+  readonly replaced: readonly ReplacedLoss[];
+  /** Places that a recovery state reads, and that no state of some path has put there. */
+  readonly missing: readonly Loss[];
+}
+
+const known = new WeakMap<SagaModel, DataFlow>();
+
+/** Analyses the machine of the model, once for all that ask. */
+export function dataFlowOf(machine: StateMachine, model: SagaModel): DataFlow {
+  const flow = known.get(model) ?? analyse(machine, model);
+  known.set(model, flow);
+  return flow;
+}
+
+function analyse(machine: StateMachine, model: SagaModel): DataFlow {
+  const reads = remembered<State, StateReads>(readsOf);
+  const made = remembered<Flow, MadePlaces>((flow) => madePlaces(flow, (state) => reads(state).reads));
+  const graph = machineGraph(machine);
+  const forward = new Set(reachable(graph, [machine.startAt.value], skipFailures(model.failureEdges)));
+  const gaps = traceNeeds(machine, readersOf(machine, model, forward, reads), { reads, made });
+  const traced: Traced = { machine, model, graph, forward, gaps, made };
+  return { caught: findCaught(traced), replaced: findReplaced(traced), missing: findMissing(traced) };
+}
+
+function remembered<K extends object, V>(find: (key: K) => V): (key: K) => V {
+  const found = new Map<K, V>();
+  return (key) => {
+    const value = found.get(key) ?? find(key);
+    found.set(key, value);
+    return value;
+  };
+}

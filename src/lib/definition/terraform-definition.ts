@@ -6,7 +6,7 @@ import { parseInner } from "../source/parse-inner.ts";
 import { textFormat } from "../source/parse-text.ts";
 import type { CarrierFile, LoadedDefinition } from "./carrier.ts";
 import { textPieces } from "./hcl-text.ts";
-import type { HclCall, HclExpression, HclReference, HclTemplate } from "./hcl-tree.ts";
+import type { HclCall, HclExpression, HclFile, HclReference, HclTemplate } from "./hcl-tree.ts";
 import { parseJsonWithTokens } from "./parse-with-tokens.ts";
 import { substitute } from "./substitute.ts";
 import { symbolFor } from "./terraform-symbols.ts";
@@ -31,25 +31,23 @@ export async function readTerraformDefinition(carrier: CarrierFile, { scope, exp
     case "tuple":
     case "object":
     case "other":
-      return unread(scope, expression, ...ONLY_TERRAFORM);
+      return onlyTerraform(scope, expression);
   }
 }
 
-const ONLY_TERRAFORM = [
-  "This definition is made in a way that only Terraform can tell",
-  "Read are jsonencode of an object, a heredoc, a local with either, file and templatefile.",
-] as const;
-
-/** A finding where a definition should be. */
-function unread({ file }: Scope, { span }: HclExpression, message: string, hint?: string): TerraformDefinition {
-  const diagnostic: Diagnostic = {
+/** A definition that Terraform alone can make: nobody's fault. */
+function onlyTerraform({ file }: Scope, { span }: HclExpression): TerraformDefinition {
+  return unread(file, {
     code: "asl/unread-definition",
-    severity: "warning",
-    message,
+    severity: "info",
+    message: "This definition is not read: only Terraform can tell what it is",
     span,
-    ...(hint === undefined ? {} : { hint }),
-  };
-  return { source: file.source, root: undefined, diagnostics: [diagnostic], comments: [], syntax: null };
+    hint: "Read are jsonencode of an object, a heredoc, a local with either, file and templatefile.",
+  });
+}
+
+function unread({ source }: HclFile, diagnostic: Diagnostic): TerraformDefinition {
+  return { source, root: undefined, diagnostics: [diagnostic], comments: [], syntax: null };
 }
 
 async function readReference(carrier: CarrierFile, scope: Scope, reference: HclReference): Promise<TerraformDefinition> {
@@ -62,12 +60,12 @@ async function readReference(carrier: CarrierFile, scope: Scope, reference: HclR
     return withVars(await readTerraformDefinition(carrier, place), inner, template.vars);
   }
   const place = followed(scope, reference);
-  return place === undefined ? unread(scope, reference, ...ONLY_TERRAFORM) : readTerraformDefinition(carrier, place);
+  return place === undefined ? onlyTerraform(scope, reference) : readTerraformDefinition(carrier, place);
 }
 
 async function readCall(carrier: CarrierFile, scope: Scope, call: HclCall): Promise<TerraformDefinition> {
   const [first, second] = call.arguments;
-  if (first === undefined) return unread(scope, call, ...ONLY_TERRAFORM);
+  if (first === undefined) return onlyTerraform(scope, call);
   switch (call.name) {
     case "jsonencode":
       return readEncoded(carrier, { scope, expression: first });
@@ -81,7 +79,7 @@ async function readCall(carrier: CarrierFile, scope: Scope, call: HclCall): Prom
     case "templatefile":
       return withVars(await readNeighbour(carrier, scope, first), scope, second);
     default:
-      return unread(scope, call, ...ONLY_TERRAFORM);
+      return onlyTerraform(scope, call);
   }
 }
 
@@ -91,7 +89,7 @@ async function readEncoded(carrier: CarrierFile, { scope, expression }: Place): 
   const behind = expression.type === "reference" ? followed(scope, expression) : undefined;
   if (behind !== undefined) return readEncoded(carrier, behind);
   const root = evaluate(scope, expression);
-  if (root.type !== "object") return unread(scope, expression, ...ONLY_TERRAFORM);
+  if (root.type !== "object") return onlyTerraform(scope, expression);
   return { source: scope.file.source, root, diagnostics: [], comments: scope.file.comments, syntax: null };
 }
 
@@ -99,7 +97,7 @@ async function readEncoded(carrier: CarrierFile, { scope, expression }: Place): 
 async function readTemplate(carrier: CarrierFile, scope: Scope, template: HclTemplate): Promise<TerraformDefinition> {
   const [first, ...others] = template.parts;
   if (first?.type === "interpolation" && others.length === 0) return readTerraformDefinition(carrier, { scope, expression: first.value });
-  if (template.parts.some(({ type }) => type === "directive")) return unread(scope, template, ...ONLY_TERRAFORM);
+  if (template.parts.some(({ type }) => type === "directive")) return onlyTerraform(scope, template);
   const { source, comments } = scope.file;
   const pieces = template.parts.flatMap((part): readonly Piece[] =>
     part.type === "interpolation"
@@ -127,9 +125,19 @@ function textsOf(values: readonly (readonly [string, Node])[]): Substitutions {
 
 async function readNeighbour(carrier: CarrierFile, scope: Scope, path: HclExpression): Promise<TerraformDefinition> {
   const name = knownText(evaluate(scope, path));
-  if (name === undefined) return unread(scope, path, ...ONLY_TERRAFORM);
+  if (name === undefined) return onlyTerraform(scope, path);
   const neighbour = carrier.neighbour(name);
-  if (!("file" in neighbour)) return unread(scope, path, `${name} ${neighbour.problem}`, neighbour.hint);
+  if (!("file" in neighbour)) {
+    const { problem, hint } = neighbour;
+    const message = `The definition ${name} ${problem}`;
+    return unread(scope.file, {
+      code: "asl/missing-file",
+      severity: "error",
+      message,
+      span: path.span,
+      ...(hint === undefined ? {} : { hint }),
+    });
+  }
   const { file } = neighbour;
   const parsed = substitute(await file.tree(), { substitutions: scope.substitutions, reportUnknown: false });
   return { ...parsed, source: file.source, syntax: textFormat(file.source) };

@@ -225,7 +225,7 @@ resource "aws_sfn_state_machine" "order" {
   });
 
   const ONLY_TERRAFORM =
-    "This definition is made in a way that only Terraform can tell. Read are jsonencode of an object, a heredoc, a local with either, file and templatefile.";
+    "This definition is not read: only Terraform can tell what it is. Read are jsonencode of an object, a heredoc, a local with either, file and templatefile.";
 
   test.each([
     { written: "var.definition", want: `2:16: ${ONLY_TERRAFORM}` },
@@ -234,18 +234,21 @@ resource "aws_sfn_state_machine" "order" {
     { written: "local.itself", want: `6:12: ${ONLY_TERRAFORM}` },
     { written: '"%{ if true }{}%{ endif }"', want: `2:16: ${ONLY_TERRAFORM}` },
     { written: 'file("${var.stage}.json")', want: `2:21: ${ONLY_TERRAFORM}` },
-    { written: 'file("order.json")', want: "2:21: order.json does not exist" },
-    { written: 'file("../..")', want: "2:21: ../.. leads out of the project, and is not read. Files are read from /shop only." },
+    { written: 'file("order.json")', want: "2:21: The definition order.json does not exist" },
+    {
+      written: 'file("../..")',
+      want: "2:21: The definition ../.. leads out of the project, and is not read. Files are read from /shop only.",
+    },
     {
       written: 'file("/etc/passwd")',
-      want: "2:21: /etc/passwd leads out of the project, and is not read. Files are read from /shop only.",
+      want: "2:21: The definition /etc/passwd leads out of the project, and is not read. Files are read from /shop only.",
     },
   ])("$written is no definition that can be read, and says so", async ({ written, want }) => {
     const definition = await loadOne(`${resource(written)}\nlocals {\n  itself = local.itself\n}\n`);
     expect({ root: definition.root, shown: shown(definition), levels: definition.diagnostics.map(({ severity }) => severity) }).toEqual({
       root: undefined,
       shown: [`infra/order.tf:${want}`],
-      levels: ["warning"],
+      levels: [want.includes("The definition") ? "error" : "info"],
     });
   });
 

@@ -1,11 +1,11 @@
-import type { LintReport } from "../runs/lint-report.ts";
+import type { BaselineUse, LintReport } from "../runs/lint-report.ts";
 import { printable } from "./printable.ts";
 import type { TextStyle } from "./text-style.ts";
 import { wrap } from "./wrap.ts";
 
 /** How many findings there are, what was left out of the list, and what was looked at. */
 export function lintSummaryLines(report: LintReport, { width, paint }: Pick<TextStyle, "width" | "paint">): readonly string[] {
-  const { summary, suppressed, baseline, files } = report;
+  const { summary, suppressed, baselines, files } = report;
   const { errors, warnings, infos, machines } = summary;
   const listed = files.some((file) =>
     [file, ...file.machines].some(({ findings }) => findings.some(({ severity }) => severity === "info")),
@@ -16,14 +16,17 @@ export function lintSummaryLines(report: LintReport, { width, paint }: Pick<Text
   const notes = [
     infos > 0 && !listed ? "Infos are listed with --level info." : "",
     suppressed > 0 ? `${counted(suppressed, "finding")} suppressed.` : "",
-    baseline === null ? "" : `${counted(baseline.accepted, "finding")} accepted by ${baseline.file}${goneText(baseline.gone)}.`,
+    ...baselines.map(baselineText),
     report.withoutMachine.length === 0 ? "" : `No machine in ${report.withoutMachine.join(", ")}.`,
   ].filter((note) => note !== "");
   return [tone(`${counts} ${where}`), ...notes.flatMap((note) => wrap(printable(note), width, "", "  "))];
 }
 
-function goneText(gone: number): string {
-  return gone === 0 ? "" : `; ${gone} more of its findings ${gone === 1 ? "is" : "are"} gone, and --update-baseline forgets them`;
+function baselineText({ file, accepted, gone, added, written }: BaselineUse): string {
+  const has = `${file} accepts ${counted(accepted, "finding")}`;
+  if (written) return `${has} from now on: ${added} new, ${gone} gone.`;
+  if (gone === 0) return `${has}.`;
+  return `${has}; ${gone} more of its findings ${gone === 1 ? "is" : "are"} gone, and --update-baseline forgets them.`;
 }
 
 /** `1 error`, `2 errors`. */

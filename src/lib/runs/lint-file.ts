@@ -19,37 +19,49 @@ export interface FileToLint {
   /** Absolute. */
   readonly path: string;
   readonly shownAs: string;
+  /** Absolute. */
+  readonly cwd: string;
   readonly config: Config;
   /** Over those of the config. */
   readonly levels: Levels;
 }
 
-/** One file's findings, the definitions that they are about, and how many findings are suppressed. */
+/** One file's findings, and how many are suppressed. */
 export interface FileResult {
   readonly linted: LintedFile;
-  readonly definitions: readonly LoadedDefinition[];
+  /** The same findings by the definition that they are about. */
+  readonly definitions: readonly LintedDefinition[];
   readonly suppressed: number;
+  /** The file of accepted findings that the config names, absolute. */
+  readonly baseline: string | undefined;
 }
 
-/** Lints every machine of one file. @throws UserError where there is no such file, or no machine in it. */
-export async function lintFile(files: Files, { path, shownAs, config, levels }: FileToLint): Promise<FileResult> {
-  const inForce = { ...config.lint.rules, ...levels };
-  const found = await definitionsOf(files, path, shownAs, config);
-  const located = locator();
+/** One definition and all its findings. */
+export interface LintedDefinition extends LoadedDefinition {
+  readonly findings: readonly LocatedFinding[];
+}
+
+/** Lints every machine of one file, of which there may be none. @throws UserError where there is no such file. */
+export async function lintFile(files: Files, file: FileToLint): Promise<FileResult> {
+  const { config } = file;
+  const inForce = { ...config.lint.rules, ...file.levels };
+  const found = await definitionsOf(files, file);
+  const locate = locator();
   const results = found.map(({ definition, named }) => {
     const name = named?.name ?? definition.machine;
     const type = named?.machine.type ?? definition.type ?? "STANDARD";
     const checked = checkMachine({ name, text: definition, type, declarations: declarationsOf(named?.machine) }, inForce);
-    return { checked, findings: located(definition.source, checked) };
+    return { definition, checked, findings: locate(definition.source, checked) };
   });
   return {
     linted: {
-      file: shownAs,
+      file: file.shownAs,
       findings: results.flatMap(({ checked, findings }) => (checked.subject === undefined ? findings : [])),
       machines: results.flatMap(({ checked, findings }) => (checked.subject === undefined ? [] : [lintedMachine(checked, findings)])),
     },
-    definitions: found.map(({ definition }) => definition),
+    definitions: results.map(({ definition, findings }) => ({ ...definition, findings })),
     suppressed: results.reduce((sum, { checked }) => sum + checked.suppressed, 0),
+    baseline: config.lint.baseline,
   };
 }
 
@@ -59,9 +71,9 @@ interface FoundDefinition {
 }
 
 /** The machines of a file, each as the config names it; a definition that several of its machines share stands once for each. */
-async function definitionsOf(files: Files, path: string, shownAs: string, config: Config): Promise<readonly FoundDefinition[]> {
+async function definitionsOf(files: Files, { path, shownAs, cwd, config }: FileToLint): Promise<readonly FoundDefinition[]> {
   const load = (named: NamedMachine | undefined): Promise<readonly LoadedDefinition[]> =>
-    loadDefinitions(files, path, { shownAs, substitutions: named?.machine.substitutions ?? {} });
+    loadDefinitions(files, path, { shownAs, cwd, substitutions: named?.machine.substitutions ?? {} });
   const names = machinesOf(config, path);
   const plain = await load(names[0]);
   if (plain.length > 1) {

@@ -10,8 +10,8 @@ export interface LintReport {
   readonly summary: LintSummary;
   /** Findings that a person suppressed, with a reason. */
   readonly suppressed: number;
-  /** Null where findings are compared with none. */
-  readonly baseline: BaselineUse | null;
+  /** Those that findings were compared with. */
+  readonly baselines: readonly BaselineUse[];
   /** Files that were named and hold no machine. */
   readonly withoutMachine: readonly string[];
 }
@@ -59,7 +59,11 @@ export interface BaselineUse {
   /** As messages name it. */
   readonly file: string;
   readonly accepted: number;
+  /** Accepted findings that are there no more. */
   readonly gone: number;
+  /** Findings that it accepts from now on, where it was written. */
+  readonly added: number;
+  readonly written: boolean;
 }
 
 /** Every finding of a file, that of its machines included. */
@@ -76,5 +80,19 @@ export function summarise(files: readonly LintedFile[]): LintSummary {
     warnings: count("warning"),
     infos: count("info"),
     machines: files.reduce((sum, { machines }) => sum + machines.length, 0),
+  };
+}
+
+/** The report with only the findings of these severities; the counts stay. */
+export function listedFrom(report: LintReport, severities: readonly Severity[]): LintReport {
+  const listed = (findings: readonly LocatedFinding[]): readonly LocatedFinding[] =>
+    findings.filter(({ severity }) => severities.includes(severity));
+  return {
+    ...report,
+    files: report.files.map(({ file, findings, machines }) => ({
+      file,
+      findings: listed(findings),
+      machines: machines.map((machine) => ({ ...machine, findings: listed(machine.findings) })),
+    })),
   };
 }

@@ -1,0 +1,43 @@
+import packageJson from "../../package.json" with { type: "json" };
+import { NO_PAINT } from "../lib/reporters/text-style.ts";
+import type { LintReport } from "../lib/runs/lint-report.ts";
+import type { Io } from "./io.ts";
+import type { LintFormat } from "./lint-formats.ts";
+import { paintFor } from "./paint.ts";
+import { widthOf } from "./terminal-width.ts";
+
+/** The report in one format; only that reporter is loaded. */
+export async function lintOutput(
+  report: LintReport,
+  format: LintFormat,
+  { toFile }: { readonly toFile: boolean },
+  io: Io,
+): Promise<string> {
+  switch (format) {
+    case "text": {
+      const { lintText } = await import("../lib/reporters/lint-text.ts");
+      return lintText(report, { width: widthOf(io.stdout, io.env), paint: toFile ? NO_PAINT : paintFor(io.stdout, io.env) });
+    }
+    case "json": {
+      const { lintJson } = await import("../lib/reporters/lint-json.ts");
+      return lintJson(report);
+    }
+    case "sarif": {
+      const { lintSarif } = await import("../lib/reporters/lint-sarif.ts");
+      const { describedRules } = await import("../lib/runs/rule-pages.ts");
+      return lintSarif(report, { version: packageJson.version, rules: describedRules(io.files, report) });
+    }
+    case "github": {
+      const { lintGithub } = await import("../lib/reporters/lint-github.ts");
+      return lintGithub(report);
+    }
+    case "junit": {
+      const { lintJunit } = await import("../lib/reporters/lint-junit.ts");
+      return lintJunit(report);
+    }
+    case "gitlab": {
+      const { lintGitlab } = await import("../lib/reporters/lint-gitlab.ts");
+      return lintGitlab(report);
+    }
+  }
+}

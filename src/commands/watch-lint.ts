@@ -1,0 +1,30 @@
+import { EXIT, UserError } from "../lib/base/user-error.ts";
+import type { LintRequest } from "../lib/runs/lint-files.ts";
+import { lintFiles } from "../lib/runs/lint-files.ts";
+import type { LintReport } from "../lib/runs/lint-report.ts";
+import { rememberingLint } from "../lib/runs/remembering-lint.ts";
+import { watchChanges } from "../lib/runs/watch-changes.ts";
+import type { Io } from "./io.ts";
+import { printError } from "./print-error.ts";
+
+/** Lints now and whenever a file has changed, until the person interrupts; gives the exit code. */
+export async function watchLint(request: LintRequest, print: (report: LintReport) => Promise<number>, io: Io): Promise<number> {
+  const { lint, count } = rememberingLint();
+  let last = "";
+  for await (const _ of watchChanges(io.cwd, request.paths, io.interrupted)) {
+    try {
+      const report = await lintFiles(io.files, io.cwd, request, lint);
+      const now = [count(), ...report.files.map(({ file }) => file)].join("\n");
+      // A report that was written to a watched folder is a change, too.
+      if (now === last) continue;
+      last = now;
+      await print(report);
+    } catch (error) {
+      // A file that is being written may hold nothing yet.
+      if (!(error instanceof UserError)) throw error;
+      printError(error, io);
+    }
+    io.stderr.write("Watching for changes. Ctrl+C ends it.\n");
+  }
+  return EXIT.interrupted;
+}

@@ -8,7 +8,7 @@ export interface EscapingError {
 }
 
 /** Stands for every error that a definition does not name. */
-const UNNAMED = "UnnamedError";
+export const UNNAMED: string = "UnnamedError";
 
 /** The error classes that a Task can raise: those its Retry and Catch name, one they do not, and its timeouts. */
 export function errorClasses({ retry, catch: catchers, heartbeatSeconds }: TaskState): readonly string[] {

@@ -56,7 +56,7 @@ function waysOn(flow: Flow, choice: ChoiceState, task: TaskState, failing: Reado
 }
 
 /** What makes a Choice take this way: its own rule holds, those before it do not. Undefined where its rule cannot be brought about. */
-function requirementsOf(choice: ChoiceState, way: Transition, view: readonly SeenPart[]): readonly Requirement[] | undefined {
+export function requirementsOf(choice: ChoiceState, way: Transition, view: readonly SeenPart[]): readonly Requirement[] | undefined {
   const rules = choice.choices.map(({ condition }) => plainCondition(condition));
   const before = (way.type === "choice" ? rules.slice(0, way.index) : rules).flatMap((condition) =>
     condition === undefined ? [] : [{ condition, wanted: false }],

@@ -59,7 +59,6 @@ const scenario = record(
 
 const matrix = record("What the fault matrix of these machines starts from.", {
   input: anything("The input of every case; the config's where it is not said."),
-  tasks: tasksSchema,
 });
 
 /** The whole of a `*.saga.yaml`. */

@@ -1,0 +1,33 @@
+import type { JsonValue } from "../base/json.ts";
+import type { Fault } from "../faults/fault.ts";
+import type { ResolvedMachine } from "../runs/resolve-machine.ts";
+import { shellWord } from "../runs/shell-word.ts";
+
+/** What a case was run with, beside the config. */
+export interface Reproduction {
+  readonly resolved: ResolvedMachine;
+  /** Undefined where it is the config's. */
+  readonly input: JsonValue | undefined;
+  readonly faults: readonly Fault[];
+  readonly seed: number;
+  /** The config as the person named it, where they did. */
+  readonly config: string | undefined;
+  readonly strict: boolean;
+}
+
+/** The one line that runs the case again, for a POSIX shell. */
+export function reproduceCommand({ resolved, input, faults, seed, config, strict }: Reproduction): string {
+  const words = [
+    "saga-cli",
+    "run",
+    resolved.file,
+    ...(resolved.settings === undefined ? [] : ["--machine", resolved.name]),
+    ...(config === undefined ? [] : ["--config", config]),
+    ...(input === undefined ? [] : ["--input", JSON.stringify(input)]),
+    ...faults.flatMap(({ text }) => ["--fail-at", text]),
+    "--seed",
+    String(seed),
+    ...(strict ? ["--strict"] : []),
+  ];
+  return words.map(shellWord).join(" ");
+}

@@ -1,0 +1,25 @@
+import type { JsonObject } from "../base/json.ts";
+import type { ItemChange } from "../data/snapshot.ts";
+import { isPartOf } from "./is-part-of.ts";
+import type { Observation } from "./observation.ts";
+
+/** What may stay in the tables, by table: an item that has all attributes of one entry. */
+export type ExpectedResidue = Readonly<Record<string, readonly JsonObject[]>>;
+
+/** What a saga that did not commit left in the tables, item by item. */
+export function residueOf({ changes, verdict }: Observation): readonly ItemChange[] {
+  return changes === null || verdict.outcome === "committed" || verdict.outcome === "not-a-saga" ? [] : changes;
+}
+
+/**
+ * The residue that nobody expects, in cases that should have left none: where everything was undone, or nothing was done. Where effects
+ * stand uncompensated, the verdict says so already.
+ */
+export function unexpectedResidue(observation: Observation, expected: ExpectedResidue): readonly ItemChange[] {
+  const { outcome } = observation.verdict;
+  if (outcome !== "compensated" && outcome !== "no-effect" && outcome !== "disordered") return [];
+  return residueOf(observation).filter(({ table, after }) => {
+    const entries = Object.hasOwn(expected, table) ? (expected[table] ?? []) : [];
+    return after === null || !entries.some((entry) => isPartOf(entry, after));
+  });
+}

@@ -1,0 +1,41 @@
+import { resolveMachine } from "../../../src/lib/runs/resolve-machine.ts";
+import { diskFiles } from "../../../src/lib/runs/disk-files.ts";
+import type { Files } from "../../../src/lib/base/ports.ts";
+import type { CaseResult } from "../../../src/lib/suite/case-result.ts";
+import { openCaseRunner } from "../../../src/lib/suite/case-runner.ts";
+import type { MatrixCounts, MatrixOptions } from "../../../src/lib/suite/run-matrix.ts";
+import { runMatrix } from "../../../src/lib/suite/run-matrix.ts";
+import { ROOT } from "../../test-io.ts";
+
+/** A matrix that has run: its cases in order, and what it counted. */
+export interface RanMatrix {
+  readonly results: readonly CaseResult[];
+  readonly counts: MatrixCounts;
+}
+
+/** Runs the fault matrix of a definition, in the repository's folder. */
+export async function matrixOf(target: string, options: Partial<MatrixOptions> = {}, files: Files = diskFiles): Promise<RanMatrix> {
+  const resolved = await resolveMachine(files, ROOT, { target });
+  const runner = await openCaseRunner(resolved, { env: {}, onLog: () => {}, seed: 1 });
+  const results: CaseResult[] = [];
+  try {
+    const counts = await runMatrix(resolved, runner, {
+      input: undefined,
+      residue: {},
+      late: false,
+      depth: 1,
+      strict: false,
+      seed: 1,
+      config: undefined,
+      wants: () => true,
+      onCase: (result) => {
+        results.push(result);
+        return true;
+      },
+      ...options,
+    });
+    return { results, counts };
+  } finally {
+    await runner.close();
+  }
+}

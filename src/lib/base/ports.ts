@@ -16,6 +16,16 @@ export interface Files {
   exists(path: string): boolean;
   isDirectory(path: string): boolean;
   list(path: string): readonly string[];
+  /** What stands in a folder, by the same names, told apart without asking for each. */
+  entries(path: string): readonly FolderEntry[];
+  /** The size of a file in bytes; 0 where there is none. */
+  size(path: string): number;
+}
+
+/** One of the things in a folder; a link is what it is, wherever it leads. */
+export interface FolderEntry {
+  readonly name: string;
+  readonly type: "file" | "folder" | "link" | "other";
 }
 
 /** A generator that gives the same numbers for the same seed (mulberry32: public domain, 32 bits of state). */

@@ -1,6 +1,7 @@
+import type { Dirent } from "node:fs";
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import type { Files } from "../base/ports.ts";
+import type { Files, FolderEntry } from "../base/ports.ts";
 import { UserError } from "../base/user-error.ts";
 
 /** The files of this machine; one that is there but cannot be read or written is a UserError. */
@@ -15,7 +16,16 @@ export const diskFiles: Files = {
   exists: (path) => existsSync(path),
   isDirectory: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
   list: (path) => orUserError("read", path, () => readdirSync(path)),
+  entries: (path) =>
+    orUserError("read", path, () => readdirSync(path, { withFileTypes: true })).map((entry) => ({ name: entry.name, type: typeOf(entry) })),
+  size: (path) => statSync(path, { throwIfNoEntry: false })?.size ?? 0,
 };
+
+function typeOf(entry: Dirent): FolderEntry["type"] {
+  if (entry.isFile()) return "file";
+  if (entry.isDirectory()) return "folder";
+  return entry.isSymbolicLink() ? "link" : "other";
+}
 
 function orUserError<T>(what: "read" | "written", file: string, work: () => T): T {
   try {

@@ -1,0 +1,91 @@
+import { dirname, join, relative, sep } from "node:path";
+import type { Files, FolderEntry } from "../base/ports.ts";
+import { UserError } from "../base/user-error.ts";
+import type { IgnoreRules } from "./gitignore.ts";
+import { ignoreRules } from "./gitignore.ts";
+import { isNamedLikeDefinition, mayHoldMachine } from "./may-hold-machine.ts";
+
+/** Folders that hold what others have written, or copies of what stands elsewhere. */
+const SKIPPED = new Set(["node_modules", ".git", ".terraform", ".aws-sam", ".serverless"]);
+
+/** Where CDK puts the templates that it makes of a program, beside copies of the program's files. */
+const CDK_OUT = "cdk.out";
+
+/** AWS takes definitions and templates of one megabyte. */
+const LARGEST_FILE = 4 * 1024 * 1024;
+
+/**
+ * The files in a folder (absolute path) that may hold state machines, sorted by path.
+ * A glance at name and text decides, so one may turn out to hold none. What .gitignore names is left out, except templates in cdk.out.
+ * Links are not followed: what they lead to stands elsewhere in the folder, or outside of it.
+ */
+export async function discoverDefinitions(files: Files, folder: string): Promise<readonly string[]> {
+  const found = [...definitionsIn(files, folder, await rulesFor(files, folder))];
+  return found.sort((a, b) => (a < b ? -1 : 1));
+}
+
+function* definitionsIn(files: Files, folder: string, rules: IgnoreRules): Generator<string> {
+  for (const { name, type } of entriesOf(files, folder)) {
+    const path = join(folder, name);
+    if (type === "folder") {
+      if (name === CDK_OUT) yield* templatesIn(files, path);
+      else if (!SKIPPED.has(name) && !rules.ignores(`${name}/`)) {
+        yield* definitionsIn(files, path, rules.within(name, gitignoreIn(files, path)));
+      }
+    } else if (type === "file" && isNamedLikeDefinition(name) && !rules.ignores(name) && mayHoldMachine(name, () => textOf(files, path))) {
+      yield path;
+    }
+  }
+}
+
+/** Templates of an app, and of its stages in folders of their own. */
+function* templatesIn(files: Files, folder: string): Generator<string> {
+  for (const { name, type } of entriesOf(files, folder)) {
+    const path = join(folder, name);
+    if (type === "folder" && !name.startsWith("asset.")) yield* templatesIn(files, path);
+    if (type === "file" && name.endsWith(".template.json") && mayHoldMachine(name, () => textOf(files, path))) yield path;
+  }
+}
+
+/** What the .gitignore files of the repository say of a folder; only its own where they ignore it as a whole, because it is asked for. */
+async function rulesFor(files: Files, folder: string): Promise<IgnoreRules> {
+  const repository = repositoryOf(files, folder) ?? folder;
+  let at = repository;
+  let rules = await ignoreRules(gitignoreIn(files, at));
+  for (const name of relative(repository, folder).split(sep)) {
+    if (name === "") continue;
+    if (rules.ignores(`${name}/`)) return ignoreRules(gitignoreIn(files, folder));
+    at = join(at, name);
+    rules = rules.within(name, gitignoreIn(files, at));
+  }
+  return rules;
+}
+
+function repositoryOf(files: Files, folder: string): string | undefined {
+  for (let at = folder; ; at = dirname(at)) {
+    if (files.exists(join(at, ".git"))) return at;
+    if (dirname(at) === at) return undefined;
+  }
+}
+
+function gitignoreIn(files: Files, folder: string): string | undefined {
+  return readable(() => files.read(join(folder, ".gitignore")));
+}
+
+function entriesOf(files: Files, folder: string): readonly FolderEntry[] {
+  return readable(() => files.entries(folder)) ?? [];
+}
+
+function textOf(files: Files, path: string): string | undefined {
+  return readable(() => (files.size(path) > LARGEST_FILE ? undefined : files.read(path)));
+}
+
+/** What this person may not read is left out: somebody who searches a large folder did not ask for it. */
+function readable<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}

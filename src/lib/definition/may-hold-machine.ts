@@ -1,0 +1,20 @@
+const NAMES = /\.(?:json|ya?ml|tf)$/i;
+/** Terraform's JSON is not read. */
+const UNREAD = /\.tf\.json$/i;
+const CERTAIN = /\.asl\.(?:json|ya?ml)$/i;
+
+/** Words that every definition, and every template or configuration with a machine, holds. */
+const WORDS = /StartAt|::StateMachine|stepFunctions/;
+const TERRAFORM_WORDS = /aws_sfn_state_machine|step-functions/;
+
+/** Whether a file of this name may hold a state machine. */
+export function isNamedLikeDefinition(name: string): boolean {
+  return NAMES.test(name) && !UNREAD.test(name);
+}
+
+/** Whether a file that is so named is worth parsing, by a glance at its text (undefined where it cannot be read); `order.asl.json` always is. */
+export function mayHoldMachine(name: string, read: () => string | undefined): boolean {
+  if (CERTAIN.test(name)) return true;
+  const text = read();
+  return text !== undefined && (/\.tf$/i.test(name) ? TERRAFORM_WORDS : WORDS).test(text);
+}

@@ -1,0 +1,57 @@
+import type { StateMachine } from "../asl/ast.ts";
+import { allStates } from "../asl/graph.ts";
+import { demandText } from "../saga/data-demand.ts";
+import { dataFlowOf } from "../saga/data-flow.ts";
+import type { CaughtLoss } from "../saga/data-losses.ts";
+import type { Finding, Fix, Rule, Subject } from "./rule.ts";
+
+/** A catcher whose error output replaces input that is read after it: see docs/rules/catch-overwrites-input.md. */
+export const catchOverwritesInput: Rule = {
+  id: "catch-overwrites-input",
+  severity: "error",
+  judges: "saga",
+  *check({ machine, model }: Subject): Generator<Finding> {
+    for (const loss of dataFlowOf(machine, model).caught) {
+      const { at, reader, path } = loss;
+      const catcher = "catch" in at ? at.catch[loss.catcher] : undefined;
+      if (catcher === undefined) continue;
+      const field = at.queryLanguage === "JSONata" ? "Output" : "ResultPath";
+      const fix = fixOf(machine, loss);
+      yield {
+        message: `The Catch of "${at.name}" keeps nothing but {Error, Cause}, and "${reader.state.name}" then ${readingOf(loss)}`,
+        state: at.name,
+        span: catcher.span,
+        hint: `Give the catcher ${field === "Output" ? "an Output" : "a ResultPath"} that keeps the input and puts the error beside it.`,
+        path,
+        ...(fix === null ? {} : { fix }),
+      };
+    }
+  },
+};
+
+function readingOf({ reader }: CaughtLoss): string {
+  return reader.kind === "field" ? `reads ${demandText(reader.demand)}` : "is called with that instead of the data of what it undoes";
+}
+
+/** Safe where nobody reads the error output at the place that it would leave. */
+function fixOf(machine: StateMachine, { at, catcher: index, errorIsRead }: CaughtLoss): Fix | null {
+  const catcher = "catch" in at ? at.catch[index] : undefined;
+  if (errorIsRead || catcher === undefined || catcher.resultPath !== undefined || catcher.output !== undefined) return null;
+  if (at.queryLanguage === "JSONPath") {
+    return { type: "add-field", object: catcher.span, key: "ResultPath", value: usualErrorPath(machine) };
+  }
+  const value = "{% $merge([$states.input, {'error': $states.errorOutput}]) %}";
+  return { type: "add-field", object: catcher.span, key: "Output", value };
+}
+
+/** Where the machine's other catchers put errors, so that whoever reads them finds this one, too. */
+function usualErrorPath(machine: StateMachine): string {
+  const counts = new Map<string, number>();
+  for (const state of allStates(machine)) {
+    for (const { resultPath } of "catch" in state ? state.catch : []) {
+      if (resultPath?.keys && resultPath.keys.length > 0) counts.set(resultPath.text, (counts.get(resultPath.text) ?? 0) + 1);
+    }
+  }
+  const [usual] = [...counts].sort(([, a], [, b]) => b - a);
+  return usual?.[0] ?? "$.error";
+}

@@ -1,0 +1,26 @@
+import { demandText } from "../saga/data-demand.ts";
+import { dataFlowOf } from "../saga/data-flow.ts";
+import type { Finding, Rule, Subject } from "./rule.ts";
+
+/** A recovery state that reads what some way to it has not set: see docs/rules/compensation-missing-data.md. */
+export const compensationMissingData: Rule = {
+  id: "compensation-missing-data",
+  severity: "error",
+  judges: "saga",
+  *check({ machine, model }: Subject): Generator<Finding> {
+    for (const { reader, path } of dataFlowOf(machine, model).missing) {
+      const { state, demand, span } = reader;
+      yield {
+        message: `"${state.name}" reads ${demandText(demand)}, which is not set on every way to it`,
+        state: state.name,
+        span,
+        hint: `Set it on this way, too, or ask for it first: ${askFirst(state.queryLanguage)}.`,
+        path,
+      };
+    }
+  },
+};
+
+function askFirst(language: "JSONPath" | "JSONata"): string {
+  return language === "JSONPath" ? "a Choice with IsPresent" : "$exists(…)";
+}

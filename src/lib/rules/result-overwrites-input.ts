@@ -1,0 +1,36 @@
+import { demandText } from "../saga/data-demand.ts";
+import { dataFlowOf } from "../saga/data-flow.ts";
+import type { ReplacedLoss } from "../saga/data-losses.ts";
+import type { Finding, Rule, Subject } from "./rule.ts";
+
+/** A result that replaces the input which compensations read later: see docs/rules/result-overwrites-input.md. */
+export const resultOverwritesInput: Rule = {
+  id: "result-overwrites-input",
+  severity: "info",
+  judges: "saga",
+  *check({ machine, model }: Subject): Generator<Finding> {
+    for (const loss of dataFlowOf(machine, model).replaced) {
+      const { at, path } = loss;
+      yield {
+        message: `The result of "${at.name}" replaces its whole input, ${consequence(loss)}`,
+        state: at.name,
+        span: at.nameSpan,
+        ...(loss.lost === "unknown" ? {} : { severity: "error" }),
+        hint: `Give it ${at.queryLanguage === "JSONata" ? "an Output" : "a ResultPath"} that keeps the input beside the result.`,
+        path,
+      };
+    }
+  },
+};
+
+function consequence({ lost, reader }: ReplacedLoss): string {
+  const { state, demand, saves } = reader;
+  switch (lost) {
+    case "field":
+      return `so ${demandText(demand)}, which "${state.name}" reads, is gone`;
+    case "saved":
+      return `with the result of "${saves ?? ""}" in ${demandText(demand)}, which "${state.name}" needs to undo it`;
+    case "unknown":
+      return `which "${state.name}" works on later: that is safe only while the result carries all of it on`;
+  }
+}

@@ -16,6 +16,6 @@ export const aslFile: Carrier = {
 };
 
 /** `order` for `sagas/order.asl.json`. */
-function fileStem(file: string): string {
+export function fileStem(file: string): string {
   return basename(file.replaceAll("\\", "/")).replace(/(\.asl)?\.(json|ya?ml)$/i, "");
 }

@@ -18,11 +18,16 @@ export interface CarrierWorld {
 /** The file at an absolute path, as a carrier reads it. */
 export function carrierFile(world: CarrierWorld, path: string, source: SourceText): CarrierFile {
   let tree: Promise<ParsedText> | undefined;
+  const neighbours = new Map<string, Neighbour>();
   return {
     source,
     substitutions: world.substitutions,
     tree: () => (tree ??= parseWithTokens(source)),
-    neighbour: (named) => neighbourOf(world, path, source.file, named),
+    neighbour(named) {
+      const known = neighbours.get(named) ?? neighbourOf(world, path, source.file, named);
+      neighbours.set(named, known);
+      return known;
+    },
     folder: () => world.files.list(dirname(path)),
   };
 }

@@ -3,6 +3,7 @@ import type { Carrier } from "./carrier.ts";
 import { cloudFormation } from "./cloud-formation.ts";
 import { serverless } from "./serverless.ts";
 import { terraformFile } from "./terraform-file.ts";
+import { unreadCarriers } from "./unread-carriers.ts";
 
 /** Every carrier, asked in this order: the first that recognises a file reads it. */
-export const carriers: readonly Carrier[] = [terraformFile, serverless, cloudFormation, aslFile];
+export const carriers: readonly Carrier[] = [...unreadCarriers, terraformFile, serverless, cloudFormation, aslFile];

@@ -1,18 +1,16 @@
-import type { Alias, CST, Document, ParsedNode, YAMLMap, YAMLSeq } from "yaml";
-import { Composer, Lexer, Parser, isAlias, isMap, isPair, isScalar, isSeq } from "yaml";
+import type { Alias, ParsedNode, YAMLMap, YAMLSeq } from "yaml";
+import { isAlias, isMap, isPair, isScalar, isSeq } from "yaml";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { SourceText, Span } from "../base/span.ts";
 import { MAX_DEPTH, TooDeep, withinDepth } from "./depth.ts";
 import { duplicateKeys, emptyText, inTextOrder, syntaxError, tooDeepText } from "./findings.ts";
 import type { Member, Node } from "./node.ts";
-import type { Comment, ParsedText } from "./parsed-text.ts";
+import type { ParsedText } from "./parsed-text.ts";
+import { readDocuments } from "./yaml-documents.ts";
 import { yamlErrors } from "./yaml-error.ts";
 
 /** How many values aliases may add to a document: real ones add hundreds, a "billion laughs" adds exponentially many. */
 const MAX_ALIASED = 100_000;
-
-/** What the lexer puts before a scalar. */
-const SCALAR_MARK = "\u001F";
 
 /** Reads one YAML document; see parseYaml, which loads this file only when a YAML file is read. */
 export function readYaml(source: SourceText): ParsedText {
@@ -23,9 +21,7 @@ export function readYaml(source: SourceText): ParsedText {
 }
 
 function read(source: SourceText): ParsedText {
-  const comments: Comment[] = [];
-  const composer = new Composer<ParsedNode>({ uniqueKeys: false, resolveKnownTags: false, logLevel: "silent" });
-  const documents: readonly Document.Parsed[] = [...composer.compose(tokens(source.text, comments))];
+  const { documents, comments } = readDocuments(source.text);
   const [document, second] = documents;
   const diagnostics = [...yamlErrors(documents.flatMap(({ errors }) => errors))];
   if (document?.contents === undefined || document.contents === null) {
@@ -40,20 +36,6 @@ function read(source: SourceText): ParsedText {
     );
   }
   return { source, root, diagnostics: inTextOrder(diagnostics), comments };
-}
-
-/** The tokens of the text; its comments, which no document keeps the places of, are noted on the way. */
-function* tokens(text: string, comments: Comment[]): Generator<CST.Token> {
-  const parser = new Parser();
-  let afterScalarMark = false;
-  for (const lexeme of new Lexer().lex(text)) {
-    if (lexeme.startsWith("#") && !afterScalarMark) {
-      comments.push({ span: { start: parser.offset, end: parser.offset + lexeme.length }, text: lexeme.slice(1).trim() });
-    }
-    afterScalarMark = lexeme === SCALAR_MARK;
-    yield* parser.next(lexeme);
-  }
-  yield* parser.end();
 }
 
 /** What is being built, and what it costs. */

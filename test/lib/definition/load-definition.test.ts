@@ -79,25 +79,22 @@ describe("loadDefinition", () => {
       hint: "A definition is an object with StartAt and States.",
     },
     {
-      name: "a CloudFormation template",
+      name: "a template without a state machine",
       path: "/shop/template.yaml",
-      message:
-        "template.yaml is a CloudFormation template, and definitions are read from files of their own in Amazon States Language (JSON or YAML)",
-      hint: "Name the file that it refers to: statemachine/order.asl.json.",
+      message: "template.yaml holds no state machine",
+      hint: "A definition is an object with StartAt and States.",
     },
     {
-      name: "a Serverless configuration",
-      path: "/shop/serverless.yml",
-      message:
-        "serverless.yml is a Serverless configuration, and definitions are read from files of their own in Amazon States Language (JSON or YAML)",
-      hint: "Put the definition into a file of its own, as order.asl.json.",
+      name: "a Serverless configuration that is a program",
+      path: "/shop/serverless.ts",
+      message: "serverless.ts is a program, and is not run to see what it defines",
+      hint: "Name the file that it takes the definition from, or write the configuration as serverless.yml.",
     },
     {
       name: "a Terraform configuration in JSON",
       path: "/shop/main.tf.json",
-      message:
-        "main.tf.json is a Terraform configuration in JSON, and definitions are read from files of their own in Amazon States Language (JSON or YAML)",
-      hint: "Put the definition into a file of its own, as order.asl.json.",
+      message: "main.tf.json is a Terraform configuration in JSON or for other tools",
+      hint: "Definitions are read from .tf files.",
     },
   ])("$name is a UserError that says what to do", async ({ path, message, hint }) => {
     const files = memoryFiles({
@@ -105,9 +102,8 @@ describe("loadDefinition", () => {
       "/shop/travel.asl.yaml": YAML_TEXT,
       "/shop/docs/readme.md": "",
       "/shop/package.json": "{}",
-      "/shop/template.yaml":
-        "Resources:\n  Order:\n    Type: AWS::Serverless::StateMachine\n    Properties: { DefinitionUri: statemachine/order.asl.json, Role: !GetAtt Role.Arn }\n",
-      "/shop/serverless.yml": "service: shop\nprovider: { name: aws }\n",
+      "/shop/template.yaml": "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  Orders: { Type: AWS::DynamoDB::Table }\n",
+      "/shop/serverless.ts": "export default { service: 'shop' };\n",
       "/shop/main.tf.json": 'resource "aws_sfn_state_machine" "order" {\n}\n',
     });
     const shownAs = path === "/shop" ? "shop" : path.replace("/shop/", "");

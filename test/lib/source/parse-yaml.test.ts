@@ -83,6 +83,11 @@ describe("parseYaml", () => {
     { name: "dates, yes and no", text: "at: 2024-01-01\nok: yes\n", want: { at: "2024-01-01", ok: "yes" } },
     { name: "numbers and null as keys", text: "1: a\n~: b\n", want: { "1": "a", null: "b" } },
     { name: "tags that programs bring", text: "a: !!binary aGk=\nb: !!set {x}\n", want: { a: "aGk=", b: { x: null } } },
+    {
+      name: "a bracket that closes further left than what holds it",
+      text: 'Policy:\n    Statement: {\n  "Effect": ["Allow",\n"Deny"]\n  }\n    Note: two\n      lines\nEnd: true\n',
+      want: { Policy: { Statement: { Effect: ["Allow", "Deny"] }, Note: "two lines" }, End: true },
+    },
     { name: "an empty value", text: "Result:\n", want: { Result: null } },
   ])("$name is read", async ({ text, want }) => {
     expect(await read(text)).toEqual({ value: want, problems: [] });
@@ -162,6 +167,13 @@ describe("parseYaml", () => {
       name: "an indentation that fits nowhere",
       text: "Retry:\n  - A\n B: 2\n",
       want: ["3:1: All mapping items must start at the same column. Lines of one mapping or list start at the same column."],
+    },
+    {
+      name: "a bracket that is never closed",
+      text: "Catch: [{ Next: Refund }\nEnd: true\n",
+      want: [
+        "2:1: Flow sequence in block collection must be sufficiently indented and end with a ]. Lines of one mapping or list start at the same column.",
+      ],
     },
     { name: "an open quote", text: 'StartAt: "A\n', want: ["2:1: Missing closing double quote. Add it, or remove the one that opens."] },
     {

@@ -1,6 +1,8 @@
 import { Command, CommanderError } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import { EXIT } from "../lib/base/user-error.ts";
+import { addExplainCommand } from "./explain.ts";
+import { addGraphCommand } from "./graph.ts";
 import { addHistoryCommand } from "./history.ts";
 import type { Io } from "./io.ts";
 import { addLintCommand } from "./lint.ts";
@@ -11,7 +13,14 @@ import { widthOf } from "./terminal-width.ts";
 /** Adds a command to the program; its action hands the exit code to `done`. */
 export type AddCommand = (program: Command, io: Io, done: (exitCode: number) => void) => void;
 
-const commands: readonly AddCommand[] = [addLintCommand, addRunCommand, addLocalCommand, addHistoryCommand];
+const commands: readonly AddCommand[] = [
+  addLintCommand,
+  addExplainCommand,
+  addGraphCommand,
+  addRunCommand,
+  addLocalCommand,
+  addHistoryCommand,
+];
 
 /** The whole program: reads the arguments, runs one command, gives the exit code (DESIGN.md §11). Never throws. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {

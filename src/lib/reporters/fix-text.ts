@@ -11,7 +11,9 @@ export function fixText(files: readonly FixedFile[], { width, paint }: Pick<Text
       const rules = new Map<string, number>();
       for (const { rule } of fixes) rules.set(rule, (rules.get(rule) ?? 0) + 1);
       const what = [...rules].map(([rule, count]) => `${count} × ${rule}`).join(", ");
-      return wrap(printable(`Fixed ${counted(fixes.length, "finding")} in ${file}: ${what}`), width, "", "  ").map(paint.green);
+      return wrap(printable(`Fixed ${counted(fixes.length, "finding")} in ${file}: ${what}`), width, "", "  ").map((line) =>
+        paint.green(line),
+      );
     })
     .map((line) => `${line}\n`)
     .join("");

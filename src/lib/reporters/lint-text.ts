@@ -46,12 +46,9 @@ function groupLines([first, ...others]: Group, style: LintTextStyle): readonly s
 }
 
 function headLines({ location, severity, rule, message }: LocatedFinding, style: LintTextStyle): readonly string[] {
-  const place = printable(`${location.file}:${location.line}:${location.column}`);
-  const tag = `${severity} ${printable(rule)}`;
-  const [first = "", ...rest] = wrap(`${place} ${tag}: ${printable(message)}`, style.width, "", "  ");
-  const head = `${place} ${tag}`;
-  if (!first.startsWith(head)) return [first, ...rest];
-  return [`${style.paint.bold(place)} ${toneOf(severity, style)(tag)}${first.slice(head.length)}`, ...rest];
+  const place = style.paint.bold(printable(`${location.file}:${location.line}:${location.column}`));
+  // The first line however long: terminals and editors make a link of the place.
+  return [`${place} ${toneOf(severity, style)(severity)} ${printable(rule)}`, ...wrap(printable(message), style.width, "  ")];
 }
 
 function pathLines({ path }: LocatedFinding, { width }: LintTextStyle): readonly string[] {

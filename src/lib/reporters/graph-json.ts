@@ -1,0 +1,26 @@
+import type { MachineReport } from "../runs/graph-report.ts";
+
+/** Models as `graph --format json` prints them (DESIGN.md §5, version 1 of the format), indented and ending with a newline. */
+export function graphJson(reports: readonly MachineReport[]): string {
+  return `${JSON.stringify({ version: 1, machines: reports.map(machineJson) }, null, 2)}\n`;
+}
+
+function machineJson({ machine, file, model, steps }: MachineReport): object {
+  return {
+    machine,
+    file,
+    saga: model.saga,
+    style: model.style,
+    steps: steps.map(({ state, role, style, compensations, undoes, undo, evidence, confidence, pivot }) => ({
+      state,
+      role,
+      style,
+      compensations,
+      undoes,
+      undo,
+      evidence,
+      confidence,
+      pivot,
+    })),
+  };
+}

@@ -1,0 +1,100 @@
+import type { DrawnFlow, DrawnState } from "../runs/draw-machine.ts";
+import type { MachineReport } from "../runs/graph-report.ts";
+import type { SagaStep } from "../saga/model.ts";
+import type { Cell } from "./columns.ts";
+import { columns } from "./columns.ts";
+import { printable } from "./printable.ts";
+import type { TextStyle } from "./text-style.ts";
+import { wrap } from "./wrap.ts";
+
+type Style = Pick<TextStyle, "width" | "paint">;
+
+/** Machines as a person reads them: the way to success with what undoes each step, then where each failure leads. Ends with a newline. */
+export function graphText(reports: readonly MachineReport[], style: Style): string {
+  return `${reports.map((report) => machineLines(report, style).join("\n")).join("\n\n")}\n`;
+}
+
+function machineLines(report: MachineReport, style: Style): readonly string[] {
+  const { machine, file, model } = report;
+  const kind = model.saga ? `a saga, its pairs ${model.source}` : "not a saga";
+  const head = `${printable(machine)} (${printable(file)}): ${kind}${model.style === null ? "" : `, style ${model.style}`}`;
+  return [
+    ...wrap(head, style.width, "", "  ").map((line) => style.paint.bold(line)),
+    ...section("Way to success", stepRows(report, style), style),
+    ...section("Compensations", compensationRows(report, style), style),
+    ...section("Where failures lead", failureLines(report, style), style),
+  ];
+}
+
+function section(title: string, lines: readonly string[], { paint }: Style): readonly string[] {
+  return lines.length === 0 ? [] : ["", paint.bold(title), ...lines];
+}
+
+function stepRows({ steps, way, flow }: MachineReport, { width, paint }: Style): readonly string[] {
+  const depths = depthsOf(flow);
+  const shown = steps.filter(({ role, state }) => role !== "compensation" && way.includes(state));
+  if (shown.length === 0) return [];
+  const rows = shown.map((step): readonly Cell[] => [
+    { text: `${"  ".repeat(depths.get(step.state) ?? 0)}${printable(step.state)}`, paint: paint.cyan },
+    { text: step.pivot ? `${step.role}, pivot` : step.role },
+    { text: step.style ?? "" },
+    { text: step.role === "forward" ? undoneBy(step) : "" },
+  ]);
+  return columns([heading("STEP", "ROLE", "STYLE", "UNDONE BY"), ...rows], width - 2).map((line) => `  ${line.trimEnd()}`);
+}
+
+function undoneBy({ compensations, noCompensation }: SagaStep): string {
+  if (compensations.length > 0) return printable(compensations.join(" or "));
+  return noCompensation === null ? "nothing" : `nothing: ${printable(noCompensation)}`;
+}
+
+function compensationRows({ steps }: MachineReport, { width, paint }: Style): readonly string[] {
+  const shown = steps.filter(({ role }) => role === "compensation");
+  if (shown.length === 0) return [];
+  const rows = shown.map(({ state, undoes, undo, evidence, confidence }): readonly Cell[] => [
+    { text: printable(state), paint: paint.yellow },
+    { text: printable(undoes.join(", ")) },
+    { text: undo ?? "" },
+    { text: `${confidence}${evidence.length === 0 ? "" : `: ${evidence.join(", ")}`}` },
+  ]);
+  return columns([heading("COMPENSATION", "UNDOES", "HOW", "BELIEVED"), ...rows], width - 2).map((line) => `  ${line.trimEnd()}`);
+}
+
+function heading(...titles: readonly string[]): readonly Cell[] {
+  return titles.map((text) => ({ text }));
+}
+
+/** One line for each failure arrow of the way to success: `ProcessPayment (States.ALL): ProcessRefund -> OrderFailed`. */
+function failureLines({ flow, way }: MachineReport, { width }: Style): readonly string[] {
+  const states = new Map(allDrawn(flow).map((state) => [state.name, state]));
+  return way.flatMap((name) => {
+    const state = states.get(name);
+    const arrows = (state?.arrows ?? []).filter(({ type }) => type === "failure");
+    return arrows.flatMap(({ target, label }) => {
+      const ways = followed(target, states).map(printable).join(" -> ");
+      return wrap(`${printable(name)} (${printable(label)}): ${ways}`, width, "  ", "    ");
+    });
+  });
+}
+
+/** The states from there on, up to where ways part or meet again. */
+function followed(start: string, states: ReadonlyMap<string, DrawnState>): readonly string[] {
+  const names: string[] = [];
+  for (let next: string | undefined = start; next !== undefined && !names.includes(next);) {
+    names.push(next);
+    const onward: readonly string[] = (states.get(next)?.arrows ?? []).flatMap(({ type, target }) => (type === "success" ? [target] : []));
+    if (onward.length > 1) return [...names, "…"];
+    next = onward[0];
+  }
+  return names;
+}
+
+function allDrawn({ states }: DrawnFlow): readonly DrawnState[] {
+  return states.flatMap((state) => [state, ...state.flows.flatMap(allDrawn)]);
+}
+
+function depthsOf(flow: DrawnFlow, depth: number = 0): ReadonlyMap<string, number> {
+  return new Map(
+    flow.states.flatMap((state) => [[state.name, depth] as const, ...state.flows.flatMap((nested) => [...depthsOf(nested, depth + 1)])]),
+  );
+}

@@ -1,0 +1,27 @@
+import { machineGraph, reachable } from "../saga/machine-graph.ts";
+import { skipFailures } from "../saga/machine-view.ts";
+import type { SagaModel, SagaStep } from "../saga/model.ts";
+import type { DrawnFlow } from "./draw-machine.ts";
+import { drawMachine } from "./draw-machine.ts";
+import type { LoadedMachine } from "./load-machines.ts";
+
+/** What saga-cli believes of one machine, ready to be drawn. */
+export interface MachineReport {
+  readonly machine: string;
+  readonly file: string;
+  readonly model: SagaModel;
+  readonly flow: DrawnFlow;
+  /** States on the way to success, in its order. */
+  readonly way: readonly string[];
+  /** Steps in the order of the way to success, then all others. */
+  readonly steps: readonly SagaStep[];
+}
+
+/** What is to be drawn of a machine. */
+export function graphReport({ name, file, machine, model }: LoadedMachine): MachineReport {
+  const graph = machineGraph(machine);
+  const way = reachable(graph, [machine.startAt.value], skipFailures(model.failureEdges));
+  const onWay = way.flatMap((state) => model.steps.get(state) ?? []);
+  const others = [...model.steps.values()].filter(({ state }) => !way.includes(state));
+  return { machine: name, file, model, flow: drawMachine(machine, model), way, steps: [...onWay, ...others] };
+}

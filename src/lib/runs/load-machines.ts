@@ -1,0 +1,52 @@
+import { resolve } from "node:path";
+import { didYouMean } from "../base/near-names.ts";
+import type { Files } from "../base/ports.ts";
+import { UserError } from "../base/user-error.ts";
+import type { Subject } from "../rules/rule.ts";
+import { problemsError } from "../source/problems-error.ts";
+import { filesToLint } from "./files-to-lint.ts";
+import { lintFile } from "./lint-file.ts";
+import type { MachineReference } from "./resolve-machine.ts";
+import { resolveMachine } from "./resolve-machine.ts";
+
+/** A machine that is to be looked at, not run. */
+export interface LoadedMachine extends Pick<Subject, "machine" | "model"> {
+  readonly name: string;
+  /** As messages name it. */
+  readonly file: string;
+}
+
+/** Every machine behind a name: a file's, a folder's, or one of the config. @throws UserError where there is none, or a definition cannot be read at all. */
+export async function loadMachines(files: Files, cwd: string, reference: MachineReference): Promise<readonly LoadedMachine[]> {
+  const { target, machine, config } = reference;
+  if (!files.exists(resolve(cwd, target))) {
+    const { name, file, machine: found, model } = await resolveMachine(files, cwd, reference);
+    return [{ name, file, machine: found, model }];
+  }
+  const machines: LoadedMachine[] = [];
+  for await (const file of filesToLint(files, cwd, { paths: [target], ...(config === undefined ? {} : { config }) })) {
+    const { linted } = await lintFile(files, file);
+    const [first, ...others] = linted.findings;
+    if (first !== undefined)
+      throw problemsError(
+        first.source,
+        { ...first, code: first.rule },
+        others.map((each) => ({ ...each, code: each.rule })),
+      );
+    machines.push(
+      ...linted.machines.flatMap(({ machine: name, subject }) =>
+        subject === undefined ? [] : [{ name, file: subject.machine.source.file, machine: subject.machine, model: subject.model }],
+      ),
+    );
+  }
+  if (machines.length === 0) throw new UserError(`${target} holds no state machine`, "A definition is an object with StartAt and States.");
+  const chosen = machine === undefined ? machines : machines.filter(({ name }) => name === machine);
+  if (chosen.length > 0) return chosen;
+  throw new UserError(
+    `${target} holds no machine "${machine}"`,
+    didYouMean(
+      machine ?? "",
+      machines.map(({ name }) => name),
+    ),
+  );
+}

@@ -15,8 +15,8 @@ import { wrap } from "./wrap.ts";
 export function runText(report: RunReport, style: TextStyle): string {
   const sections = [
     endLines(report, style),
-    // The embedded engine's execution is gone by now, and its ARN names nothing on AWS.
-    ...verdictSections({ ...report, executionArn: null }, style),
+    // The ARN of an execution that is gone by now names nothing.
+    ...verdictSections({ ...report, executionArn: report.remains ? report.executionArn : null }, style),
     tableLines(report, style),
     outboxLines(report, style),
     simulatedLines(report, style),
@@ -68,9 +68,15 @@ function faultLines(faults: readonly FaultReport[], { width, paint }: TextStyle)
   if (faults.length === 0) return [];
   return [
     paint.bold("Faults"),
-    ...faults.flatMap(({ text, hits }) => {
-      const tone = hits === 0 ? paint.red : paint.dim;
-      const count = hits === 0 ? "never hit" : hits === 1 ? "hit once" : `hit ${hits} times`;
+    ...faults.flatMap(({ text, hits, unobserved = false }) => {
+      const tone = hits === 0 && !unobserved ? paint.red : paint.dim;
+      const count = unobserved
+        ? "hit or not: an EXPRESS execution does not tell"
+        : hits === 0
+          ? "never hit"
+          : hits === 1
+            ? "hit once"
+            : `hit ${hits} times`;
       return wrap(`${printable(text)}: ${count}`, width, "  ", "    ").map((line) => tone(line));
     }),
   ];

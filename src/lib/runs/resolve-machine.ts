@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import type { StateMachine } from "../asl/ast.ts";
 import { parseMachine } from "../asl/parse-machine.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
+import type { JsonObject } from "../base/json.ts";
 import type { Files } from "../base/ports.ts";
 import { UserError } from "../base/user-error.ts";
 import type { Config, MachineConfig } from "../config/config.ts";
@@ -11,6 +12,7 @@ import { machineFor, machineNamed } from "../config/machine-for.ts";
 import { loadDefinition } from "../definition/load-definition.ts";
 import { buildModel } from "../saga/build-model.ts";
 import type { SagaModel } from "../saga/model.ts";
+import { valueOf } from "../source/node.ts";
 import { problemsError } from "../source/problems-error.ts";
 import { declarationsOf } from "./declarations-of.ts";
 import { namesOfNested, startsExecutions } from "./nested-machines.ts";
@@ -22,6 +24,8 @@ export interface ResolvedMachine {
   /** The definition's file as messages name it. */
   readonly file: string;
   readonly machine: StateMachine;
+  /** The same as JSON, with values in the place of its tokens. */
+  readonly definition: JsonObject;
   readonly model: SagaModel;
   readonly config: Config;
   /** Undefined where the config says nothing of it. */
@@ -66,8 +70,9 @@ async function resolveOne(files: Files, { config, named, path, file, machine }: 
   const errors = problems.filter(({ severity }: Diagnostic) => severity === "error");
   const [first, ...others] = errors;
   if (first) throw problemsError(source, first, others);
-  if (!parsed?.machine || !built) throw new UserError("There is no state machine in this file", undefined, { file });
-  return { name, file, machine: parsed.machine, model: built.model, config, settings: named?.machine, nested: [] };
+  if (root === undefined || !parsed?.machine || !built) throw new UserError("There is no state machine in this file", undefined, { file });
+  const json = valueOf(root) as JsonObject;
+  return { name, file, machine: parsed.machine, definition: json, model: built.model, config, settings: named?.machine, nested: [] };
 }
 
 interface Located {

@@ -11,12 +11,14 @@ export interface RunReport {
   /** The definition's file, as the person named it. */
   readonly file: string;
   readonly executionArn: string;
+  /** Whether the execution can still be asked for by its ARN. */
+  readonly remains: boolean;
   readonly status: "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED";
   /** null unless SUCCEEDED. */
   readonly output: JsonValue;
   readonly error: string | null;
   readonly cause: string | null;
-  /** Virtual time, ms since the epoch. */
+  /** Virtual time where time was, ms since the epoch. */
   readonly startedAt: number;
   readonly stoppedAt: number;
   readonly faults: readonly FaultReport[];
@@ -47,6 +49,8 @@ export interface FaultReport {
   /** Attempts n..m, null for all. */
   readonly attempts: readonly [number, number] | null;
   readonly hits: number;
+  /** Nobody can tell how often it was hit: an EXPRESS execution keeps no history that could be asked for. */
+  readonly unobserved?: true;
 }
 
 export interface Escape {

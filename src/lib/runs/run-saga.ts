@@ -6,20 +6,17 @@ import type { Fault } from "../faults/fault.ts";
 import { parseFault } from "../faults/parse-fault.ts";
 import type { HistoryEvent } from "../history/event.ts";
 import { embeddedTarget } from "../targets/embedded-target.ts";
-import type { TargetExecution } from "../targets/target.ts";
 import type { MockTestCase } from "../tasks/mock-config.ts";
 import { serviceEnvelope } from "../tasks/service-envelope.ts";
-import type { Children } from "../verify/children.ts";
-import { verdictFailures } from "../verify/verdict-failures.ts";
-import { verify } from "../verify/verify.ts";
 import { checkJudgement } from "./check-judgement.ts";
 import type { CheckedJudgement, Judgement } from "./check-judgement.ts";
-import { escapesOf } from "./escapes-of.ts";
+import { childrenOf } from "./children-of.ts";
 import type { LocalWorld, WorldOptions } from "./local-world.ts";
 import { openLocalWorld } from "./local-world.ts";
 import { realTime } from "./real-time.ts";
 import type { ResolvedMachine } from "./resolve-machine.ts";
-import type { FaultReport, RunReport } from "./run-report.ts";
+import { reportRun } from "./report-run.ts";
+import type { RunReport } from "./run-report.ts";
 import { untilInterrupted } from "./until-interrupted.ts";
 
 /** One run as a person asks for it. */
@@ -80,7 +77,7 @@ export interface CheckedRun extends SagaRun {
 /** Runs one execution in a world that stands, and may stand for others after it; `faults` are those of the run, parsed. */
 export async function runInWorld(run: CheckedRun, faults: readonly Fault[], world: LocalWorld, ports: RunPorts): Promise<RunReport> {
   const { resolved } = run;
-  const { name, machine, settings } = resolved;
+  const { name, machine, definition, settings } = resolved;
   const before = await world.snapshot();
   const startTime = ports.clock.now();
   const seed = run.seed ?? startTime;
@@ -94,6 +91,7 @@ export async function runInWorld(run: CheckedRun, faults: readonly Fault[], worl
   });
   const execution = await target.run({
     machine,
+    definition,
     machineName: name,
     executionName: `run-${seed}`,
     input: run.input ?? settings?.input ?? {},
@@ -103,61 +101,7 @@ export async function runInWorld(run: CheckedRun, faults: readonly Fault[], worl
   const after = await world.snapshot();
   const keys = Object.fromEntries(Object.entries(world.tables).map(([table, { key }]) => [table, key]));
   const tables = before && after && { before, after, changes: diffSnapshots(before, after, keys) };
-  return report(run, faults, execution, world, tables);
-}
-
-function report(
-  run: CheckedRun,
-  faults: readonly Fault[],
-  execution: TargetExecution,
-  world: LocalWorld,
-  tables: RunReport["tables"],
-): RunReport {
-  const { resolved, judgement } = run;
-  const { result, events, hits } = execution;
-  const verdict = verify(events, resolved.model, { injected: execution.injected, children: childrenOf(execution, resolved) });
-  const faultReports = faults.map((fault, index) => faultReport(fault, hits[index] ?? 0));
-  const missedFaults = faultReports.filter(({ hits }) => hits === 0).map(({ text }) => text);
-  const failures = verdictFailures(verdict, { ...judgement, status: result.status, missedFaults });
-  return {
-    machine: resolved.name,
-    file: resolved.file,
-    executionArn: execution.executionArn,
-    status: result.status,
-    output: result.status === "SUCCEEDED" ? result.output : null,
-    error: result.status === "SUCCEEDED" ? null : (result.error ?? null),
-    cause: result.status === "SUCCEEDED" ? null : (result.cause ?? null),
-    startedAt: execution.startTime,
-    stoppedAt: result.stopTime,
-    faults: faultReports,
-    simulated: world.simulated(),
-    escapes: escapesOf(faults, resolved),
-    model: resolved.model,
-    verdict,
-    history: events,
-    tables,
-    outbox: world.outbox(),
-    exitCode: failures.length === 0 ? 0 : 1,
-    failures,
-  };
-}
-
-/** What the execution started, as the verifier wants it. */
-function childrenOf({ nested, mapRuns }: TargetExecution, resolved: ResolvedMachine): Children {
-  return {
-    nested: nested.flatMap(({ executionArn: arn, machineName, events: history }) => {
-      const machine = resolved.nested.find(({ name }) => name === machineName);
-      return machine === undefined ? [] : [{ arn, history, model: machine.model }];
-    }),
-    mapRuns: mapRuns.map(({ arn, executions }) => ({
-      arn,
-      executions: executions.map((child) => ({ arn: child.executionArn, history: child.events })),
-    })),
-    othersAreMocked: true,
-  };
-}
-
-function faultReport({ text, state, iteration, attempts, effect }: Fault, hits: number): FaultReport {
-  const what = effect.type === "fail" ? { error: effect.error, phase: effect.phase } : { error: null, phase: "result" as const };
-  return { text, state, iteration, ...what, attempts, hits };
+  const children = childrenOf(execution, resolved);
+  const surroundings = { children, simulated: world.simulated(), outbox: world.outbox(), tables, remains: false };
+  return reportRun({ resolved, judgement: run.judgement, faults }, execution, surroundings);
 }

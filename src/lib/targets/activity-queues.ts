@@ -39,8 +39,10 @@ export function createActivityQueues(tokens: TaskTokens): ActivityQueues {
   }
 
   /** A queue that nobody stands in is forgotten. */
-  function tidy(activityArn: string, { tasks, workers }: Queue): void {
-    if (tasks.length === 0 && workers.size === 0) queues.delete(activityArn);
+  function tidy(activityArn: string, queue: Queue): void {
+    const isEmpty = queue.tasks.length === 0 && queue.workers.size === 0;
+    // It may have been forgotten before, and others stand in a new one.
+    if (isEmpty && queues.get(activityArn) === queue) queues.delete(activityArn);
   }
 
   function start(task: ActivityTask, workerName: string | undefined): void {

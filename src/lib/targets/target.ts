@@ -1,5 +1,5 @@
 import type { StateMachine } from "../asl/ast.ts";
-import type { JsonValue } from "../base/json.ts";
+import type { JsonObject, JsonValue } from "../base/json.ts";
 import type { ExecutionResult } from "../engine/execution.ts";
 import type { Fault } from "../faults/fault.ts";
 import type { InjectedAttempt } from "../faults/inject-faults.ts";
@@ -14,12 +14,16 @@ export interface Target {
 /** One execution to run. */
 export interface TargetRun {
   readonly machine: StateMachine;
+  /** The machine as JSON, with values in the place of its tokens: what an endpoint gets of it. */
+  readonly definition: JsonObject;
   readonly machineName: string;
   readonly executionName: string;
   readonly input: JsonValue;
   readonly faults: readonly Fault[];
   /** Sees every event as soon as it is known. */
   readonly onEvent?: (event: HistoryEvent) => void;
+  /** Ends the run; what it has made is taken away before it rejects. */
+  readonly interrupted?: AbortSignal | undefined;
 }
 
 /** One execution that has run. */
@@ -29,14 +33,21 @@ export interface TargetExecution {
   /** ms since the epoch. */
   readonly startTime: number;
   readonly events: readonly HistoryEvent[];
-  /** How often each fault was hit, in the order of the plan. */
-  readonly hits: readonly number[];
+  /** How often each fault was hit, in the order of the plan; null where nobody can tell. */
+  readonly hits: readonly number[] | null;
   /** Effects that happened although the history shows a failure. */
   readonly injected: readonly InjectedAttempt[];
   /** The executions that tasks started, however deep, in the order of their starts. */
-  readonly nested: readonly (ChildExecution & { readonly machineName: string })[];
+  readonly nested: readonly NestedExecution[];
   /** What distributed Maps started, nested executions' included. */
   readonly mapRuns: readonly { readonly arn: string; readonly executions: readonly ChildExecution[] }[];
+}
+
+/** An execution of a machine that a task started. */
+export interface NestedExecution extends ChildExecution {
+  readonly machineName: string;
+  /** As the endpoint has it (JSON text); absent where the machine is the config's. */
+  readonly definition?: string;
 }
 
 /** An execution that another one started. */

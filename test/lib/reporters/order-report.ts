@@ -45,6 +45,7 @@ export const STUCK_RUN: RunReport = {
   machine: "order",
   file: "order.asl.json",
   executionArn: "arn:aws:states:us-east-1:123456789012:execution:order:run-1",
+  remains: false,
   status: "FAILED",
   output: null,
   error: "OrderFailed",

@@ -25,6 +25,8 @@ export type Answer = any;
 export interface LocalApiOptions extends Partial<Pick<ServiceOptions, "dataDir" | "limits" | "time">> {
   /** Answers Lambda tasks. */
   readonly lambda?: (request: TaskRequest) => TaskOutcome | Promise<TaskOutcome>;
+  /** Answers tasks before anything else, where it wants to. */
+  readonly tasks?: (request: TaskRequest) => TaskOutcome | undefined;
 }
 
 const opened: LocalApi[] = [];
@@ -37,7 +39,7 @@ const unused = (): never => {
 };
 
 /** Starts a server on a free port, in virtual time. */
-export async function startLocalApi({ lambda, ...options }: LocalApiOptions = {}): Promise<LocalApi> {
+export async function startLocalApi({ lambda, tasks, ...options }: LocalApiOptions = {}): Promise<LocalApi> {
   const bugs: unknown[] = [];
   const service = await openService({
     region: "us-east-1",
@@ -52,7 +54,8 @@ export async function startLocalApi({ lambda, ...options }: LocalApiOptions = {}
         dynamodb: unused,
       });
       const perform: typeof answers.perform = (request, signal) =>
-        request.integration.kind === "lambda-function" && lambda ? lambda(request) : answers.perform(request, signal);
+        tasks?.(request) ??
+        (request.integration.kind === "lambda-function" && lambda ? lambda(request) : answers.perform(request, signal));
       return { ...answers, perform };
     },
     onBug: (error) => bugs.push(error),

@@ -97,6 +97,19 @@ describe("an activity", () => {
     expect([first.input, second.input]).toEqual(['{"order":1}', '{"order":2}']);
   });
 
+  test("is taken by a worker who asked again before the last task had ended", async () => {
+    const api = await startLocalApi();
+    await api.call("CreateActivity", { name: "pack" });
+    const stateMachineArn = await createMachine(api, "orders", packing);
+    const asked = api.call("GetActivityTask", { activityArn });
+    await api.call("StartExecution", { stateMachineArn, input: '{"order":1}' });
+    const first = await asked;
+    const askedAgain = api.call("GetActivityTask", { activityArn });
+    await api.call("SendTaskSuccess", { taskToken: first.taskToken, output: "1" });
+    await api.call("StartExecution", { stateMachineArn, input: '{"order":2}' });
+    expect([first.input, (await askedAgain).input]).toEqual(['{"order":1}', '{"order":2}']);
+  });
+
   test("that is stopped before a worker came is in the queue no more", async () => {
     const api = await startLocalApi();
     await api.call("CreateActivity", { name: "pack" });

@@ -1,0 +1,163 @@
+import { isRefusal } from "./describe-failure.ts";
+import type { SfnClient } from "./sfn-client.ts";
+
+/** Stands before the name of everything that saga-cli makes at an endpoint for a while. */
+export const TEMPORARY_PREFIX = "saga-cli-";
+/** The tag of everything that saga-cli makes at an endpoint for a while; `saga-cli cleanup` goes by it. */
+export const TEMPORARY_TAG = "saga-cli:temporary";
+
+/** What one run makes at an endpoint, and takes away again. */
+export interface TemporaryResources {
+  /** Makes an activity; gives its ARN. */
+  readonly activity: () => Promise<string>;
+  /** Makes a state machine; gives its ARN. */
+  readonly machine: (definition: string, type: "STANDARD" | "EXPRESS") => Promise<string>;
+  /** Starts an execution of one of its STANDARD machines; gives its ARN. */
+  readonly start: (stateMachineArn: string, input: string) => Promise<string>;
+  /** Says that an execution has ended, and need not be stopped. */
+  readonly ended: (executionArn: string) => void;
+  /** Stops what runs and deletes everything, whatever the person has interrupted; gives the names of what could not be deleted. */
+  readonly remove: () => Promise<readonly string[]>;
+}
+
+/** What a run's resources are known by. */
+export interface TemporaryNames {
+  /** Of the machine that is copied. */
+  readonly machineName: string;
+  /** Unlike that of any other run. */
+  readonly runId: string;
+  readonly roleArn: string;
+  /** Ends what is being made. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+interface Resource {
+  readonly kind: "stateMachine" | "activity";
+  readonly name: string;
+  /** Undefined as long as nobody has answered. */
+  arn: string | undefined;
+}
+
+/** Nothing yet. */
+export function temporaryResources(client: SfnClient, { machineName, runId, roleArn, signal }: TemporaryNames): TemporaryResources {
+  const made: Resource[] = [];
+  const running = new Set<string>();
+  const legible = machineName.replaceAll(/[^A-Za-z0-9_-]+/g, "-").slice(0, 40);
+  const tags = [
+    { key: TEMPORARY_TAG, value: runId },
+    { key: "saga-cli:machine", value: legible },
+  ];
+  let executions = 0;
+
+  function plan(kind: Resource["kind"]): Resource {
+    const resource: Resource = { kind, name: `${TEMPORARY_PREFIX}${legible}-${runId}-${made.length}`, arn: undefined };
+    // Before it is asked for: an answer may be lost that a resource came of.
+    made.push(resource);
+    return resource;
+  }
+
+  return {
+    async activity() {
+      const resource = plan("activity");
+      const { activityArn = "" } = await client.call("CreateActivity", { name: resource.name, tags }, { signal });
+      resource.arn = activityArn;
+      return activityArn;
+    },
+    async machine(definition, type) {
+      const resource = plan("stateMachine");
+      const request = { name: resource.name, definition, type, roleArn, tags };
+      const { stateMachineArn = "" } = await client.call("CreateStateMachine", request, { signal });
+      resource.arn = stateMachineArn;
+      return stateMachineArn;
+    },
+    async start(stateMachineArn, input) {
+      executions += 1;
+      const name = `${runId}-${executions}`;
+      const executionArn = `${stateMachineArn.replace(":stateMachine:", ":execution:")}:${name}`;
+      running.add(executionArn);
+      try {
+        await client.call("StartExecution", { stateMachineArn, name, input }, { signal });
+      } catch (error) {
+        // Nobody else has this name: the answer was lost, and the execution has even ended since.
+        if (!isRefusal(error, "ExecutionAlreadyExists")) throw error;
+      }
+      return executionArn;
+    },
+    ended: (executionArn) => void running.delete(executionArn),
+    async remove() {
+      for (const executionArn of running) await attempted(client.call("StopExecution", { executionArn }));
+      const left: string[] = [];
+      for (const resource of made) if (!(await attempted(removeResource(client, resource)))) left.push(resource.name);
+      return left;
+    },
+  };
+}
+
+async function removeResource(client: SfnClient, { kind, name, arn }: Resource): Promise<void> {
+  if (kind === "activity") {
+    const activityArn = arn ?? (await findActivity(client, name));
+    if (activityArn !== undefined) await client.call("DeleteActivity", { activityArn });
+  } else {
+    const stateMachineArn = arn ?? (await findStateMachine(client, name));
+    if (stateMachineArn !== undefined) await client.call("DeleteStateMachine", { stateMachineArn });
+  }
+}
+
+/** The ARN of the state machine of that name; undefined where there is none. */
+export async function findStateMachine(client: SfnClient, name: string, signal?: AbortSignal): Promise<string | undefined> {
+  for await (const { stateMachineArn, name: other } of listStateMachines(client, signal)) if (other === name) return stateMachineArn;
+  return undefined;
+}
+
+async function findActivity(client: SfnClient, name: string): Promise<string | undefined> {
+  for await (const { activityArn, name: other } of listActivities(client)) if (other === name) return activityArn;
+  return undefined;
+}
+
+/** One state machine or activity of a list. */
+interface Listed {
+  readonly name: string;
+  readonly createdAt: number;
+}
+
+/** Every state machine of the account and region; times in ms since the epoch. */
+export async function* listStateMachines(
+  client: SfnClient,
+  signal?: AbortSignal,
+): AsyncGenerator<Listed & { readonly stateMachineArn: string }, void> {
+  let nextToken: string | undefined;
+  do {
+    const page = await client.call(
+      "ListStateMachines",
+      { maxResults: 1000, ...(nextToken === undefined ? {} : { nextToken }) },
+      { signal },
+    );
+    for (const { stateMachineArn = "", name = "", creationDate } of page.stateMachines ?? [])
+      yield { stateMachineArn, name, createdAt: creationDate?.getTime() ?? 0 };
+    ({ nextToken } = page);
+  } while (nextToken !== undefined);
+}
+
+/** Every activity of the account and region; times in ms since the epoch. */
+export async function* listActivities(
+  client: SfnClient,
+  signal?: AbortSignal,
+): AsyncGenerator<Listed & { readonly activityArn: string }, void> {
+  let nextToken: string | undefined;
+  do {
+    const page = await client.call("ListActivities", { maxResults: 1000, ...(nextToken === undefined ? {} : { nextToken }) }, { signal });
+    for (const { activityArn = "", name = "", creationDate } of page.activities ?? [])
+      yield { activityArn, name, createdAt: creationDate?.getTime() ?? 0 };
+    ({ nextToken } = page);
+  } while (nextToken !== undefined);
+}
+
+/** Whether it succeeded; whatever went wrong is told by what is left. */
+async function attempted(work: Promise<unknown>): Promise<boolean> {
+  try {
+    await work;
+    return true;
+  } catch {
+    return false;
+  }
+}

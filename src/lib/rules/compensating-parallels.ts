@@ -1,6 +1,6 @@
 import type { Flow, ParallelState, TaskState } from "../asl/ast.ts";
 import { allStates } from "../asl/graph.ts";
-import { successors } from "../saga/machine-graph.ts";
+import { endsFlow } from "../saga/machine-graph.ts";
 import { isCompensation, withoutReturn } from "./recovery-chain.ts";
 import type { Subject } from "./rule.ts";
 import { successWay } from "./success-way.ts";
@@ -31,13 +31,11 @@ function compensationsIn(subject: Subject, branch: Flow): readonly TaskState[] {
 export function staysInBranch(subject: Subject, compensation: TaskState): boolean {
   if (uncaughtErrors(compensation.catch) !== null) return false;
   const { graph } = successWay(subject);
+  const flow = graph.states.get(compensation.name)?.flow;
   return compensation.catch.every(({ next }) => {
-    const afterwards = withoutReturn(subject, next.value, compensation.name);
-    const ends = afterwards.filter((name) => successors(graph, name).length === 0 || leavesFlow(graph.states.get(name)?.state));
-    return ends.length > 0 && ends.every((name) => graph.states.get(name)?.state.type !== "Fail");
+    const ends = withoutReturn(subject, next.value, compensation.name)
+      .flatMap((name) => graph.states.get(name) ?? [])
+      .filter((place) => place.flow === flow && endsFlow(place.state));
+    return ends.length > 0 && ends.every(({ state }) => state.type !== "Fail");
   });
-}
-
-function leavesFlow(state: { readonly type: string; readonly end?: boolean } | undefined): boolean {
-  return state?.end === true || state?.type === "Succeed";
 }

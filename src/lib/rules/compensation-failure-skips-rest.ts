@@ -17,7 +17,7 @@ export const compensationFailureSkipsRest: Rule = {
         const skipped = skippedBy(subject, state, catcher);
         if (skipped.length === 0) continue;
         yield {
-          message: `When "${state.name}" fails, its Catch goes to "${catcher.next.value}" and ${skipped.join(", ")} never runs, not even after a redrive`,
+          message: `When "${state.name}" fails, its Catch goes to "${catcher.next.value}" and leaves out ${skipped.join(", ")}; no redrive resumes them`,
           state: state.name,
           span: catcher.next.span,
           hint: `Put the failure on record and go on with "${skipped[0] ?? ""}".`,

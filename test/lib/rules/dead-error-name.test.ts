@@ -1,0 +1,93 @@
+import { deadErrorName } from "../../../src/lib/rules/dead-error-name.ts";
+import { caught, functionArn, goodSaga, integrations } from "./good-saga.ts";
+import type { RuleCase } from "./rule-cases.ts";
+import { ruleCases } from "./rule-cases.ts";
+
+const { putItem, sendToken } = integrations;
+const sdkPutItem = { ...putItem, Resource: "arn:aws:states:::aws-sdk:dynamodb:putItem" };
+const invoke = { Resource: functionArn("process-order"), Parameters: {} };
+
+/** A name in the Catch of the first step, and why it is dead there; null where it is not. */
+const name = (error: string, task: object, why: string | null, hint = ""): RuleCase => ({
+  name: why === null ? `${error} may be raised` : `${error}: ${why}`,
+  definition: goodSaga({
+    ProcessOrder: { ...task, Retry: undefined, Catch: [caught("UpdateOrderStatus", error), caught("UpdateOrderStatus")] },
+  }),
+  asl: "broken",
+  want:
+    why === null
+      ? []
+      : [
+          {
+            state: "ProcessOrder",
+            at: `"${error}"`,
+            severity: "warning",
+            message: `The Catch of "ProcessOrder" names ${error}: ${why}`,
+            hint,
+          },
+        ],
+});
+
+ruleCases(deadErrorName, [
+  { name: "the good order saga names nothing that cannot happen", definition: goodSaga(), want: [] },
+  name(
+    "States.BranchFailed",
+    invoke,
+    "a Parallel fails with the error of its branch, never with this one",
+    "Name the branch's errors, or States.ALL.",
+  ),
+  name("States.TimedOut", invoke, "Step Functions has no such error", 'Did you mean "States.Timeout"?'),
+  name("State.TaskFailed", invoke, "Step Functions has no such error", 'Did you mean "States.TaskFailed"?'),
+  name("States.Http.StatusCode.503", { Resource: "arn:aws:states:::http:invoke", Parameters: {} }, null),
+  name("States.HeartbeatTimeout", invoke, "the task has no HeartbeatSeconds to miss", "Give it HeartbeatSeconds, or remove the name."),
+  name("States.HeartbeatTimeout", { ...invoke, HeartbeatSeconds: 5 }, null),
+  name("SdkClientException", invoke, 'the Lambda service\'s errors begin with "Lambda."', "Write Lambda.SdkClientException."),
+  name("ServiceException", invoke, null),
+  name("OutOfStock", invoke, null),
+  name("Lambda.ServiceException", invoke, null),
+  name(
+    "DynamoDB.ConditionalCheckFailedException",
+    invoke,
+    "the task calls a Lambda function, whose errors have the names of its exceptions",
+    "Name the exception.",
+  ),
+  name(
+    "Lambda.ServiceException",
+    putItem,
+    "the task does not call a Lambda function",
+    "Name an error of the service, or States.TaskFailed.",
+  ),
+  name("Lambda.ResourceConflictException", { Resource: "arn:aws:states:::aws-sdk:lambda:deleteFunction", Parameters: {} }, null),
+  name(
+    "ConditionalCheckFailedException",
+    putItem,
+    'the errors of this integration begin with "DynamoDB."',
+    "Write DynamoDB.ConditionalCheckFailedException.",
+  ),
+  name(
+    "DynamoDb.ThrottlingException",
+    putItem,
+    'the errors of this integration begin with "DynamoDB."',
+    "Write DynamoDB.ThrottlingException.",
+  ),
+  name("DynamoDb.ThrottlingException", sdkPutItem, null),
+  name(
+    "InternalServerException",
+    { Resource: "arn:aws:states:::aws-sdk:comprehend:detectSentiment", Parameters: {} },
+    "the errors of a service begin with its name and a dot",
+    "Write the service's name before it, or States.TaskFailed.",
+  ),
+  name("Rejected", sendToken, null),
+  name("Lambda.ServiceException", { Resource: "${ProcessOrder}" }, null),
+  {
+    name: "a name in a Retry is dead as well",
+    definition: goodSaga({ ProcessOrder: { ...putItem, Retry: [{ ErrorEquals: ["ThrottlingException"] }] } }),
+    want: [
+      {
+        state: "ProcessOrder",
+        at: '"ThrottlingException"',
+        message: 'The Retry of "ProcessOrder" names ThrottlingException: the errors of this integration begin with "DynamoDB."',
+      },
+    ],
+  },
+]);

@@ -1,0 +1,102 @@
+import { missingCatch } from "../../../src/lib/rules/missing-catch.ts";
+import { caught, functionArn, goodSaga, integrations } from "./good-saga.ts";
+import { ruleCases } from "./rule-cases.ts";
+
+const task = (more: object): object => ({ Type: "Task", Resource: functionArn("book-trip"), ...more });
+
+/** Where the second booking's failure undoes the first alone, as its own Catch says, a failing step is not undone itself. */
+const trip = (first: object, hotelFailed = "CancelFlight"): object => ({
+  StartAt: "BookFlight",
+  States: {
+    BookFlight: task({ Next: "BookHotel", ...first }),
+    BookHotel: task({ Next: "ChargeCard", Catch: [caught(hotelFailed)] }),
+    ChargeCard: task({ End: true, Catch: [caught("CancelHotel")] }),
+    CancelHotel: task({ Next: "CancelFlight" }),
+    CancelFlight: task({ Next: "TripFailed" }),
+    TripFailed: { Type: "Fail" },
+  },
+});
+
+/** Two bookings side by side, after a charge. */
+const parallel = (more: object): object => ({
+  StartAt: "ChargeCard",
+  States: {
+    ChargeCard: task({ Next: "BookTrip", Catch: [caught("TripFailed")] }),
+    BookTrip: {
+      Type: "Parallel",
+      Branches: [{ StartAt: "BookFlight", States: { BookFlight: task({ End: true }) } }],
+      Next: "TripBooked",
+      ...more,
+    },
+    TripBooked: { Type: "Choice", Choices: [{ Variable: "$.ok", BooleanEquals: true, Next: "Done" }], Default: "RefundCard" },
+    Done: { Type: "Succeed" },
+    RefundCard: task({ Next: "TripFailed", Comment: "saga: compensates ChargeCard" }),
+    TripFailed: { Type: "Fail" },
+  },
+});
+
+ruleCases(missingCatch, [
+  { name: "the good order saga catches everywhere", definition: goodSaga(), want: [] },
+  {
+    name: "a step in the middle without Catch leaves the effects before it",
+    definition: goodSaga({ ProcessPayment: { Catch: undefined } }),
+    want: [
+      {
+        state: "ProcessPayment",
+        at: '"ProcessPayment"',
+        severity: "error",
+        message: '"ProcessPayment" has no Catch: when it fails, the effects before it stay uncompensated',
+      },
+    ],
+  },
+  {
+    name: "a first step with a compensation of its own needs a Catch to reach it",
+    definition: trip({}, "CancelHotel"),
+    want: [{ state: "BookFlight", message: '"BookFlight" has no Catch: when it fails, its own compensation CancelFlight never runs' }],
+  },
+  { name: "a first step that is not undone when it fails needs no Catch", definition: trip({}), want: [] },
+  {
+    name: "a read in the middle of a saga fails it like any other step",
+    definition: goodSaga({ ProcessPayment: { Next: "CheckStock" }, CheckStock: task({ Next: "ReserveInventory" }) }),
+    want: [{ state: "CheckStock" }],
+  },
+  {
+    name: "an approval in the middle of a saga needs a Catch",
+    definition: goodSaga({
+      ProcessPayment: { Next: "ApproveOrder" },
+      ApproveOrder: { Type: "Task", ...integrations.sendToken, Next: "ReserveInventory" },
+    }),
+    want: [{ state: "ApproveOrder" }],
+  },
+  {
+    name: "a notification is another rule's",
+    definition: goodSaga({ "sns:NotifySuccess": { Catch: undefined } }),
+    want: [],
+  },
+  {
+    name: "a step in a Parallel without Catch is named with the Parallel",
+    definition: parallel({}),
+    want: [
+      {
+        state: "BookFlight",
+        message: '"BookFlight" has no Catch, nor has "BookTrip" around it: when it fails, the effects before it stay uncompensated',
+      },
+    ],
+  },
+  { name: "the Catch of the Parallel around a step counts", definition: parallel({ Catch: [caught("RefundCard")] }), want: [] },
+  {
+    name: "after a declared pivot there is nothing to roll back",
+    definition: goodSaga({ ProcessPayment: { Comment: "saga: pivot" }, ReserveInventory: { Catch: [caught("ReleaseInventory")] } }),
+    want: [],
+  },
+  {
+    name: "the pivot itself may fail, and needs a Catch",
+    definition: goodSaga({ ProcessPayment: { Comment: "saga: pivot", Catch: undefined } }),
+    want: [{ state: "ProcessPayment" }],
+  },
+  {
+    name: "an effect that is declared to need no compensation leaves nothing to undo",
+    definition: trip({ Comment: "saga: no-compensation a booking on option lapses by itself" }),
+    want: [],
+  },
+]);

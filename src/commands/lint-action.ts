@@ -11,7 +11,7 @@ import type { LintRequest } from "../lib/runs/lint-files.ts";
 import { lintFiles } from "../lib/runs/lint-files.ts";
 import type { LintReport } from "../lib/runs/lint-report.ts";
 import { listedFrom } from "../lib/runs/lint-report.ts";
-import { overlayFiles } from "../lib/runs/overlay-files.ts";
+import { filesWith } from "../lib/runs/overlay-files.ts";
 import type { Io } from "./io.ts";
 import type { FormatChoice } from "./lint-formats.ts";
 import { lintOutput } from "./lint-output.ts";
@@ -52,7 +52,8 @@ export async function lintAction(paths: readonly string[], options: LintOptions,
       return EXIT.ok;
     }
     write(fixed, io);
-    return print(await lintFiles(fixedOver(files, fixed), io.cwd, request), formats, options, io);
+    const now = filesWith(files, new Map(fixed.map(({ path, after }) => [path, after])));
+    return print(await lintFiles(now, io.cwd, request), formats, options, io);
   }
   return print(await lintFiles(files, io.cwd, request), formats, options, io);
 }
@@ -88,8 +89,7 @@ async function inputOf(
     throw new UserError(`${fix === true ? "--fix" : "--watch"} needs files, and - is standard input`, "Name the files instead of -.");
   }
   const contents = new Map([[resolve(io.cwd, stdinFilename), await io.readStdin()]]);
-  const overlay = overlayFiles(io.files, contents);
-  return { files: { ...overlay, write: io.files.write }, named: paths.map((path) => (path === "-" ? stdinFilename : path)) };
+  return { files: filesWith(io.files, contents), named: paths.map((path) => (path === "-" ? stdinFilename : path)) };
 }
 
 function requestOf(paths: readonly string[], { machine, config, rule, baseline, updateBaseline }: LintOptions): LintRequest {
@@ -112,10 +112,4 @@ function write(fixed: readonly FixedFile[], io: Io): void {
   for (const { path, after } of fixed) io.files.write(path, after);
   // What was done is no finding: stdout is the report's.
   io.stderr.write(fixText(fixed, { width: widthOf(io.stderr, io.env), paint: paintFor(io.stderr, io.env) }));
-}
-
-/** What is on the disk by now. */
-function fixedOver(files: Files, fixed: readonly FixedFile[]): Files {
-  const overlay = overlayFiles(files, new Map(fixed.map(({ path, after }) => [path, after])));
-  return { ...overlay, write: files.write };
 }

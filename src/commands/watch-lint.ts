@@ -9,14 +9,16 @@ import { printError } from "./print-error.ts";
 
 /** Lints now and whenever a file has changed, until the person interrupts; gives the exit code. */
 export async function watchLint(request: LintRequest, print: (report: LintReport) => Promise<number>, io: Io): Promise<number> {
+  // The first time on its own: a path that is missing now is a mistake.
+  await lintFiles(io.files, io.cwd, request);
   const { lint, count } = rememberingLint();
   let last = "";
-  for await (const _ of watchChanges(io.cwd, request.paths, io.interrupted)) {
+  await watchChanges(io.cwd, request.paths, io.interrupted, async () => {
     try {
       const report = await lintFiles(io.files, io.cwd, request, lint);
       const now = [count(), ...report.files.map(({ file }) => file)].join("\n");
       // A report that was written to a watched folder is a change, too.
-      if (now === last) continue;
+      if (now === last) return;
       last = now;
       await print(report);
     } catch (error) {
@@ -25,6 +27,6 @@ export async function watchLint(request: LintRequest, print: (report: LintReport
       printError(error, io);
     }
     io.stderr.write("Watching for changes. Ctrl+C ends it.\n");
-  }
+  });
   return EXIT.interrupted;
 }

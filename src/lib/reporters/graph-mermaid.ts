@@ -7,7 +7,7 @@ import { printable } from "./printable.ts";
  * branches and iterations in boxes. https://mermaid.js.org/syntax/flowchart.html
  */
 export function graphMermaid(reports: readonly MachineReport[]): string {
-  return `${reports.map(chart).join("\n")}`;
+  return reports.map(chart).join("\n");
 }
 
 function chart({ machine, flow }: MachineReport): string {

@@ -10,7 +10,7 @@ import { applyEdits } from "../source/text-edit.ts";
 import type { FileToLint, LintedDefinition } from "./lint-file.ts";
 import { lintFile } from "./lint-file.ts";
 import type { LocatedFinding } from "./lint-report.ts";
-import { overlayFiles } from "./overlay-files.ts";
+import { filesWith } from "./overlay-files.ts";
 
 /** Which findings are to be fixed. */
 export interface FixOptions {
@@ -109,7 +109,7 @@ async function tried(
     const edits = candidates.flatMap((candidate) => (candidate.path === path ? candidate.edits : []));
     edited.set(path, applyEdits(files.read(path) ?? "", edits));
   }
-  const after = await lintFile(overlayFiles(files, edited), file);
+  const after = await lintFile(filesWith(files, edited), file);
   const asMeant = definitions.every(({ source, root }, index) => {
     const fixes = candidates.flatMap(({ path, fix }) => (path === resolve(file.cwd, source.file) ? [fix] : []));
     const now = after.definitions[index];

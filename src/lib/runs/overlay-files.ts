@@ -1,19 +1,22 @@
 import type { Files } from "../base/ports.ts";
 
-/** Files over others: what is written stays in memory, and is read from there. */
+/** Files whose changes stay in memory. */
 export interface OverlayFiles extends Files {
   /** What was written, by absolute path. */
   readonly written: ReadonlyMap<string, string>;
 }
 
-/** Files whose changes reach nobody else; `contents` stands over them from the beginning, and counts as not written. */
-export function overlayFiles(files: Files, contents: ReadonlyMap<string, string> = new Map()): OverlayFiles {
+/** Files over others: what is written is read from there, and reaches nobody else. */
+export function overlayFiles(files: Files): OverlayFiles {
   const written = new Map<string, string>();
+  return { ...filesWith(files, written), written, write: (path, text) => void written.set(path, text) };
+}
+
+/** The files with some of other content, by absolute path; those need not exist. */
+export function filesWith(files: Files, contents: ReadonlyMap<string, string>): Files {
   return {
     ...files,
-    written,
-    read: (path) => written.get(path) ?? contents.get(path) ?? files.read(path),
-    exists: (path) => written.has(path) || contents.has(path) || files.exists(path),
-    write: (path, text) => void written.set(path, text),
+    read: (path) => contents.get(path) ?? files.read(path),
+    exists: (path) => contents.has(path) || files.exists(path),
   };
 }

@@ -1,25 +1,28 @@
 import { statSync, watch } from "node:fs";
 import type { FSWatcher } from "node:fs";
-import { setTimeout as delay } from "node:timers/promises";
 import { dirname, resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 
 /** Editors write a file in several steps: what follows within this time is one change. */
 const SETTLE_MS = 100;
 const IRRELEVANT = /(?:^|[\\/])(?:node_modules|\.git)(?:[\\/]|$)/;
 
-/** Gives a turn at once and then one after each change below the paths (files or folders; the working folder where there are none), until the signal fires. */
-export async function* watchChanges(cwd: string, paths: readonly string[], until: AbortSignal): AsyncGenerator<void> {
-  let changed = (): void => {};
-  const watchers = (paths.length === 0 ? [cwd] : paths.map((path) => resolve(cwd, path))).map((path) => watchPath(path, () => changed()));
+/** Does the work at once and then after each change beside or below the paths (the working folder where there are none), until the signal fires. */
+export async function watchChanges(cwd: string, paths: readonly string[], until: AbortSignal, work: () => Promise<void>): Promise<void> {
+  const aborted = new Promise<void>((done) => {
+    if (until.aborted) done();
+    else until.addEventListener("abort", () => done(), { once: true });
+  });
+  let heard = (): void => {};
+  const watchers = (paths.length === 0 ? ["."] : paths).map((path) => watchPath(resolve(cwd, path), () => heard()));
   try {
     while (!until.aborted) {
-      const next = new Promise<void>((resolve) => {
-        changed = resolve;
-        until.addEventListener("abort", () => resolve(), { once: true });
+      const changed = new Promise<void>((done) => {
+        heard = done;
       });
-      yield;
-      await next;
-      await delay(SETTLE_MS, undefined, { signal: until }).catch(() => {});
+      await work();
+      await Promise.race([changed, aborted]);
+      await Promise.race([delay(SETTLE_MS), aborted]);
     }
   } finally {
     for (const watcher of watchers) watcher.close();

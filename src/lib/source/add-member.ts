@@ -1,4 +1,5 @@
 import type { JsonValue } from "../base/json.ts";
+import { hasShortLists, jsonBlock } from "./json-block.ts";
 import type { Member, ObjectNode } from "./node.ts";
 import type { TextEdit } from "./text-edit.ts";
 import { yamlBlock } from "./yaml-block.ts";
@@ -24,7 +25,7 @@ function addInBraces(text: string, { span }: ObjectNode, last: Member, key: stri
   const outer = indentAt(text, closing);
   const unit = unitOf(text, outer, indentAt(text, last.keySpan.start));
   const eol = endOfLine(text);
-  const lines = JSON.stringify(value, null, unit).replaceAll("\n", `${eol}${outer}${unit}`);
+  const lines = jsonBlock(value, { unit, shortLists: hasShortLists(text) }).join(`${eol}${outer}${unit}`);
   return { span: at, text: `${lead}${eol}${outer}${unit}${name}${lines}${tail}` };
 }
 

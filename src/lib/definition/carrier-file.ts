@@ -38,8 +38,9 @@ function neighbourOf(world: CarrierWorld, path: string, shownAs: string, named: 
   const project = projectFolder(files, path, cwd);
   if (!isInside(project, target))
     return { problem: "leads out of the project, and is not read", hint: `Files are read from ${project} only.` };
+  if (!files.exists(target)) return { problem: "does not exist" };
   const text = files.isDirectory(target) ? undefined : files.read(target);
-  if (text === undefined) return { problem: files.exists(target) ? "is a folder" : "does not exist" };
+  if (text === undefined) return { problem: "is a folder" };
   const file = isAbsolute(named) ? target : join(dirname(shownAs), named);
   return { file: carrierFile(world, target, { file, text }) };
 }

@@ -41,7 +41,7 @@ interface Run {
 
 function substituteNode(run: Run, node: Node): Node | Absent {
   const meant = run.values.intrinsic?.(node);
-  if (meant !== undefined) return meant.type === "string" ? valued(run, meant) : meant;
+  if (meant !== undefined) return substituteMeaning(run, meant);
   switch (node.type) {
     case "object":
       return { ...node, members: node.members.flatMap((member) => substituteMember(run, member)) };
@@ -54,6 +54,12 @@ function substituteNode(run: Run, node: Node): Node | Absent {
     case "null":
       return node;
   }
+}
+
+/** A text that an intrinsic function made is never a token without quotes, whatever stands at its place. */
+function substituteMeaning(run: Run, meant: Node | Absent): Node | Absent {
+  if (meant.type === "absent") return meant;
+  return meant.type === "string" ? valued(run, meant) : substituteNode(run, meant);
 }
 
 function substituteMember(run: Run, { key, keySpan, value }: Member): readonly Member[] {

@@ -1,26 +1,19 @@
 import type { TaskState } from "../asl/ast.ts";
-import { firstMatch } from "../asl/error-matching.ts";
+import { errorClasses, raisedAs } from "../saga/error-classes.ts";
+import { handlerOf } from "../saga/handler-of.ts";
+import type { MachineGraph } from "../saga/machine-graph.ts";
+import { holdersOf } from "../saga/machine-graph.ts";
 
-/** An error that no catcher of its Task takes. */
+/** An error that no catcher takes, neither of its Task nor of the Parallels and Maps around it. */
 export interface EscapingError {
   readonly state: string;
   readonly error: string;
 }
 
-/** Stands for every error that a definition does not name. */
-export const UNNAMED: string = "UnnamedError";
-
-/** The error classes that a Task can raise: those its Retry and Catch name, one they do not, and its timeouts. */
-export function errorClasses({ retry, catch: catchers, heartbeatSeconds }: TaskState): readonly string[] {
-  const named = [...catchers, ...retry].flatMap(({ errorEquals }) => errorEquals.map(({ value }) => value));
-  const concrete = named.filter((name) => name !== "States.ALL" && name !== "States.TaskFailed" && name !== "States.Runtime");
-  const heartbeat = heartbeatSeconds === undefined ? [] : ["States.HeartbeatTimeout"];
-  return [...new Set([...concrete, UNNAMED, "States.Timeout", ...heartbeat])];
-}
-
-/** The error classes of a Task that no catcher of its own takes. */
-export function escapingErrors(state: TaskState): readonly EscapingError[] {
-  return errorClasses(state)
-    .filter((error) => firstMatch(state.catch, { error, heartbeat: error === "States.HeartbeatTimeout" }) === -1)
-    .map((error) => ({ state: state.name, error }));
+/** The error classes of a Task that nothing takes: they end the execution. */
+export function escapingErrors(graph: MachineGraph, task: TaskState): readonly EscapingError[] {
+  const around = holdersOf(graph, task.name).map(({ state }) => state);
+  return errorClasses(task, around)
+    .filter((error) => handlerOf(graph, task.name, raisedAs(error)) === undefined)
+    .map((error) => ({ state: task.name, error }));
 }

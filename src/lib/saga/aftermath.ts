@@ -1,8 +1,8 @@
 import type { Bits } from "../base/bits.ts";
-import { addBit, noBits, subtractBits } from "../base/bits.ts";
 import type { FailState } from "../asl/ast.ts";
 import type { RaisedError } from "../asl/error-matching.ts";
 import { nestedFlows } from "../asl/graph.ts";
+import type { Own } from "./closure.ts";
 import { closure, inevitable } from "./closure.ts";
 import { handlerOf } from "./handler-of.ts";
 import type { MachineGraph, StatePlace } from "./machine-graph.ts";
@@ -16,21 +16,23 @@ export interface Aftermath {
   readonly always: readonly Bits[];
   /** Where it goes on: a Parallel or Map with all its flows, a Fail inside one with what catches it. */
   readonly next: readonly (readonly number[])[];
+  /** Whether it goes on in all its flows at once. */
+  readonly together: (index: number) => boolean;
 }
 
 /** Follows every failure to its end; nothing else fails meanwhile. */
 export function aftermath(graph: MachineGraph, forward: ReadonlySet<string>): Aftermath {
-  const size = graph.names.length;
   const places = [...graph.states.values()];
   const next = places.map((place) => (forward.has(place.state.name) ? [] : waysOn(graph, place)));
-  const follow = (index: number): readonly number[] => next[index] ?? [];
+  const itself = places.map(({ index, state }) => (forward.has(state.name) ? [] : [index]));
   const holdsFlows = places.map(({ state }) => nestedFlows(state).length > 0);
-  const onTheWay = noBits(size);
-  for (const name of forward) addBit(onTheWay, indexOf(graph, name));
-  const some = closure(size, follow);
-  const always = inevitable(size, follow, (index) => holdsFlows[index] === true);
-  for (const row of [...new Set(some), ...always]) subtractBits(row, onTheWay);
-  return { some, always, next };
+  return gather({ next, together: (index) => holdsFlows[index] === true }, (index) => itself[index] ?? []);
+}
+
+/** What runs after a failure, in terms of what each state does there: the steps that it undoes, for instance. */
+export function gather({ next, together }: Pick<Aftermath, "next" | "together">, own: Own): Aftermath {
+  const follow = (index: number): readonly number[] => next[index] ?? [];
+  return { some: closure(next.length, follow, own), always: inevitable(next.length, follow, together, own), next, together };
 }
 
 function waysOn(graph: MachineGraph, { state, parent }: StatePlace): readonly number[] {

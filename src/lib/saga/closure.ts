@@ -4,6 +4,11 @@ import { addBit, allBits, meetBits, noBits, sameBits, uniteBits } from "../base/
 /** The ways on from a state, both by index. */
 export type Next = (index: number) => readonly number[];
 
+/** What a state itself adds to a row, by index. */
+export type Own = (index: number) => readonly number[];
+
+const itself: Own = (index) => [index];
+
 /** What can be reached, the starts included, after all that it leads to (but for loops). Never recursive: chains may be long. */
 export function postorder(starts: readonly number[], next: Next, seen: Set<number> = new Set()): readonly number[] {
   const done: number[] = [];
@@ -26,15 +31,15 @@ export function postorder(starts: readonly number[], next: Next, seen: Set<numbe
 }
 
 /**
- * For every state the states that can be reached from it, itself included; states of one loop share a row. One pass over the edges,
+ * For every state what it and the states that can be reached from it add, without more said themselves; states of one loop share a row. One pass over the edges,
  * each edge as many words as there are states by 32: ten thousand states take some ten milliseconds.
  */
-export function closure(size: number, next: Next): readonly Bits[] {
+export function closure(size: number, next: Next, own: Own = itself): readonly Bits[] {
   const rows: Bits[] = [];
   for (const loop of loops(size, next)) {
     const row = noBits(size);
     for (const index of loop) {
-      addBit(row, index);
+      for (const added of own(index)) addBit(row, added);
       for (const target of next(index)) {
         const reached = rows[target];
         if (reached !== undefined) uniteBits(row, reached);
@@ -55,17 +60,17 @@ function loops(size: number, next: Next): readonly (readonly number[])[] {
 }
 
 /**
- * For every state the states that run on every way from it to an end, itself included. At a state for which `together` holds (a
+ * For every state what it and the states on every way from it to an end add, without more said themselves. At a state for which `together` holds (a
  * Parallel) all ways on are taken, at others one of them. A state from which no end is reached has no way that misses anything.
  */
-export function inevitable(size: number, next: Next, together: (index: number) => boolean): readonly Bits[] {
+export function inevitable(size: number, next: Next, together: (index: number) => boolean, own: Own = itself): readonly Bits[] {
   const rows = Array.from({ length: size }, () => allBits(size));
   const order = postorder(range(size), next);
   for (let changed = true; changed;) {
     changed = false;
     for (const index of order) {
       const row = alongAll(rows, next(index), together(index), size);
-      addBit(row, index);
+      for (const added of own(index)) addBit(row, added);
       if (sameBits(row, rows[index] ?? row)) continue;
       rows[index] = row;
       changed = true;

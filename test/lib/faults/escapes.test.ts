@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
-import { errorClasses, escapingErrors } from "../../../src/lib/faults/escapes.ts";
+import { escapingErrors } from "../../../src/lib/faults/escapes.ts";
+import { errorClasses } from "../../../src/lib/saga/error-classes.ts";
+import { machineGraph } from "../../../src/lib/saga/machine-graph.ts";
 import { machineWith } from "../../machine-of.ts";
 
 const caught = (...ErrorEquals: string[]): object => ({ ErrorEquals, Next: "Failed" });
@@ -44,5 +46,17 @@ it.each<{ name: string; fields: object; classes: readonly string[]; escapes: rea
   const state = machine.states.get("Pay");
   if (state?.type !== "Task") throw new Error("Pay is a Task");
   expect(errorClasses(state)).toEqual(classes);
-  expect(escapingErrors(state)).toEqual(escapes.map((error) => ({ state: "Pay", error })));
+  expect(escapingErrors(machineGraph(machine), state)).toEqual(escapes.map((error) => ({ state: "Pay", error })));
+});
+
+it("does not list what the Catch of a Parallel around it takes, nor errors that only that Catch names", () => {
+  const task = { Type: "Task", Resource: "arn:aws:states:::lambda:invoke", End: true };
+  const machine = machineWith({
+    Book: { Type: "Parallel", Branches: [{ StartAt: "Pay", States: { Pay: task } }], Catch: [caught("ErrPayment")], End: true },
+    Failed: { Type: "Fail" },
+  });
+  const graph = machineGraph(machine);
+  const state = graph.states.get("Pay")?.state;
+  if (state?.type !== "Task") throw new Error("Pay is a Task");
+  expect(escapingErrors(graph, state).map(({ error }) => error)).toEqual(["UnnamedError", "States.Timeout"]);
 });

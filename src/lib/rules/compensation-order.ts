@@ -1,0 +1,88 @@
+import { failingWay } from "../saga/failing-way.ts";
+import type { Failure, FailureAnalysis } from "../saga/failures.ts";
+import type { Bits } from "../base/bits.ts";
+import { addBit, eachBit, hasBit, noBits, shareBits } from "../base/bits.ts";
+import { indexOf } from "../saga/machine-graph.ts";
+import type { SagaModel, SagaStep } from "../saga/model.ts";
+import { stateSet } from "../saga/state-set.ts";
+import { failuresOf, firstOfEach, listed, nameSpan, whenItFails } from "./failing.ts";
+import type { Finding, Rule, Subject } from "./rule.ts";
+
+/** Compensations that do not run in the reverse order of the effects: see docs/rules/compensation-order.md. */
+export const compensationOrder: Rule = {
+  id: "compensation-order",
+  severity: "error",
+  judges: "saga",
+  *check(subject: Subject): Generator<Finding> {
+    const analysis = failuresOf(subject);
+    const suspects = inLine(analysis, subject.model);
+    for (const { pair, failure } of firstOfEach(disordered(analysis, suspects), ({ pair }) => pair.first.state)) {
+      const { first, second } = pair;
+      yield {
+        message: `${whenItFails(failure)}, ${first.state} runs before ${second.state}, although ${listed(first.undoes)} took effect before ${listed(second.undoes)}`,
+        state: first.state,
+        span: nameSpan(analysis, first.state),
+        hint: `Compensate in the reverse order of the effects: ${second.state}, then ${first.state}.`,
+        path: failingWay(analysis, failure, { by: first.state }),
+      };
+    }
+  },
+};
+
+/** Two compensations that run one after the other, and never the other way round. */
+interface Line {
+  readonly first: SagaStep;
+  readonly second: SagaStep;
+}
+
+/** The pairs of which the first undoes something earlier than the second: only these can be out of order. */
+function inLine(analysis: FailureAnalysis, model: SagaModel): readonly Line[] {
+  const { graph, after, undone } = analysis;
+  const compensations = [...model.steps.values()].filter(({ undoes }) => undoes.length > 0);
+  const byState = new Map(compensations.map((step) => [step.state, step]));
+  const later = laterSteps(analysis);
+  const leadsTo = (from: string, to: string): boolean => hasBit(after.some[indexOf(graph, from)] ?? noBits(0), indexOf(graph, to));
+  return compensations.flatMap((first) => {
+    const next = after.next[indexOf(graph, first.state)] ?? [];
+    const undoesLater = next.some((target) =>
+      first.undoes.some((step) => shareBits(later[indexOf(graph, step)] ?? noBits(0), undone.some[target] ?? noBits(0))),
+    );
+    if (!undoesLater) return [];
+    const onward = new Set(next.flatMap((target) => [...stateSet(graph, after.some[target] ?? noBits(0))]));
+    return [...onward].flatMap((name): readonly Line[] => {
+      const second = byState.get(name);
+      if (second === undefined || second === first || leadsTo(name, first.state)) return [];
+      const earlier = first.undoes.some((a) => second.undoes.some((b) => isBefore(analysis, a, b)));
+      return earlier ? [{ first, second }] : [];
+    });
+  });
+}
+
+/** By index, the states that a step's effect may stand on entering. */
+function laterSteps({ graph, effects }: FailureAnalysis): readonly Bits[] {
+  const later = graph.names.map(() => noBits(graph.names.length));
+  for (const [index, entering] of effects.entering.entries()) {
+    for (const step of entering === undefined ? [] : eachBit(entering)) addBit(later[step] ?? noBits(0), index);
+  }
+  return later;
+}
+
+/** Whether the first step is over on some way to the second, and never the other way round. */
+function isBefore({ graph, effects }: FailureAnalysis, a: string, b: string): boolean {
+  const [atA, atB] = [indexOf(graph, a), indexOf(graph, b)];
+  const [intoA, intoB] = [effects.entering[atA], effects.entering[atB]];
+  return a !== b && intoB !== undefined && hasBit(intoB, atA) && !(intoA !== undefined && hasBit(intoA, atB));
+}
+
+/** The pairs that a failure runs in the wrong order: every effect of the first was over before any of the second began. */
+function* disordered(analysis: FailureAnalysis, lines: readonly Line[]): Generator<{ readonly pair: Line; readonly failure: Failure }> {
+  for (const pair of lines) {
+    const failure = analysis.failures.find(({ state, open, some }) => {
+      if (!some.has(pair.first.state) || !some.has(pair.second.state)) return false;
+      const stands = (step: string): boolean => step === state || open.has(step);
+      const [before, later] = [pair.first.undoes.filter(stands), pair.second.undoes.filter(stands)];
+      return before.length > 0 && later.length > 0 && before.every((a) => later.every((b) => isBefore(analysis, a, b)));
+    });
+    if (failure !== undefined) yield { pair, failure };
+  }
+}

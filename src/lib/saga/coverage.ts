@@ -1,0 +1,48 @@
+import type { Failure, FailureAnalysis } from "./failures.ts";
+import type { SagaModel } from "./model.ts";
+import { postorder } from "./closure.ts";
+import { indexOf } from "./machine-graph.ts";
+
+/** One way of a forward step to fail, and what undoes the effects before it then (DESIGN.md §5.5). */
+export interface CoverageRow {
+  readonly state: string;
+  /** The error class; `UnnamedError` stands for every one that the definition does not name, null for a failure found in the result. */
+  readonly error: string | null;
+  /** The compensations that run then, in their order. */
+  readonly compensations: readonly string[];
+  /** Whether every effect that may stand then and needs a compensation has one that runs. */
+  readonly covered: boolean;
+  /** Whether nothing takes the error, so that the execution fails at once. */
+  readonly escapes: boolean;
+}
+
+/** The compensation coverage: every forward step by every error class that it can raise, in the order of the definition. */
+export function coverageOf(analysis: FailureAnalysis, model: SagaModel): readonly CoverageRow[] {
+  return analysis.failures
+    .filter(({ state }) => model.steps.get(state)?.role === "forward")
+    .map((failure) => ({
+      state: failure.state,
+      error: failure.error,
+      compensations: compensationsFrom(analysis, model, failure),
+      covered: isCovered(model, failure),
+      escapes: failure.target === null,
+    }));
+}
+
+/** How much of the coverage holds, in percent; 100 where there is nothing to cover. */
+export function coveragePercent(rows: readonly CoverageRow[]): number {
+  return rows.length === 0 ? 100 : (100 * rows.filter(({ covered }) => covered).length) / rows.length;
+}
+
+function isCovered(model: SagaModel, { open, undone }: Failure): boolean {
+  return [...open.without(undone.bits)].every((name) => {
+    const step = model.steps.get(name);
+    return step === undefined || step.optional || step.noCompensation !== null;
+  });
+}
+
+function compensationsFrom({ graph, after }: FailureAnalysis, model: SagaModel, { target }: Failure): readonly string[] {
+  if (target === null) return [];
+  const order = postorder([indexOf(graph, target)], (index) => after.next[index] ?? []).toReversed();
+  return order.map((index) => graph.names[index] ?? "").filter((name) => (model.steps.get(name)?.undoes.length ?? 0) > 0);
+}

@@ -1,0 +1,133 @@
+import type { Bits } from "../base/bits.ts";
+import { dropBit, noBits, uniteBits } from "../base/bits.ts";
+import type { StateMachine, TaskState } from "../asl/ast.ts";
+import { nestedFlows } from "../asl/graph.ts";
+import type { Aftermath } from "./aftermath.ts";
+import { aftermath, gather } from "./aftermath.ts";
+import type { Endings } from "./endings.ts";
+import { endings } from "./endings.ts";
+import { errorClasses, raisedAs, UNNAMED } from "./error-classes.ts";
+import { handlerOf } from "./handler-of.ts";
+import type { MachineGraph } from "./machine-graph.ts";
+import { holdersOf, indexOf, machineGraph, reachable } from "./machine-graph.ts";
+import { skipFailures } from "./machine-view.ts";
+import type { FailureEdge, SagaModel } from "./model.ts";
+import type { OpenEffects } from "./open-effects.ts";
+import { openEffects } from "./open-effects.ts";
+import type { StateSet } from "./state-set.ts";
+import { stateSet } from "./state-set.ts";
+
+/** One way in which a state can fail, what may stand then, and what runs then. */
+export interface Failure {
+  /** The state that fails; for a Choice that finds the failure of one step in its result, that step. */
+  readonly state: string;
+  /** The error class; null where a Choice finds the failure in a result. */
+  readonly error: string | null;
+  /** The state whose catcher takes the error, or the Choice; null where nothing takes it, and the execution fails. */
+  readonly handler: string | null;
+  /** What runs next; null where nothing takes the error. */
+  readonly target: string | null;
+  /** Other steps whose effect may stand, those that run beside it not counted. */
+  readonly open: StateSet;
+  /** Steps whose effect may stand in other branches or iterations. */
+  readonly beside: StateSet;
+  /** What runs then, on some way and on every way, as far as the way to success. */
+  readonly some: StateSet;
+  readonly always: StateSet;
+  /** The steps that are undone then, on some way and on every way. */
+  readonly undone: StateSet;
+  readonly undoneAlways: StateSet;
+}
+
+/** Every way in which a machine can fail once: the path analysis that the rules of coverage and order, and the coverage, are derived from. */
+export interface FailureAnalysis {
+  readonly graph: MachineGraph;
+  /** The way to success, in its order. */
+  readonly forward: ReadonlySet<string>;
+  readonly effects: OpenEffects;
+  readonly after: Aftermath;
+  /** What is undone instead of what runs. */
+  readonly undone: Aftermath;
+  readonly endings: Endings;
+  /** In the order of the definition. */
+  readonly failures: readonly Failure[];
+}
+
+const known = new WeakMap<SagaModel, FailureAnalysis>();
+
+/** The failures of the model's machine; analysed once. */
+export function analyseFailures(machine: StateMachine, model: SagaModel): FailureAnalysis {
+  const analysis = known.get(model) ?? analyse(machine, model);
+  known.set(model, analysis);
+  return analysis;
+}
+
+function analyse(machine: StateMachine, model: SagaModel): FailureAnalysis {
+  const graph = machineGraph(machine);
+  const forward = new Set(reachable(graph, [machine.startAt.value], skipFailures(model.failureEdges)));
+  const after = aftermath(graph, forward);
+  const undoes = graph.names.map((name) => (model.steps.get(name)?.undoes ?? []).map((step) => indexOf(graph, step)));
+  const undone = gather(after, (index) => undoes[index] ?? []);
+  const effects = openEffects(graph, model);
+  const context: Context = { graph, effects, after, undone, nothing: noBits(graph.names.length) };
+  const failures = [...graph.states.values()].flatMap(({ state }) => (state.type === "Task" ? taskFailures(context, state) : []));
+  const found = model.failureEdges.flatMap((edge) => choiceFailure(context, edge));
+  return { graph, forward, effects, after, undone, endings: endings({ graph, forward, after, model }), failures: [...failures, ...found] };
+}
+
+interface Context {
+  readonly graph: MachineGraph;
+  readonly effects: OpenEffects;
+  readonly after: Aftermath;
+  readonly undone: Aftermath;
+  readonly nothing: Bits;
+}
+
+function taskFailures(context: Context, task: TaskState): readonly Failure[] {
+  const { graph, effects } = context;
+  const entering = effects.entering[indexOf(graph, task.name)];
+  if (entering === undefined) return [];
+  const around = holdersOf(graph, task.name).map(({ state }) => state);
+  const open = stateSet(graph, withoutState(entering, indexOf(graph, task.name)));
+  const beside = effectsBeside(context, task.name);
+  const classes = errorClasses(task, around);
+  // The simplest first: what is said of a failure is best said of one without a name.
+  return [UNNAMED, ...classes.filter((error) => error !== UNNAMED)].map((error) => {
+    const handler = handlerOf(graph, task.name, raisedAs(error));
+    const target = handler?.catcher.next.value ?? null;
+    return { state: task.name, error, handler: handler?.state ?? null, target, open, beside, ...runsFrom(context, target) };
+  });
+}
+
+function choiceFailure(context: Context, { choice, target, step }: FailureEdge): readonly Failure[] {
+  const { graph, effects } = context;
+  const entering = effects.entering[indexOf(graph, choice)];
+  if (entering === undefined) return [];
+  const open = stateSet(graph, step === null ? entering : withoutState(entering, indexOf(graph, step)));
+  const beside = effectsBeside(context, choice);
+  return [{ state: step ?? choice, error: null, handler: choice, target, open, beside, ...runsFrom(context, target) }];
+}
+
+function runsFrom({ graph, after, undone, nothing }: Context, target: string | null): Runs {
+  const at = target === null ? -1 : indexOf(graph, target);
+  const from = (rows: readonly Bits[]): StateSet => stateSet(graph, rows[at] ?? nothing);
+  return { some: from(after.some), always: from(after.always), undone: from(undone.some), undoneAlways: from(undone.always) };
+}
+
+type Runs = Pick<Failure, "some" | "always" | "undone" | "undoneAlways">;
+
+function effectsBeside({ graph, effects, nothing }: Context, name: string): StateSet {
+  const beside = nothing.slice();
+  for (const { state, flow } of holdersOf(graph, name)) {
+    for (const other of nestedFlows(state)) {
+      if (other !== flow || state.type === "Map") uniteBits(beside, effects.during.get(other) ?? nothing);
+    }
+  }
+  return stateSet(graph, beside);
+}
+
+function withoutState(bits: Bits, at: number): Bits {
+  const others = bits.slice();
+  dropBit(others, at);
+  return others;
+}

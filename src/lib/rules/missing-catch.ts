@@ -1,8 +1,9 @@
+import { failingWay } from "../saga/failing-way.ts";
 import { effectsAtStake } from "./effects-at-stake.ts";
+import { failuresOf, nameSpan } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
-import { catchersAround } from "./uncaught-errors.ts";
-import { stepsForward } from "./steps-forward.ts";
 import { successWay } from "./success-way.ts";
+import { unhandledFailures } from "./unhandled-failures.ts";
 
 /** A step that nothing catches where a failure leaves something to undo: see docs/rules/missing-catch.md. */
 export const missingCatch: Rule = {
@@ -10,19 +11,21 @@ export const missingCatch: Rule = {
   severity: "error",
   judges: "saga",
   *check(subject: Subject): Generator<Finding> {
-    const { graph } = successWay(subject);
-    for (const { state, step } of stepsForward(subject)) {
-      if (step.role === "notification" || catchersAround(graph, state.name).length > 0) continue;
+    const analysis = failuresOf(subject);
+    const { afterPivot } = successWay(subject);
+    for (const { step, failure, catching } of unhandledFailures(subject)) {
+      if (catching.length > 0 || afterPivot.has(step.state)) continue;
       // Where it fails by its result, it fails for certain; that says nothing of a timeout. The other steps tell what errors call for.
-      const stake = effectsAtStake(subject, step, subject.model.style);
+      const stake = effectsAtStake(subject.model, step, failure, subject.model.style);
       if (stake === null) continue;
-      const holder = graph.states.get(state.name)?.parent ?? null;
+      const holder = analysis.graph.states.get(step.state)?.parent ?? null;
       const place = holder === null ? "" : `, nor has "${holder}" around it`;
       yield {
-        message: `"${state.name}" has no Catch${place}: when it fails, ${stake}`,
-        state: state.name,
-        span: state.nameSpan,
+        message: `"${step.state}" has no Catch${place}: when it fails, ${stake}`,
+        state: step.state,
+        span: nameSpan(analysis, step.state),
         hint: "Catch States.ALL and go to the first compensation of the rollback; or declare a pivot, if from here on it only goes forward.",
+        path: failingWay(analysis, failure),
       };
     }
   },

@@ -1,7 +1,7 @@
 import type { MachineGraph } from "../saga/machine-graph.ts";
-import { everAfter, machineGraph, reachable, successors } from "../saga/machine-graph.ts";
-import { skipFailures } from "../saga/machine-view.ts";
+import { everAfter, reachable, successors } from "../saga/machine-graph.ts";
 import type { SagaStep } from "../saga/model.ts";
+import { failuresOf } from "./failing.ts";
 import type { Subject } from "./rule.ts";
 
 /** A machine's way to success, and where on it something is done already. */
@@ -24,10 +24,9 @@ export function successWay(subject: Subject): SuccessWay {
   return way;
 }
 
-function findWay({ machine, model }: Subject): SuccessWay {
-  const graph = machineGraph(machine);
-  const states = new Set(reachable(graph, [machine.startAt.value], skipFailures(model.failureEdges)));
-  const steps = [...model.steps.values()];
+function findWay(subject: Subject): SuccessWay {
+  const { graph, forward: states } = failuresOf(subject);
+  const steps = [...subject.model.steps.values()];
   const fromEffects = steps.filter(leavesEffect).flatMap(({ state }) => successors(graph, state));
   const fromPivots = steps.filter(({ pivot }) => pivot).flatMap(({ state }) => successors(graph, state));
   return {

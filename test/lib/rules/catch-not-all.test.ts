@@ -14,7 +14,7 @@ ruleCases(catchNotAll, [
         state: "ReserveInventory",
         severity: "error",
         message:
-          'The Catch of "ReserveInventory" takes only OutOfStock: after a timeout or any other error, the effects before it stay uncompensated',
+          'The Catch of "ReserveInventory" takes only OutOfStock: after a timeout or any other error, the effects of ProcessOrder and ProcessPayment stay',
       },
     ],
   },
@@ -24,7 +24,7 @@ ruleCases(catchNotAll, [
     want: [
       {
         state: "ProcessPayment",
-        message: 'The Catch of "ProcessPayment" takes only States.TaskFailed: after a timeout, the effects before it stay uncompensated',
+        message: 'The Catch of "ProcessPayment" takes only States.TaskFailed: after a timeout, the effect of ProcessOrder stays',
       },
     ],
   },
@@ -34,7 +34,7 @@ ruleCases(catchNotAll, [
     want: [
       {
         state: "ProcessPayment",
-        message: 'The Catch of "ProcessPayment" takes only States.Timeout: after any other error, the effects before it stay uncompensated',
+        message: 'The Catch of "ProcessPayment" takes only States.Timeout: after any other error, the effect of ProcessOrder stays',
       },
     ],
   },

@@ -45,7 +45,8 @@ ruleCases(missingCatch, [
         state: "ProcessPayment",
         at: '"ProcessPayment"',
         severity: "error",
-        message: '"ProcessPayment" has no Catch: when it fails, the effects before it stay uncompensated',
+        message: '"ProcessPayment" has no Catch: when it fails, the effect of ProcessOrder stays',
+        path: ["ProcessOrder", "ProcessPayment (UnnamedError)"],
       },
     ],
   },
@@ -79,7 +80,7 @@ ruleCases(missingCatch, [
     want: [
       {
         state: "BookFlight",
-        message: '"BookFlight" has no Catch, nor has "BookTrip" around it: when it fails, the effects before it stay uncompensated',
+        message: '"BookFlight" has no Catch, nor has "BookTrip" around it: when it fails, the effect of ChargeCard stays',
       },
     ],
   },

@@ -1,14 +1,21 @@
 import packageJson from "../../package.json" with { type: "json" };
 import { NO_PAINT } from "../lib/reporters/text-style.ts";
+import type { LintCoverage } from "../lib/runs/lint-coverage.ts";
 import type { LintReport } from "../lib/runs/lint-report.ts";
 import type { Io } from "./io.ts";
 import type { LintFormat } from "./lint-formats.ts";
 import { paintFor } from "./paint.ts";
 import { widthOf } from "./terminal-width.ts";
 
-/** The report in one format; only that reporter is loaded. */
+/** What lint found, and the coverage where it is asked for. */
+export interface LintResult {
+  readonly report: LintReport;
+  readonly coverage: LintCoverage | undefined;
+}
+
+/** A result in one format; only that reporter is loaded. */
 export async function lintOutput(
-  report: LintReport,
+  { report, coverage }: LintResult,
   format: LintFormat,
   { toFile }: { readonly toFile: boolean },
   io: Io,
@@ -16,11 +23,14 @@ export async function lintOutput(
   switch (format) {
     case "text": {
       const { lintText } = await import("../lib/reporters/lint-text.ts");
-      return lintText(report, { width: widthOf(io.stdout, io.env), paint: toFile ? NO_PAINT : paintFor(io.stdout, io.env) });
+      const style = { width: widthOf(io.stdout, io.env), paint: toFile ? NO_PAINT : paintFor(io.stdout, io.env) };
+      if (coverage === undefined) return lintText(report, style);
+      const { coverageText } = await import("../lib/reporters/coverage-text.ts");
+      return `${lintText(report, style)}\n${coverageText(coverage, style)}`;
     }
     case "json": {
       const { lintJson } = await import("../lib/reporters/lint-json.ts");
-      return lintJson(report);
+      return lintJson(report, coverage);
     }
     case "sarif": {
       const { lintSarif } = await import("../lib/reporters/lint-sarif.ts");

@@ -27,6 +27,8 @@ export function addLintCommand(program: Command, io: Io, done: (exitCode: number
     .option("--format <format>", `${LINT_FORMATS.join(", ")}; FORMAT=FILE writes a file; may be repeated`, formatChoice)
     .option("--fix", "make the fixes that are safe, and report what is left")
     .option("--dry-run", "with --fix: print the changes as a diff, and make none")
+    .option("--coverage", "show for each step and error class which compensations run, and how much of it is covered")
+    .option("--min-coverage <percent>", "exit 1 on less compensation coverage than this", percent)
     .option("--watch", "lint again whenever a file changes, until Ctrl+C")
     .addHelpText("after", EXAMPLES)
     .action(async (paths: readonly string[], options: LintOptions) => {
@@ -44,7 +46,7 @@ Examples:
 
 Exit codes:
   0    no errors
-  1    errors, or more warnings than --max-warnings
+  1    errors, more warnings than --max-warnings, or less coverage than --min-coverage
   2    a named path is missing, nothing holds a state machine, or the config cannot be used`;
 
 const LEVELS = ["error", "warning", "info", "off"] as const;
@@ -53,6 +55,12 @@ function ruleLevel(value: string, earlier: Readonly<Record<string, string>> = {}
   const [, id = "", level = ""] = /^([^=]+)=(.*)$/.exec(value) ?? [];
   if (!LEVELS.some((known) => known === level)) throw new InvalidArgumentError(`It is ID=LEVEL, the level one of ${LEVELS.join(", ")}.`);
   return { ...earlier, [id]: level };
+}
+
+function percent(value: string): number {
+  const number = Number(value);
+  if (!/^\d+(?:\.\d+)?$/.test(value) || number > 100) throw new InvalidArgumentError("It must be a number from 0 to 100.");
+  return number;
 }
 
 function formatChoice(value: string, earlier: readonly FormatChoice[] = []): readonly FormatChoice[] {

@@ -1,5 +1,5 @@
 import type { Location, SourceText, Span } from "../base/span.ts";
-import { displayWidth } from "./display-width.ts";
+import { displayWidth, fit } from "./display-width.ts";
 import { printable } from "./printable.ts";
 import type { TextStyle } from "./text-style.ts";
 
@@ -31,7 +31,15 @@ export function codeFrame(
   return [
     `${paint.dim(` ${number} |`)} ${`${before}${marked}${after}`.trimEnd()}`,
     `${paint.dim(gutter)} ${" ".repeat(displayWidth(before))}${tone(mark)}`,
+    ...(/^[{[]$/.test(marked.trim()) ? bracketContent(text, lineEnd, gutter, room, paint) : []),
   ];
+}
+
+/** A bracket alone says little: what begins in it is shown, too. */
+function bracketContent(text: string, lineEnd: number, gutter: string, room: number, paint: TextStyle["paint"]): readonly string[] {
+  const next = text.indexOf("\n", lineEnd + 1);
+  const line = shownText(text.slice(lineEnd + 1, next === -1 ? text.length : next)).trimEnd();
+  return line.trim() === "" ? [] : [`${paint.dim(gutter)} ${paint.dim(fit(line, room))}`];
 }
 
 const NARROWEST = 20;

@@ -5,7 +5,7 @@ export function graphJson(reports: readonly MachineReport[]): string {
   return `${JSON.stringify({ version: 1, machines: reports.map(machineJson) }, null, 2)}\n`;
 }
 
-function machineJson({ machine, file, model, steps }: MachineReport): object {
+function machineJson({ machine, file, model, steps, coverage }: MachineReport): object {
   return {
     machine,
     file,
@@ -22,5 +22,6 @@ function machineJson({ machine, file, model, steps }: MachineReport): object {
       confidence,
       pivot,
     })),
+    coverage: coverage.map(({ state, error, compensations, covered, escapes }) => ({ state, error, compensations, covered, escapes })),
   };
 }

@@ -1,7 +1,8 @@
+import type { LintCoverage } from "../runs/lint-coverage.ts";
 import type { LintReport, LocatedFinding } from "../runs/lint-report.ts";
 
-/** Findings as `--format json` prints them (DESIGN.md §6, version 1 of the format), indented and ending with a newline. */
-export function lintJson({ files, summary }: LintReport): string {
+/** Findings as `--format json` prints them (DESIGN.md §6, version 1 of the format), with the coverage where it is asked for; indented and ending with a newline. */
+export function lintJson({ files, summary }: LintReport, coverage?: LintCoverage): string {
   const json = {
     version: 1,
     files: files.map(({ file, findings, machines }) => ({
@@ -10,6 +11,7 @@ export function lintJson({ files, summary }: LintReport): string {
       machines: machines.map(({ machine, saga, findings: own }) => ({ machine, saga, findings: own.map(findingJson) })),
     })),
     summary,
+    ...(coverage === undefined ? {} : { coverage }),
   };
   return `${JSON.stringify(json, null, 2)}\n`;
 }

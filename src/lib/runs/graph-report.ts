@@ -1,3 +1,6 @@
+import type { CoverageRow } from "../saga/coverage.ts";
+import { coverageOf } from "../saga/coverage.ts";
+import { analyseFailures } from "../saga/failures.ts";
 import { machineGraph, reachable } from "../saga/machine-graph.ts";
 import { skipFailures } from "../saga/machine-view.ts";
 import type { SagaModel, SagaStep } from "../saga/model.ts";
@@ -15,6 +18,8 @@ export interface MachineReport {
   readonly way: readonly string[];
   /** Steps in the order of the way to success, then all others. */
   readonly steps: readonly SagaStep[];
+  /** Which compensations run after which failure; none where it is no saga. */
+  readonly coverage: readonly CoverageRow[];
 }
 
 /** What is to be drawn of a machine. */
@@ -23,5 +28,6 @@ export function graphReport({ name, file, machine, model }: LoadedMachine): Mach
   const way = reachable(graph, [machine.startAt.value], skipFailures(model.failureEdges));
   const onWay = way.flatMap((state) => model.steps.get(state) ?? []);
   const others = [...model.steps.values()].filter(({ state }) => !way.includes(state));
-  return { machine: name, file, model, flow: drawMachine(machine, model), way, steps: [...onWay, ...others] };
+  const coverage = model.saga ? coverageOf(analyseFailures(machine, model), model) : [];
+  return { machine: name, file, model, flow: drawMachine(machine, model), way, steps: [...onWay, ...others], coverage };
 }

@@ -83,6 +83,12 @@ export function summarise(files: readonly LintedFile[]): LintSummary {
   };
 }
 
+/** A severity and all that are worse, the worst first. */
+export function severitiesFrom(least: Severity): readonly Severity[] {
+  const all: readonly Severity[] = ["error", "warning", "info"];
+  return all.slice(0, all.indexOf(least) + 1);
+}
+
 /** The report with only the findings of these severities; the counts stay. */
 export function listedFrom(report: LintReport, severities: readonly Severity[]): LintReport {
   const listed = (findings: readonly LocatedFinding[]): readonly LocatedFinding[] =>

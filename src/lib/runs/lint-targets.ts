@@ -1,5 +1,6 @@
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Files } from "../base/ports.ts";
+import { discoverDefinitions } from "../definition/discover-definitions.ts";
 import { missingDefinition } from "../definition/missing-definition.ts";
 import { shownFrom } from "./shown-from.ts";
 
@@ -13,23 +14,15 @@ export interface LintTarget {
 }
 
 /** The files behind the paths that a person names: files themselves, and definitions in folders; without paths, those in the working folder. */
-export function lintTargets(files: Files, cwd: string, paths: readonly string[]): readonly LintTarget[] {
+export async function lintTargets(files: Files, cwd: string, paths: readonly string[]): Promise<readonly LintTarget[]> {
   const targets = new Map<string, LintTarget>();
   for (const named of paths.length === 0 ? ["."] : paths) {
     const path = resolve(cwd, named);
     if (!files.exists(path)) throw missingDefinition(files, path, named);
     const found = files.isDirectory(path)
-      ? definitionsIn(files, path).map((file) => ({ path: file, shownAs: shownFrom(cwd, file), named: false }))
+      ? (await discoverDefinitions(files, path)).map((file) => ({ path: file, shownAs: shownFrom(cwd, file), named: false }))
       : [{ path, shownAs: shownFrom(cwd, path), named: true }];
     for (const target of found) if (!targets.has(target.path)) targets.set(target.path, target);
   }
   return [...targets.values()].sort((a, b) => (a.shownAs < b.shownAs ? -1 : 1));
-}
-
-function definitionsIn(files: Files, folder: string): readonly string[] {
-  return files.list(folder).flatMap((name) => {
-    const path = join(folder, name);
-    if (files.isDirectory(path)) return name === "node_modules" || name === ".git" ? [] : definitionsIn(files, path);
-    return /\.asl\.(json|ya?ml)$/.test(name) ? [path] : [];
-  });
 }

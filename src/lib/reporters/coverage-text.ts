@@ -1,0 +1,44 @@
+import type { LintCoverage, MachineCoverage } from "../runs/lint-coverage.ts";
+import type { Cell } from "./columns.ts";
+import { columns } from "./columns.ts";
+import { printable } from "./printable.ts";
+import type { TextStyle } from "./text-style.ts";
+
+type Style = Pick<TextStyle, "width" | "paint">;
+type Row = MachineCoverage["rows"][number];
+
+/** The compensation coverage as a table for each saga: a line for each forward step and error class. Ends with a newline. */
+export function coverageText({ machines, percent }: LintCoverage, style: Style): string {
+  const total = `Compensation coverage: ${percentText(percent)}`;
+  const parts = [...machines.map((machine) => machineLines(machine, style)), [style.paint.bold(total)]];
+  return `${parts.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}
+
+function machineLines({ file, machine, rows, percent }: MachineCoverage, { width, paint }: Style): readonly string[] {
+  const heading = ["STEP", "ERROR", "COVERED", "COMPENSATIONS"].map((text) => ({ text }));
+  const cells = rows.map((row, index): readonly Cell[] => [
+    { text: rows[index - 1]?.state === row.state ? "" : printable(row.state) },
+    { text: errorText(row) },
+    row.covered ? { text: "yes", paint: paint.green } : { text: "no", paint: paint.red },
+    { text: whatRuns(row) },
+  ]);
+  return [
+    paint.bold(printable(`${machine} (${file}): ${percentText(percent)}`)),
+    ...columns([heading, ...cells], width - 2).map((line) => `  ${line.trimEnd()}`),
+  ];
+}
+
+function errorText({ error }: Row): string {
+  if (error === null) return "in its result";
+  return error === "UnnamedError" ? "any other" : printable(error);
+}
+
+function whatRuns({ compensations, escapes }: Row): string {
+  if (escapes) return "none: it escapes";
+  return compensations.length === 0 ? "none" : compensations.map(printable).join(", ");
+}
+
+/** Never rounded up to the whole. */
+function percentText(percent: number): string {
+  return `${Math.floor(percent * 10) / 10} %`;
+}

@@ -1,0 +1,31 @@
+import { coverageOf, coveragePercent } from "../saga/coverage.ts";
+import type { CoverageRow } from "../saga/coverage.ts";
+import { analyseFailures } from "../saga/failures.ts";
+import type { LintReport } from "./lint-report.ts";
+
+/** The compensation coverage of what was linted (DESIGN.md §5.5). */
+export interface LintCoverage {
+  /** Those that are sagas, in the order of the report. */
+  readonly machines: readonly MachineCoverage[];
+  /** Of all their rows; 100 where there are none. */
+  readonly percent: number;
+}
+
+export interface MachineCoverage {
+  readonly file: string;
+  readonly machine: string;
+  readonly rows: readonly CoverageRow[];
+  readonly percent: number;
+}
+
+/** How much of every saga's failures is compensated. */
+export function lintCoverage({ files }: LintReport): LintCoverage {
+  const machines = files.flatMap(({ file, machines }) =>
+    machines.flatMap(({ machine, subject }): readonly MachineCoverage[] => {
+      if (subject?.model.saga !== true) return [];
+      const rows = coverageOf(analyseFailures(subject.machine, subject.model), subject.model);
+      return [{ file, machine, rows, percent: coveragePercent(rows) }];
+    }),
+  );
+  return { machines, percent: coveragePercent(machines.flatMap(({ rows }) => rows)) };
+}

@@ -8,8 +8,9 @@ import { UserError } from "../base/user-error.ts";
 import type { Config, MachineConfig } from "../config/config.ts";
 import { defaultConfig, findConfig, loadConfig } from "../config/load-config.ts";
 import type { NamedMachine } from "../config/machine-for.ts";
-import { machineFor, machineNamed } from "../config/machine-for.ts";
-import { loadDefinition } from "../definition/load-definition.ts";
+import { machineFor, machineNamed, machinesOf } from "../config/machine-for.ts";
+import type { LoadedDefinition } from "../definition/carrier.ts";
+import { chooseMachine, loadDefinitions } from "../definition/load-definition.ts";
 import { buildModel } from "../saga/build-model.ts";
 import type { SagaModel } from "../saga/model.ts";
 import { valueOf } from "../source/node.ts";
@@ -21,16 +22,18 @@ import { shownFrom } from "./shown-from.ts";
 /** One machine that a command works on, with all that is known of it. */
 export interface ResolvedMachine {
   readonly name: string;
-  /** The definition's file as messages name it. */
+  /** The file that was named for it, as messages name it: the template, where the definition stands in one or beside it. */
   readonly file: string;
   readonly machine: StateMachine;
   /** The same as JSON, with values in the place of its tokens. */
   readonly definition: JsonObject;
   readonly model: SagaModel;
   readonly config: Config;
+  /** As the config or the template has it; absent where neither says. */
+  readonly type?: "STANDARD" | "EXPRESS";
   /** Undefined where the config says nothing of it. */
   readonly settings: MachineConfig | undefined;
-  /** Machines of the config that its tasks may start, however deep; theirs stand here, too. */
+  /** Machines of the config and of its template that its tasks may start, however deep; theirs stand here, too. */
   readonly nested: readonly ResolvedMachine[];
 }
 
@@ -45,23 +48,36 @@ export interface MachineReference {
 
 /** Finds the machine, reads and understands its definition and those that it starts; everything that is wrong with one is a UserError with all its places. */
 export async function resolveMachine(files: Files, cwd: string, reference: MachineReference): Promise<ResolvedMachine> {
-  const resolved = await resolveOne(files, await locate(files, cwd, reference));
-  const nested = new Map([[resolved.name, resolved]]);
-  for (const { config, ...starter } of nested.values()) {
-    for (const name of namesOfNested({ config, ...starter })) {
-      if (!nested.has(name)) nested.set(name, await resolveOne(files, definitionOf(cwd, config, machineNamed(config, name))));
+  const first = await resolveOne(files, cwd, await locate(files, cwd, reference));
+  const found = new Map([[first.resolved.name, first]]);
+  for (const { resolved, located, others } of found.values()) {
+    for (const name of namesOfNested(resolved, others)) {
+      if (!found.has(name)) found.set(name, await resolveOne(files, cwd, nestedLocation(cwd, located, name)));
     }
   }
+  const nested = [...found.values()].map(({ resolved }) => resolved);
   // A machine may start itself.
-  return { ...resolved, nested: startsExecutions(resolved) ? [...nested.values()] : [] };
+  return { ...first.resolved, nested: startsExecutions(first.resolved) ? nested : [] };
 }
 
-async function resolveOne(files: Files, { config, named, path, file, machine }: Located): Promise<ResolvedMachine> {
-  const definition = await loadDefinition(files, path, {
-    shownAs: file,
-    substitutions: named?.machine.substitutions ?? {},
-    ...(named === undefined && machine !== undefined ? { machine } : {}),
-  });
+/** A machine, where it was found, and the names of the others in its file. */
+interface Resolution {
+  readonly resolved: ResolvedMachine;
+  readonly located: Located;
+  readonly others: readonly string[];
+}
+
+async function resolveOne(files: Files, cwd: string, located: Located): Promise<Resolution> {
+  const { named, path, file, machine } = located;
+  const definitions = await loadDefinitions(files, path, { shownAs: file, substitutions: named?.machine.substitutions ?? {}, cwd });
+  // The config may call the only machine of a file what it likes.
+  const chosen = named === undefined ? machine : definitions.length > 1 ? named.name : undefined;
+  const definition = chooseMachine(definitions, chosen, file);
+  const others = definitions.flatMap((other) => (other === definition ? [] : [other.machine]));
+  return { resolved: understand(definition, located), located, others };
+}
+
+function understand(definition: LoadedDefinition, { config, named, file }: Located): ResolvedMachine {
   const { source, root } = definition;
   const parsed = root === undefined ? undefined : parseMachine({ source, root });
   const name = named?.name ?? definition.machine;
@@ -70,9 +86,29 @@ async function resolveOne(files: Files, { config, named, path, file, machine }: 
   const errors = problems.filter(({ severity }: Diagnostic) => severity === "error");
   const [first, ...others] = errors;
   if (first) throw problemsError(source, first, others);
+  const [unread] = problems;
+  if (root === undefined && unread) throw problemsError(source, unread, []);
   if (root === undefined || !parsed?.machine || !built) throw new UserError("There is no state machine in this file", undefined, { file });
-  const json = valueOf(root) as JsonObject;
-  return { name, file, machine: parsed.machine, definition: json, model: built.model, config, settings: named?.machine, nested: [] };
+  const settings = named?.machine;
+  const type = settings?.type ?? definition.type;
+  return {
+    name,
+    file,
+    machine: parsed.machine,
+    definition: valueOf(root) as JsonObject,
+    model: built.model,
+    config,
+    settings,
+    nested: [],
+    ...(type === undefined ? {} : { type }),
+  };
+}
+
+/** Where a machine is that another starts: as the config says, else in the same file. */
+function nestedLocation(cwd: string, located: Located, name: string): Located {
+  const { config } = located;
+  if (config.machines[name]?.definition === undefined) return { ...located, named: undefined, machine: name };
+  return definitionOf(cwd, config, machineNamed(config, name));
 }
 
 interface Located {
@@ -82,7 +118,7 @@ interface Located {
   readonly path: string;
   /** The definition as messages name it. */
   readonly file: string;
-  /** As the person chose it, where the config does not name it. */
+  /** As the person chose it, or another machine names it, where the config does not. */
   readonly machine?: string | undefined;
 }
 
@@ -93,20 +129,32 @@ async function locate(files: Files, cwd: string, reference: MachineReference): P
   if (files.isDirectory(path)) {
     return definitionOf(cwd, config, machine === undefined ? onlyMachine(config, target) : machineNamed(config, machine));
   }
-  if (isPath(files, path, target)) return { config, named: machineFor(config, path, machine), path, file: target, machine };
+  if (isPath(files, path, target)) return { config, named: await declaredAt(files, config, path, machine), path, file: target, machine };
   if (config.file === null) return { config, named: undefined, path, file: target, machine };
   return definitionOf(cwd, config, machineNamed(config, target));
+}
+
+/** What the config says of a machine in a file: nothing, where the file holds several and one that the config does not name is chosen. */
+async function declaredAt(files: Files, config: Config, path: string, machine: string | undefined): Promise<NamedMachine | undefined> {
+  const candidates = machinesOf(config, path);
+  if (machine !== undefined && candidates.length > 0 && !candidates.some(({ name }) => name === machine)) {
+    const held = await loadDefinitions(files, path);
+    if (held.length > 1 && held.some((definition) => definition.machine === machine)) return undefined;
+  }
+  return machineFor(config, path, machine);
 }
 
 function looksLikePath(target: string): boolean {
   return /[\\/]|\.(?:json|ya?ml|tf)$/i.test(target);
 }
 
-function isPath(files: Files, path: string, target: string): boolean {
+/** Whether a target means a definition, not a name. */
+export function isPath(files: Files, path: string, target: string): boolean {
   return files.exists(path) || looksLikePath(target);
 }
 
-async function configFor(files: Files, cwd: string, reference: MachineReference): Promise<Config> {
+/** The config that holds for a machine; the defaults where there is none. */
+export async function configFor(files: Files, cwd: string, reference: MachineReference): Promise<Config> {
   const file = configFile(files, cwd, reference);
   return file === null ? defaultConfig(folderOf(files, cwd, reference)) : loadConfig(files, file, shownFrom(cwd, file));
 }

@@ -8,6 +8,7 @@ import type { Io } from "./io.ts";
 import { addLintCommand } from "./lint.ts";
 import { addLocalCommand } from "./local.ts";
 import { addRunCommand } from "./run.ts";
+import { addTestCommand } from "./test.ts";
 import { widthOf } from "./terminal-width.ts";
 
 /** Adds a command to the program; its action hands the exit code to `done`. */
@@ -18,6 +19,7 @@ const commands: readonly AddCommand[] = [
   addExplainCommand,
   addGraphCommand,
   addRunCommand,
+  addTestCommand,
   addLocalCommand,
   addHistoryCommand,
 ];

@@ -4,12 +4,14 @@ import type { Io } from "./io.ts";
 export interface Spinner {
   /** Takes it away while something is written, and shows it again below. */
   around(write: () => void): void;
+  /** Shows another text from now on. */
+  say(text: string): void;
   /** Ends it and leaves no trace. */
   stop(): void;
 }
 
 /** Where nobody watches. */
-export const NO_SPINNER: Spinner = { around: (write) => write(), stop: () => {} };
+export const NO_SPINNER: Spinner = { around: (write) => write(), say: () => {}, stop: () => {} };
 
 /** A spinner on stderr where that is a terminal and nobody calls this CI; ora loads only then. */
 export async function startSpinner(io: Io, text: string): Promise<Spinner> {
@@ -22,6 +24,9 @@ export async function startSpinner(io: Io, text: string): Promise<Spinner> {
       spinner.stop();
       write();
       spinner.start();
+    },
+    say(now) {
+      spinner.text = now;
     },
     stop: () => void spinner.stop(),
   };

@@ -16,7 +16,8 @@ interface RawMachine extends Omit<Partial<MachineConfig>, "substitutions" | "tas
   readonly tables?: Readonly<Record<string, RawTable>>;
 }
 
-type RawTask =
+/** What answers a task, as a file says it. */
+export type RawTask =
   | { readonly module: string; readonly timeout?: number }
   | { readonly command: readonly string[]; readonly timeout?: number }
   | { readonly http: string; readonly timeout?: number }
@@ -57,7 +58,8 @@ function readMachine(raw: RawMachine, root: string): MachineConfig {
   };
 }
 
-function readTask(raw: RawTask, root: string): TaskConfig {
+/** What answers a task; `root` is where its paths start from. */
+export function readTask(raw: RawTask, root: string): TaskConfig {
   if ("return" in raw) return { type: "return", value: raw.return };
   if ("throw" in raw) return { type: "throw", ...raw.throw };
   const timeoutSeconds = raw.timeout ?? DEFAULT_TIMEOUT_SECONDS;

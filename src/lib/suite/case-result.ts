@@ -10,9 +10,11 @@ export interface CaseResult {
   readonly name: string;
   readonly type: "scenario" | "matrix";
   readonly machine: string;
-  /** The definition's file as messages name it. */
-  readonly file: string;
+  /** The scenario in its file; of a case of the matrix the state of its first fault, or the definition's first state. */
+  readonly location: Location;
   readonly faults: readonly string[];
+  /** The state of the first fault; null where there is none. */
+  readonly state: string | null;
   /** `green`: as it should be; `warning`: green, with something to look at; `red`: not as it should be. */
   readonly colour: "green" | "warning" | "red";
   readonly problems: readonly Problem[];

@@ -1,7 +1,9 @@
 import type { StateMachine } from "../asl/ast.ts";
 import { firstMatch } from "../asl/error-matching.ts";
 import { allStates } from "../asl/graph.ts";
-import { escapingErrors, UNNAMED } from "../faults/escapes.ts";
+import { escapingErrors } from "../faults/escapes.ts";
+import { UNNAMED } from "../saga/error-classes.ts";
+import { machineGraph } from "../saga/machine-graph.ts";
 import type { SagaModel } from "../saga/model.ts";
 import type { VisitRecord } from "./observation.ts";
 
@@ -42,6 +44,7 @@ type Item = Omit<CoverageItem, "cases">;
 type States = ReadonlyMap<string, ReturnType<typeof allStates> extends Generator<infer S> ? S : never>;
 
 function itemsOf(machine: StateMachine, model: SagaModel): readonly Item[] {
+  const graph = machineGraph(machine);
   return [...allStates(machine)].flatMap((state): readonly Item[] => {
     if (state.type !== "Task" && state.type !== "Parallel" && state.type !== "Map") return [];
     const role = model.steps.get(state.name)?.role;
@@ -55,7 +58,7 @@ function itemsOf(machine: StateMachine, model: SagaModel): readonly Item[] {
     const retriers = state.retry.flatMap(({ errorEquals, maxAttempts }, index): readonly Item[] =>
       maxAttempts === 0 ? [] : [{ type: "retrier", state: state.name, errors: named(errorEquals), index }],
     );
-    const escapes = state.type === "Task" && role === "forward" ? escapingErrors(state) : [];
+    const escapes = state.type === "Task" && role === "forward" ? escapingErrors(graph, state) : [];
     return [
       ...catchers,
       ...retriers,
@@ -99,4 +102,9 @@ interface Named {
 
 function keyOf({ type, state, errors, index }: Item): string {
   return JSON.stringify([type, state, type === "escape" ? errors[0] : index]);
+}
+
+/** How many of the items some case has shown, in percent; null where there is none. */
+export function coveredPercentage(items: readonly CoverageItem[]): number | null {
+  return items.length === 0 ? null : (items.filter(({ cases }) => cases > 0).length / items.length) * 100;
 }

@@ -52,7 +52,7 @@ function outcomeProblems(observation: Observation, rules: MatrixRules): readonly
 function stuckProblems(observation: Observation, { faults, model }: MatrixRules): readonly Problem[] {
   const { verdict, status, hits } = observation;
   const failing = faults.filter(
-    ({ state, attempts }, index) => attempts === null && (hits[index] ?? 0) > 0 && model.steps.get(state)?.role === "compensation",
+    ({ state, attempts }, index) => attempts === null && hits[index] !== 0 && model.steps.get(state)?.role === "compensation",
   );
   if (failing.length === 0) return [{ message: badOutcome(verdict) }, ...verdict.violations.map(violation)];
   const names = failing.map(({ state }) => state);

@@ -7,7 +7,7 @@ export interface Trace {
   readonly faults: readonly Fault[];
   /** Tasks that were scheduled, whatever answered them. */
   readonly scheduled: ReadonlySet<string>;
-  readonly hits: readonly number[];
+  readonly hits: readonly (number | null)[];
   /** The raw outputs of Tasks; of the case without faults only. */
   readonly outputs: ReadonlyMap<string, JsonValue>;
   readonly observation: Observation;

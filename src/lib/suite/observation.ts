@@ -14,8 +14,8 @@ export interface Observation {
   readonly verdict: Verdict;
   /** In the order of entering. */
   readonly visits: readonly VisitRecord[];
-  /** How often each fault was hit, in the order of the plan. */
-  readonly hits: readonly number[];
+  /** How often each fault was hit, in the order of the plan; null where nobody can tell. */
+  readonly hits: readonly (number | null)[];
   /** States whose result was made up. */
   readonly simulated: readonly string[];
   /** How the tables changed; null where none are configured. */

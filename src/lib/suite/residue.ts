@@ -19,7 +19,17 @@ export function unexpectedResidue(observation: Observation, expected: ExpectedRe
   const { outcome } = observation.verdict;
   if (outcome !== "compensated" && outcome !== "no-effect" && outcome !== "disordered") return [];
   return residueOf(observation).filter(({ table, after }) => {
-    const entries = Object.hasOwn(expected, table) ? (expected[table] ?? []) : [];
-    return after === null || !entries.some((entry) => isPartOf(entry, after));
+    return after === null || !expectedIn(expected, table).some((entry) => isPartOf(entry, after));
   });
+}
+
+/** What one or the other says may stay. */
+export function mergedResidue(first: ExpectedResidue, second: ExpectedResidue): ExpectedResidue {
+  const tables = new Set([...Object.keys(first), ...Object.keys(second)]);
+  return Object.fromEntries([...tables].map((table) => [table, [...expectedIn(first, table), ...expectedIn(second, table)]]));
+}
+
+/** What may stay in one table. */
+function expectedIn(expected: ExpectedResidue, table: string): readonly JsonObject[] {
+  return Object.hasOwn(expected, table) ? (expected[table] ?? []) : [];
 }

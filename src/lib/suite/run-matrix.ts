@@ -1,4 +1,8 @@
+import type { StateMachine } from "../asl/ast.ts";
+import { allStates } from "../asl/graph.ts";
 import type { JsonValue } from "../base/json.ts";
+import type { Location } from "../base/span.ts";
+import { locate } from "../base/span.ts";
 import type { Fault } from "../faults/fault.ts";
 import type { ResolvedMachine } from "../runs/resolve-machine.ts";
 import type { CaseResult } from "./case-result.ts";
@@ -24,8 +28,8 @@ export interface MatrixOptions extends MatrixScope {
   readonly seed: number;
   /** The config as the person named it, where they did. */
   readonly config: string | undefined;
-  /** Whether a case is asked for, by its name and its place in the enumeration; others run only where their traces are needed. */
-  readonly wants: (name: string, index: number) => boolean;
+  /** Whether a case is asked for; asked once for each, in the order of the enumeration. Others run only where their traces are needed. */
+  readonly wants: (name: string) => boolean;
   /** Gets the results in the order of the enumeration; false ends the matrix. */
   readonly onCase: (result: CaseResult) => boolean;
 }
@@ -47,12 +51,14 @@ interface NumberedCase extends PlannedCase {
 /** Runs the fault matrix of DESIGN.md §9: first without a fault, then stage by stage what the cases before have reached. */
 export async function runMatrix(resolved: ResolvedMachine, runner: CaseRunner, options: MatrixOptions): Promise<MatrixCounts> {
   const known = createKnownTraces();
+  const placeOf = statePlaces(resolved.machine);
   const counts = { cases: 0, shared: 0, prunedPairs: 0, pairs: 0 };
 
   const numbered = function* (cases: Iterable<PlannedCase>): Generator<NumberedCase> {
     for (const planned of cases) {
+      counts.cases += 1;
       if (planned.sameAs !== null) counts.shared += 1;
-      yield { ...planned, isWanted: options.wants(nameOf(planned.faults), counts.cases++) };
+      yield { ...planned, isWanted: options.wants(nameOf(planned.faults)) };
     }
   };
   const run = async ({ faults, sameAs }: PlannedCase): Promise<Observation> => {
@@ -60,7 +66,8 @@ export async function runMatrix(resolved: ResolvedMachine, runner: CaseRunner, o
     return sameAs?.observation ?? runner.run({ faults, details: faults.length === 0, ...(input === undefined ? {} : { input }) });
   };
   const deliver = (observation: Observation, planned: NumberedCase): boolean =>
-    !planned.isWanted || options.onCase(resultOf(planned, observation, resolved, options));
+    !planned.isWanted ||
+    options.onCase({ ...resultOf(planned, observation, resolved, options), location: placeOf(planned.faults[0]?.state) });
   /** Runs cases whose traces later stages build on; undefined where no more is wanted. */
   const stage = async (cases: readonly PlannedCase[]): Promise<readonly Trace[] | undefined> => {
     const traces: Trace[] = [];
@@ -120,16 +127,16 @@ function resultOf(
   observation: Observation,
   resolved: ResolvedMachine,
   options: MatrixOptions,
-): CaseResult {
-  const { model, name: machine, file } = resolved;
+): Omit<CaseResult, "location"> {
+  const { model, name: machine } = resolved;
   const { problems, warnings } = judgeMatrixCase(observation, { ...options, faults, model });
   const { status, error, verdict, virtualMs, visits, changes, simulated } = observation;
   return {
     name: nameOf(faults),
     type: "matrix",
     machine,
-    file,
     faults: faults.map(({ text }) => text),
+    state: faults[0]?.state ?? null,
     colour: problems.length > 0 ? "red" : warnings.length > 0 ? "warning" : "green",
     problems,
     warnings,
@@ -145,6 +152,13 @@ function resultOf(
     changes,
     simulated,
   };
+}
+
+/** Where a state stands in its file; the definition's first one, where none is named. */
+function statePlaces(machine: StateMachine): (state: string | undefined) => Location {
+  const places = new Map([...allStates(machine)].map(({ name, nameSpan }) => [name, locate(machine.source, nameSpan)]));
+  const first = locate(machine.source, machine.startAt.span);
+  return (state) => places.get(state ?? machine.startAt.value) ?? first;
 }
 
 function nameOf(faults: readonly Fault[]): string {

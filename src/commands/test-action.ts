@@ -1,0 +1,125 @@
+import { resolve } from "node:path";
+import { UserError } from "../lib/base/user-error.ts";
+import { printable } from "../lib/reporters/printable.ts";
+import type { CaseResult } from "../lib/suite/case-result.ts";
+import type { SuiteRequest } from "../lib/suite/run-suite.ts";
+import { runSuite } from "../lib/suite/run-suite.ts";
+import type { SuiteReport } from "../lib/suite/suite-report.ts";
+import { suiteExitCode } from "../lib/suite/suite-report.ts";
+import type { Io } from "./io.ts";
+import { printError } from "./print-error.ts";
+import { startSpinner } from "./spinner.ts";
+import type { TestFormatChoice } from "./test-formats.ts";
+import { testOutput } from "./test-output.ts";
+
+/** The flags of `saga-cli test`, as commander gives them. */
+export interface TestOptions {
+  readonly config?: string;
+  readonly matrix: boolean;
+  readonly scenarios: boolean;
+  readonly late?: boolean;
+  readonly depth: 1 | 2;
+  readonly only?: string;
+  readonly shard?: { readonly index: number; readonly of: number };
+  readonly bail?: boolean;
+  readonly jobs: number;
+  readonly seed: number;
+  readonly strict?: boolean;
+  readonly strictTasks?: boolean;
+  readonly minCoverage?: number;
+  readonly snapshots?: string;
+  readonly format?: readonly TestFormatChoice[];
+  readonly watch?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** Runs the suite, shows how far it is where a person watches, writes the reports; gives the exit code. */
+export async function testAction(targets: readonly string[], options: TestOptions, io: Io): Promise<number> {
+  const formats = options.format ?? [{ format: "text", file: undefined }];
+  checkFormats(formats);
+  const timelines = formats.some(({ format }) => format === "html");
+  return testOnce({ ...requestOf(options), targets, timelines }, formats, options, io);
+}
+
+async function testOnce(request: SuiteRequest, formats: readonly TestFormatChoice[], options: TestOptions, io: Io): Promise<number> {
+  const startedAt = io.clock.now();
+  const progress = await showProgress(options, io);
+  try {
+    const report = await runSuite(request, {
+      files: io.files,
+      cwd: io.cwd,
+      env: io.env,
+      interrupted: io.interrupted,
+      onLog: progress.onLog,
+      onCase: progress.onCase,
+    });
+    progress.stop();
+    printProblems(report, io);
+    for (const { format, file } of formats) {
+      const text = await testOutput(report, format, { toFile: file !== undefined }, io);
+      if (file === undefined) io.stdout.write(text);
+      else io.files.write(resolve(io.cwd, file), text);
+    }
+    // Reports of the same cases are the same bytes; how long they took is no part of them.
+    io.stderr.write(`Took ${((io.clock.now() - startedAt) / 1000).toFixed(1)} s.\n`);
+    return suiteExitCode(report);
+  } finally {
+    progress.stop();
+  }
+}
+
+interface Progress {
+  readonly onLog: (line: string) => void;
+  readonly onCase: (result: CaseResult) => void;
+  readonly stop: () => void;
+}
+
+/** On a terminal a line that says how far it is; elsewhere nothing but the red cases, as they come. */
+async function showProgress({ verbose = false }: TestOptions, io: Io): Promise<Progress> {
+  const spinner = await startSpinner(io, "Testing");
+  let cases = 0;
+  let red = 0;
+  return {
+    onLog(line) {
+      if (verbose) spinner.around(() => io.stderr.write(`${printable(line)}\n`));
+    },
+    onCase({ machine, colour }) {
+      cases += 1;
+      if (colour === "red") red += 1;
+      spinner.say(`Testing ${printable(machine)}: ${cases} cases, ${red} red`);
+    },
+    stop: () => spinner.stop(),
+  };
+}
+
+function printProblems({ problems }: SuiteReport, io: Io): void {
+  for (const { message, hint, location } of problems) printError(new UserError(message, hint ?? undefined, location ?? undefined), io);
+}
+
+function requestOf(options: TestOptions): Omit<SuiteRequest, "targets" | "timelines"> {
+  const { config, only, shard, minCoverage, matrix, scenarios, depth, jobs, seed } = options;
+  return {
+    matrix,
+    scenarios,
+    depth,
+    jobs,
+    seed,
+    late: options.late ?? false,
+    bail: options.bail ?? false,
+    strict: options.strict ?? false,
+    strictTasks: options.strictTasks ?? false,
+    ...(config === undefined ? {} : { config }),
+    ...(only === undefined ? {} : { only }),
+    ...(shard === undefined ? {} : { shard }),
+    ...(minCoverage === undefined ? {} : { minCoverage }),
+  };
+}
+
+function checkFormats(formats: readonly TestFormatChoice[]): void {
+  const toStdout = formats.filter(({ file }) => file === undefined).map(({ format }) => format);
+  if (toStdout.length < 2) return;
+  throw new UserError(
+    `${toStdout.join(" and ")} cannot both go to standard output`,
+    `Send one to a file: --format ${toStdout.at(-1)}=FILE.`,
+  );
+}

@@ -1,0 +1,39 @@
+import type { CoverageItem } from "../suite/coverage.ts";
+import type { SuiteReport } from "../suite/suite-report.ts";
+import { printable } from "./printable.ts";
+import type { TextStyle } from "./text-style.ts";
+import { wrap } from "./wrap.ts";
+
+/** Coverage in percent, and what no case has shown. */
+export function coverageLines({ machines, coverage, minCoverage }: SuiteReport, { width, paint }: TextStyle): readonly string[] {
+  const items = machines.flatMap((machine) => machine.coverage);
+  const shown = items.filter(({ cases }) => cases > 0).length;
+  const isLow = minCoverage !== null && coverage !== null && coverage < minCoverage;
+  const wanted = isLow ? paint.red(`, below the ${minCoverage} % that --min-coverage asks for`) : "";
+  const missing = machines.flatMap((machine) =>
+    machine.coverage.filter(({ cases }) => cases === 0).map((item) => printable(`${machine.name}: ${coverageWords(item)}`)),
+  );
+  return [
+    `${paint.bold("Coverage")} ${percent(coverage ?? 100)}: ${shown} of ${items.length} catchers, exhausted retriers, compensations and escaping errors were seen${wanted}`,
+    ...missing.flatMap((line) => wrap(`never seen: ${line}`, width, "  ", "    ").map((text) => paint.dim(text))),
+  ];
+}
+
+/** What a coverage item is, in words. */
+export function coverageWords({ type, state, errors }: CoverageItem): string {
+  switch (type) {
+    case "catcher":
+      return `${state} caught ${errors.join(", ")}`;
+    case "retrier":
+      return `${state} exhausted the retries of ${errors.join(", ")}`;
+    case "compensation":
+      return `${state} compensated`;
+    case "escape":
+      return `${state} let ${errors.join(", ")} escape`;
+  }
+}
+
+/** `97.5 %`, rounded down, so that 100 % is the whole. */
+export function percent(value: number): string {
+  return `${Math.floor(value * 10) / 10} %`;
+}

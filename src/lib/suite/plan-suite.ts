@@ -1,0 +1,104 @@
+import { dirname } from "node:path";
+import type { JsonValue } from "../base/json.ts";
+import type { Files } from "../base/ports.ts";
+import { UserError } from "../base/user-error.ts";
+import type { MachineReference, ResolvedMachine } from "../runs/resolve-machine.ts";
+import { resolveMachine } from "../runs/resolve-machine.ts";
+import { shownFrom } from "../runs/shown-from.ts";
+import type { FoundSuite } from "./find-suite.ts";
+import { loadScenarioFile } from "./load-scenario-file.ts";
+import type { PreparedScenario } from "./prepare-scenario.ts";
+import { prepareScenario } from "./prepare-scenario.ts";
+import type { ExpectedResidue } from "./residue.ts";
+import { mergedResidue } from "./residue.ts";
+import type { ScenarioFile } from "./scenario.ts";
+import type { SuiteProblem } from "./suite-report.ts";
+import { suiteProblem } from "./suite-report.ts";
+
+/** One machine to test, with the scenarios that run it. */
+export interface PlannedMachine {
+  readonly resolved: ResolvedMachine;
+  /** How it was found. */
+  readonly reference: MachineReference;
+  readonly scenarios: readonly PreparedScenario[];
+  /** What every rollback of it may leave. */
+  readonly residue: ExpectedResidue;
+  /** Undefined where the config's input holds. */
+  readonly matrixInput: JsonValue | undefined;
+}
+
+/** What can be tested, and what cannot. */
+export interface PlannedSuite {
+  readonly machines: readonly PlannedMachine[];
+  readonly problems: readonly SuiteProblem[];
+}
+
+/** Reads the scenario files, finds the machines that they and the person name, and checks the ones against the others; what is wrong with one spoils no other. */
+export async function planSuite(files: Files, cwd: string, { scenarioFiles, machines: named }: FoundSuite): Promise<PlannedSuite> {
+  const problems: SuiteProblem[] = [];
+  const planned = new Map<string, PlannedMachine>();
+  const plan = (next: PlannedMachine): void => {
+    const key = `${next.resolved.file}\n${next.resolved.name}`;
+    const known = planned.get(key);
+    planned.set(key, known === undefined ? next : joined(known, next));
+  };
+  const attempt = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      problems.push(suiteProblem(error));
+    }
+  };
+  for (const path of scenarioFiles) {
+    await attempt(async () => {
+      const file = await loadScenarioFile(files, path, shownFrom(cwd, path));
+      for (const reference of referencesOf(file)) {
+        await attempt(async () => {
+          const resolved = await resolveMachine(files, cwd, reference);
+          const scenarios = preparedScenarios(file, resolved, problems);
+          plan({ resolved, reference, scenarios, residue: file.residue, matrixInput: file.matrixInput });
+        });
+      }
+    });
+  }
+  for (const reference of named) {
+    await attempt(async () => {
+      const resolved = await resolveMachine(files, cwd, reference);
+      plan({ resolved, reference, scenarios: [], residue: {}, matrixInput: undefined });
+    });
+  }
+  return { machines: [...planned.values()], problems };
+}
+
+function joined(first: PlannedMachine, second: PlannedMachine): PlannedMachine {
+  return {
+    ...first,
+    scenarios: [...first.scenarios, ...second.scenarios],
+    residue: mergedResidue(first.residue, second.residue),
+    matrixInput: first.matrixInput ?? second.matrixInput,
+  };
+}
+
+/** Of a definition or the folder's config, each machine that the file names. */
+function referencesOf({ path, definition, machines }: ScenarioFile): readonly MachineReference[] {
+  const target = definition ?? dirname(path);
+  return machines.length === 0 ? [{ target }] : machines.map((machine) => ({ target, machine }));
+}
+
+/** None of a file in which any scenario is wrong. */
+function preparedScenarios({ scenarios }: ScenarioFile, resolved: ResolvedMachine, problems: SuiteProblem[]): readonly PreparedScenario[] {
+  const tables = [resolved, ...resolved.nested].flatMap(({ settings }) => Object.keys(settings?.tables ?? {}));
+  const known = [...Object.keys(resolved.config.tables), ...tables];
+  const before = problems.length;
+  const prepared = scenarios.flatMap((scenario) => {
+    try {
+      return [prepareScenario(scenario, resolved, known)];
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      problems.push(suiteProblem(error));
+      return [];
+    }
+  });
+  return problems.length === before ? prepared : [];
+}

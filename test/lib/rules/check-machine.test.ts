@@ -1,0 +1,109 @@
+import { describe, expect, test } from "vitest";
+import type { CheckedMachine } from "../../../src/lib/rules/check-machine.ts";
+import { checkMachine } from "../../../src/lib/rules/check-machine.ts";
+import type { Levels } from "../../../src/lib/rules/levels.ts";
+import type { SagaDeclarations } from "../../../src/lib/saga/model.ts";
+import { parseText } from "../../../src/lib/source/parse-text.ts";
+import { onlyRules } from "./only-rules.ts";
+import { paymentSaga } from "./payment-saga.ts";
+
+const RULE = "compensation-no-retry";
+
+async function checked(text: string, levels: Levels = {}, declarations: Partial<SagaDeclarations> = {}): Promise<CheckedMachine> {
+  const parsed = await parseText({ file: "payment.asl.yaml", text });
+  return checkMachine(
+    { name: "payment", text: parsed, type: "STANDARD", declarations: { steps: {}, ...declarations } },
+    { ...onlyRules(RULE), ...levels },
+  );
+}
+
+/** What was found: `severity rule state`. */
+function shown({ findings }: CheckedMachine): readonly string[] {
+  return findings.map(({ severity, rule, state }) => `${severity} ${rule} ${state}`);
+}
+
+const FOUND = `error ${RULE} ProcessRefund`;
+
+describe("a machine that is judged", () => {
+  test.each([
+    { name: "a saga is asked about by every rule", want: [FOUND] },
+    { name: "a level that a person chose wins", levels: { [RULE]: "info" }, want: [`info ${RULE} ProcessRefund`] },
+    { name: "a rule that is off finds nothing", levels: { [RULE]: "off" }, want: [] },
+    {
+      name: "a declaration of what is not there is an error",
+      declarations: { steps: { ProcesPayment: { pivot: true } } },
+      want: ["error saga/declaration null", FOUND],
+    },
+  ] as const)("$name", async ({ want, ...more }) => {
+    const { levels = {}, declarations = {} } = { levels: undefined, declarations: undefined, ...more };
+    expect(shown(await checked(paymentSaga(), levels, declarations))).toEqual(want);
+  });
+
+  test("one that is no saga earns one info: from which step on a failure leaves effects", async () => {
+    expect((await checked(paymentSaga(), { "no-compensator": "error" }, { saga: false })).findings).toMatchObject([
+      {
+        rule: "no-compensator",
+        severity: "info",
+        state: "ProcessPayment",
+        message: 'Where a later step fails, the effect of "ProcessPayment" stands: this machine has no compensations',
+      },
+    ]);
+    expect(shown(await checked(paymentSaga(), { "no-compensator": "off" }, { saga: false }))).toEqual([]);
+  });
+
+  test("a text that cannot be read is a finding of the file, and no machine", async () => {
+    const { subject, findings } = await checked("StartAt: [");
+    expect(subject).toBeUndefined();
+    expect(findings.map(({ rule, severity }) => [rule, severity])).toContainEqual(["asl/syntax", "error"]);
+  });
+
+  test("findings of the language say in which state they stand", async () => {
+    const text = paymentSaga({ refund: "    Retires: []\n", above: "" });
+    expect(shown(await checked(text))).toEqual([FOUND, "error asl/schema ProcessRefund"]);
+  });
+});
+
+describe("a suppression", () => {
+  const because = "the refund service retries by itself";
+  test.each([
+    { name: "in a state's Comment", refund: `    Comment: "saga-lint-disable ${RULE} ${because}"\n` },
+    {
+      name: "beside other words and directives",
+      refund: `    Comment: "pays back; saga-lint-disable ${RULE}: ${because}; see the wiki"\n`,
+    },
+    { name: "in the machine's Comment", comment: `Comment: "saga-lint-disable ${RULE} ${because}"\n` },
+    { name: "on the line before", above: `  # saga-lint-disable-next-line ${RULE} ${because}\n` },
+  ])("with a reason takes the finding away: $name", async ({ name: _, ...saga }) => {
+    const result = await checked(paymentSaga(saga));
+    expect({ shown: shown(result), suppressed: result.suppressed }).toEqual({ shown: [], suppressed: 1 });
+  });
+
+  test.each([
+    {
+      name: "without a reason it does not hold",
+      saga: { refund: `    Comment: "saga-lint-disable ${RULE}"\n` },
+      want: [FOUND, `error saga/suppression ProcessRefund: This suppresses ${RULE} without a reason`],
+    },
+    {
+      name: "of a rule that there is not",
+      saga: { refund: '    Comment: "saga-lint-disable compensation-no-retries they retry"\n' },
+      want: [FOUND, 'error saga/suppression ProcessRefund: This suppresses "compensation-no-retries", and there is no such rule'],
+    },
+    {
+      name: "where nothing is found",
+      saga: { above: `  # saga-lint-disable-next-line ${RULE} ${because}\n\n` },
+      want: [`warning saga/suppression null: This suppresses ${RULE}, which finds nothing here`, FOUND],
+    },
+  ])("is a finding itself: $name", async ({ saga, want }) => {
+    const result = await checked(paymentSaga(saga));
+    const texts = result.findings.map(({ severity, rule, state, message }) =>
+      rule === "saga/suppression" ? `${severity} ${rule} ${state}: ${message}` : `${severity} ${rule} ${state}`,
+    );
+    expect({ texts, suppressed: result.suppressed }).toEqual({ texts: want, suppressed: 0 });
+  });
+
+  test("of a rule that is off is not held to finding anything", async () => {
+    const text = paymentSaga({ refund: `    Comment: "saga-lint-disable ${RULE} ${because}"\n` });
+    expect(shown(await checked(text, { [RULE]: "off" }))).toEqual([]);
+  });
+});

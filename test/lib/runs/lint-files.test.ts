@@ -1,0 +1,152 @@
+import { describe, expect, test } from "vitest";
+import type { LintRequest } from "../../../src/lib/runs/lint-files.ts";
+import { lintFiles } from "../../../src/lib/runs/lint-files.ts";
+import type { LintReport } from "../../../src/lib/runs/lint-report.ts";
+import { findingsOf } from "../../../src/lib/runs/lint-report.ts";
+import { memoryFiles } from "../../memory-files.ts";
+import { onlyRules } from "../rules/only-rules.ts";
+import { paymentSaga } from "../rules/payment-saga.ts";
+
+const LEVELS = onlyRules("compensation-no-retry");
+const GOOD = paymentSaga({ refund: "    Retry: [{ ErrorEquals: [States.ALL] }]\n" });
+
+function lint(contents: Readonly<Record<string, string>>, request: Partial<LintRequest> = {}): Promise<LintReport> {
+  return lintFiles(memoryFiles(contents), "/shop", { paths: [], levels: LEVELS, ...request });
+}
+
+/** `file:line machine rule` of every finding. */
+function shown(report: LintReport): readonly string[] {
+  return report.files.flatMap(findingsOf).map(({ location, machine, rule }) => `${location.file}:${location.line} ${machine} ${rule}`);
+}
+
+describe("which files are linted", () => {
+  const contents = {
+    "/shop/payment.asl.yaml": paymentSaga(),
+    "/shop/sagas/refund.asl.yaml": paymentSaga(),
+    "/shop/package.json": '{ "name": "shop" }',
+  };
+  const payment = "payment.asl.yaml:15 payment compensation-no-retry";
+  const refund = "sagas/refund.asl.yaml:15 refund compensation-no-retry";
+
+  test.each([
+    { name: "those that are found in the working folder", paths: [], want: [payment, refund] },
+    { name: "those in a folder that is named", paths: ["sagas"], want: [refund] },
+    { name: "those that are named, each once", paths: ["./payment.asl.yaml", "payment.asl.yaml"], want: [payment] },
+  ])("$name", async ({ paths, want }) => {
+    expect(shown(await lint(contents, { paths }))).toEqual(want);
+  });
+
+  test("what the config ignores is left out", async () => {
+    const report = await lint({ ...contents, "/shop/saga.config.yaml": "lint: { ignore: [sagas/**] }" });
+    expect(shown(report)).toEqual([payment]);
+  });
+
+  test("a file that is named and holds no machine is said to, beside one that does", async () => {
+    const report = await lint(contents, { paths: ["package.json", "payment.asl.yaml"] });
+    expect({ shown: shown(report), withoutMachine: report.withoutMachine }).toEqual({ shown: [payment], withoutMachine: ["package.json"] });
+  });
+
+  test("a file that cannot be read is a finding, and the rest is linted", async () => {
+    const report = await lint({ ...contents, "/shop/broken.asl.json": '{ "StartAt": ' });
+    expect(shown(report)).toEqual(["broken.asl.json:1 null asl/syntax", payment, refund]);
+    expect(report.summary).toEqual({ errors: 3, warnings: 0, infos: 0, machines: 2 });
+  });
+
+  test.each([
+    { name: "a path that is missing", paths: ["paiment.asl.yaml"], want: /paiment\.asl\.yaml does not exist/ },
+    { name: "a file without a machine, alone", paths: ["package.json"], want: /package\.json holds no state machine/ },
+  ])("$name is a mistake", async ({ paths, want }) => {
+    await expect(lint(contents, { paths })).rejects.toThrow(want);
+  });
+
+  test("a folder without a machine is a mistake", async () => {
+    await expect(lint({ "/shop/package.json": "{}" })).rejects.toThrow("There is no state machine in this folder");
+  });
+});
+
+describe("the config", () => {
+  test("names the machine, gives it type, substitutions and declarations", async () => {
+    const config = "machines: { payments: { definition: payment.asl.yaml, saga: false } }";
+    const report = await lint({ "/shop/payment.asl.yaml": paymentSaga(), "/shop/saga.config.yaml": config });
+    expect(report.files[0]?.machines).toMatchObject([{ machine: "payments", saga: false }]);
+  });
+
+  test("makes several machines of one definition", async () => {
+    const config = "machines: { eu: { definition: payment.asl.yaml }, us: { definition: payment.asl.yaml } }";
+    const report = await lint({ "/shop/payment.asl.yaml": paymentSaga(), "/shop/saga.config.yaml": config });
+    expect(shown(report)).toEqual(["eu", "us"].map((machine) => `payment.asl.yaml:15 ${machine} compensation-no-retry`));
+    expect(shown(await lint({ "/shop/payment.asl.yaml": paymentSaga(), "/shop/saga.config.yaml": config }, { machine: "us" }))).toEqual([
+      "payment.asl.yaml:15 us compensation-no-retry",
+    ]);
+  });
+
+  test("holds for the files below its folder", async () => {
+    const report = await lint({
+      "/shop/payment.asl.yaml": paymentSaga(),
+      "/shop/old/refund.asl.yaml": paymentSaga(),
+      "/shop/old/saga.config.yaml": "machines: { refund: { definition: refund.asl.yaml, saga: false } }",
+    });
+    expect(shown(report)).toEqual(["payment.asl.yaml:15 payment compensation-no-retry"]);
+  });
+
+  test("that gives a level to what is no rule is a mistake", async () => {
+    const contents = { "/shop/payment.asl.yaml": paymentSaga(), "/shop/saga.config.yaml": "lint: { rules: { no-timeouts: off } }" };
+    await expect(lint(contents)).rejects.toThrow('saga.config.yaml: lint.rules names "no-timeouts", and there is no such rule');
+  });
+
+  test("a machine that is asked for and not there is a mistake", async () => {
+    await expect(lint({ "/shop/payment.asl.yaml": paymentSaga() }, { machine: "paymnt" })).rejects.toMatchObject({
+      message: 'There is no machine "paymnt" in what is linted',
+      hint: 'Did you mean "payment"?',
+    });
+  });
+});
+
+describe("a baseline", () => {
+  const contents = { "/shop/payment.asl.yaml": paymentSaga(), "/shop/refund.asl.yaml": paymentSaga() };
+  const files = memoryFiles(contents);
+  const request = { paths: [], levels: LEVELS, baseline: "quality/baseline.json" };
+
+  test("is written with the findings of today, which then are accepted wherever their lines go", async () => {
+    const written = await lintFiles(files, "/shop", { ...request, updateBaseline: true });
+    expect({ shown: shown(written), baselines: written.baselines }).toEqual({
+      shown: [],
+      baselines: [{ file: "quality/baseline.json", accepted: 2, gone: 0, added: 2, written: true }],
+    });
+    files.write("/shop/payment.asl.yaml", `# One\n# two\n${paymentSaga()}`);
+    const later = await lintFiles(files, "/shop", request);
+    expect({ shown: shown(later), summary: later.summary, baselines: later.baselines }).toEqual({
+      shown: [],
+      summary: { errors: 0, warnings: 0, infos: 0, machines: 2 },
+      baselines: [{ file: "quality/baseline.json", accepted: 2, gone: 0, added: 0, written: false }],
+    });
+  });
+
+  test("says what is gone, and forgets it when it is written anew; what was not linted stays", async () => {
+    files.write("/shop/payment.asl.yaml", GOOD);
+    const report = await lintFiles(files, "/shop", request);
+    expect(report.baselines).toEqual([{ file: "quality/baseline.json", accepted: 1, gone: 1, added: 0, written: false }]);
+    await lintFiles(files, "/shop", { ...request, paths: ["payment.asl.yaml"], updateBaseline: true });
+    expect(JSON.parse(files.read("/shop/quality/baseline.json") ?? "")).toMatchObject({ findings: [{ file: "../refund.asl.yaml" }] });
+  });
+
+  test("of the config is heeded, unless the person does not want one", async () => {
+    files.write("/shop/saga.config.yaml", "lint: { baseline: quality/baseline.json }");
+    const plain = { paths: [], levels: LEVELS };
+    expect(shown(await lintFiles(files, "/shop", plain))).toEqual([]);
+    expect(shown(await lintFiles(files, "/shop", { ...plain, baseline: false }))).toEqual([
+      "refund.asl.yaml:15 refund compensation-no-retry",
+    ]);
+  });
+
+  test.each([
+    { name: "is missing", more: { baseline: "other.json" }, want: "The baseline other.json does not exist" },
+    {
+      name: "is to be written and nothing names it",
+      more: { updateBaseline: true },
+      want: "Nothing says which file --update-baseline is to write",
+    },
+  ])("that $name is a mistake", async ({ more, want }) => {
+    await expect(lint(contents, more)).rejects.toThrow(want);
+  });
+});

@@ -1,9 +1,11 @@
-import type { Catcher, TaskState } from "../asl/ast.ts";
-import { reachable, successors } from "../saga/machine-graph.ts";
+import type { Bits } from "../base/bits.ts";
+import { addBit, dropBit, eachBit, hasBit, meetBits, noBits, subtractBits } from "../base/bits.ts";
+import type { FailureAnalysis } from "../saga/failures.ts";
+import { indexOf } from "../saga/machine-graph.ts";
 import { compensatingStates } from "./compensating-states.ts";
-import { isCompensation, withoutReturn } from "./recovery-chain.ts";
+import { failuresOf } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
-import { successWay } from "./success-way.ts";
+import { shortList } from "./short-list.ts";
 
 /** A compensation whose Catch leaves the rollback: see docs/rules/compensation-failure-skips-rest.md. */
 export const compensationFailureSkipsRest: Rule = {
@@ -11,29 +13,51 @@ export const compensationFailureSkipsRest: Rule = {
   severity: "warning",
   judges: "saga",
   *check(subject: Subject): Generator<Finding> {
-    for (const { state } of compensatingStates(subject)) {
-      if (state.type !== "Task") continue;
-      for (const catcher of state.catch) {
-        const skipped = skippedBy(subject, state, catcher);
-        if (skipped.length === 0) continue;
-        yield {
-          message: `When "${state.name}" fails, its Catch goes to "${catcher.next.value}" and leaves out ${skipped.join(", ")}; no redrive resumes them`,
-          state: state.name,
-          span: catcher.next.span,
-          hint: `Put the failure on record and go on with "${skipped[0] ?? ""}".`,
-        };
-        break;
-      }
+    const analysis = failuresOf(subject);
+    const tasks = [...compensatingStates(subject)].flatMap(({ state }) => (state.type === "Task" ? [state] : []));
+    const compensations = noBits(analysis.graph.names.length);
+    for (const { name } of tasks) addBit(compensations, indexOf(analysis.graph, name));
+    for (const { name, catch: catchers } of tasks) {
+      const leaving = catchers
+        .map(({ next }) => ({ next, skipped: skippedBy(analysis, compensations, name, next.value) }))
+        .find(({ skipped }) => skipped.length > 0);
+      if (leaving === undefined) continue;
+      const { next, skipped } = leaving;
+      yield {
+        message: `When "${name}" fails, its Catch goes to "${next.value}" and leaves out ${shortList(skipped)}; no redrive resumes them`,
+        state: name,
+        span: next.span,
+        hint: `Put the failure on record and go on with "${skipped[0] ?? ""}".`,
+      };
     }
   },
 };
 
 /** The compensations that would have followed, and that no way from the catcher passes. */
-function skippedBy(subject: Subject, state: TaskState, { next }: Catcher): readonly string[] {
-  const { graph } = successWay(subject);
-  const afterwards = withoutReturn(subject, next.value, state.name);
+function skippedBy(analysis: FailureAnalysis, compensations: Bits, state: string, target: string): readonly string[] {
+  const { graph, after } = analysis;
+  const [from, to] = [indexOf(graph, state), indexOf(graph, target)];
+  const rest = (after.some[from] ?? compensations).slice();
+  meetBits(rest, compensations);
+  dropBit(rest, from);
+  const instead = after.some[to];
+  if (instead === undefined) return [];
   // A catcher that only comes back never ends the rollback; whether it ends at all is another rule's question.
-  if (!afterwards.some((name) => successors(graph, name).length === 0)) return [];
-  const rest = reachable(graph, successors(graph, state.name)).filter((name) => name !== state.name && isCompensation(subject, name));
-  return rest.filter((name) => !afterwards.includes(name));
+  subtractBits(rest, hasBit(instead, from) ? (withoutReturn(analysis, to, from) ?? rest) : instead);
+  return [...eachBit(rest)].map((index) => graph.names[index] ?? "");
+}
+
+/** What runs from one state on where it does not come back to the other; undefined where it always does. */
+function withoutReturn({ after }: FailureAnalysis, start: number, back: number): Bits | undefined {
+  const seen = noBits(after.next.length);
+  const open = start === back ? [] : [start];
+  let ends = false;
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (hasBit(seen, at)) continue;
+    addBit(seen, at);
+    const next = after.next[at] ?? [];
+    ends ||= next.length === 0;
+    open.push(...next.filter((target) => target !== back));
+  }
+  return ends ? seen : undefined;
 }

@@ -26,7 +26,7 @@ ruleCases(compensationFailureSkipsRest, [
         at: '"sns:NotifyReleaseInventoryFail"',
         severity: "warning",
         message:
-          'When "ReleaseInventory" fails, its Catch goes to "sns:NotifyReleaseInventoryFail" and leaves out ProcessRefund, UpdateOrderStatus; no redrive resumes them',
+          'When "ReleaseInventory" fails, its Catch goes to "sns:NotifyReleaseInventoryFail" and leaves out ProcessRefund and UpdateOrderStatus; no redrive resumes them',
         hint: 'Put the failure on record and go on with "ProcessRefund".',
       },
     ],

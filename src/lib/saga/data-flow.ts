@@ -1,5 +1,5 @@
 import type { Flow, State, StateMachine } from "../asl/ast.ts";
-import type { MadePlaces } from "./data-made.ts";
+import type { Places } from "./data-made.ts";
 import { madePlaces } from "./data-made.ts";
 import type { CaughtLoss, Loss, ReplacedLoss, Traced } from "./data-losses.ts";
 import { findCaught, findMissing, findReplaced } from "./data-losses.ts";
@@ -32,7 +32,7 @@ export function dataFlowOf(machine: StateMachine, model: SagaModel): DataFlow {
 
 function analyse(machine: StateMachine, model: SagaModel): DataFlow {
   const reads = remembered<State, StateReads>(readsOf);
-  const made = remembered<Flow, MadePlaces>((flow) => madePlaces(flow, (state) => reads(state).reads));
+  const made = remembered<Flow, Places>((flow) => madePlaces(flow, (state) => reads(state).reads));
   const graph = machineGraph(machine);
   const forward = new Set(reachable(graph, [machine.startAt.value], skipFailures(model.failureEdges)));
   const gaps = traceNeeds(machine, readersOf(machine, model, forward, reads), { reads, made });

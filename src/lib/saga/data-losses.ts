@@ -1,8 +1,8 @@
 import type { Flow, State, StateMachine } from "../asl/ast.ts";
-import type { Demand } from "./data-demand.ts";
+import type { Keys } from "./data-demand.ts";
 import { demandText, isWithin } from "./data-demand.ts";
-import type { MadePlace, MadePlaces } from "./data-made.ts";
-import { isErrorPart, madePlaceOf } from "./data-made.ts";
+import type { Places } from "./data-made.ts";
+import { isErrorPart, placeAround, placesOf, resultPlace } from "./data-made.ts";
 import type { Gap, Reader } from "./data-trace.ts";
 import type { Hit, WayStep } from "./data-witness.ts";
 import { readersBehind, shortestWays } from "./data-witness.ts";
@@ -41,14 +41,14 @@ export interface Traced {
   /** The states on the way to success. */
   readonly forward: ReadonlySet<string>;
   readonly gaps: readonly Gap[];
-  readonly made: (flow: Flow) => MadePlaces;
+  readonly made: (flow: Flow) => Places;
 }
 
 /** The catchers whose error output takes the place of what is read. */
 export function findCaught(traced: Traced): readonly CaughtLoss[] {
   const pathTo = pathFinder(traced);
   const errors = new Set(bySite(traced.gaps.filter(({ type }) => type === "error")).map(({ key }) => key));
-  const sites = bySite(traced.gaps.filter((gap) => gap.type === "caught" && !isMeantAsError(traced, gap)));
+  const sites = bySite(traced.gaps.filter(({ type }) => type === "caught"));
   return sites.flatMap(({ key, at, catcher, gaps }): readonly CaughtLoss[] => {
     const hit = firstOf(readersBehind(gaps), ({ reader }) => reader.kind !== "saved");
     if (hit === undefined || catcher === null) return [];
@@ -59,10 +59,13 @@ export function findCaught(traced: Traced): readonly CaughtLoss[] {
 /** The results that take the place of what a recovery state reads. */
 export function findReplaced(traced: Traced): readonly ReplacedLoss[] {
   const pathTo = pathFinder(traced);
+  const saved = savedPlaces(traced);
   const sites = bySite(traced.gaps.filter(({ type }) => type === "result" || type === "replaced"));
   return sites.flatMap(({ at, gaps }): readonly ReplacedLoss[] => {
     for (const lost of ["field", "saved", "unknown"] as const) {
-      const hit = firstOf(readersBehind(gaps), (candidate) => isLost(traced, at, candidate, lost));
+      const hit = firstOf(readersBehind(gaps.filter((gap) => mayLose(gap, lost, saved))), (candidate) =>
+        isLost(traced, at, candidate, lost),
+      );
       if (hit !== undefined) return [{ at, lost, reader: hit.reader, path: pathTo(hit) }];
     }
     return [];
@@ -84,6 +87,29 @@ export function findMissing(traced: Traced): readonly Loss[] {
     found.set(key, { reader, path: pathTo(hit) });
   }
   return [...found.values()];
+}
+
+/** Whether it is worth while to look for readers behind the gap: of 10,000 gaps few are. */
+function mayLose({ type, need }: Gap, lost: ReplacedLoss["lost"], saved: Places): boolean {
+  switch (lost) {
+    case "field":
+      return type === "result";
+    case "saved":
+      return placeAround(saved, need.place.demand) !== null;
+    case "unknown":
+      return type === "replaced";
+  }
+}
+
+/** Where steps that somebody undoes save their results. */
+function savedPlaces({ model, graph }: Traced): Places {
+  const saving = [...model.steps.values()].filter(({ compensations }) => compensations.length > 0);
+  return placesOf(
+    saving.flatMap(({ state }) => {
+      const step = graph.states.get(state)?.state;
+      return step && "resultPath" in step ? resultPlace(step.resultPath) : [];
+    }),
+  );
 }
 
 function isLost(traced: Traced, at: State, { gap, reader }: Hit, lost: ReplacedLoss["lost"]): boolean {
@@ -114,18 +140,17 @@ function mayFollow({ graph }: Traced, step: string, { name }: State): boolean {
   return next.includes(name) || everAfter(graph, next).has(name);
 }
 
-function isMissing(traced: Traced, gap: Gap, isInInput: (place: Demand) => boolean): boolean {
-  const { demand } = gap.need;
+function isMissing(traced: Traced, gap: Gap, isInInput: (place: Keys) => boolean): boolean {
+  const { demand } = gap.need.place;
   switch (gap.type) {
     case "shape":
       return true;
-    case "caught":
-      return isMeantAsError(traced, gap);
     case "start": {
       if (demand.variable !== null) return true;
       const place = placeMade(traced, gap);
-      return place === null ? isErrorPart(demand) && !isInInput(demand) : !isInInput({ variable: null, keys: place.keys });
+      return place === null ? isErrorPart(demand) && !isInInput(demand.keys) : !isInInput(place);
     }
+    case "caught":
     case "result":
     case "replaced":
     case "error":
@@ -133,23 +158,18 @@ function isMissing(traced: Traced, gap: Gap, isInInput: (place: Demand) => boole
   }
 }
 
-/** Whether the place is where errors are put: it misses an error then, no input. */
-function isMeantAsError(traced: Traced, gap: Gap): boolean {
-  return isErrorPart(gap.need.demand) || placeMade(traced, gap)?.by === "error";
-}
-
 /** The place that some state on the way makes, in which what is needed lies. */
-function placeMade({ graph, made }: Traced, { need }: Gap): MadePlace | null {
-  const flow = graph.states.get(need.state.name)?.flow;
-  return need.made ?? (flow ? madePlaceOf(made(flow), need.demand) : null);
+function placeMade({ graph, made }: Traced, { need: { state, place } }: Gap): Keys | null {
+  const flow = graph.states.get(state.name)?.flow;
+  return place.made ?? (flow ? placeAround(made(flow), place.demand) : null);
 }
 
 /** What the way to success reads before any state makes it must be in the execution's input. */
-function inputEvidence({ gaps, forward }: Traced): (place: Demand) => boolean {
+function inputEvidence({ gaps, forward }: Traced): (place: Keys) => boolean {
   const read = gaps
     .filter((gap) => gap.type === "start" && firstOf(readersBehind([gap]), ({ reader }) => forward.has(reader.state.name)) !== undefined)
-    .map(({ need }) => need.demand);
-  return ({ keys }) => read.some((demand) => demand.variable === null && isWithin(demand.keys, keys));
+    .map(({ need }) => need.place.demand);
+  return (place) => read.some((demand) => demand.variable === null && isWithin(demand.keys, place));
 }
 
 /** The gaps of one state, in Catch of one catcher. */

@@ -4,40 +4,41 @@ import type { Demand, Keys } from "./data-demand.ts";
 import { isWithin } from "./data-demand.ts";
 import type { Read } from "./data-reads.ts";
 
-/** The places that the states of a flow put into their input by a ResultPath, each with whether a result is put there or error outputs only. */
-export type MadePlaces = ReadonlyMap<string, "result" | "error">;
+/** Places in a state's input, of which one can be asked for in which of them a demand lies. */
+export type Places = ReadonlySet<string>;
 
 /**
- * What a flow makes itself, and so does not expect in its input. A state that reads what it writes (a counter, a status) only
- * changes it: that place may have been in the input.
+ * What the states of a flow put into their input by a ResultPath, and so do not expect in the flow's input. A state that reads what it
+ * writes (a counter, a status) only changes it: that place may have been there before.
  */
-export function madePlaces(flow: Flow, reads: (state: State) => readonly Read[]): MadePlaces {
-  const made = new Map<string, "result" | "error">();
-  for (const state of flow.states.values()) {
-    const result = "resultPath" in state ? placeOf(state.resultPath) : null;
-    const errors = "catch" in state ? state.catch.map(({ resultPath }) => placeOf(resultPath)) : [];
-    const changes = (place: Keys): boolean => reads(state).some(({ demand }) => isWithin(demand.keys, place) && demand.variable === null);
-    if (result !== null && !changes(result)) made.set(keyOf(result), "result");
-    for (const place of errors) if (place !== null && !made.has(keyOf(place))) made.set(keyOf(place), "error");
-  }
-  return made;
+export function madePlaces(flow: Flow, reads: (state: State) => readonly Read[]): Places {
+  return placesOf(
+    [...flow.states.values()].flatMap((state) => {
+      const result = "resultPath" in state ? resultPlace(state.resultPath) : [];
+      const errors = "catch" in state ? state.catch.flatMap(({ resultPath }) => resultPlace(resultPath)) : [];
+      return [...result.filter((place) => !reads(state).some(({ demand }) => lies(demand, place))), ...errors];
+    }),
+  );
 }
 
-/** The place made by the flow in which a demand lies; null where there is none. */
-export function madePlaceOf(places: MadePlaces, { variable, keys }: Demand): MadePlace | null {
-  if (variable !== null) return null;
+/** These places. */
+export function placesOf(places: readonly Keys[]): Places {
+  return new Set(places.map((keys) => JSON.stringify(keys)));
+}
+
+/** The outermost of the places in which a demand lies; null where there is none. */
+export function placeAround(places: Places, { variable, keys }: Demand): Keys | null {
+  if (variable !== null || places.size === 0) return null;
   for (let length = 1; length <= keys.length; length++) {
     const place = keys.slice(0, length);
-    const by = places.get(keyOf(place));
-    if (by !== undefined) return { keys: place, by };
+    if (places.has(JSON.stringify(place))) return place;
   }
   return null;
 }
 
-/** A place that a flow makes. */
-export interface MadePlace {
-  readonly keys: Keys;
-  readonly by: "result" | "error";
+/** The place that a ResultPath names below the input, if it does. */
+export function resultPlace(path: JsonPath | null | undefined): readonly Keys[] {
+  return path?.keys && path.keys.length > 0 ? [path.keys] : [];
 }
 
 /** Whether a place is spelled like a part of an error output, which nothing but a catcher makes. */
@@ -46,10 +47,6 @@ export function isErrorPart({ variable, keys }: Demand): boolean {
   return variable === null && (last === "Error" || last === "Cause");
 }
 
-function placeOf(path: JsonPath | null | undefined): Keys | null {
-  return path?.keys && path.keys.length > 0 ? path.keys : null;
-}
-
-function keyOf(keys: Keys): string {
-  return JSON.stringify(keys);
+function lies({ variable, keys }: Demand, place: Keys): boolean {
+  return variable === null && isWithin(keys, place);
 }

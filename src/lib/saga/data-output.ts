@@ -61,7 +61,7 @@ function originInCaught(state: State, { resultPath, output, assign }: Catcher, d
   const error: Dollar = (keys) => ({ type: "error", keys });
   if (demand.variable !== null) return originInAssign(assign, demand, (template, keys) => sourceInTemplate(template, keys, error), state);
   if (output) return settle(sourceInTemplate(output, demand.keys, error), state, null);
-  return put(resultPath, demand.keys, (keys, whole) => settle({ type: "error", keys }, state, whole ? "caught" : null));
+  return put(resultPath, demand, (keys, whole) => settle({ type: "error", keys }, state, whole ? "caught" : null));
 }
 
 /** `fields` brings the Assign and Output: the state, or the rule by which a Choice is left. */
@@ -72,7 +72,7 @@ function originInOutput(state: State, fields: State | ChoiceRule, demand: Demand
   const made = (template: Template, keys: Keys): Source => sourceInTemplate(template, keys, dollar);
   if (demand.variable !== null) return originInAssign(assign, demand, made, state);
   if (output) return settle(made(output, demand.keys), state, null);
-  return originBeforeOutputPath(state, demand.keys);
+  return originBeforeOutputPath(state, demand);
 }
 
 function originInAssign(
@@ -85,38 +85,39 @@ function originInAssign(
   return settle(made(assign, [demand.variable, ...demand.keys]), state, null);
 }
 
-function originBeforeOutputPath(state: State, keys: Keys): Origin {
+function originBeforeOutputPath(state: State, demand: Demand): Origin {
   const path = "outputPath" in state ? state.outputPath : undefined;
-  if (path === undefined) return originInCombined(state, keys);
-  if (path === null) return keys.length === 0 ? UNKNOWN : MISSHAPEN;
+  if (path === undefined) return originInCombined(state, demand);
+  if (path === null) return demand.keys.length === 0 ? UNKNOWN : MISSHAPEN;
   const selected = demandOf(path);
   if (selected === null) return UNKNOWN;
-  if (selected.variable !== null) return { type: "input", demand: below(selected, keys) };
-  return originInCombined(state, [...selected.keys, ...keys]);
+  const more = below(selected, demand.keys);
+  return more.variable === null ? originInCombined(state, more) : { type: "input", demand: more };
 }
 
 /** Where a value comes from in what ResultPath makes of a state's input and its result, before OutputPath. */
-export function originInCombined(state: State, keys: Keys): Origin {
+export function originInCombined(state: State, demand: Demand): Origin {
   switch (state.type) {
     case "Task":
     case "Pass":
     case "Parallel":
     case "Map":
-      return put(state.resultPath, keys, (inResult, whole) => originInResult(state, inResult, whole));
+      return put(state.resultPath, demand, (keys, whole) => originInResult(state, keys, whole));
     case "Choice":
     case "Wait":
     case "Succeed":
     case "Fail":
-      return settle(workedOn(state, keys), state, null);
+      return settle(workedOn(state, demand.keys), state, null);
   }
 }
 
 /** ResultPath: what lies at the path comes from the result, all else from the input. */
-function put(resultPath: JsonPath | null | undefined, keys: Keys, inResult: (keys: Keys, whole: boolean) => Origin): Origin {
-  if (resultPath === null) return { type: "input", demand: inputAt(keys) };
+function put(resultPath: JsonPath | null | undefined, demand: Demand, inResult: (keys: Keys, whole: boolean) => Origin): Origin {
+  if (resultPath === null) return { type: "input", demand };
+  const { keys } = demand;
   const at = resultPath?.keys ?? [];
   if (isWithin(keys, at)) return inResult(keys.slice(at.length), at.length === 0);
-  return keys.length > 0 && isWithin(at, keys) ? UNKNOWN : { type: "input", demand: inputAt(keys) };
+  return keys.length > 0 && isWithin(at, keys) ? UNKNOWN : { type: "input", demand };
 }
 
 type Worker = TaskState | PassState | ParallelState | MapState;
@@ -124,7 +125,7 @@ type Worker = TaskState | PassState | ParallelState | MapState;
 function originInResult(state: Worker, keys: Keys, whole: boolean): Origin {
   const selector = "resultSelector" in state ? state.resultSelector : undefined;
   const source: Source = selector ? sourceInTemplate(selector, keys, (more) => ({ type: "result", keys: more })) : { type: "result", keys };
-  return settle(source, state, whole && !selector ? "result" : null);
+  return settle(source, state, whole ? "result" : null);
 }
 
 /** What the source is for the state; `replacing` says what took the place of the whole input, if anything did. */
@@ -135,7 +136,7 @@ function settle(source: Source, state: State, replacing: "caught" | "result" | n
     case "unknown":
       return UNKNOWN;
     case "absent":
-      return MISSHAPEN;
+      return { type: "absent", because: replacing ?? "shape" };
     case "error":
       if (!hasErrorField(source.keys, replacing)) return { type: "absent", because: replacing ?? "shape" };
       return replacing === null ? UNKNOWN : { type: "error" };

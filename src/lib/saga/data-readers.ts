@@ -4,6 +4,7 @@ import { isObject } from "../base/json.ts";
 import type { Template } from "../expr/template.ts";
 import type { Keys } from "./data-demand.ts";
 import { inputAt, isWithin } from "./data-demand.ts";
+import { resultPlace } from "./data-made.ts";
 import type { StateReads } from "./data-reads.ts";
 import type { Reader } from "./data-trace.ts";
 import type { SagaModel } from "./model.ts";
@@ -54,8 +55,7 @@ interface Saved {
 function savedFor(state: State, model: SagaModel, states: ReadonlyMap<string, State>): readonly Saved[] {
   return (model.steps.get(state.name)?.undoes ?? []).flatMap((step) => {
     const undone = states.get(step);
-    const path = undone && "resultPath" in undone ? undone.resultPath : undefined;
-    return path?.keys && path.keys.length > 0 ? [{ step, place: path.keys }] : [];
+    return undone && "resultPath" in undone ? resultPlace(undone.resultPath).map((place) => ({ step, place })) : [];
   });
 }
 

@@ -62,7 +62,7 @@ function* mentionsIn(state: State): Generator<Mention> {
   if (handsOnInput(state)) yield mention(dollar([]), state.nameSpan);
   if ("outputPath" in state && state.outputPath) {
     yield inPath(state.outputPath, state.nameSpan, (keys) => {
-      const origin = originInCombined(state, keys);
+      const origin = originInCombined(state, inputAt(keys));
       return origin.type === "input" && keys.length > 0 ? origin : { type: "unknown" };
     });
   }

@@ -1,20 +1,29 @@
 import type { Flow, State, StateMachine } from "../asl/ast.ts";
-import type { Demand } from "./data-demand.ts";
-import type { MadePlace, MadePlaces } from "./data-made.ts";
-import { madePlaceOf } from "./data-made.ts";
+import type { Demand, Keys } from "./data-demand.ts";
+import { demandText } from "./data-demand.ts";
+import type { Places } from "./data-made.ts";
+import { placeAround } from "./data-made.ts";
 import type { Origin } from "./data-output.ts";
 import { originInNested, originOf } from "./data-output.ts";
 import type { Read, StateReads } from "./data-reads.ts";
 import { isRelated } from "./data-reads.ts";
-import type { Way } from "./data-ways.ts";
-import { errorTaken, successEnds, waysInto } from "./data-ways.ts";
+import type { FlowEnds, Way } from "./data-ways.ts";
+import { errorTaken, waysThrough } from "./data-ways.ts";
+
+/** What is needed; one and the same for all states that hand it on unchanged. */
+export interface Place {
+  readonly demand: Demand;
+  /** The place that a nested flow on the way makes itself, and so does not expect from outside. */
+  readonly made: Keys | null;
+  /** The states that have to be entered with it. */
+  readonly needs: Map<State, Need>;
+}
 
 /** A place that somebody reads, as it must be when a state is entered. */
 export interface Need {
   readonly state: State;
-  readonly demand: Demand;
-  /** The place that a nested flow on the way makes itself, and so does not expect from outside. */
-  readonly made: MadePlace | null;
+  readonly place: Place;
+  /** Those who read it in that state itself. */
   readonly readers: Reader[];
   /** The later needs that this one meets, with the error taken on leaving `state`. */
   readonly users: { readonly need: Need; readonly error: string | null }[];
@@ -50,11 +59,11 @@ export interface Gap {
 /** What a trace asks of the machine's states and flows. */
 export interface TraceContext {
   readonly reads: (state: State) => StateReads;
-  readonly made: (flow: Flow) => MadePlaces;
+  readonly made: (flow: Flow) => Places;
 }
 
-/** More needs than any machine made by hand has; past them nothing more is found, and nothing wrong. */
-const MAX_NEEDS = 400_000;
+/** Far more than a machine made by hand has; past them nothing more is found, and nothing wrong. */
+const MAX_NEEDS = 200_000;
 /** Renaming in a loop (`a` from `a.b`) would lengthen a path for ever. */
 const MAX_KEYS = 12;
 
@@ -63,20 +72,17 @@ const MAX_KEYS = 12;
  * however many readers and paths lead to it, so loops end and merges cost nothing.
  */
 export function traceNeeds(machine: StateMachine, readers: Iterable<Reader>, context: TraceContext): readonly Gap[] {
-  const ways = waysInto(machine);
-  const needs = new Map<State, Map<string, Need>>();
+  const { into, ends } = waysThrough(machine);
+  const placeOf = placeBook();
   const open: Need[] = [];
   const gaps: Gap[] = [];
 
-  function needOf(state: State, demand: Demand, made: MadePlace | null): Need | undefined {
-    const known = needs.get(state) ?? new Map<string, Need>();
-    needs.set(state, known);
-    const key = JSON.stringify([demand.variable, demand.keys, made?.keys]);
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    if (open.length >= MAX_NEEDS || demand.keys.length > MAX_KEYS || !ways.has(state)) return undefined;
-    const need: Need = { state, demand, made, readers: [], users: [] };
-    known.set(key, need);
+  function needOf(state: State, place: Place): Need | undefined {
+    const known = place.needs.get(state);
+    if (known !== undefined) return known;
+    if (open.length >= MAX_NEEDS || place.demand.keys.length > MAX_KEYS || !into.has(state)) return undefined;
+    const need: Need = { state, place, readers: [], users: [] };
+    place.needs.set(state, need);
     open.push(need);
     return need;
   }
@@ -86,24 +92,48 @@ export function traceNeeds(machine: StateMachine, readers: Iterable<Reader>, con
       gaps.push({ type: "start", need, at: null, catcher: null, error: null });
       return;
     }
-    const { made } = need;
-    const within = way.type === "nested" ? (made ?? madePlaceOf(context.made(way.flow), need.demand)) : made;
-    for (const { state, origin } of arrivals(way, need.demand)) {
-      const error = errorTaken(way);
-      if (origin.type === "input") {
-        if (way.type === "transition" && isTested(context.reads(state), origin.demand)) continue;
-        needOf(state, origin.demand, within)?.users.push({ need, error });
-      } else if (origin.type !== "unknown") {
+    const { demand } = need.place;
+    const error = errorTaken(way);
+    for (const { state, origin } of arrivals(way, demand, ends)) {
+      if (origin.type === "unknown") continue;
+      if (origin.type !== "input") {
         const catcher = way.type === "transition" && way.transition.type === "catch" ? way.transition.index : null;
         gaps.push({ type: gapType(origin), need, at: state, catcher, error });
+      } else if (state.type !== "Choice" || !isTested(context.reads(state), origin.demand)) {
+        const unchanged = origin.demand === demand && way.type === "transition";
+        const place = unchanged ? need.place : placeOf(origin.demand, madeBefore(way, need.place, origin.demand));
+        needOf(state, place)?.users.push({ need, error });
       }
     }
   }
 
-  for (const reader of readers) needOf(reader.state, reader.demand, null)?.readers.push(reader);
+  /** Once data has another name, what made it under the old one says nothing. */
+  function madeBefore(way: Way, { demand, made }: Place, before: Demand): Keys | null {
+    if (demandText(demand) !== demandText(before)) return null;
+    return made ?? (way.type === "nested" ? placeAround(context.made(way.flow), demand) : null);
+  }
+
+  for (const reader of readers) needOf(reader.state, placeOf(reader.demand, null))?.readers.push(reader);
   // `open` grows while it is walked through.
-  for (const need of open) for (const way of ways.get(need.state) ?? []) meet(need, way);
+  for (const need of open) for (const way of into.get(need.state) ?? []) meet(need, way);
   return gaps;
+}
+
+/** Gives one object for equal places, so that they can be told apart by looking at pointers. */
+function placeBook(): (demand: Demand, made: Keys | null) => Place {
+  const places = new Map<string, Place>();
+  return (demand, made) => {
+    const key = JSON.stringify([demand.variable, demand.keys, made]);
+    const place = places.get(key) ?? { demand, made, needs: new Map() };
+    places.set(key, place);
+    return place;
+  };
+}
+
+/** A state, and where in it a value comes from. */
+interface Arrival {
+  readonly state: State;
+  readonly origin: Settled;
 }
 
 type Settled = Exclude<Origin, { readonly type: "branch" }>;
@@ -113,19 +143,17 @@ function gapType(origin: Exclude<Settled, { readonly type: "input" | "unknown" }
 }
 
 /** The states from whose input, or in which, the value arises. */
-function* arrivals(way: Exclude<Way, { type: "start" }>, demand: Demand): Generator<{ readonly state: State; readonly origin: Settled }> {
-  if (way.type === "transition") yield* settled(way.from, originOf(way.from, way.transition, demand));
-  else yield* settled(way.holder, originInNested(way.holder, demand));
+function arrivals(way: Exclude<Way, { type: "start" }>, demand: Demand, ends: FlowEnds): readonly Arrival[] {
+  if (way.type === "transition") return settled(way.from, originOf(way.from, way.transition, demand), ends);
+  return settled(way.holder, originInNested(way.holder, demand), ends);
 }
 
 /** What comes out of a branch comes out of the states that end it. */
-function* settled(state: State, origin: Origin): Generator<{ readonly state: State; readonly origin: Settled }> {
-  if (origin.type !== "branch") {
-    yield { state, origin };
-    return;
-  }
+function settled(state: State, origin: Origin, ends: FlowEnds): readonly Arrival[] {
+  if (origin.type !== "branch") return [{ state, origin }];
   const flow = state.type === "Parallel" ? state.branches[origin.branch] : undefined;
-  for (const end of flow ? successEnds(flow) : []) yield* settled(end, originOf(end, null, origin.demand));
+  const last = (flow && ends.get(flow)) ?? [];
+  return last.flatMap((end) => settled(end, originOf(end, null, origin.demand), ends));
 }
 
 /** Whether a Choice has asked for the place: who goes on from there knows what it found. */

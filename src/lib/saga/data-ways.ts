@@ -9,29 +9,33 @@ export type Way =
   /** As the first state of a branch or iteration. */
   | { readonly type: "nested"; readonly holder: ParallelState | MapState; readonly flow: Flow };
 
-/** All ways into every state that an execution can reach. */
-export function waysInto(machine: StateMachine): ReadonlyMap<State, readonly Way[]> {
-  const ways = new Map<State, Way[]>();
+/** The states with which a flow ends that succeeds. */
+export type FlowEnds = ReadonlyMap<Flow, readonly State[]>;
+
+/** All ways into every state that an execution can reach, and the ends of all flows that it can enter. */
+export function waysThrough(machine: StateMachine): { readonly into: ReadonlyMap<State, readonly Way[]>; readonly ends: FlowEnds } {
+  const into = new Map<State, Way[]>();
+  const ends = new Map<Flow, readonly State[]>();
   const open: { readonly flow: Flow; readonly first: Way }[] = [{ flow: machine, first: { type: "start" } }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { flow, first } = next;
     const add = (name: string, way: Way): void => {
       const state = flow.states.get(name);
       if (state === undefined) return;
-      const known = ways.get(state);
+      const known = into.get(state);
       if (known) known.push(way);
-      else ways.set(state, [way]);
+      else into.set(state, [way]);
     };
+    const states = [...reachableStates(flow)].flatMap((name) => flow.states.get(name) ?? []);
+    ends.set(flow, states.filter(endsWell));
     add(flow.startAt.value, first);
-    for (const name of reachableStates(flow)) {
-      const from = flow.states.get(name);
-      if (from === undefined) continue;
+    for (const from of states) {
       for (const transition of transitionsOf(from)) add(transition.target.value, { type: "transition", from, transition });
       if (from.type !== "Parallel" && from.type !== "Map") continue;
       for (const nested of nestedFlows(from)) open.push({ flow: nested, first: { type: "nested", holder: from, flow: nested } });
     }
   }
-  return ways;
+  return { into, ends };
 }
 
 /** The error that leads this way; null where nothing fails. */
@@ -40,11 +44,6 @@ export function errorTaken(way: Way): string | null {
   return way.from.catch[way.transition.index]?.errorEquals[0]?.value ?? "States.ALL";
 }
 
-/** The states with which a branch ends that succeeds. */
-export function successEnds(flow: Flow): readonly State[] {
-  return [...reachableStates(flow)].flatMap((name) => {
-    const state = flow.states.get(name);
-    if (state === undefined || state.type === "Fail" || state.type === "Choice") return [];
-    return state.type === "Succeed" || state.end ? [state] : [];
-  });
+function endsWell(state: State): boolean {
+  return state.type === "Succeed" || (state.type !== "Fail" && state.type !== "Choice" && state.end);
 }

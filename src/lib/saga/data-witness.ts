@@ -1,6 +1,6 @@
 import type { State, StateMachine } from "../asl/ast.ts";
 import type { Gap, Need, Reader } from "./data-trace.ts";
-import { errorTaken, waysInto } from "./data-ways.ts";
+import { errorTaken, waysThrough } from "./data-ways.ts";
 
 /** A state that an execution passes, and the error that it takes there. */
 export interface WayStep {
@@ -54,34 +54,41 @@ function wayTo(last: Reached): readonly WayStep[] {
 
 /** Gives the shortest way of an execution from the machine's start to a state, without that state. */
 export function shortestWays(machine: StateMachine): (state: State) => readonly WayStep[] {
-  const before = new Map<State, { readonly from: State; readonly error: string | null } | null>();
+  const before = new Map<State, Onward | null>();
   const onward = waysOut(machine);
   const first = machine.states.get(machine.startAt.value);
   const queue = first ? [first] : [];
   if (first) before.set(first, null);
   for (const from of queue) {
-    for (const { to, error } of onward.get(from) ?? []) {
-      if (before.has(to)) continue;
-      before.set(to, { from, error });
-      queue.push(to);
+    for (const way of onward.get(from) ?? []) {
+      if (before.has(way.to)) continue;
+      before.set(way.to, way);
+      queue.push(way.to);
     }
   }
   return (state) => {
     const steps: WayStep[] = [];
-    for (let at = before.get(state); at; at = before.get(at.from)) steps.push({ state: at.from.name, error: at.error });
+    for (let way = before.get(state); way; way = before.get(way.from)) steps.push(way.step);
     return steps.reverse();
   };
 }
 
-function waysOut(machine: StateMachine): ReadonlyMap<State, readonly { readonly to: State; readonly error: string | null }[]> {
-  const out = new Map<State, { readonly to: State; readonly error: string | null }[]>();
-  for (const [to, ways] of waysInto(machine)) {
+/** A way from one state to another, as the step of all paths that take it. */
+interface Onward {
+  readonly from: State;
+  readonly to: State;
+  readonly step: WayStep;
+}
+
+function waysOut(machine: StateMachine): ReadonlyMap<State, readonly Onward[]> {
+  const out = new Map<State, Onward[]>();
+  for (const [to, ways] of waysThrough(machine).into) {
     for (const way of ways) {
       if (way.type === "start") continue;
       const from = way.type === "nested" ? way.holder : way.from;
-      const known = out.get(from);
-      if (known) known.push({ to, error: errorTaken(way) });
-      else out.set(from, [{ to, error: errorTaken(way) }]);
+      const known = out.get(from) ?? [];
+      out.set(from, known);
+      known.push({ from, to, step: { state: from.name, error: errorTaken(way) } });
     }
   }
   return out;

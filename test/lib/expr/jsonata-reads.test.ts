@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { jsonataReads } from "../../../src/lib/expr/jsonata-reads.ts";
+
+test.each([
+  { name: "a plain reference", source: "$states.input.order.id", want: [["states", "input", "order", "id"]] },
+  { name: "a quoted name", source: "$states.input.`order id`", want: [["states", "input", "order id"]] },
+  { name: "a variable among others", source: "$payment.amount + $fee", want: [["payment", "amount"], ["fee"]] },
+  { name: "the part before an index", source: "$states.input.items[0].price", want: [["states", "input", "items"]] },
+  { name: "the part before a call", source: "$order.lines.$sum(price)", want: [["order", "lines"]] },
+  { name: "the arguments of a call, not its name", source: "$string($order)", want: [["order"]] },
+  { name: "no texts and comments", source: "'$order' & \"$paid\" /* $fee */ & $tax", want: [["tax"]] },
+  { name: "no names that it binds", source: "($total := $order.sum; $total * 2)", want: [["order", "sum"]] },
+  { name: "no parameters", source: "$map($order.lines, function($line) { $line.price })", want: [["order", "lines"]] },
+  { name: "nothing in a literal", source: "1 + 2", want: [] },
+])("it reads $name", ({ source, want }) => {
+  expect(jsonataReads(source)).toEqual({ references: want, tentative: false });
+});
+
+test.each(["$exists($payment)", "$payment ? $payment.id : 'none'", "$payment ?: 'none'", "$payment ?? 'none'"])(
+  "%s gets by without what it reads",
+  (source) => {
+    expect(jsonataReads(source).tentative).toBe(true);
+  },
+);
+
+test("a question mark in a text makes nothing tentative", () => {
+  expect(jsonataReads("$order.id & '?'")).toEqual({ references: [["order", "id"]], tentative: false });
+});

@@ -27,12 +27,23 @@ function realIo(interrupted: AbortSignal): Io {
     stdout: output(process.stdout),
     stderr: output(process.stderr),
     readStdin: async () => (await import("node:stream/consumers")).text(process.stdin),
+    ask: process.stdin.isTTY && process.stderr.isTTY ? (question) => ask(question, interrupted) : undefined,
     env: process.env,
     cwd: process.cwd(),
     files: diskFiles,
     clock: { now: () => Date.now() },
     interrupted,
   };
+}
+
+async function ask(question: string, signal: AbortSignal): Promise<string> {
+  const { createInterface } = await import("node:readline/promises");
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await lines.question(question, { signal });
+  } finally {
+    lines.close();
+  }
 }
 
 function output(stream: NodeJS.WriteStream): Output {

@@ -18,6 +18,8 @@ export interface TestWorld {
   readonly cwd?: string;
   readonly env?: Io["env"];
   readonly stdin?: string;
+  /** Answers questions; nobody does where it is not said. */
+  readonly ask?: Io["ask"];
   readonly interrupted?: AbortSignal;
   /** The disk where not said. */
   readonly files?: Files;
@@ -54,6 +56,7 @@ export async function runCommand(argv: readonly string[], world: TestWorld = {})
     stdout,
     stderr,
     readStdin: () => Promise.resolve(stdin),
+    ask: world.ask,
     env,
     cwd,
     files: { ...files, write: (path, text) => void written.set(path, text) },

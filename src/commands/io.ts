@@ -6,6 +6,8 @@ export interface Io {
   readonly stderr: Output;
   /** The whole of standard input, as text. */
   readonly readStdin: () => Promise<string>;
+  /** Asks the person a question, and gives the line they answer; undefined where nobody sits at a terminal. */
+  readonly ask: ((question: string) => Promise<string>) | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute. */
   readonly cwd: string;

@@ -1,22 +1,19 @@
 import { resolve } from "node:path";
-import { EXIT } from "../lib/base/user-error.ts";
-import { historyText } from "../lib/history/history-text.ts";
-import { printable } from "../lib/reporters/printable.ts";
-import { runJson } from "../lib/reporters/run-json.ts";
-import { runText } from "../lib/reporters/run-text.ts";
-import { createTimeline } from "../lib/reporters/timeline.ts";
+import { UserError } from "../lib/base/user-error.ts";
 import { loadMockCase } from "../lib/runs/load-mock-case.ts";
 import { resolveMachine } from "../lib/runs/resolve-machine.ts";
 import { runSaga } from "../lib/runs/run-saga.ts";
 import { startHandlersAhead } from "../lib/runs/start-handlers-ahead.ts";
+import type { EndpointOptions } from "./endpoint-options.ts";
 import type { Io } from "./io.ts";
 import { readInput } from "./read-input.ts";
-import { NO_SPINNER, startSpinner } from "./spinner.ts";
-import { paintFor } from "./paint.ts";
-import { widthOf } from "./terminal-width.ts";
+import { runOutput } from "./run-output.ts";
 
 /** The flags of `saga-cli run`, as commander gives them. */
-export interface RunOptions {
+export interface RunOptions extends EndpointOptions {
+  readonly target?: "embedded" | "aws" | "local";
+  readonly roleArn?: string;
+  readonly yes?: boolean;
   readonly machine?: string;
   readonly config?: string;
   readonly input?: string;
@@ -27,7 +24,8 @@ export interface RunOptions {
   readonly strict?: boolean;
   readonly mockConfig?: string;
   readonly strictTasks?: boolean;
-  readonly time: "virtual" | "real";
+  /** Absent, it is virtual. */
+  readonly time?: "virtual" | "real";
   readonly seed?: number;
   readonly dataDir?: string;
   readonly format: "text" | "json";
@@ -37,45 +35,36 @@ export interface RunOptions {
 
 /** Runs the saga, shows it as it goes where a person reads, prints the report; gives the exit code. */
 export async function runAction(target: string, options: RunOptions, io: Io): Promise<number> {
+  if (isRemote(target, options)) {
+    const { runRemoteAction } = await import("./run-remote-action.ts");
+    return runRemoteAction(target, options, io);
+  }
   const { machine, config, input, failAt, dataDir, mockConfig, ...rest } = options;
-  const style = { width: widthOf(io.stdout, io.env), paint: paintFor(io.stdout, io.env), includeData: options.includeData ?? false };
   const reference = { target, ...(machine === undefined ? {} : { machine }), ...(config === undefined ? {} : { config }) };
-  let spinner = NO_SPINNER;
-  const onLog = (line: string): void => spinner.around(() => io.stderr.write(`${printable(line)}\n`));
-  const pool = startHandlersAhead(io.files, io.cwd, reference, onLog);
+  const output = runOutput(options, io);
+  const pool = startHandlersAhead(io.files, io.cwd, reference, output.log);
   try {
     const resolved = await resolveMachine(io.files, io.cwd, reference);
-    const timeline = createTimeline(resolved.model, style);
-    spinner = await startSpinner(io, `Running ${printable(resolved.name)}`);
-    const report = await runSaga(
-      {
-        ...rest,
-        resolved,
-        faults: failAt ?? [],
-        ...(input === undefined ? {} : { input: await readInput(input, io) }),
-        ...(mockConfig === undefined ? {} : { testCase: loadMockCase(io.files, io.cwd, mockConfig, resolved.name) }),
-        ...(dataDir === undefined ? {} : { dataDir: resolve(io.cwd, dataDir) }),
-      },
-      {
-        env: io.env,
-        clock: io.clock,
-        interrupted: io.interrupted,
-        onLog,
-        pool,
-        onEvent(event) {
-          if (options.format !== "text") return;
-          const lines = timeline.next(event);
-          if (lines.length > 0) spinner.around(() => io.stdout.write(`${lines.join("\n")}\n`));
-        },
-      },
-    );
-    spinner.stop();
-    io.stdout.write(options.format === "json" ? runJson(report, style) : `\n${runText(report, style)}`);
-    // After the report, which must not be lost where the file cannot be written.
-    if (options.historyOut !== undefined) io.files.write(resolve(io.cwd, options.historyOut), `${historyText(report.history)}\n`);
-    return io.interrupted.aborted ? EXIT.interrupted : report.exitCode;
+    await output.begin(resolved);
+    const run = {
+      ...rest,
+      resolved,
+      faults: failAt ?? [],
+      ...(input === undefined ? {} : { input: await readInput(input, io) }),
+      ...(mockConfig === undefined ? {} : { testCase: loadMockCase(io.files, io.cwd, mockConfig, resolved.name) }),
+      ...(dataDir === undefined ? {} : { dataDir: resolve(io.cwd, dataDir) }),
+    };
+    const { env, clock, interrupted } = io;
+    return output.end(await runSaga(run, { env, clock, interrupted, onLog: output.log, pool, onEvent: output.event }));
   } finally {
-    spinner.stop();
+    output.stop();
     await pool?.close();
   }
+}
+
+/** An ARN, and whatever chooses an endpoint, leaves the embedded engine. */
+function isRemote(target: string, { target: where, endpointUrl }: RunOptions): boolean {
+  if (where !== "embedded") return where !== undefined || endpointUrl !== undefined || target.startsWith("arn:");
+  if (endpointUrl === undefined && !target.startsWith("arn:")) return false;
+  throw new UserError("The embedded engine has no endpoint and knows no ARN", "Leave --target embedded away, or name a definition.");
 }

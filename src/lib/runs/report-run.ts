@@ -14,6 +14,8 @@ export interface JudgedRun {
   readonly judgement: CheckedJudgement;
   /** As they were parsed. */
   readonly faults: readonly Fault[];
+  /** The words of the command line that repeat the run without its faults; the definition's where not said. */
+  readonly again?: readonly string[];
 }
 
 /** What a run knows beside its execution. */
@@ -23,7 +25,7 @@ export interface RunSurroundings extends Pick<RunReport, "simulated" | "tables" 
 
 /** Judges an execution and says everything that was found out about it. */
 export function reportRun(
-  { resolved, judgement, faults }: JudgedRun,
+  { resolved, judgement, faults, again }: JudgedRun,
   execution: TargetExecution,
   { children, simulated, tables, outbox, remains }: RunSurroundings,
 ): RunReport {
@@ -45,7 +47,7 @@ export function reportRun(
     stoppedAt: result.stopTime,
     faults: faultReports,
     simulated,
-    escapes: escapesOf(faults, resolved),
+    escapes: escapesOf(faults, resolved, again),
     model: resolved.model,
     verdict,
     history: events,

@@ -5,6 +5,8 @@ import type { Endpoint } from "./endpoint.ts";
 export interface FailedCall {
   /** As `StartExecution`. */
   readonly operation: string;
+  /** As IAM names it; default `states`. */
+  readonly service?: string;
   readonly endpoint: Endpoint;
 }
 
@@ -50,7 +52,7 @@ export function isRefusal(error: unknown, ...codes: readonly string[]): boolean 
 }
 
 /** The failure of a call as a person can mend it, with exit code 3; what is no failure of the endpoint comes back as it is. */
-export function describeFailure(error: unknown, { operation, endpoint }: FailedCall): unknown {
+export function describeFailure(error: unknown, { operation, service = "states", endpoint }: FailedCall): unknown {
   if (!(error instanceof Error) || error instanceof UserError) return error;
   const code = codeOf(error);
   const where = endpoint.url ?? `Step Functions${endpoint.region === undefined ? "" : ` in ${endpoint.region}`}`;
@@ -81,8 +83,8 @@ export function describeFailure(error: unknown, { operation, endpoint }: FailedC
     case "AccessDeniedException":
     case "AccessDenied":
       return say(
-        `Access denied to states:${operation}: ${error.message}`,
-        `Allow the IAM action ${missingAction(error.message, operation)}.`,
+        `Access denied to ${service}:${operation}: ${error.message}`,
+        `Allow the IAM action ${missingAction(error.message, `${service}:${operation}`)}.`,
       );
     case "ECONNREFUSED":
       return say(
@@ -138,7 +140,7 @@ function codeOf(error: Error): string {
 
 /** AWS names the action in its sentence, which may be another one than the operation's own (iam:PassRole). */
 function missingAction(message: string, operation: string): string {
-  return /not authorized to perform: ([\w-]+:\w+)/.exec(message)?.[1] ?? `states:${operation}`;
+  return /not authorized to perform: ([\w-]+:\w+)/.exec(message)?.[1] ?? operation;
 }
 
 function isAnswered(error: Error): boolean {

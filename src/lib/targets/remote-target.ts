@@ -23,9 +23,16 @@ export interface RemoteTargetOptions extends Pick<EmbeddedTargetOptions, "envelo
   readonly stateMachineArn?: string | undefined;
   /** Makes the names of what this run makes unlike those of others. */
   readonly runId: string;
-  /** Gets the names of what could not be taken away. */
-  readonly onLeftover: (names: readonly string[]) => void;
+  /** Gets what the person should know that does not show in the execution. */
+  readonly onNotice: (notice: RemoteNotice) => void;
 }
+
+/** What an endpoint is left with against expectation. */
+export type RemoteNotice =
+  /** These could not be taken away. */
+  | { readonly type: "left-behind"; readonly names: readonly string[] }
+  /** The person interrupted, and their own machine's execution was left alone: to stop a saga halfway would be a fault of its own. */
+  | { readonly type: "goes-on"; readonly executionArn: string };
 
 /** An endpoint of the Step Functions API as a target. Faults, and definitions that are not there yet, run as a tagged copy that is taken away again. */
 export function remoteTarget(options: RemoteTargetOptions): Target {
@@ -35,7 +42,7 @@ export function remoteTarget(options: RemoteTargetOptions): Target {
       const { machine, machineName, faults, interrupted: signal } = run;
       checkCopyable(machine, type, faults);
       if (stateMachineArn !== undefined && faults.length === 0) {
-        const ran = await (type === "EXPRESS" ? runExpress : runDeployed)(client, stateMachineArn, run);
+        const ran = type === "EXPRESS" ? await runExpress(client, stateMachineArn, run) : await runDeployed(options, stateMachineArn, run);
         return { ...ran, ...(await readChildren(client, ran.events, signal)) };
       }
       const resources = temporaryResources(client, { machineName, runId, roleArn, signal });
@@ -44,7 +51,7 @@ export function remoteTarget(options: RemoteTargetOptions): Target {
         return { ...ran, ...(await readChildren(client, ran.events, signal)) };
       } finally {
         const left = await resources.remove();
-        if (left.length > 0) options.onLeftover(left);
+        if (left.length > 0) options.onNotice({ type: "left-behind", names: left });
       }
     },
   };
@@ -69,12 +76,17 @@ async function runTemporary(options: RemoteTargetOptions, resources: TemporaryRe
   return runExpress(client, await resources.machine(JSON.stringify(copy), type), run);
 }
 
-/** Runs the person's machine as it is. An interruption leaves its execution alone: to stop a saga halfway would be a fault of its own. */
-async function runDeployed(client: SfnClient, stateMachineArn: string, run: TargetRun): Promise<RemoteExecution> {
+/** Runs the person's machine as it is. */
+async function runDeployed({ client, onNotice }: RemoteTargetOptions, stateMachineArn: string, run: TargetRun): Promise<RemoteExecution> {
   const { executionName: name, input, interrupted: signal } = run;
   const request = { stateMachineArn, name, input: JSON.stringify(input) };
   const { executionArn = "" } = await client.call("StartExecution", request, { signal });
-  return followOut(client, executionArn, run);
+  try {
+    return await followOut(client, executionArn, run);
+  } catch (error) {
+    if (signal?.aborted) onNotice({ type: "goes-on", executionArn });
+    throw error;
+  }
 }
 
 async function followOut(client: SfnClient, executionArn: string, { interrupted: signal, onEvent }: TargetRun): Promise<RemoteExecution> {

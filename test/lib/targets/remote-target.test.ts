@@ -13,8 +13,8 @@ targetContract("an endpoint of the API", async (lambda) => {
     roleArn: ROLE,
     runId: "run1",
     envelope: serviceEnvelope,
-    onLeftover: (names) => {
-      throw new Error(`left behind: ${names.join(", ")}`);
+    onNotice: (notice) => {
+      throw new Error(JSON.stringify(notice));
     },
   });
   return {

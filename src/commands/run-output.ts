@@ -1,0 +1,59 @@
+import { resolve } from "node:path";
+import { EXIT } from "../lib/base/user-error.ts";
+import type { HistoryEvent } from "../lib/history/event.ts";
+import { historyText } from "../lib/history/history-text.ts";
+import { printable } from "../lib/reporters/printable.ts";
+import { runJson } from "../lib/reporters/run-json.ts";
+import { runText } from "../lib/reporters/run-text.ts";
+import type { Timeline } from "../lib/reporters/timeline.ts";
+import { createTimeline } from "../lib/reporters/timeline.ts";
+import type { ResolvedMachine } from "../lib/runs/resolve-machine.ts";
+import type { RunReport } from "../lib/runs/run-report.ts";
+import type { Io } from "./io.ts";
+import { paintFor } from "./paint.ts";
+import type { RunOptions } from "./run-action.ts";
+import { NO_SPINNER, startSpinner } from "./spinner.ts";
+import { widthOf } from "./terminal-width.ts";
+
+/** What a person sees of a run while it goes on, and when it is over. */
+export interface RunOutput {
+  /** Writes a line to stderr. */
+  readonly log: (line: string) => void;
+  /** Shows that the run goes on, and by name. */
+  readonly begin: (resolved: ResolvedMachine) => Promise<void>;
+  /** Shows what happened. */
+  readonly event: (event: HistoryEvent) => void;
+  /** Prints the report and writes the history where it is wanted; gives the exit code. */
+  readonly end: (report: RunReport) => number;
+  /** Leaves no trace of a run that did not come to its end. */
+  readonly stop: () => void;
+}
+
+/** The output of a run in the format that is wanted. */
+export function runOutput(
+  { format, historyOut, includeData = false }: Pick<RunOptions, "format" | "historyOut" | "includeData">,
+  io: Io,
+): RunOutput {
+  const style = { width: widthOf(io.stdout, io.env), paint: paintFor(io.stdout, io.env), includeData };
+  let spinner = NO_SPINNER;
+  let timeline: Timeline | undefined;
+  return {
+    log: (line) => spinner.around(() => io.stderr.write(`${printable(line)}\n`)),
+    async begin({ name, model }) {
+      timeline = format === "text" ? createTimeline(model, style) : undefined;
+      spinner = await startSpinner(io, `Running ${printable(name)}`);
+    },
+    event(event) {
+      const lines = timeline?.next(event) ?? [];
+      if (lines.length > 0) spinner.around(() => io.stdout.write(`${lines.join("\n")}\n`));
+    },
+    end(report) {
+      spinner.stop();
+      io.stdout.write(format === "json" ? runJson(report, style) : `\n${runText(report, style)}`);
+      // After the report, which must not be lost where the file cannot be written.
+      if (historyOut !== undefined) io.files.write(resolve(io.cwd, historyOut), `${historyText(report.history)}\n`);
+      return io.interrupted.aborted ? EXIT.interrupted : report.exitCode;
+    },
+    stop: () => spinner.stop(),
+  };
+}

@@ -172,12 +172,8 @@ describe("a fault that cannot be injected", () => {
   });
 
   test("that can be read in two ways prints both", async () => {
-    const states = Object.fromEntries(
-      ["Pay", "Pay:Card"].map((name) => [
-        name,
-        { Type: "Task", Resource: "arn:aws:lambda:us-east-1:123456789012:function:pay", End: true },
-      ]),
-    );
+    const pay = { Type: "Task", Resource: "arn:aws:lambda:us-east-1:123456789012:function:pay" };
+    const states = { Pay: { ...pay, Next: "Pay:Card" }, "Pay:Card": { ...pay, End: true } };
     expect(
       await refusal(["run", "pay.asl.json", "--fail-at", "Pay:Card"], {
         "pay.asl.json": JSON.stringify({ StartAt: "Pay", States: states }),

@@ -20,6 +20,9 @@ export interface StateMachine extends Flow {
 
 export type QueryLanguage = "JSONPath" | "JSONata";
 
+/** The two kinds of state machines (https://docs.aws.amazon.com/step-functions/latest/dg/choosing-workflow-type.html). */
+export type MachineType = "STANDARD" | "EXPRESS";
+
 /** States that run one after the other from `startAt`: a machine, a branch of a Parallel, the processor of a Map. */
 export interface Flow {
   readonly span: Span;
@@ -140,7 +143,7 @@ export interface MapState extends StateBase, Work {
   readonly type: "Map";
   readonly processor: Flow;
   readonly mode: "INLINE" | "DISTRIBUTED";
-  readonly executionType: "STANDARD" | "EXPRESS";
+  readonly executionType: MachineType;
   /** ItemsPath (JSONPath) or Items (JSONata). */
   readonly items: Template | undefined;
   readonly itemSelector: Template | undefined;

@@ -60,14 +60,24 @@ const JSONATA_ONLY: Record<StateType, readonly string[]> = {
   Map: ["Items", "Output"],
 };
 
+const LANGUAGES = ["JSONPath", "JSONata"] as const;
+const OF_LANGUAGE = { JSONPath: JSONPATH_ONLY, JSONata: JSONATA_ONLY };
+
+/** Every set once: a machine asks for them by the thousand. */
+const FIELDS = new Map<string, ReadonlySet<string>>(
+  LANGUAGES.flatMap((language) =>
+    typesOf(BOTH).map((type) => [language + type, new Set([...COMMON, ...BOTH[type], ...OF_LANGUAGE[language][type]])] as const),
+  ),
+);
+
 /** The fields that a state of this type may have in this query language. */
-export function stateFields(type: StateType, language: QueryLanguage): readonly string[] {
-  return [...COMMON, ...BOTH[type], ...(language === "JSONPath" ? JSONPATH_ONLY : JSONATA_ONLY)[type]];
+export function stateFields(type: StateType, language: QueryLanguage): ReadonlySet<string> {
+  return FIELDS.get(language + type) ?? new Set();
 }
 
 /** Whether a field belongs to the other query language: a mixed machine, not a misspelt field. */
 export function isOtherLanguageField(type: StateType, language: QueryLanguage, key: string): boolean {
-  return (language === "JSONPath" ? JSONATA_ONLY : JSONPATH_ONLY)[type].includes(key);
+  return OF_LANGUAGE[language === "JSONPath" ? "JSONata" : "JSONPath"][type].includes(key);
 }
 
 /** Whether a name is one of the eight state types. */
@@ -76,4 +86,8 @@ export function isStateType(name: string): name is StateType {
 }
 
 /** The names of the eight state types. */
-export const STATE_TYPES: readonly string[] = Object.keys(BOTH);
+export const STATE_TYPES: readonly string[] = typesOf(BOTH);
+
+function typesOf(table: typeof BOTH): readonly StateType[] {
+  return Object.keys(table).filter(isStateType);
+}

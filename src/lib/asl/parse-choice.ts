@@ -1,106 +1,143 @@
 import { didYouMean } from "../base/near-names.ts";
 import { parseJsonPath } from "../expr/json-path.ts";
-import type { ObjectNode } from "../source/node.ts";
+import type { JsonPath } from "../expr/json-path.ts";
+import type { Member, ObjectNode } from "../source/node.ts";
 import { memberOf, valueOf } from "../source/node.ts";
 import type { ChoiceRule, Condition } from "./ast.ts";
+import type { ComparisonOperator } from "./comparison-operators.ts";
 import { comparison, OPERATOR_NAMES } from "./comparison-operators.ts";
+import { warnOfPath } from "./dynamic-text.ts";
+import { assignField } from "./parse-assign.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { checkFields, expectType, field, hasToken, isSymbolic, objectsField, report, textField } from "./parse-context.ts";
+import { checkFields, expectType, field, hasToken, isSymbolic, objectsField, report, reportForeign, textField } from "./parse-context.ts";
 import { parseTemplate, templateField } from "./parse-template.ts";
 
 /** The Choices of a Choice state. */
 export function parseChoices(context: ParseContext, state: ObjectNode): readonly ChoiceRule[] {
+  const list = memberOf(state, "Choices")?.value;
   const rules = objectsField(context, state, "Choices");
-  if (rules.length === 0) report(context, "schema", state.span, "A Choice needs at least one entry in Choices");
-  return rules.flatMap((rule): ChoiceRule[] => {
-    const next = textField(context, rule, "Next");
-    if (!memberOf(rule, "Next")) report(context, "schema", rule.span, "A choice rule needs a Next");
-    const condition = context.language === "JSONata" ? parseJsonataRule(context, rule) : parseCondition(context, rule, true);
-    if (next === undefined || condition === undefined) return [];
-    const output = context.language === "JSONata" ? templateField(context, rule, "Output") : undefined;
-    return [{ span: rule.span, condition, next, output, assign: templateField(context, rule, "Assign") }];
-  });
+  if (list === undefined || (list.type === "array" && list.items.length === 0))
+    report(context, "schema", (list ?? state).span, "A Choice needs at least one entry in Choices");
+  return rules.flatMap((rule) => parseRule(context, rule) ?? []);
 }
 
-function parseJsonataRule(context: ParseContext, rule: ObjectNode): Condition | undefined {
-  checkFields(context, rule, ["Condition", "Next", "Output", "Assign", "Comment"], "A JSONata choice rule");
+function parseRule(context: ParseContext, rule: ObjectNode): ChoiceRule | undefined {
+  const next = textField(context, rule, "Next");
+  if (!memberOf(rule, "Next")) report(context, "schema", rule.span, "A choice rule needs a Next");
+  const jsonata = context.language === "JSONata";
+  const condition = jsonata ? parseJsonataCondition(context, rule) : parseCondition(context, rule, TOP);
+  const output = jsonata ? templateField(context, rule, "Output") : undefined;
+  const assign = assignField(context, rule);
+  if (next && !condition) context.lostTargets.add(next.value);
+  return next && condition && { span: rule.span, condition, next, output, assign };
+}
+
+const JSONPATH_FIELDS: ReadonlySet<string> = new Set(["Variable", "And", "Or", "Not", ...OPERATOR_NAMES]);
+const KNOWN_FIELDS: ReadonlySet<string> = new Set(["Condition", "Next", "Output", "Assign", "Comment", ...JSONPATH_FIELDS]);
+
+function parseJsonataCondition(context: ParseContext, rule: ObjectNode): Condition | undefined {
+  for (const key of JSONPATH_FIELDS) reportForeign(context, rule, key, "choice rules");
+  checkFields(context, rule, KNOWN_FIELDS, "A JSONata choice rule");
   const condition = memberOf(rule, "Condition")?.value;
   if (condition === undefined) {
     report(context, "schema", rule.span, "A JSONata choice rule needs a Condition");
     return undefined;
   }
   const expression = parseTemplate(context, condition);
-  if (expression.type === "literal" && typeof expression.value !== "boolean" && !isSymbolic(condition)) {
+  if (expression.type !== "jsonata" && condition.type !== "boolean" && !isSymbolic(condition)) {
     report(context, "schema", condition.span, "Condition must be a JSONata expression, or true or false");
   }
   return { type: "jsonata", expression, span: condition.span };
 }
 
-const RULE_FIELDS = new Set(["Next", "Comment", "Assign"]);
+/** What a rule may hold beside its condition: the rules inside And, Or and Not lead nowhere. */
+const TOP: ReadonlySet<string> = new Set(["Next", "Comment", "Assign"]);
+const INNER: ReadonlySet<string> = new Set(["Comment"]);
+const OTHER_LANGUAGE: ReadonlySet<string> = new Set(["Condition", "Output"]);
 
-function parseCondition(context: ParseContext, rule: ObjectNode, top: boolean): Condition | undefined {
+function parseCondition(context: ParseContext, rule: ObjectNode, beside: ReadonlySet<string>): Condition | undefined {
+  for (const key of OTHER_LANGUAGE) reportForeign(context, rule, key, "choice rules");
   for (const type of ["And", "Or"] as const) {
-    if (!memberOf(rule, type)) continue;
-    checkRuleFields(context, rule, [type], top);
-    const parts = objectsField(context, rule, type);
-    if (parts.length === 0) report(context, "schema", rule.span, `${type} needs at least one condition`);
-    const conditions = parts.flatMap((part) => parseCondition(context, part, false) ?? []);
-    return { type: type === "And" ? "and" : "or", conditions, span: rule.span };
+    if (memberOf(rule, type)) return parseParts(context, rule, type, beside);
   }
-  if (memberOf(rule, "Not")) {
-    checkRuleFields(context, rule, ["Not"], top);
-    const inner = field(context, rule, "Not", "object");
-    const condition = inner && parseCondition(context, inner, false);
-    return condition && { type: "not", condition, span: rule.span };
-  }
-  return parseComparison(context, rule, top);
+  return memberOf(rule, "Not") ? parseNot(context, rule, beside) : parseComparison(context, rule, beside);
 }
 
-function parseComparison(context: ParseContext, rule: ObjectNode, top: boolean): Condition | undefined {
-  const operators = rule.members.filter(({ key }) => key !== "Variable" && !(top && RULE_FIELDS.has(key)) && key !== "Comment");
-  const [member] = operators;
-  const variable = textField(context, rule, "Variable");
+function parseParts(context: ParseContext, rule: ObjectNode, type: "And" | "Or", beside: ReadonlySet<string>): Condition {
+  checkRuleFields(context, rule, [type], beside);
+  const parts = objectsField(context, rule, type);
+  const list = memberOf(rule, type)?.value;
+  if (list?.type === "array" && list.items.length === 0) report(context, "schema", list.span, `${type} needs at least one condition`);
+  const conditions = parts.flatMap((part) => parseCondition(context, part, INNER) ?? []);
+  return { type: type === "And" ? "and" : "or", conditions, span: rule.span };
+}
+
+function parseNot(context: ParseContext, rule: ObjectNode, beside: ReadonlySet<string>): Condition | undefined {
+  checkRuleFields(context, rule, ["Not"], beside);
+  const inner = field(context, rule, "Not", "object");
+  const condition = inner && parseCondition(context, inner, INNER);
+  return condition && { type: "not", condition, span: rule.span };
+}
+
+function parseComparison(context: ParseContext, rule: ObjectNode, beside: ReadonlySet<string>): Condition | undefined {
+  const operators = rule.members.filter(({ key }) => key !== "Variable" && !beside.has(key) && !OTHER_LANGUAGE.has(key));
+  const known = operators.find(({ key }) => comparison(key)) ?? operators[0];
+  if (known === undefined && memberOf(rule, "Condition")) return undefined;
   if (!memberOf(rule, "Variable")) report(context, "schema", rule.span, "A comparison needs a Variable");
-  if (member === undefined) {
+  if (known === undefined) {
     report(context, "schema", rule.span, "A choice rule needs a comparison such as StringEquals");
     return undefined;
   }
-  const known = operators.find(({ key }) => comparison(key)) ?? member;
-  checkRuleFields(context, rule, ["Variable", known.key], top);
   const operator = comparison(known.key);
   if (operator === undefined) {
-    report(context, "schema", member.keySpan, `"${member.key}" is not a comparison operator`, didYouMean(member.key, OPERATOR_NAMES));
+    reportUnknownOperator(context, known, beside);
     return undefined;
   }
-  if (variable === undefined) return undefined;
-  const path = parseJsonPath(variable.value);
-  if (!path.ok) {
-    if (!hasToken(variable.value)) {
-      report(context, "invalid-path", variable.span, `Variable "${variable.value}" is not a valid JSONPath: ${path.message}`);
-    }
-    return undefined;
+  checkRuleFields(context, rule, ["Variable", known.key], beside);
+  const variable = comparedPath(context, rule, "Variable");
+  const compared = parseOperand(context, rule, known, operator);
+  return variable && compared && { type: "compare", variable, operator: known.key, operand: compared, span: rule.span };
+}
+
+function reportUnknownOperator(context: ParseContext, { key, keySpan }: Member, beside: ReadonlySet<string>): void {
+  if (TOP.has(key) && !beside.has(key))
+    report(context, "schema", keySpan, `${key} stands in the outermost rule only, not inside of And, Or and Not`);
+  else report(context, "schema", keySpan, `"${key}" is not a comparison operator`, didYouMean(key, OPERATOR_NAMES));
+}
+
+type Operand = Extract<Condition, { type: "compare" }>["operand"];
+
+function parseOperand(context: ParseContext, rule: ObjectNode, { key, value }: Member, operator: ComparisonOperator): Operand | undefined {
+  if (operator.path) {
+    const path = comparedPath(context, rule, key);
+    return path && { type: "path", path };
   }
-  const base = { type: "compare", variable: path.value, operator: known.key, span: rule.span } as const;
-  if (!operator.path) {
-    if (!isSymbolic(known.value) && !operator.accepts(valueOf(known.value))) {
-      report(
-        context,
-        "schema",
-        known.value.span,
-        `${known.key} compares with ${operator.operand}, not ${JSON.stringify(valueOf(known.value))}`,
-      );
-      return undefined;
-    }
-    return { ...base, operand: { type: "value", value: valueOf(known.value) } };
+  const constant = valueOf(value);
+  if (operator.accepts(constant) || isSymbolic(value)) {
+    if (operator.family === "String" && operator.test !== "Matches") warnOfPath(context, key, value);
+    return { type: "value", value: constant };
   }
-  const text = expectType(context, known.value, "string", known.key);
-  const operand = text && parseJsonPath(text.value);
-  if (operand?.ok) return { ...base, operand: { type: "path", path: operand.value } };
-  if (operand && !isSymbolic(known.value))
-    report(context, "invalid-path", known.value.span, `${known.key} "${text?.value}" is not a valid JSONPath: ${operand.message}`);
+  report(context, "schema", value.span, `${key} compares with ${operator.operand}, not ${JSON.stringify(constant)}`);
   return undefined;
 }
 
-function checkRuleFields(context: ParseContext, rule: ObjectNode, own: readonly string[], top: boolean): void {
-  checkFields(context, rule, top ? [...own, ...RULE_FIELDS] : [...own, "Comment"], "A choice rule");
+function comparedPath(context: ParseContext, rule: ObjectNode, key: string): JsonPath | undefined {
+  const node = memberOf(rule, key)?.value;
+  const text = node && expectType(context, node, "string", key);
+  const path = text && parseJsonPath(text.value);
+  if (path?.ok) return path.value;
+  if (path && text && !hasToken(text.value) && !isSymbolic(text))
+    report(context, "invalid-path", text.span, `${key} "${text.value}" is not a valid JSONPath: ${path.message}`);
+  return undefined;
+}
+
+function checkRuleFields(context: ParseContext, rule: ObjectNode, own: readonly string[], beside: ReadonlySet<string>): void {
+  const known = new Set([...own, ...beside]);
+  for (const { key, keySpan } of rule.members) {
+    if (known.has(key) || OTHER_LANGUAGE.has(key)) continue;
+    if (JSONPATH_FIELDS.has(key))
+      report(context, "schema", keySpan, `A choice rule makes one comparison: ${key} stands beside ${own.at(-1)}`);
+    else if (TOP.has(key)) report(context, "schema", keySpan, `${key} stands in the outermost rule only, not inside of And, Or and Not`);
+    else report(context, "schema", keySpan, `A choice rule has no field "${key}"`, didYouMean(key, known));
+  }
 }

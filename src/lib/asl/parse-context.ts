@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../base/diagnostic.ts";
+import type { Diagnostic, Fix } from "../base/diagnostic.ts";
 import { didYouMean } from "../base/near-names.ts";
 import type { Span } from "../base/span.ts";
 import type { ArrayNode, Member, Node, NumberNode, ObjectNode } from "../source/node.ts";
@@ -8,14 +8,20 @@ import type { QueryLanguage, Text } from "./ast.ts";
 /** Where the parser puts what it finds wrong, and the query language in force. */
 export interface ParseContext {
   readonly language: QueryLanguage;
+  /** What a state speaks that says nothing, however deep it stands: a Map's or Parallel's own choice is for itself alone. */
+  readonly machineLanguage: QueryLanguage;
   readonly diagnostics: Diagnostic[];
   /** One string for each text: a Next is found among the states by comparing pointers, millions of times a second. */
   readonly strings: Map<string, string>;
+  /** The labels of the Maps so far. */
+  readonly labels: Set<string>;
+  /** Where rules lead that could not be read otherwise: their states are reached. */
+  readonly lostTargets: Set<string>;
 }
 
 /** A context with nothing found wrong yet. */
 export function createParseContext(language: QueryLanguage): ParseContext {
-  return { language, diagnostics: [], strings: new Map() };
+  return { language, machineLanguage: language, diagnostics: [], strings: new Map(), labels: new Set(), lostTargets: new Set() };
 }
 
 /** The one string that stands for this text. */
@@ -25,26 +31,50 @@ export function interned({ strings }: ParseContext, text: string): string {
   return known ?? text;
 }
 
-/** Records a finding and goes on: the parser returns a tree and every error. */
-export function report(
-  context: ParseContext,
+/** Records an error and goes on: the parser returns a tree and every error. */
+export function report(context: ParseContext, code: string, span: Span, message: string, hint?: string, fix?: Fix): void {
+  add(context, "error", code, span, message, hint, fix);
+}
+
+/** Records what AWS accepts although it can hardly be meant. */
+export function warn(context: ParseContext, code: string, span: Span, message: string, hint?: string): void {
+  add(context, "warning", code, span, message, hint);
+}
+
+function add(
+  { diagnostics }: ParseContext,
+  severity: Diagnostic["severity"],
   code: string,
   span: Span,
   message: string,
   hint?: string,
-  severity: Diagnostic["severity"] = "error",
+  fix?: Fix,
 ): void {
-  context.diagnostics.push({ code: `asl/${code}`, severity, message, span, ...(hint === undefined ? {} : { hint }) });
+  diagnostics.push({
+    code: `asl/${code}`,
+    severity,
+    message,
+    span,
+    ...(hint === undefined ? {} : { hint }),
+    ...(fix === undefined ? {} : { fix }),
+  });
 }
 
-/** A value whose meaning is not known yet, so that it is never wrong: a string with a token, or what a tag (`!GetAtt`) makes of its node. */
+/** A value whose meaning is not known yet, so that it is never wrong: a string with a token, what a tag (`!GetAtt`) makes of its node, or a template's function. */
 export function isSymbolic(node: Node): boolean {
-  return node.tag !== undefined || (node.type === "string" && hasToken(node.value));
+  if (node.tag !== undefined) return true;
+  return node.type === "string" ? hasToken(node.value) : node.type === "object" && isTemplateFunction(node);
+}
+
+/** `{ "Fn::GetAtt": … }`, `{ "Ref": … }`: the one member of an object. */
+function isTemplateFunction({ members }: ObjectNode): boolean {
+  const [member, ...others] = members;
+  return member !== undefined && others.length === 0 && (member.key === "Ref" || member.key.startsWith("Fn::"));
 }
 
 /** Whether a text holds a token of a template: `${Fn}`, `#{AWS::Region}`. */
 export function hasToken(text: string): boolean {
-  return /[$#]\{[^}]+\}/.test(text);
+  return text.includes("{") && /[$#]\{[^}]+\}/.test(text);
 }
 
 const KIND_NAMES: Record<Node["type"], string> = {
@@ -55,6 +85,11 @@ const KIND_NAMES: Record<Node["type"], string> = {
   boolean: "true or false",
   null: "null",
 };
+
+/** What a value is, in words. */
+export function kindOf({ type }: Node): string {
+  return KIND_NAMES[type];
+}
 
 /** The field's value where it has the wanted type; a wrong type is reported, an absent field is undefined. */
 export function field<T extends Node["type"]>(
@@ -76,7 +111,7 @@ export function expectType<T extends Node["type"]>(
   what: string,
 ): Extract<Node, { type: T }> | undefined {
   if (node.type === type) return node as Extract<Node, { type: T }>;
-  if (!isSymbolic(node)) report(context, "schema", node.span, `${what} must be ${KIND_NAMES[type]}, not ${KIND_NAMES[node.type]}`);
+  if (!isSymbolic(node)) report(context, "schema", node.span, `${what} must be ${KIND_NAMES[type]}, not ${kindOf(node)}`);
   return undefined;
 }
 
@@ -123,13 +158,26 @@ export function objectsField(context: ParseContext, object: ObjectNode, key: str
   return (array?.items ?? []).flatMap((item) => expectType(context, item, "object", `Each entry of ${key}`) ?? []);
 }
 
+/** Reports every field of which only one may stand in the object. */
+export function checkExclusive(context: ParseContext, object: ObjectNode, first: string, second: string): void {
+  const other = memberOf(object, second);
+  if (other && memberOf(object, first)) report(context, "schema", other.keySpan, `${first} and ${second} exclude each other`);
+}
+
+/** Reports a field that only the other query language has. */
+export function reportForeign(context: ParseContext, object: ObjectNode, key: string, where: string): void {
+  const member = memberOf(object, key);
+  if (member) report(context, "mixed-query-language", member.keySpan, `${key} does not exist in ${context.language} ${where}`);
+}
+
 /** Reports every field that the language does not know here, with the name that was perhaps meant. */
-export function checkFields(context: ParseContext, object: ObjectNode, known: readonly string[], where: string): void {
+export function checkFields(context: ParseContext, object: ObjectNode, known: ReadonlySet<string>, where: string): void {
   for (const member of object.members) {
-    if (!known.includes(member.key)) reportUnknown(context, member, known, where);
+    if (!known.has(member.key)) reportUnknown(context, member, known, where);
   }
 }
 
-function reportUnknown(context: ParseContext, member: Member, known: readonly string[], where: string): void {
+/** Reports one field that the language does not know here. */
+export function reportUnknown(context: ParseContext, member: Member, known: ReadonlySet<string>, where: string): void {
   report(context, "schema", member.keySpan, `${where} has no field "${member.key}"`, didYouMean(member.key, known));
 }

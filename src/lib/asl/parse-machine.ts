@@ -1,23 +1,21 @@
-import { didYouMean } from "../base/near-names.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { SourceText } from "../base/span.ts";
-import type { Node, ObjectNode } from "../source/node.ts";
-import { memberOf } from "../source/node.ts";
-import type { Flow, State, StateMachine, Text } from "./ast.ts";
-import { nestedFlows, reachableStates, transitionsOf } from "./graph.ts";
+import type { Node } from "../source/node.ts";
+import type { Flow, MachineType, StateMachine } from "./ast.ts";
+import { checkExpress } from "./check-express.ts";
+import { checkVariables } from "./check-variables.ts";
+import { nestedFlows } from "./graph.ts";
 import type { ParseContext } from "./parse-context.ts";
-import {
-  createParseContext,
-  checkFields,
-  expectType,
-  field,
-  hasToken,
-  numberField,
-  report,
-  textField,
-  wordField,
-} from "./parse-context.ts";
-import { parseState, QUERY_LANGUAGES } from "./parse-state.ts";
+import { checkFields, createParseContext, expectType, numberField, report, wordField } from "./parse-context.ts";
+import { parseOutermostFlow } from "./parse-flow.ts";
+import { QUERY_LANGUAGES } from "./parse-state.ts";
+
+/** A definition as text and tree; `type` where it is known, since EXPRESS machines may do less. */
+export interface DefinitionText {
+  readonly source: SourceText;
+  readonly root: Node;
+  readonly type?: MachineType | undefined;
+}
 
 /** What the parser makes of a definition: the machine as far as it can be understood, and everything wrong with it. */
 export interface ParsedMachine {
@@ -27,102 +25,38 @@ export interface ParsedMachine {
 }
 
 /** The largest definition AWS takes: 1 MB. https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
-const MAX_DEFINITION_BYTES = 1_048_576;
+const MAX_DEFINITION_LENGTH = 1_048_576;
 /** The longest an execution may run by its own TimeoutSeconds. */
 const MAX_TIMEOUT_SECONDS = 99_999_999;
-const MACHINE_FIELDS = ["Comment", "QueryLanguage", "StartAt", "States", "Version", "TimeoutSeconds"];
-const FLOW_FIELDS = ["Comment", "QueryLanguage", "StartAt", "States", "ProcessorConfig"];
+const MACHINE_FIELDS = new Set(["Comment", "QueryLanguage", "StartAt", "States", "Version", "TimeoutSeconds"]);
 
-/** Parses a state machine definition: gives a tree and all diagnostics, never throws. */
-export function parseMachine(text: { readonly source: SourceText; readonly root: Node }): ParsedMachine {
+/** Parses a state machine definition: gives a tree and all diagnostics, never throws. What stands inside JSONata is {@link checkJsonata}'s. */
+export function parseMachine({ source, root: node, type }: DefinitionText): ParsedMachine {
   const start = createParseContext("JSONPath");
   const { diagnostics } = start;
-  const root = expectType(start, text.root, "object", "A state machine");
+  const root = expectType(start, node, "object", "A state machine");
   if (root === undefined) return { machine: undefined, diagnostics };
   const language = wordField(start, root, "QueryLanguage", QUERY_LANGUAGES) ?? "JSONPath";
-  const context: ParseContext = { ...start, language };
-  if (text.source.text.length > MAX_DEFINITION_BYTES) {
-    report(
-      context,
-      "size",
-      { start: root.span.start, end: root.span.start + 1 },
-      "The definition is larger than 1 MB, the most that AWS takes",
-    );
-  }
+  const context: ParseContext = { ...start, language, machineLanguage: language };
+  checkSize(context, root);
   checkFields(context, root, MACHINE_FIELDS, "A state machine");
   const machine: StateMachine = {
-    ...parseFlow(context, root),
-    source: text.source,
-    queryLanguage: context.language,
-    version: textField(context, root, "Version")?.value,
+    ...parseOutermostFlow(context, root),
+    source,
+    queryLanguage: language,
+    version: wordField(context, root, "Version", ["1.0"]),
     timeoutSeconds: numberField(context, root, "TimeoutSeconds", { min: 0, max: MAX_TIMEOUT_SECONDS, integer: true }),
   };
   checkUniqueNames(context, machine, new Map());
+  checkVariables(context, machine);
+  checkExpress(context, machine, type ?? "STANDARD");
   return { machine, diagnostics };
 }
 
-function parseNestedFlow(context: ParseContext, node: ObjectNode): Flow {
-  checkFields(context, node, FLOW_FIELDS, "A branch or item processor");
-  return parseFlow(context, node);
-}
-
-function parseFlow(context: ParseContext, node: ObjectNode): Flow {
-  const startAt = textField(context, node, "StartAt");
-  if (!memberOf(node, "StartAt"))
-    report(context, "missing-start-at", node.span, "There is no StartAt: nothing says which state is the first");
-  const members = field(context, node, "States", "object")?.members ?? [];
-  if (members.length === 0) report(context, "schema", memberOf(node, "States")?.value.span ?? node.span, "There are no States");
-  const states = new Map<string, State>();
-  for (const member of members) {
-    const state = parseState(context, member, parseNestedFlow);
-    if (state) states.set(state.name, state);
-  }
-  const flow: Flow = {
-    span: node.span,
-    comment: textField(context, node, "Comment"),
-    startAt: startAt ?? { value: "", span: node.span },
-    states,
-  };
-  checkTargets(context, flow, new Set(members.map(({ key }) => key)), startAt);
-  return flow;
-}
-
-/** Every Next, Default and StartAt names a state of the same flow, and every state can be reached. */
-function checkTargets(context: ParseContext, flow: Flow, names: ReadonlySet<string>, startAt: Text | undefined): void {
-  const check = (target: Text, what: string): void => {
-    if (names.has(target.value) || hasToken(target.value)) return;
-    report(
-      context,
-      "unknown-target",
-      target.span,
-      `${what} names "${target.value}", which is not a state here`,
-      didYouMean(target.value, names),
-    );
-  };
-  if (startAt) check(startAt, "StartAt");
-  for (const state of flow.states.values()) {
-    for (const { target, field: name } of transitionsOf(state)) check(target, name);
-  }
-  // A state that could not be read may lead anywhere.
-  const unread = flow.states.size < names.size;
-  if (startAt === undefined || !names.has(startAt.value) || unread || leadsToToken(flow)) return;
-  const reachable = reachableStates(flow);
-  for (const state of flow.states.values()) {
-    if (!reachable.has(state.name)) {
-      report(
-        context,
-        "unreachable-state",
-        state.nameSpan,
-        `No path leads to "${state.name}"`,
-        "Name it in a Next, or delete it.",
-        "warning",
-      );
-    }
-  }
-}
-
-function leadsToToken(flow: Flow): boolean {
-  return [...flow.states.values()].some((state) => transitionsOf(state).some(({ target }) => hasToken(target.value)));
+function checkSize(context: ParseContext, { span }: Node): void {
+  if (span.end - span.start <= MAX_DEFINITION_LENGTH) return;
+  const message = "The definition is larger than 1 MB, the most that AWS takes";
+  report(context, "size", { start: span.start, end: span.start + 1 }, message, "Move a part of it into a machine of its own.");
 }
 
 /** AWS wants each state name once in the whole machine, nested flows included. */

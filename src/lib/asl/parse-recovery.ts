@@ -1,15 +1,40 @@
+import { didYouMean } from "../base/near-names.ts";
+import type { Span } from "../base/span.ts";
 import type { ObjectNode } from "../source/node.ts";
 import { memberOf } from "../source/node.ts";
 import type { Catcher, Retrier, Text } from "./ast.ts";
+import { STATES_ERRORS } from "./error-names.ts";
+import { assignField } from "./parse-assign.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { checkFields, expectType, field, numberField, objectsField, report, textField, wordField } from "./parse-context.ts";
-import { resultPathField, templateField } from "./parse-template.ts";
+import {
+  checkFields,
+  expectType,
+  field,
+  hasToken,
+  interned,
+  numberField,
+  objectsField,
+  report,
+  reportForeign,
+  textField,
+  warn,
+  wordField,
+} from "./parse-context.ts";
+import { resultPathField } from "./parse-path.ts";
+import { templateField } from "./parse-template.ts";
 
-const RETRIER_FIELDS = ["ErrorEquals", "IntervalSeconds", "MaxAttempts", "BackoffRate", "MaxDelaySeconds", "JitterStrategy", "Comment"];
-const CATCHER_FIELDS = {
-  JSONPath: ["ErrorEquals", "Next", "ResultPath", "Assign", "Comment"],
-  JSONata: ["ErrorEquals", "Next", "Output", "Assign", "Comment"],
-};
+const RETRIER_FIELDS = new Set([
+  "ErrorEquals",
+  "IntervalSeconds",
+  "MaxAttempts",
+  "BackoffRate",
+  "MaxDelaySeconds",
+  "JitterStrategy",
+  "Comment",
+]);
+const CATCHER_FIELDS = new Set(["ErrorEquals", "Next", "ResultPath", "Output", "Assign", "Comment"]);
+/** The catcher's field of the other query language. */
+const FOREIGN_FIELD = { JSONPath: "Output", JSONata: "ResultPath" };
 
 /** Longest delay that MaxDelaySeconds may name: a year. https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html */
 const YEAR_SECONDS = 31_622_400;
@@ -17,46 +42,56 @@ const MOST_ATTEMPTS = 99_999_999;
 
 /** The Retry of a state, defaults filled in. */
 export function parseRetry(context: ParseContext, state: ObjectNode): readonly Retrier[] {
-  const entries = objectsField(context, state, "Retry");
-  const retriers = entries.map((entry): Retrier => {
-    checkFields(context, entry, RETRIER_FIELDS, "A retrier");
-    return {
-      span: entry.span,
-      errorEquals: errorNames(context, entry, "retrier"),
-      intervalSeconds: numberField(context, entry, "IntervalSeconds", { min: 1, max: MOST_ATTEMPTS, integer: true }) ?? 1,
-      maxAttempts: numberField(context, entry, "MaxAttempts", { min: 0, max: MOST_ATTEMPTS, integer: true }) ?? 3,
-      backoffRate: numberField(context, entry, "BackoffRate", { min: 1 }) ?? 2,
-      maxDelaySeconds: numberField(context, entry, "MaxDelaySeconds", { min: 1, max: YEAR_SECONDS, integer: true }),
-      jitterStrategy: wordField(context, entry, "JitterStrategy", ["FULL", "NONE"]) ?? "NONE",
-    };
-  });
-  checkStatesAll(context, retriers, "Retry");
+  const retriers = objectsField(context, state, "Retry").map((entry) => parseRetrier(context, entry));
+  checkStatesAll(context, state, retriers, "Retry");
   return retriers;
+}
+
+function parseRetrier(context: ParseContext, entry: ObjectNode): Retrier {
+  checkFields(context, entry, RETRIER_FIELDS, "A retrier");
+  const retrier: Retrier = {
+    span: entry.span,
+    errorEquals: errorNames(context, entry, "retrier"),
+    // AWS takes 0, though its guide says positive.
+    intervalSeconds: numberField(context, entry, "IntervalSeconds", { min: 0, max: MOST_ATTEMPTS, integer: true }) ?? 1,
+    maxAttempts: numberField(context, entry, "MaxAttempts", { min: 0, max: MOST_ATTEMPTS, integer: true }) ?? 3,
+    backoffRate: numberField(context, entry, "BackoffRate", { min: 1 }) ?? 2,
+    maxDelaySeconds: numberField(context, entry, "MaxDelaySeconds", { min: 1, max: YEAR_SECONDS, integer: true }),
+    jitterStrategy: wordField(context, entry, "JitterStrategy", ["FULL", "NONE"]) ?? "NONE",
+  };
+  checkDelay(context, entry, retrier);
+  return retrier;
+}
+
+function checkDelay(context: ParseContext, entry: ObjectNode, { maxDelaySeconds, intervalSeconds }: Retrier): void {
+  const { value } = memberOf(entry, "MaxDelaySeconds") ?? {};
+  if (value === undefined || maxDelaySeconds === undefined || maxDelaySeconds > intervalSeconds) return;
+  const message = `MaxDelaySeconds (${maxDelaySeconds}) does not exceed IntervalSeconds (${intervalSeconds}): the delay can never grow`;
+  warn(context, "schema", value.span, message);
 }
 
 /** The Catch of a state. */
 export function parseCatch(context: ParseContext, state: ObjectNode): readonly Catcher[] {
-  const catchers = objectsField(context, state, "Catch").flatMap((entry): Catcher[] => {
-    checkFields(context, entry, CATCHER_FIELDS[context.language], "A catcher");
-    const next = textField(context, entry, "Next");
-    const errorEquals = errorNames(context, entry, "catcher");
-    if (next === undefined) {
-      if (!memberOf(entry, "Next")) report(context, "schema", entry.span, "A catcher needs a Next");
-      return [];
-    }
-    return [
-      {
-        span: entry.span,
-        errorEquals,
-        next,
-        resultPath: context.language === "JSONPath" ? resultPathField(context, entry) : undefined,
-        output: context.language === "JSONata" ? templateField(context, entry, "Output") : undefined,
-        assign: templateField(context, entry, "Assign"),
-      },
-    ];
-  });
-  checkStatesAll(context, catchers, "Catch");
+  const catchers = objectsField(context, state, "Catch").flatMap((entry) => parseCatcher(context, entry) ?? []);
+  checkStatesAll(context, state, catchers, "Catch");
   return catchers;
+}
+
+function parseCatcher(context: ParseContext, entry: ObjectNode): Catcher | undefined {
+  checkFields(context, entry, CATCHER_FIELDS, "A catcher");
+  reportForeign(context, entry, FOREIGN_FIELD[context.language], "catchers");
+  const next = textField(context, entry, "Next");
+  const errorEquals = errorNames(context, entry, "catcher");
+  if (!memberOf(entry, "Next")) report(context, "schema", entry.span, "A catcher needs a Next");
+  if (next === undefined) return undefined;
+  return {
+    span: entry.span,
+    errorEquals,
+    next,
+    resultPath: context.language === "JSONPath" ? resultPathField(context, entry) : undefined,
+    output: context.language === "JSONata" ? templateField(context, entry, "Output") : undefined,
+    assign: assignField(context, entry),
+  };
 }
 
 function errorNames(context: ParseContext, entry: ObjectNode, what: string): readonly Text[] {
@@ -69,18 +104,28 @@ function errorNames(context: ParseContext, entry: ObjectNode, what: string): rea
   }
   return names.items.flatMap((item) => {
     const text = expectType(context, item, "string", "An error name");
-    return text ? [{ value: text.value, span: text.span }] : [];
+    if (text) checkReserved(context, text.value, text.span);
+    return text ? [{ value: interned(context, text.value), span: text.span }] : [];
   });
 }
 
+function checkReserved(context: ParseContext, name: string, span: Span): void {
+  if (!name.startsWith("States.") || STATES_ERRORS.has(name) || hasToken(name)) return;
+  warn(context, "unknown-error-name", span, `Step Functions raises no error "${name}"`, didYouMean(name, STATES_ERRORS));
+}
+
 /** States.ALL stands alone in its ErrorEquals, and in the last entry (https://states-language.net/spec.html#errors). */
-function checkStatesAll(context: ParseContext, entries: readonly (Retrier | Catcher)[], where: string): void {
-  for (const [index, { errorEquals }] of entries.entries()) {
+function checkStatesAll(context: ParseContext, state: ObjectNode, entries: readonly (Retrier | Catcher)[], where: "Retry" | "Catch"): void {
+  for (const [index, { errorEquals, span }] of entries.entries()) {
     const all = errorEquals.find(({ value }) => value === "States.ALL");
     if (all === undefined) continue;
-    if (errorEquals.length > 1) report(context, "states-all", all.span, "States.ALL must stand alone in its ErrorEquals");
-    if (index < entries.length - 1) {
-      report(context, "states-all", all.span, `States.ALL must stand in the last entry of ${where}`, "Move this entry to the end.");
+    if (errorEquals.length > 1) {
+      report(context, "states-all", all.span, "States.ALL must stand alone in its ErrorEquals", "It matches the other names, too.");
+    }
+    const list = memberOf(state, where)?.value;
+    if (index < entries.length - 1 && list) {
+      const message = `States.ALL must stand in the last entry of ${where}`;
+      report(context, "states-all", all.span, message, "Move this entry to the end.", { type: "move-last", array: list.span, item: span });
     }
   }
 }

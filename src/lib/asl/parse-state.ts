@@ -1,30 +1,20 @@
 import { didYouMean } from "../base/near-names.ts";
-import { parseTimestamp } from "../base/timestamp.ts";
 import type { Member, ObjectNode } from "../source/node.ts";
 import { memberOf, valueOf } from "../source/node.ts";
-import type { FailState, Flow, PassState, QueryLanguage, State, TaskState, WaitState } from "./ast.ts";
+import type { Flow, PassState, QueryLanguage, State } from "./ast.ts";
+import { warnOfStaticResult } from "./dynamic-text.ts";
 import { STATE_TYPES, isOtherLanguageField, isStateType, stateFields } from "./fields.ts";
-import { integrationOf } from "./integration.ts";
 import { parseChoices } from "./parse-choice.ts";
 import type { ParseContext } from "./parse-context.ts";
-import {
-  interned,
-  checkFields,
-  expectType,
-  field,
-  hasToken,
-  isSymbolic,
-  objectsField,
-  report,
-  textField,
-  wordField,
-} from "./parse-context.ts";
+import { expectType, hasToken, interned, objectsField, report, reportUnknown, textField, wordField } from "./parse-context.ts";
+import { parseFail } from "./parse-fail.ts";
 import { parseMap } from "./parse-map.ts";
-import { parseCatch, parseRetry } from "./parse-recovery.ts";
-import { computedNumberField, parseTemplate, pathField, pathTemplateField, resultPathField, templateField } from "./parse-template.ts";
-
-/** Reads a nested flow (a branch, a Map's processor); handed down so that files do not import in a circle. */
-export type FlowParser = (context: ParseContext, node: ObjectNode) => Flow;
+import { resultPathField } from "./parse-path.ts";
+import { parseTask } from "./parse-task.ts";
+import { payloadField } from "./parse-template.ts";
+import { parseWait } from "./parse-wait.ts";
+import { parseOutputs, parsePaths, parseTransition, parseWork } from "./parse-work.ts";
+import type { FlowParser, StateBase } from "./state-base.ts";
 
 /** The words that QueryLanguage may be. */
 export const QUERY_LANGUAGES = ["JSONPath", "JSONata"] as const;
@@ -36,8 +26,7 @@ export function parseState(outer: ParseContext, { key, keySpan, value }: Member,
   const name = interned(outer, key);
   const node = expectType(outer, value, "object", `State "${name}"`);
   if (node === undefined) return undefined;
-  if (name.length > MAX_NAME_LENGTH)
-    report(outer, "size", keySpan, `State names hold at most ${MAX_NAME_LENGTH} characters, this one ${name.length}`);
+  checkName(outer, name, keySpan);
   const context = { ...outer, language: stateLanguage(outer, node) };
   const type = textField(context, node, "Type");
   if (type === undefined || !isStateType(type.value)) {
@@ -57,7 +46,32 @@ export function parseState(outer: ParseContext, { key, keySpan, value }: Member,
   return parseTyped(context, node, type.value, base, parseFlow);
 }
 
-type StateBase = Pick<State, "name" | "nameSpan" | "span" | "comment" | "queryLanguage">;
+function checkName(context: ParseContext, name: string, span: Member["keySpan"]): void {
+  if (name === "") report(context, "schema", span, "A state needs a name");
+  // A character may take two of JavaScript's.
+  const length = name.length > MAX_NAME_LENGTH ? Array.from(name).length : name.length;
+  if (length > MAX_NAME_LENGTH && !hasToken(name))
+    report(context, "size", span, `State names hold at most ${MAX_NAME_LENGTH} characters, this one ${length}`);
+}
+
+/** A state may choose JSONata where the machine speaks JSONPath, never the other way round. */
+function stateLanguage(outer: ParseContext, node: ObjectNode): QueryLanguage {
+  const own = wordField(outer, node, "QueryLanguage", QUERY_LANGUAGES);
+  if (own !== "JSONPath" || outer.machineLanguage === "JSONPath") return own ?? outer.machineLanguage;
+  const { span } = memberOf(node, "QueryLanguage")?.value ?? node;
+  report(outer, "mixed-query-language", span, "A machine whose QueryLanguage is JSONata cannot have JSONPath states");
+  return outer.machineLanguage;
+}
+
+function checkStateFields(context: ParseContext, node: ObjectNode, type: State["type"]): void {
+  const known = stateFields(type, context.language);
+  for (const member of node.members) {
+    if (known.has(member.key)) continue;
+    if (isOtherLanguageField(type, context.language, member.key))
+      report(context, "mixed-query-language", member.keySpan, `${member.key} does not exist in ${context.language} states`);
+    else reportUnknown(context, member, known, `A ${type} state`);
+  }
+}
 
 function parseTyped(
   context: ParseContext,
@@ -75,27 +89,38 @@ function parseTyped(
       return {
         ...base,
         type,
-        ...paths(context, node),
-        ...outputs(context, node),
+        ...parsePaths(context, node),
+        ...parseOutputs(context, node),
         choices: parseChoices(context, node),
         default: textField(context, node, "Default"),
       };
     case "Wait":
       return parseWait(context, node, base);
     case "Succeed":
-      return { ...base, type, ...paths(context, node), ...outputs(context, node) };
+      return { ...base, type, ...parsePaths(context, node), ...parseOutputs(context, node) };
     case "Fail":
       return parseFail(context, node, base);
     case "Parallel":
-      return {
-        ...base,
-        type,
-        ...work(context, node),
-        branches: parseBranches(context, node, parseFlow),
-      };
+      return { ...base, type, ...parseWork(context, node), branches: parseBranches(context, node, parseFlow) };
     case "Map":
-      return { ...base, type, ...work(context, node), ...parseMap(context, node, parseFlow) };
+      return { ...base, type, ...parseWork(context, node), ...parseMap(context, node, parseFlow) };
   }
+}
+
+function parsePass(context: ParseContext, node: ObjectNode, base: StateBase): PassState {
+  const jsonPath = context.language === "JSONPath";
+  const result = jsonPath ? memberOf(node, "Result")?.value : undefined;
+  if (result) warnOfStaticResult(context, result);
+  return {
+    ...base,
+    type: "Pass",
+    ...parsePaths(context, node),
+    ...parseOutputs(context, node),
+    ...parseTransition(context, node),
+    arguments: jsonPath ? payloadField(context, node, "Parameters") : undefined,
+    result: result && valueOf(result),
+    resultPath: jsonPath ? resultPathField(context, node) : undefined,
+  };
 }
 
 function parseBranches(context: ParseContext, node: ObjectNode, parseFlow: FlowParser): readonly Flow[] {
@@ -103,135 +128,5 @@ function parseBranches(context: ParseContext, node: ObjectNode, parseFlow: FlowP
   if (branches === undefined || (branches.type === "array" && branches.items.length === 0)) {
     report(context, "schema", (branches ?? node).span, "A Parallel needs at least one entry in Branches");
   }
-  return objectsField(context, node, "Branches").map((branch) => parseFlow(context, branch));
-}
-
-/** A state may choose JSONata where the machine speaks JSONPath, never the other way round. */
-function stateLanguage(outer: ParseContext, node: ObjectNode): QueryLanguage {
-  const own = wordField(outer, node, "QueryLanguage", QUERY_LANGUAGES);
-  if (own !== "JSONPath" || outer.language === "JSONPath") return own ?? outer.language;
-  const { span } = memberOf(node, "QueryLanguage")?.value ?? node;
-  report(outer, "mixed-query-language", span, "A machine whose QueryLanguage is JSONata cannot have JSONPath states");
-  return outer.language;
-}
-
-function checkStateFields(context: ParseContext, node: ObjectNode, type: State["type"]): void {
-  const known = stateFields(type, context.language);
-  const foreign = node.members.filter(({ key }) => !known.includes(key) && isOtherLanguageField(type, context.language, key));
-  for (const { key, keySpan } of foreign) {
-    report(context, "mixed-query-language", keySpan, `${key} does not exist in ${context.language} states`);
-  }
-  const others = foreign.map(({ key }) => key);
-  checkFields(context, node, [...known, ...others], `A ${type} state`);
-}
-
-function paths(context: ParseContext, node: ObjectNode): Pick<PassState, "inputPath" | "outputPath"> {
-  if (context.language === "JSONata") return { inputPath: undefined, outputPath: undefined };
-  return { inputPath: pathField(context, node, "InputPath"), outputPath: pathField(context, node, "OutputPath") };
-}
-
-function outputs(context: ParseContext, node: ObjectNode): Pick<PassState, "output" | "assign"> {
-  const output = context.language === "JSONata" ? templateField(context, node, "Output") : undefined;
-  return { output, assign: templateField(context, node, "Assign") };
-}
-
-function transition(context: ParseContext, node: ObjectNode): Pick<PassState, "next" | "end"> {
-  const next = textField(context, node, "Next");
-  const end = field(context, node, "End", "boolean")?.value ?? false;
-  if (memberOf(node, "Next") && end) report(context, "missing-end", node.span, "Next and End exclude each other");
-  if (!memberOf(node, "Next") && !end) report(context, "missing-end", node.span, 'The state goes nowhere: it needs a Next, or "End": true');
-  return { next, end };
-}
-
-function work(
-  context: ParseContext,
-  node: ObjectNode,
-): Omit<TaskState, "type" | "resource" | "integration" | "timeoutSeconds" | "heartbeatSeconds" | "credentials" | keyof StateBase> {
-  const jsonPath = context.language === "JSONPath";
-  return {
-    ...paths(context, node),
-    ...outputs(context, node),
-    ...transition(context, node),
-    arguments: templateField(context, node, jsonPath ? "Parameters" : "Arguments"),
-    resultSelector: jsonPath ? templateField(context, node, "ResultSelector") : undefined,
-    resultPath: jsonPath ? resultPathField(context, node) : undefined,
-    retry: parseRetry(context, node),
-    catch: parseCatch(context, node),
-  };
-}
-
-const SECONDS = { min: 1, max: 99_999_999, integer: true };
-
-function parseTask(context: ParseContext, node: ObjectNode, base: StateBase): TaskState | undefined {
-  const resource = textField(context, node, "Resource");
-  if (!memberOf(node, "Resource")) report(context, "schema", base.nameSpan, `Task "${base.name}" needs a Resource`);
-  if (resource === undefined) return undefined;
-  return {
-    ...base,
-    type: "Task",
-    ...work(context, node),
-    resource,
-    integration: integrationOf(resource.value),
-    timeoutSeconds: computedNumberField(context, node, "TimeoutSeconds", SECONDS),
-    heartbeatSeconds: computedNumberField(context, node, "HeartbeatSeconds", SECONDS),
-    credentials: templateField(context, node, "Credentials"),
-  };
-}
-
-function parsePass(context: ParseContext, node: ObjectNode, base: StateBase): PassState {
-  const jsonPath = context.language === "JSONPath";
-  const result = memberOf(node, "Result");
-  return {
-    ...base,
-    type: "Pass",
-    ...paths(context, node),
-    ...outputs(context, node),
-    ...transition(context, node),
-    arguments: jsonPath ? templateField(context, node, "Parameters") : undefined,
-    result: jsonPath && result ? valueOf(result.value) : undefined,
-    resultPath: jsonPath ? resultPathField(context, node) : undefined,
-  };
-}
-
-const WAIT_FIELDS = ["Seconds", "Timestamp", "SecondsPath", "TimestampPath"] as const;
-
-function parseWait(context: ParseContext, node: ObjectNode, base: StateBase): WaitState | undefined {
-  const present = WAIT_FIELDS.filter((key) => memberOf(node, key));
-  const [key] = present;
-  if (key === undefined || present.length > 1) {
-    report(context, "schema", node.span, `A Wait needs exactly one of ${WAIT_FIELDS.join(", ")}`);
-    return undefined;
-  }
-  const member = memberOf(node, key);
-  const until = key.endsWith("Path") ? pathTemplateField(context, node, key) : member && parseTemplate(context, member.value);
-  if (until === undefined || member === undefined) return undefined;
-  const unit = key.startsWith("Seconds") ? "seconds" : "timestamp";
-  const constant = until.type === "literal" ? until.value : undefined;
-  if (constant !== undefined && !isSymbolic(member.value) && !(unit === "seconds" ? isWaitSeconds(constant) : isTimestamp(constant))) {
-    const wanted =
-      unit === "seconds" ? `a whole number from 0 to ${MAX_WAIT_SECONDS}` : "an ISO 8601 timestamp such as 2026-11-22T10:00:00Z";
-    report(context, "schema", member.value.span, `${key} must be ${wanted}, not ${JSON.stringify(constant)}`);
-  }
-  return { ...base, type: "Wait", ...paths(context, node), ...outputs(context, node), ...transition(context, node), unit, until };
-}
-
-const MAX_WAIT_SECONDS = 99_999_999;
-
-function isWaitSeconds(value: unknown): boolean {
-  return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= MAX_WAIT_SECONDS;
-}
-
-function isTimestamp(value: unknown): boolean {
-  return typeof value === "string" && parseTimestamp(value) !== undefined;
-}
-
-function parseFail(context: ParseContext, node: ObjectNode, base: StateBase): FailState {
-  const text = (key: "Error" | "Cause"): FailState["error"] => {
-    const direct = memberOf(node, key);
-    const path = memberOf(node, `${key}Path`);
-    if (direct && path) report(context, "schema", path.keySpan, `${key} and ${key}Path exclude each other`);
-    if (direct === undefined) return context.language === "JSONPath" ? pathTemplateField(context, node, `${key}Path`) : undefined;
-    return expectType(context, direct.value, "string", key) && parseTemplate(context, direct.value);
-  };
-  return { ...base, type: "Fail", error: text("Error"), cause: text("Cause") };
+  return objectsField(context, node, "Branches").map((branch) => parseFlow(context, branch, "branch"));
 }

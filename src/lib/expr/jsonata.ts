@@ -4,6 +4,8 @@ import type { JsonataBindings } from "./jsonata-direct.ts";
 import { jsonataFunctions, LimitExceeded } from "./jsonata-functions.ts";
 import type { JsonataPorts } from "./jsonata-functions.ts";
 import type { JsonataOutcome } from "./jsonata-outcome.ts";
+import type { JsonataReference } from "./jsonata-references.ts";
+import { jsonataReferences } from "./jsonata-references.ts";
 import { JsonataRegex } from "./jsonata-regex.ts";
 import { NOT_JSON, plainValue } from "./jsonata-value.ts";
 import type { Parsed } from "./parsed.ts";
@@ -33,14 +35,20 @@ const MAX_COMPILED = 1000;
 const PORTS = "the ports";
 const compiled = new WeakMap<JsonataLimits, Map<string, Compiled>>();
 
-/** Parses an expression (without its `{% %}`), for what a lint has to say about it. */
-export async function parseJsonata(source: string): Promise<Parsed<JsonataExpression>> {
+/** A parsed expression and what it reads from outside. */
+export interface ParsedJsonata extends JsonataExpression {
+  readonly references: readonly JsonataReference[];
+}
+
+/** Parses an expression (without its `{% %}`), for what a lint has to say about it; the offset of a failure is where the offending word begins. */
+export async function parseJsonata(source: string): Promise<Parsed<ParsedJsonata>> {
   try {
-    const { variables } = await compile(source, JSONATA_LIMITS);
-    return { ok: true, value: { source, variables } };
+    const { variables, expression } = await compile(source, JSONATA_LIMITS);
+    return { ok: true, value: { source, variables, references: jsonataReferences(expression.ast()) } };
   } catch (problem) {
-    const { message, position } = problem as Partial<JsonataProblem>;
-    return { ok: false, message: message ?? String(problem), offset: Math.min(position ?? 0, source.length) };
+    const { message, position = 0, token } = problem as Partial<JsonataProblem>;
+    const word = typeof token === "string" && source.endsWith(token, position) ? token.length : 0;
+    return { ok: false, message: message ?? String(problem), offset: Math.min(position - word, source.length) };
   }
 }
 
@@ -109,7 +117,9 @@ function variablesOf(ast: ExprNode): readonly string[] {
 interface JsonataProblem {
   readonly code: string;
   readonly message: string;
+  /** Where the word ends that the parser could not make sense of. */
   readonly position: number;
+  readonly token: unknown;
 }
 
 function failureOf(problem: unknown, limits: JsonataLimits): JsonataOutcome {

@@ -1,4 +1,4 @@
-import type { Severity } from "../base/diagnostic.ts";
+import type { Fix, Severity } from "../base/diagnostic.ts";
 import type { Span } from "../base/span.ts";
 import type { StateMachine } from "../asl/ast.ts";
 import type { SagaModel } from "../saga/model.ts";
@@ -45,9 +45,4 @@ export interface PathStep {
   readonly error: string | null;
 }
 
-/** A change of the machine that `--fix` can make; where it stands in the file, and in what syntax, is not the rule's business. */
-export type Fix =
-  /** Adds a field to an object, last. */
-  | { readonly type: "add-field"; readonly object: Span; readonly key: string; readonly value: unknown }
-  /** Moves one item of an array behind all others. */
-  | { readonly type: "move-last"; readonly array: Span; readonly item: Span };
+export type { Fix } from "../base/diagnostic.ts";

@@ -1,13 +1,10 @@
-import type { StateMachine } from "../asl/ast.ts";
-import { allStates } from "../asl/graph.ts";
+import type { MachineType, StateMachine } from "../asl/ast.ts";
 import { parseMachine } from "../asl/parse-machine.ts";
+import { readMachine } from "../asl/read-machine.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Node } from "../source/node.ts";
 import { parseJson } from "../source/parse-json.ts";
 import { ApiError } from "../targets/api-error.ts";
-
-/** The two kinds of state machines. */
-export type MachineType = "STANDARD" | "EXPRESS";
 
 /** One thing wrong with a definition, as ValidateStateMachineDefinition reports it. */
 export interface DefinitionProblem {
@@ -24,60 +21,62 @@ export interface CheckedDefinition {
   readonly problems: readonly DefinitionProblem[];
 }
 
-/** Parses a definition (JSON text) and says what is wrong with it. */
-export function checkDefinition(definition: string, type: MachineType): CheckedDefinition {
+/** Parses a definition (JSON text) with its JSONata and says what is wrong with it. */
+export async function checkDefinition(definition: string, type: MachineType): Promise<CheckedDefinition> {
   const { source, root, diagnostics } = parseJson({ file: "definition", text: definition });
-  const parsed = root === undefined ? undefined : parseMachine({ source, root });
-  const found = [...diagnostics, ...(parsed?.diagnostics ?? [])].map((diagnostic) => problemOf(diagnostic, root));
-  const express = type === "EXPRESS" && parsed?.machine ? expressProblems(parsed.machine, root) : [];
-  const problems = [...found, ...express].filter(({ severity }) => severity !== "INFO") as readonly DefinitionProblem[];
+  const read = root === undefined ? undefined : await readMachine({ source, root, type });
+  const problems = [...diagnostics, ...(read?.diagnostics ?? [])].flatMap((diagnostic) => problemOf(diagnostic, root) ?? []);
   return {
-    machine: parsed?.machine,
+    machine: read?.machine,
     problems: problems.toSorted((a, b) => (a.severity < b.severity ? -1 : a.severity > b.severity ? 1 : 0)),
   };
 }
 
 /** The machine of a definition without errors; else an ApiError that lists them. */
-export function requireDefinition(definition: string, type: MachineType): StateMachine {
-  const { machine, problems } = checkDefinition(definition, type);
+export async function requireDefinition(definition: string, type: MachineType): Promise<StateMachine> {
+  const { machine, problems } = await checkDefinition(definition, type);
   const errors = problems.filter(({ severity }) => severity === "ERROR");
   if (machine !== undefined && errors.length === 0) return machine;
   const listed = errors.map(({ code, message, location }) => `${code}: ${message} at ${location}`).join(", ");
   throw new ApiError("InvalidDefinition", `Invalid State Machine Definition: '${listed}'`);
 }
 
+/** The machine of a definition that was checked before; undefined where there is none in it. */
+export function knownDefinition(definition: string, type: MachineType): StateMachine | undefined {
+  const { source, root } = parseJson({ file: "definition", text: definition });
+  return root && parseMachine({ source, root, type }).machine;
+}
+
+/** AWS's codes: https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinitionDiagnostic.html */
 const CODES: Readonly<Record<string, string>> = {
   "asl/syntax": "INVALID_JSON_DESCRIPTION",
   "asl/unknown-target": "MISSING_TRANSITION_TARGET",
+  "asl/unreachable-state": "MISSING_TRANSITION_TARGET",
+  "asl/no-terminal-state": "MISSING_END_STATE",
   "asl/duplicate-name": "DUPLICATE_STATE_NAME",
+  "asl/label": "INVALID_LABEL_NAME",
+  "asl/invalid-jsonata": "INVALID_JSONATA_EXPRESSION",
+  "asl/unsupported-jsonata": "UNSUPPORTED_JSONATA_EXPRESSION",
+  "asl/invalid-variable": "INVALID_VARIABLE_NAME",
+  "asl/duplicate-variable": "DUPLICATE_VARIABLE_NAME",
+  "asl/no-dollar": "NO_DOLLAR",
+  "asl/no-path": "NO_PATH",
+  "asl/static-result": "PASS_RESULT_IS_STATIC",
 };
 
-function problemOf({ code, severity, message, span, hint }: Diagnostic, root: Node | undefined) {
-  return {
-    severity: severity === "error" ? "ERROR" : severity === "warning" ? "WARNING" : "INFO",
-    code: CODES[code] ?? "SCHEMA_VALIDATION_FAILED",
-    message: hint === undefined ? message : `${message}. ${hint}`,
-    location: root === undefined ? "/" : pointerTo(root, span.start) || "/",
-  };
-}
+const SEVERITIES = { error: "ERROR", warning: "WARNING", info: undefined } as const;
 
-/** https://docs.aws.amazon.com/step-functions/latest/dg/concepts-standard-vs-express.html */
-function expressProblems(machine: StateMachine, root: Node | undefined) {
-  const tasks = [...allStates(machine)].filter((state) => state.type === "Task");
-  return tasks.flatMap(({ resource, integration }) => {
-    const what = integration.kind === "activity" ? "activities" : PATTERNS[integration.pattern];
-    if (what === undefined) return [];
-    const message = `Express state machine does not support ${what}`;
-    return [problemOf({ code: "asl/schema", severity: "error", message, span: resource.span }, root)];
-  });
+function problemOf({ code, severity, message, span, hint }: Diagnostic, root: Node | undefined): DefinitionProblem | undefined {
+  const shown = SEVERITIES[severity];
+  return (
+    shown && {
+      severity: shown,
+      code: CODES[code] ?? "SCHEMA_VALIDATION_FAILED",
+      message: hint === undefined ? message : `${message}. ${hint}`,
+      location: root === undefined ? "/" : pointerTo(root, span.start) || "/",
+    }
+  );
 }
-
-const PATTERNS = {
-  "request-response": undefined,
-  sync: "'.sync' service integration",
-  "sync:2": "'.sync:2' service integration",
-  token: "'.waitForTaskToken' service integration",
-} as const;
 
 /** The JSON pointer of the innermost value or key at an offset of the text. */
 function pointerTo(node: Node, offset: number): string {

@@ -15,8 +15,8 @@ const DEFAULT_RESULTS = 100;
 
 /** What is wrong with a definition, without creating anything. */
 export const definitionOperations: Readonly<Record<string, Operation>> = {
-  ValidateStateMachineDefinition: operation(fields, ({ definition, type = "STANDARD", severity = "ERROR", maxResults }) => {
-    const { problems } = checkDefinition(definition, type);
+  ValidateStateMachineDefinition: operation(fields, async ({ definition, type = "STANDARD", severity = "ERROR", maxResults }) => {
+    const { problems } = await checkDefinition(definition, type);
     const wanted = problems.filter((problem) => severity === "WARNING" || problem.severity === "ERROR");
     const diagnostics = wanted.slice(0, maxResults === undefined || maxResults === 0 ? DEFAULT_RESULTS : maxResults);
     return {

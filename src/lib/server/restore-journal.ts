@@ -1,12 +1,11 @@
-import type { StateMachine } from "../asl/ast.ts";
+import type { MachineType, StateMachine } from "../asl/ast.ts";
 import { UserError } from "../base/user-error.ts";
 import type { ExecutionResult } from "../engine/execution.ts";
 import { fromAws } from "../history/aws-json.ts";
 import type { HistoryEvent } from "../history/event.ts";
 import type { ExecutionRecord } from "../targets/execution-record.ts";
 import type { RunnableMachine } from "../targets/runnable-machine.ts";
-import type { MachineType } from "./check-definition.ts";
-import { checkDefinition } from "./check-definition.ts";
+import { knownDefinition } from "./check-definition.ts";
 import type { JournalEntry, KeptExecution, KeptMachine, KeptRevision } from "./journal-entries.ts";
 import type { Service } from "./service.ts";
 import type { Revision, StoredMachine } from "./state-machine.ts";
@@ -118,7 +117,7 @@ function createDefinitions(): Definitions {
 
 /** It was in order when it was taken in; what is found wrong with it since does not lock its owner out. */
 function readDefinition(definition: string, type: MachineType): StateMachine {
-  const { machine } = checkDefinition(definition, type);
+  const machine = knownDefinition(definition, type);
   if (machine === undefined) throw new UserError("The journal of the data folder holds a definition that cannot be read");
   return machine;
 }

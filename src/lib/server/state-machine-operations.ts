@@ -32,15 +32,16 @@ const createStateMachine = operation(
     ...publishFields,
     ...settingsFields,
   },
-  (request, { machines, arnPrefix, world }) => {
+  async (request, { machines, arnPrefix, world }) => {
     const { name, definition, roleArn, type = "STANDARD" } = request;
     checkPublish(request);
     const arn = `${arnPrefix}:stateMachine:${checkName(name)}`;
     const settings = settingsOf(request);
+    const machine = await requireDefinition(definition, type);
     const known = machines.find(arn);
     if (known !== undefined) return sameMachine(known, { definition, type, settings });
     const now = world.now();
-    const revision = { id: "", updatedAt: now, definition, machine: requireDefinition(definition, type), roleArn, settings };
+    const revision = { id: "", updatedAt: now, definition, machine, roleArn, settings };
     const stored: StoredMachine = {
       arn,
       name,
@@ -72,8 +73,8 @@ function sameMachine(
 
 const updateStateMachine = operation(
   { stateMachineArn: required(arnField), definition: definitionField, roleArn: arnField, ...publishFields, ...settingsFields },
-  (request, { machines, world }) => {
-    const stored = machines.get(request.stateMachineArn);
+  async (request, { machines, world }) => {
+    const { type } = machines.get(request.stateMachineArn);
     checkPublish(request);
     const { definition, roleArn } = request;
     const settings = settingsOf(request);
@@ -81,13 +82,16 @@ const updateStateMachine = operation(
       const wanted = "Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified";
       throw new ApiError("MissingRequiredParameter", wanted);
     }
+    const machine = definition === undefined ? undefined : await requireDefinition(definition, type);
     const now = world.now();
+    // It may have changed meanwhile.
+    const stored = machines.get(request.stateMachineArn);
     const { revision } = stored;
     stored.revision = {
       id: randomUUID(),
       updatedAt: now,
       definition: definition ?? revision.definition,
-      machine: definition === undefined ? revision.machine : requireDefinition(definition, stored.type),
+      machine: machine ?? revision.machine,
       roleArn: roleArn ?? revision.roleArn,
       settings: { ...revision.settings, ...settings },
     };

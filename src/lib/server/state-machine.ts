@@ -1,6 +1,5 @@
-import type { StateMachine } from "../asl/ast.ts";
+import type { MachineType, StateMachine } from "../asl/ast.ts";
 import type { JsonObject } from "../base/json.ts";
-import type { MachineType } from "./check-definition.ts";
 
 /** A state machine as the API keeps it: what it is now, and the versions and aliases that were made of it. Times are ms since the epoch. */
 export interface StoredMachine {

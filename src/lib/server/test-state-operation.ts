@@ -39,7 +39,7 @@ const fields = {
 /** One state run by itself. */
 export const testStateOperations: Readonly<Record<string, Operation>> = {
   TestState: operation(fields, async (request, { world, arnPrefix }) => {
-    const { machine, state } = findState(request.definition, request.stateName);
+    const { machine, state } = await findState(request.definition, request.stateName);
     const { retrierRetryCount = 0, errorCausedByState, mapIterationFailureCount, mapItemReaderData } = request.stateConfiguration ?? {};
     const mock = mockOf(request.mock);
     checkMock(state, mock);
@@ -64,13 +64,18 @@ export const testStateOperations: Readonly<Record<string, Operation>> = {
   }),
 };
 
+interface FoundState {
+  readonly machine: StateMachine;
+  readonly state: State;
+}
+
 /** The state of a whole definition that has the name, or the one that the definition is. */
-function findState(definition: string, stateName: string | undefined): { readonly machine: StateMachine; readonly state: State } {
+async function findState(definition: string, stateName: string | undefined): Promise<FoundState> {
   const parsed = parsePayload(definition, (why) => invalid(`INVALID_JSON_DESCRIPTION: ${why}`));
   const isMachine = isObject(parsed) && "States" in parsed;
   if (isMachine && stateName === undefined) throw refused("stateName is required where the definition is a whole state machine");
   const name = stateName ?? "State";
-  const { machine, problems } = checkDefinition(isMachine ? definition : machineWith(name, definition), "STANDARD");
+  const { machine, problems } = await checkDefinition(isMachine ? definition : machineWith(name, definition), "STANDARD");
   // A state by itself leads to states that are not there.
   const errors = problems.filter(({ severity, code }) => severity === "ERROR" && (isMachine || code !== "MISSING_TRANSITION_TARGET"));
   if (errors.length > 0) throw invalid(errors.map(({ code, message, location }) => `${code}: ${message} at ${location}`).join(", "));

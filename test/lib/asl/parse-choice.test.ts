@@ -16,33 +16,27 @@ describe("Choice", () => {
     {
       name: "an operator with a near name",
       definition: choice({ Variable: "$.status", StringEqual: "paid" }),
-      want: [
-        '10:11: "StringEqual" is not a comparison operator. Did you mean "StringEquals" or "StringEqualsPath"?',
-        '14:5: No path leads to "Paid". Name it in a Next, or delete it.',
-      ],
+      want: ['10:11: "StringEqual" is not a comparison operator. Did you mean "StringEquals" or "StringEqualsPath"?'],
     },
     {
       name: "an operand of the wrong type",
       definition: choice({ Variable: "$.total", NumericEquals: "5" }),
-      want: ['10:28: NumericEquals compares with a number, not "5"', '14:5: No path leads to "Paid". Name it in a Next, or delete it.'],
+      want: ['10:28: NumericEquals compares with a number, not "5"'],
     },
     {
       name: "a test of a type with text",
       definition: choice({ Variable: "$.total", IsNull: "true" }),
-      want: ['10:21: IsNull compares with true or false, not "true"', '14:5: No path leads to "Paid". Name it in a Next, or delete it.'],
+      want: ['10:21: IsNull compares with true or false, not "true"'],
     },
     {
       name: "a timestamp that is none",
       definition: choice({ Variable: "$.at", TimestampLessThan: "today" }),
-      want: [
-        '10:32: TimestampLessThan compares with an ISO 8601 timestamp such as 2026-11-22T10:00:00Z, not "today"',
-        '14:5: No path leads to "Paid". Name it in a Next, or delete it.',
-      ],
+      want: ['10:32: TimestampLessThan compares with an ISO 8601 timestamp such as 2026-11-22T10:00:00Z, not "today"'],
     },
     {
       name: "two operators",
       definition: choice({ Variable: "$.total", NumericLessThan: 5, NumericGreaterThan: 1 }),
-      want: ['11:11: A choice rule has no field "NumericGreaterThan". Did you mean "NumericLessThan"?'],
+      want: ["11:11: A choice rule makes one comparison: NumericGreaterThan stands beside NumericLessThan"],
     },
     {
       name: "no operator, no Variable, no Next",
@@ -88,10 +82,10 @@ describe("Choice", () => {
         ],
       }),
       want: [
-        "7:9: And needs at least one condition",
-        '16:15: A choice rule has no field "Next". Known: Variable, IsNull, Comment.',
+        "8:18: And needs at least one condition",
+        "16:15: Next stands in the outermost rule only, not inside of And, Or and Not",
         "22:18: Not must be an object, not an array",
-        '32:11: A choice rule has no field "Or". Known: And, Next, Comment, Assign.',
+        "32:11: A choice rule makes one comparison: Or stands beside And",
       ],
     },
     {
@@ -106,8 +100,43 @@ describe("Choice", () => {
       want: [
         "8:9: A JSONata choice rule needs a Condition",
         "12:24: Condition must be a JSONata expression, or true or false",
-        '16:11: A JSONata choice rule has no field "Variable". Known: Condition, Next, Output, Assign, Comment.',
+        "16:11: Variable does not exist in JSONata choice rules",
       ],
+    },
+    {
+      name: "a JSONPath rule with what only JSONata has",
+      definition: choice({ Condition: "{% $states.input.paid %}" }),
+      want: ["9:11: Condition does not exist in JSONPath choice rules"],
+    },
+    {
+      name: "Next, Assign and an unknown field inside of Not",
+      definition: choice({ Not: { Variable: "$.a", IsNull: true, Assign: {}, Nxt: "Paid" } }),
+      want: [
+        "12:13: Assign stands in the outermost rule only, not inside of And, Or and Not",
+        '13:13: A choice rule has no field "Nxt". Known: Variable, IsNull, Comment.',
+      ],
+    },
+    {
+      name: "a rule inside of Not that only leads somewhere",
+      definition: choice({ Not: { Variable: "$.a", Next: "Paid" } }),
+      want: ["11:13: Next stands in the outermost rule only, not inside of And, Or and Not"],
+    },
+    {
+      name: "And, Or, Not and comments where they may stand",
+      definition: choice({
+        Comment: "paid in full",
+        And: [
+          { Comment: "known", Variable: "$.total", IsPresent: true },
+          { Not: { Variable: "$$.Execution.Id", StringMatches: "test-*" } },
+        ],
+        Assign: { paid: true },
+      }),
+      want: [],
+    },
+    {
+      name: "a Condition that is a constant",
+      definition: pay({ Type: "Choice", Choices: [{ Condition: true, Next: "Paid" }] }, jsonata),
+      want: [],
     },
   ])("$name", ({ definition, want }) => {
     expect(shown(definition)).toEqual(want);

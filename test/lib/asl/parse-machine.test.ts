@@ -47,6 +47,16 @@ describe("the machine", () => {
       want: ["2:21: TimeoutSeconds must be a whole number from 0 to 99999999, not -1"],
     },
     {
+      name: "a version that does not exist",
+      definition: pay({ Type: "Pass", Next: "Paid" }, { Version: "1.1" }),
+      want: ["2:14: Version is 1.0, not 1.1"],
+    },
+    {
+      name: "the version that there is, and no time limit",
+      definition: pay({ Type: "Pass", Next: "Paid" }, { Version: "1.0", TimeoutSeconds: 0 }),
+      want: [],
+    },
+    {
       name: "a query language that does not exist",
       definition: pay({ Type: "Pass", Next: "Paid" }, { QueryLanguage: "Jsonata" }),
       want: ["2:20: QueryLanguage is JSONPath or JSONata, not Jsonata"],
@@ -57,7 +67,9 @@ describe("the machine", () => {
 
   it("more than 1 MB", () => {
     const definition = pay({ Type: "Pass", Next: "Paid" }, { Comment: "x".repeat(1_048_576) });
-    expect(shown(definition)).toEqual(["1:1: The definition is larger than 1 MB, the most that AWS takes"]);
+    expect(shown(definition)).toEqual([
+      "1:1: The definition is larger than 1 MB, the most that AWS takes. Move a part of it into a machine of its own.",
+    ]);
   });
 });
 
@@ -86,7 +98,7 @@ describe("states and their transitions", () => {
       definition: { StartAt: "Pay", States: { Pay: { Type: "Pass", End: false } } },
       want: ['4:12: The state goes nowhere: it needs a Next, or "End": true'],
     },
-    { name: "both Next and End", definition: payTask({ End: true }), want: ["4:12: Next and End exclude each other"] },
+    { name: "both Next and End", definition: payTask({ End: true }), want: ["4:12: Next and End exclude each other. Keep one of them."] },
     {
       name: "targets that are near names",
       definition: {
@@ -128,6 +140,12 @@ describe("states and their transitions", () => {
       definition: { StartAt: "x".repeat(81), States: { ["x".repeat(81)]: PAID } },
       want: ["4:5: State names hold at most 80 characters, this one 81"],
     },
+    { name: "an empty name", definition: { StartAt: "", States: { "": PAID } }, want: ["4:5: A state needs a name"] },
+    {
+      name: "a name of 80 characters that JavaScript counts as 160",
+      definition: { StartAt: "🛒".repeat(80), States: { ["🛒".repeat(80)]: PAID } },
+      want: [],
+    },
     { name: "a name of 80 characters", definition: { StartAt: "x".repeat(80), States: { ["x".repeat(80)]: PAID } }, want: [] },
   ])("$name", ({ definition, want }) => {
     expect(shown(definition)).toEqual(want);
@@ -141,7 +159,7 @@ it("a finding has a code, a level and a span", () => {
   });
   expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([
     ["asl/unknown-target", "error"],
-    ["asl/unreachable-state", "warning"],
-    ["asl/unreachable-state", "warning"],
+    ["asl/unreachable-state", "error"],
+    ["asl/unreachable-state", "error"],
   ]);
 });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { Span } from "../../../src/lib/base/span.ts";
+import { parseDefinition } from "../../machine-of.ts";
 import type { DiagnosticsCase } from "./pay-machine.ts";
 import { payTask, shown } from "./pay-machine.ts";
 
@@ -20,14 +22,14 @@ describe("Retry and Catch", () => {
       name: "numbers out of their bounds",
       definition: retry({
         ErrorEquals: ["States.ALL"],
-        IntervalSeconds: 0,
+        IntervalSeconds: -1,
         MaxAttempts: -1,
         BackoffRate: 0.5,
         MaxDelaySeconds: 31_622_401,
         JitterStrategy: "HALF",
       }),
       want: [
-        "13:30: IntervalSeconds must be a whole number from 1 to 99999999, not 0",
+        "13:30: IntervalSeconds must be a whole number from 0 to 99999999, not -1",
         "14:26: MaxAttempts must be a whole number from 0 to 99999999, not -1",
         "15:26: BackoffRate must be a number at least 1, not 0.5",
         "16:30: MaxDelaySeconds must be a whole number from 1 to 31622400, not 31622401",
@@ -37,12 +39,12 @@ describe("Retry and Catch", () => {
     {
       name: "an interval that is no whole number",
       definition: retry({ ErrorEquals: ["ErrPayment"], IntervalSeconds: 1.5 }),
-      want: ["13:30: IntervalSeconds must be a whole number from 1 to 99999999, not 1.5"],
+      want: ["13:30: IntervalSeconds must be a whole number from 0 to 99999999, not 1.5"],
     },
     {
       name: "States.ALL beside others",
       definition: retry({ ErrorEquals: ["ErrPayment", "States.ALL"] }),
-      want: ["12:13: States.ALL must stand alone in its ErrorEquals"],
+      want: ["12:13: States.ALL must stand alone in its ErrorEquals. It matches the other names, too."],
     },
     {
       name: "States.ALL before the last entry",
@@ -70,8 +72,44 @@ describe("Retry and Catch", () => {
       definition: caught({ ErrorEquals: ["States.ALL"], Next: "Paid", ResultPath: "$.errors[*]" }),
       want: ['14:25: ResultPath must be a reference path such as $.result, not "$.errors[*]"'],
     },
+    {
+      name: "a reserved name that does not exist",
+      definition: caught({ ErrorEquals: ["States.Timeut"], Next: "Paid" }),
+      want: ['11:13: Step Functions raises no error "States.Timeut". Did you mean "States.Timeout"?'],
+    },
+    {
+      name: "a longest delay that is the first",
+      definition: retry({ ErrorEquals: ["ErrPayment"], IntervalSeconds: 5, MaxDelaySeconds: 5 }),
+      want: ["14:30: MaxDelaySeconds (5) does not exceed IntervalSeconds (5): the delay can never grow"],
+    },
+    {
+      name: "the field of the other query language",
+      definition: caught({ ErrorEquals: ["States.ALL"], Next: "Paid", Output: {} }),
+      want: ["14:11: Output does not exist in JSONPath catchers"],
+    },
+    {
+      name: "names that nothing can catch, and the bounds themselves",
+      definition: payTask({
+        Retry: [{ ErrorEquals: ["ErrPayment"], IntervalSeconds: 0, MaxAttempts: 0, BackoffRate: 1, MaxDelaySeconds: 31_622_400 }],
+        Catch: [{ ErrorEquals: ["States.Runtime", "States.DataLimitExceeded"], Next: "Paid" }],
+      }),
+      want: [],
+    },
     { name: "a ResultPath of null", definition: caught({ ErrorEquals: ["States.ALL"], Next: "Paid", ResultPath: null }), want: [] },
   ])("$name", ({ definition, want }) => {
     expect(shown(definition)).toEqual(want);
   });
+});
+
+it("States.ALL before the last entry can be moved there", () => {
+  const { source, diagnostics } = parseDefinition(
+    payTask({
+      Retry: [{ ErrorEquals: ["States.ALL"] }, { ErrorEquals: ["ErrPayment"] }],
+    }),
+  );
+  const [{ fix } = {}] = diagnostics;
+  if (fix?.type !== "move-last") throw new Error("There is no such fix");
+  const text = ({ start, end }: Span): unknown => JSON.parse(source.text.slice(start, end));
+  expect(text(fix.array)).toEqual([{ ErrorEquals: ["States.ALL"] }, { ErrorEquals: ["ErrPayment"] }]);
+  expect(text(fix.item)).toEqual({ ErrorEquals: ["States.ALL"] });
 });

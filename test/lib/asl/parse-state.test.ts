@@ -71,7 +71,7 @@ describe("Task, Wait, Fail, Parallel and Map", () => {
     {
       name: "a branch with fields of its own",
       definition: pay({ Type: "Parallel", Next: "Paid", Branches: [{ ...branch, Retry: [] }] }),
-      want: ['16:11: A branch or item processor has no field "Retry". Known: Comment, QueryLanguage, StartAt, States, ProcessorConfig.'],
+      want: ['16:11: A branch has no field "Retry". Known: Comment, StartAt, States.'],
     },
     {
       name: "names that a nested flow repeats",

@@ -77,7 +77,7 @@ describe("paths, intrinsic functions and JSONata", () => {
         { Type: "Task", Resource: LAMBDA, Next: "Paid", Catch: [{ ErrorEquals: ["States.ALL"], Next: "Paid", ResultPath: "$.error" }] },
         jsonata,
       ),
-      want: ['15:11: A catcher has no field "ResultPath". Known: ErrorEquals, Next, Output, Assign, Comment.'],
+      want: ["15:11: ResultPath does not exist in JSONata catchers"],
     },
   ])("$name", ({ definition, want }) => {
     expect(shown(definition)).toEqual(want);

@@ -319,7 +319,7 @@ describe("timeouts", () => {
     { name: "nothing, and ends at once", fields: {}, reply: SILENT, seconds: 0 },
     {
       name: "a heartbeat that is asked for",
-      fields: { TimeoutSeconds: 5, HeartbeatSeconds: 10 },
+      fields: { TimeoutSeconds: 30, HeartbeatSeconds: 10 },
       reply: { type: "silent", heartbeat: true },
       seconds: 10,
     },

@@ -138,13 +138,20 @@ describe("parseJsonata", () => {
     const source = "$order.id & $states.input.name & $map([1], function($x){$x + $offset}) & $";
     expect(await parseJsonata(source)).toEqual({
       ok: true,
-      value: { source, variables: expect.arrayContaining(["order", "states", "offset", "x", "map"]) as readonly string[] },
+      value: {
+        source,
+        variables: expect.arrayContaining(["order", "states", "offset", "x", "map"]) as readonly string[],
+        references: [
+          { type: "states", name: "input", end: 25 },
+          { type: "context", name: "$", end: source.length },
+        ],
+      },
     });
   });
 
   test.each([
     { source: "1 +", message: "Unexpected end of expression", offset: 3 },
-    { source: "a[1,2)", message: 'Expected "]", got ","', offset: 4 },
+    { source: "a[1,2)", message: 'Expected "]", got ","', offset: 3 },
     { source: "'open", message: "String literal must be terminated by a matching quote", offset: 5 },
     { source: `${"(".repeat(20_000)}1`, message: "Maximum call stack size exceeded", offset: 0 },
   ])("$message", async ({ source, message, offset }) => {

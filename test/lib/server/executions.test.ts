@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { arnOf, chain, createMachine, ROLE, shape, startLocalApi, untilEnded } from "./local-api.ts";
 
 const PAY = chain({ ReserveStock: { Type: "Pass" }, ChargeCard: { Type: "Pass", Result: { charged: true } } });
-const WAITING = chain({ AwaitPayment: { Type: "Task", Resource: "arn:aws:states:::lambda:invoke.waitForTaskToken", Parameters: {} } });
+const WAITING = chain({ AwaitPayment: { Type: "Task", Resource: "arn:aws:states:::lambda:invoke.waitForTaskToken", Parameters: { FunctionName: "take-payment" } } });
 const number: unknown = expect.any(Number);
 
 test("an execution is described as AWS describes it", async () => {
@@ -189,7 +189,7 @@ describe("EXPRESS", () => {
     expect(await api.call("CreateStateMachine", { name: "quotes", definition: WAITING, roleArn: ROLE, type: "EXPRESS" })).toEqual({
       __type: "InvalidDefinition",
       message:
-        "Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: Express state machine does not support '.waitForTaskToken' service integration at /States/AwaitPayment/Resource'",
+        "Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: An EXPRESS machine cannot use the .waitForTaskToken integration pattern. Make the machine STANDARD, or start a STANDARD machine for this step. at /States/AwaitPayment/Resource'",
     });
   });
 });

@@ -13,7 +13,7 @@ afterEach(() => rmSync(dataDir, { recursive: true }));
 const PAY = chain({ ReserveStock: { Type: "Pass" }, ChargeCard: { Type: "Pass", Result: { charged: true } } });
 const WAITING = chain({
   ReserveStock: { Type: "Pass" },
-  AwaitPayment: { Type: "Task", Resource: "arn:aws:states:::lambda:invoke.waitForTaskToken", Parameters: {} },
+  AwaitPayment: { Type: "Task", Resource: "arn:aws:states:::lambda:invoke.waitForTaskToken", Parameters: { FunctionName: "take-payment" } },
 });
 const journal = (): string => join(dataDir, "step-functions.jsonl");
 

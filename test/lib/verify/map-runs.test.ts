@@ -10,7 +10,6 @@ function distributed(states: object, more: object): object {
   return {
     Type: "Map",
     ItemsPath: "$.lines",
-    Label: "Lines",
     ItemProcessor: flow(states, { ProcessorConfig: config }),
     ResultPath: null,
     ...more,

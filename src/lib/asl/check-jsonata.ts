@@ -1,0 +1,102 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { didYouMean, nearNames } from "../base/near-names.ts";
+import type { SourceText } from "../base/span.ts";
+import { parseJsonata } from "../expr/jsonata.ts";
+import { directReference } from "../expr/jsonata-direct.ts";
+import type { JsonataReference } from "../expr/jsonata-references.ts";
+import type { Template } from "../expr/template.ts";
+import type { StateMachine } from "./ast.ts";
+import { allStates } from "./graph.ts";
+import type { JsonataField } from "./jsonata-fields.ts";
+import { jsonataFields } from "./jsonata-fields.ts";
+import { hasToken } from "./parse-context.ts";
+import { spanInString } from "./span-in-string.ts";
+
+/**
+ * Everything wrong inside the JSONata expressions of a machine, in the order of the text: syntax errors, and names that
+ * Step Functions does not provide. It waits for jsonata to load, and only where there are expressions.
+ */
+export async function checkJsonata(machine: StateMachine): Promise<readonly Diagnostic[]> {
+  const found: Diagnostic[] = [];
+  for (const state of allStates(machine)) {
+    if (state.queryLanguage !== "JSONata") continue;
+    for (const { template, reads } of jsonataFields(state)) {
+      for (const expression of expressions(template)) found.push(...(await checkExpression(machine.source, expression, reads)));
+    }
+  }
+  return found.sort((a, b) => a.span.start - b.span.start);
+}
+
+type Expression = Extract<Template, { type: "jsonata" }>;
+
+function expressions(template: Template | undefined): readonly Expression[] {
+  switch (template?.type) {
+    case "jsonata":
+      return [template];
+    case "object":
+      return template.entries.flatMap(({ value }) => expressions(value));
+    case "array":
+      return template.items.flatMap(expressions);
+    default:
+      return [];
+  }
+}
+
+async function checkExpression(
+  file: SourceText,
+  { source, span }: Expression,
+  reads: JsonataField["reads"],
+): Promise<readonly Diagnostic[]> {
+  if (hasToken(source)) return [];
+  // What needs no jsonata to be evaluated needs none to be checked.
+  const direct = directReference(source);
+  if (direct && (direct[0] !== "states" || isReadable(direct[1], reads))) return [];
+  const parsed = await parseJsonata(source);
+  if (!parsed.ok) {
+    const { message, offset } = parsed;
+    const place = spanInString(file, span, source, { start: offset, end: offset + 1 });
+    return [{ code: "asl/invalid-jsonata", severity: "error", message: `This is not JSONata: ${message}`, span: place }];
+  }
+  return parsed.value.references.flatMap((reference): Diagnostic[] => {
+    const problem = problemOf(reference, reads);
+    const start = reference.end - lengthOf(source, reference);
+    return problem
+      ? [{ code: "asl/unsupported-jsonata", ...problem, span: spanInString(file, span, source, { start, end: reference.end }) }]
+      : [];
+  });
+}
+
+function lengthOf(source: string, { name, end }: JsonataReference): number {
+  return name.length + (source[end - 1] === "`" ? 2 : 0);
+}
+
+const STATES_FIELDS = ["input", "context", "result", "errorOutput"];
+
+function isReadable(name: string | undefined, reads: JsonataField["reads"]): boolean {
+  return name === undefined || name === "" || name === "input" || name === "context" || name === reads;
+}
+
+function problemOf(
+  { type, name }: JsonataReference,
+  reads: JsonataField["reads"],
+): Pick<Diagnostic, "severity" | "message" | "hint"> | undefined {
+  if (type !== "states") {
+    const message = `"${name}" reads what is around the expression, and there is nothing: Step Functions gives JSONata no context`;
+    return { severity: "error", message, hint: `Read the state's input as ${inputOf(name)}, and variables as $name.` };
+  }
+  if (isReadable(name, reads)) return undefined;
+  if (!STATES_FIELDS.includes(name)) {
+    const hint = nearNames(name, STATES_FIELDS).length === 0 ? undefined : didYouMean(name, STATES_FIELDS);
+    return { severity: "warning", message: `$states has no field "${name}"`, ...(hint === undefined ? {} : { hint }) };
+  }
+  return { severity: "error", message: `$states.${name} does not exist here`, hint: WHERE[name as keyof typeof WHERE] };
+}
+
+const WHERE = {
+  result: "It is there in Output and Assign of a Task, Parallel or Map.",
+  errorOutput: "It is there in Output and Assign of a catcher.",
+};
+
+function inputOf(name: string): string {
+  return name.startsWith("$") ? "$states.input" : `$states.input.${name}`;
+}

@@ -1,0 +1,51 @@
+import type { ObjectNode } from "../source/node.ts";
+import { memberOf } from "../source/node.ts";
+import type { Flow, State } from "./ast.ts";
+import { checkFlow } from "./check-flow.ts";
+import type { ParseContext } from "./parse-context.ts";
+import { checkFields, field, report, textField } from "./parse-context.ts";
+import { parseState } from "./parse-state.ts";
+
+const BRANCH_FIELDS = new Set(["Comment", "StartAt", "States"]);
+const PROCESSOR_FIELDS = new Set([...BRANCH_FIELDS, "ProcessorConfig"]);
+
+/** The states of a machine. */
+export function parseOutermostFlow(context: ParseContext, node: ObjectNode): Flow {
+  return parseFlow(context, node, true);
+}
+
+/** A branch of a Parallel, or the processor of a Map: its states speak the machine's language, not that of the state around them. */
+function parseNestedFlow(outer: ParseContext, node: ObjectNode, kind: "branch" | "processor"): Flow {
+  const context = { ...outer, language: outer.machineLanguage };
+  if (kind === "branch") checkFields(context, node, BRANCH_FIELDS, "A branch");
+  else checkFields(context, node, PROCESSOR_FIELDS, "An item processor");
+  return parseFlow(context, node, false);
+}
+
+function parseFlow(context: ParseContext, node: ObjectNode, outermost: boolean): Flow {
+  const startAt = textField(context, node, "StartAt");
+  if (!memberOf(node, "StartAt"))
+    report(context, "missing-start-at", node.span, "There is no StartAt: nothing says which state is the first");
+  const members = statesOf(context, node);
+  const states = new Map<string, State>();
+  for (const member of members) {
+    const state = parseState(context, member, parseNestedFlow);
+    if (state) states.set(state.name, state);
+  }
+  const flow: Flow = {
+    span: node.span,
+    comment: textField(context, node, "Comment"),
+    startAt: startAt ?? { value: "", span: node.span },
+    states,
+  };
+  checkFlow(context, flow, { names: new Set(members.map(({ key }) => key)), startAt, outermost });
+  return flow;
+}
+
+function statesOf(context: ParseContext, node: ObjectNode): ObjectNode["members"] {
+  const states = memberOf(node, "States");
+  if (states === undefined) report(context, "schema", node.span, "There are no States");
+  const object = field(context, node, "States", "object");
+  if (object?.members.length === 0) report(context, "schema", object.span, "There are no States");
+  return object?.members ?? [];
+}

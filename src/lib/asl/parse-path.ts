@@ -1,0 +1,92 @@
+import type { IntrinsicName } from "../expr/intrinsic.ts";
+import { parseIntrinsic } from "../expr/intrinsic.ts";
+import type { JsonPath } from "../expr/json-path.ts";
+import { parseJsonPath } from "../expr/json-path.ts";
+import type { Template } from "../expr/template.ts";
+import type { ObjectNode, StringNode } from "../source/node.ts";
+import { memberOf, valueOf } from "../source/node.ts";
+import type { ParseContext } from "./parse-context.ts";
+import { expectType, isSymbolic, report } from "./parse-context.ts";
+
+/** A path, or an intrinsic function call, as the value of a `.$` field. */
+export function parsePathText(context: ParseContext, node: StringNode): Template {
+  if (isSymbolic(node)) return literal(node);
+  if (node.value.startsWith("States.")) return parseCall(context, node);
+  const path = parsePath(context, node);
+  return path ? { type: "path", path, span: node.span } : literal(node);
+}
+
+function parseCall(context: ParseContext, node: StringNode): Template {
+  const call = parseIntrinsic(node.value);
+  if (call.ok) return { type: "intrinsic", call: call.value, span: node.span };
+  report(context, "invalid-intrinsic", node.span, `${node.value}: ${call.message}`);
+  return literal(node);
+}
+
+function literal(node: StringNode): Template {
+  return { type: "literal", value: valueOf(node), span: node.span };
+}
+
+function parsePath(context: ParseContext, node: StringNode): JsonPath | undefined {
+  const path = parseJsonPath(node.value);
+  if (path.ok) return path.value;
+  const message = `"${node.value}" is not a valid JSONPath: ${path.message}`;
+  report(context, "invalid-path", node.span, message, "Paths start with $, $$ or $variable.");
+  return undefined;
+}
+
+/** InputPath, OutputPath and their like: undefined where absent or wrong, null where the definition says null. */
+export function pathField(context: ParseContext, object: ObjectNode, key: string): JsonPath | null | undefined {
+  const node = memberOf(object, key)?.value;
+  if (node === undefined || isSymbolic(node)) return undefined;
+  if (node.type === "null") return null;
+  const text = expectType(context, node, "string", key);
+  return text && parsePath(context, text);
+}
+
+/** ResultPath: a reference path into the state's input, which can name one place only. */
+export function resultPathField(context: ParseContext, object: ObjectNode): JsonPath | null | undefined {
+  const path = pathField(context, object, "ResultPath");
+  if (!path || (path.reference && path.root.type === "input")) return path;
+  const span = memberOf(object, "ResultPath")?.value.span ?? object.span;
+  report(context, "invalid-path", span, `ResultPath must be a reference path such as $.result, not "${path.text}"`);
+  return undefined;
+}
+
+/**
+ * A field that must hold a reference path into the input or a variable, as a template (SecondsPath, TimeoutSecondsPath…).
+ * ItemsPath alone may also name a place in the context object.
+ */
+export function referencePathField(context: ParseContext, object: ObjectNode, key: string): Template | undefined {
+  const node = memberOf(object, key)?.value;
+  const text = node && expectType(context, node, "string", key);
+  if (text === undefined || isSymbolic(text)) return text && literal(text);
+  const path = parsePath(context, text);
+  if (path === undefined) return undefined;
+  if (!path.reference || (path.root.type === "context" && key !== "ItemsPath")) {
+    report(context, "invalid-path", text.span, `${key} must be a reference path such as $.order.items, not "${path.text}"`);
+    return undefined;
+  }
+  return { type: "path", path, span: text.span };
+}
+
+/** The functions that ErrorPath and CausePath may call: https://docs.aws.amazon.com/step-functions/latest/dg/state-fail.html */
+const GIVE_TEXT: ReadonlySet<IntrinsicName> = new Set<IntrinsicName>([
+  "States.Format",
+  "States.JsonToString",
+  "States.ArrayGetItem",
+  "States.Base64Encode",
+  "States.Base64Decode",
+  "States.Hash",
+  "States.UUID",
+]);
+
+/** ErrorPath and CausePath: a path, or an intrinsic function that gives text. */
+export function textPathField(context: ParseContext, object: ObjectNode, key: string): Template | undefined {
+  const node = memberOf(object, key)?.value;
+  const text = node && expectType(context, node, "string", key);
+  const template = text && parsePathText(context, text);
+  if (template?.type !== "intrinsic" || GIVE_TEXT.has(template.call.name)) return template;
+  report(context, "invalid-intrinsic", template.span, `${key} needs text, which ${template.call.name} does not give`);
+  return undefined;
+}

@@ -1,0 +1,57 @@
+import type { ObjectNode } from "../source/node.ts";
+import { memberOf } from "../source/node.ts";
+import type { TaskState } from "./ast.ts";
+import { checkArguments, checkResource } from "./check-resource.ts";
+import { integrationOf } from "./integration.ts";
+import type { ParseContext } from "./parse-context.ts";
+import { report, textField } from "./parse-context.ts";
+import { computedNumberField, templateField } from "./parse-template.ts";
+import { parseWork } from "./parse-work.ts";
+import type { StateBase } from "./state-base.ts";
+
+const SECONDS = { min: 1, max: 99_999_999, integer: true };
+
+/** A Task; undefined where nothing says what it calls. */
+export function parseTask(context: ParseContext, node: ObjectNode, base: StateBase): TaskState | undefined {
+  const resource = textField(context, node, "Resource");
+  if (!memberOf(node, "Resource")) report(context, "schema", base.nameSpan, `Task "${base.name}" needs a Resource`);
+  if (resource === undefined) return undefined;
+  const task: TaskState = {
+    ...base,
+    type: "Task",
+    ...parseWork(context, node),
+    resource,
+    integration: integrationOf(resource.value),
+    timeoutSeconds: computedNumberField(context, node, "TimeoutSeconds", SECONDS),
+    heartbeatSeconds: computedNumberField(context, node, "HeartbeatSeconds", SECONDS),
+    credentials: templateField(context, node, "Credentials"),
+  };
+  checkHeartbeat(context, node, task);
+  checkResource(context, node, task);
+  checkArguments(context, node, task);
+  checkCredentials(context, node, task);
+  return task;
+}
+
+/** https://states-language.net/spec.html#task-state: a heartbeat that comes no sooner than the timeout is never missed. */
+function checkHeartbeat(
+  context: ParseContext,
+  node: ObjectNode,
+  { timeoutSeconds: timeout, heartbeatSeconds: heartbeat }: TaskState,
+): void {
+  if (timeout?.type !== "literal" || heartbeat?.type !== "literal") return;
+  const { value } = memberOf(node, "HeartbeatSeconds") ?? {};
+  if (value === undefined || Number(heartbeat.value) < Number(timeout.value)) return;
+  const message = `HeartbeatSeconds (${Number(heartbeat.value)}) must be smaller than TimeoutSeconds (${Number(timeout.value)})`;
+  report(context, "schema", value.span, message);
+}
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/concepts-access-cross-acct-resources.html */
+function checkCredentials(context: ParseContext, node: ObjectNode, { integration }: TaskState): void {
+  const credentials = memberOf(node, "Credentials");
+  if (credentials === undefined) return;
+  const { value, keySpan } = credentials;
+  if (integration.kind === "activity") report(context, "schema", keySpan, "A Task that calls an activity cannot have Credentials");
+  if (value.type === "object" && value.members.length > 0 && !memberOf(value, "RoleArn") && !memberOf(value, "RoleArn.$"))
+    report(context, "schema", value.span, "Credentials need a RoleArn");
+}

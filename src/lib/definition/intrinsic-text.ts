@@ -69,15 +69,15 @@ function subPieces(scope: Scope, argument: Node): readonly Piece[] | undefined {
   if (template?.type !== "string") return undefined;
   const values = new Map(variables?.type === "object" ? variables.members.map(({ key, value }) => [key, value]) : []);
   const mapped = mappedString(scope.source, template);
-  const pieces: Piece[] = [];
+  const pieces: (readonly Piece[])[] = [];
   let done = 0;
   for (const { 0: token, 1: literal, 2: name = "", index } of mapped.text.matchAll(SUB_TOKEN)) {
     const end = index + token.length;
     const text = literal === "!" ? `\${${name}}` : subValue(scope, name.trim(), values);
-    pieces.push(...slicePieces(mapped, done, index), { text, span: outerSpan(mapped, { start: index, end }) });
+    pieces.push(slicePieces(mapped, done, index), [{ text, span: outerSpan(mapped, { start: index, end }) }]);
     done = end;
   }
-  return [...pieces, ...slicePieces(mapped, done, mapped.text.length)];
+  return [...pieces.flat(), ...slicePieces(mapped, done, mapped.text.length)];
 }
 
 function subValue(scope: Scope, name: string, values: ReadonlyMap<string, Node>): string {

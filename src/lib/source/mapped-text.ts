@@ -33,14 +33,19 @@ export function outerSpan(mapped: MappedText, { start, end }: Span): Span {
 
 /** The pieces of a stretch of a mapped text. */
 export function slicePieces({ pieces, starts }: MappedText, from: number, to: number): readonly Piece[] {
-  return pieces.flatMap((piece, index) => {
+  const cut: Piece[] = [];
+  for (let index = pieceAt(starts, from); index < pieces.length && (starts[index] ?? 0) < to; index += 1) {
+    const piece = pieces[index];
     const at = starts[index] ?? 0;
-    const start = Math.max(from - at, 0);
-    const end = Math.min(to - at, piece.text.length);
-    if (start >= end) return [];
-    const text = piece.text.slice(start, end);
-    return [{ text, span: isVerbatim(piece) ? { start: piece.span.start + start, end: piece.span.start + end } : piece.span }];
-  });
+    if (piece !== undefined) cut.push(...cutPiece(piece, Math.max(from - at, 0), Math.min(to - at, piece.text.length)));
+  }
+  return cut;
+}
+
+function cutPiece(piece: Piece, start: number, end: number): readonly Piece[] {
+  if (start >= end) return [];
+  const text = piece.text.slice(start, end);
+  return [{ text, span: isVerbatim(piece) ? { start: piece.span.start + start, end: piece.span.start + end } : piece.span }];
 }
 
 function outerStart({ pieces, starts }: MappedText, offset: number): number {

@@ -23,7 +23,12 @@ export function readYaml(source: SourceText): ParsedText {
 function read(source: SourceText): ParsedText {
   const { documents, comments } = readDocuments(source.text);
   const [document, second] = documents;
-  const diagnostics = [...yamlErrors(documents.flatMap(({ errors }) => errors))];
+  const diagnostics = [
+    ...yamlErrors(
+      documents.flatMap(({ errors }) => errors),
+      source.text.length,
+    ),
+  ];
   if (document?.contents === undefined || document.contents === null) {
     return diagnostics.length === 0 ? { ...emptyText(source), comments } : { source, root: undefined, diagnostics, comments };
   }

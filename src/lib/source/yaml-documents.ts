@@ -1,5 +1,6 @@
 import type { CST, Document, ParsedNode } from "yaml";
 import { Composer, Lexer, Parser } from "yaml";
+import { MAX_DEPTH, TooDeep } from "./depth.ts";
 import type { Comment } from "./parsed-text.ts";
 
 /** The documents of a YAML text as its parser gives them, and the comments, of which no document keeps the places. */
@@ -30,6 +31,9 @@ function compose(text: string, anyIndent: boolean): YamlDocuments {
   return { documents: [...composer.compose(tokens(text, comments, anyIndent))], comments };
 }
 
+/** What stands on the parser's stack beside the collections that are open. */
+const SCALAR_AND_DOCUMENT = 2;
+
 /** What the lexer puts before a scalar. */
 const SCALAR_MARK = "\u001F";
 
@@ -43,6 +47,8 @@ function* tokens(text: string, comments: Comment[], anyIndent: boolean): Generat
     }
     afterScalarMark = lexeme === SCALAR_MARK;
     yield* parser.next(lexeme);
+    // What composes the tokens recurses, and a stack that overflows inside a regular expression ends the process.
+    if (parser["stack"].length > MAX_DEPTH + SCALAR_AND_DOCUMENT) throw new TooDeep({ start: parser.offset, end: parser.offset });
   }
   yield* parser.end();
 }

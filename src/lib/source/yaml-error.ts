@@ -23,19 +23,24 @@ const TEXTS: Readonly<Partial<Record<ErrorCode, { readonly message?: string; rea
   UNEXPECTED_TOKEN: { hint: QUOTE },
 };
 
-/** Says what is wrong with a YAML text in plain words; of errors at one place, or that only follow from another, the first. */
-export function yamlErrors(errors: readonly YAMLParseError[]): readonly Diagnostic[] {
-  return errors.filter((error, index) => !errors.slice(0, index).some((earlier) => follows(error, earlier))).map(yamlError);
+/** Says what is wrong with a YAML text of some length in plain words; of errors at one place, or that only follow from another, the first. */
+export function yamlErrors(errors: readonly YAMLParseError[], length: number): readonly Diagnostic[] {
+  const seen = new Set<number>();
+  const first = errors.filter(({ pos: [start], message }, index) => {
+    const follows = seen.has(start) || (index > 0 && message.includes("in YAML stream"));
+    seen.add(start);
+    return !follows;
+  });
+  return first.map((error) => yamlError(error, length));
 }
 
-function follows(error: YAMLParseError, earlier: YAMLParseError): boolean {
-  return error.pos[0] === earlier.pos[0] || /in YAML stream/.test(error.message);
-}
-
-function yamlError({ code, message, pos: [start, end] }: YAMLParseError): Diagnostic {
+function yamlError({ code, message, pos: [start, end] }: YAMLParseError, length: number): Diagnostic {
   const text = TEXTS[code];
   const strayed = /at node end|in YAML stream/.test(message)
     ? "This text belongs neither to the value before it nor to another"
     : undefined;
-  return syntaxError({ start, end }, text?.message ?? strayed ?? message.replace('"quote', "double quote"), text?.hint);
+  const plain = message.replace('"quote', "double quote").replace("'quote", "single quote");
+  // What is missing at the end of the text would stand after it.
+  const span = { start: Math.min(start, length), end: Math.min(end, length) };
+  return syntaxError(span, text?.message ?? strayed ?? plain, text?.hint);
 }

@@ -175,6 +175,11 @@ describe("parseYaml", () => {
         "2:1: Flow sequence in block collection must be sufficiently indented and end with a ]. Lines of one mapping or list start at the same column.",
       ],
     },
+    {
+      name: "an open single quote",
+      text: "StartAt: 'A",
+      want: ["1:12: Missing closing single quote. Add it, or remove the one that opens."],
+    },
     { name: "an open quote", text: 'StartAt: "A\n', want: ["2:1: Missing closing double quote. Add it, or remove the one that opens."] },
     {
       name: "a mapping after a list",
@@ -188,6 +193,11 @@ describe("parseYaml", () => {
     expect(problems).toEqual(want.map((line) => `order.asl.yaml:${line}`));
   });
 
+  test("what is missing at the end is reported at the end, not after it", async () => {
+    const { source, diagnostics } = await parseYaml({ file: "order.asl.yaml", text: 'StartAt: "A' });
+    expect(diagnostics.map(({ span }) => span)).toEqual([{ start: source.text.length, end: source.text.length }]);
+  });
+
   test("aliases inside aliases are bounded", async () => {
     const levels = Array.from({ length: 30 }, (_, level) => `a${level + 1}: &a${level + 1} [${Array(9).fill(`*a${level}`).join(", ")}]`);
     const { problems } = await read(["a0: &a0 [lol]", ...levels].join("\n"));
@@ -196,7 +206,7 @@ describe("parseYaml", () => {
     ]);
   });
 
-  test.each([{ text: "[".repeat(20_000) }, { text: `${"- ".repeat(700)}a` }])(
+  test.each([{ text: "[".repeat(20_000) }, { text: "{".repeat(100_000) }, { text: `${"- ".repeat(700)}a` }])(
     "nesting that is too deep is an error, not a crash",
     async ({ text }) => {
       const { problems } = await read(text);

@@ -74,6 +74,13 @@ const key: EitherSchema = {
   options: [{ type: "text" }, { type: "list", items: { type: "text" }, min: 1, max: 2 }],
 };
 
+/** What may stay in a table; scenario files have the same. */
+export const residueSchema: Schema = {
+  type: "list",
+  description: "What a saga that was rolled back may leave: an item is expected where it has all attributes of one entry.",
+  items: { type: "map", values: { type: "any" } },
+};
+
 const table = record(
   "A table of the embedded DynamoDB.",
   {
@@ -84,6 +91,7 @@ const table = record(
       expected: "the name of an environment variable",
     }),
     items: { type: "list", description: "Items that stand in the table before a run.", items: { type: "map", values: { type: "any" } } },
+    residue: residueSchema,
   },
   ["key"],
 );

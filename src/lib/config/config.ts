@@ -1,4 +1,4 @@
-import type { JsonValue } from "../base/json.ts";
+import type { JsonObject, JsonValue } from "../base/json.ts";
 import type { StepSettings } from "./step-settings.ts";
 
 /** `saga.config.yaml` as plain data (DESIGN.md §10); paths are absolute, everything else as the person wrote it. */
@@ -49,6 +49,8 @@ export interface TableConfig {
   readonly env?: string;
   /** Items that stand in the table before a run, as plain JSON. */
   readonly items: readonly JsonValue[];
+  /** Attributes of items that a saga which was rolled back may leave. */
+  readonly residue?: readonly JsonObject[];
 }
 
 export interface LintConfig {

@@ -10,7 +10,7 @@ import { eventState } from "./event-state.ts";
 import { isPartOf } from "./is-part-of.ts";
 import type { Observation } from "./observation.ts";
 import type { PreparedScenario } from "./prepare-scenario.ts";
-import { unexpectedResidue } from "./residue.ts";
+import { configuredResidue, mergedResidue, unexpectedResidue } from "./residue.ts";
 import type { Expectation, ExpectedEvent } from "./scenario.ts";
 
 /** Everything in which an execution is not as its scenario expects; the observation has details. */
@@ -110,13 +110,13 @@ function detail({ details }: HistoryEvent, key: string): JsonValue | undefined {
   return entry && payloadValue(entry[1]);
 }
 
-function residueProblems(observation: Observation, { scenario }: PreparedScenario): readonly Problem[] {
+function residueProblems(observation: Observation, { scenario, resolved }: PreparedScenario): readonly Problem[] {
   const named = scenario.expectations.filter((one) => one.type === "item");
   const isNamed = (table: string, after: JsonObject | null): boolean =>
     named.some(
       (one) => one.table.value === table && (after === null ? one.want === "absent" : one.want !== "absent" && isPartOf(one.key, after)),
     );
-  return unexpectedResidue(observation, scenario.residue)
+  return unexpectedResidue(observation, mergedResidue(configuredResidue(resolved), scenario.residue))
     .filter(({ table, after }) => !isNamed(table, after))
     .map(({ table, key, before, after }) => ({
       message: `Unexpected residue in ${table}: ${JSON.stringify(key)}.`,

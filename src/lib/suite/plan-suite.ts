@@ -9,8 +9,7 @@ import type { FoundSuite } from "./find-suite.ts";
 import { loadScenarioFile } from "./load-scenario-file.ts";
 import type { PreparedScenario } from "./prepare-scenario.ts";
 import { prepareScenario } from "./prepare-scenario.ts";
-import type { ExpectedResidue } from "./residue.ts";
-import { mergedResidue } from "./residue.ts";
+import { tablesOf } from "./tables-of.ts";
 import type { ScenarioFile } from "./scenario.ts";
 import type { SuiteProblem } from "./suite-report.ts";
 import { suiteProblem } from "./suite-report.ts";
@@ -21,8 +20,6 @@ export interface PlannedMachine {
   /** How it was found. */
   readonly reference: MachineReference;
   readonly scenarios: readonly PreparedScenario[];
-  /** What every rollback of it may leave. */
-  readonly residue: ExpectedResidue;
   /** Undefined where the config's input holds. */
   readonly matrixInput: JsonValue | undefined;
 }
@@ -57,7 +54,7 @@ export async function planSuite(files: Files, cwd: string, { scenarioFiles, mach
         await attempt(async () => {
           const resolved = await resolveMachine(files, cwd, reference);
           const scenarios = preparedScenarios(file, resolved, problems);
-          plan({ resolved, reference, scenarios, residue: file.residue, matrixInput: file.matrixInput });
+          plan({ resolved, reference, scenarios, matrixInput: file.matrixInput });
         });
       }
     });
@@ -65,7 +62,7 @@ export async function planSuite(files: Files, cwd: string, { scenarioFiles, mach
   for (const reference of named) {
     await attempt(async () => {
       const resolved = await resolveMachine(files, cwd, reference);
-      plan({ resolved, reference, scenarios: [], residue: {}, matrixInput: undefined });
+      plan({ resolved, reference, scenarios: [], matrixInput: undefined });
     });
   }
   return { machines: [...planned.values()], problems };
@@ -75,7 +72,6 @@ function joined(first: PlannedMachine, second: PlannedMachine): PlannedMachine {
   return {
     ...first,
     scenarios: [...first.scenarios, ...second.scenarios],
-    residue: mergedResidue(first.residue, second.residue),
     matrixInput: first.matrixInput ?? second.matrixInput,
   };
 }
@@ -88,8 +84,7 @@ function referencesOf({ path, definition, machines }: ScenarioFile): readonly Ma
 
 /** None of a file in which any scenario is wrong. */
 function preparedScenarios({ scenarios }: ScenarioFile, resolved: ResolvedMachine, problems: SuiteProblem[]): readonly PreparedScenario[] {
-  const tables = [resolved, ...resolved.nested].flatMap(({ settings }) => Object.keys(settings?.tables ?? {}));
-  const known = [...Object.keys(resolved.config.tables), ...tables];
+  const known = Object.keys(tablesOf(resolved));
   const before = problems.length;
   const prepared = scenarios.flatMap((scenario) => {
     try {

@@ -7,7 +7,6 @@ import { readTask } from "../config/read-config.ts";
 import type { Node } from "../source/node.ts";
 import { memberOf, valueOf } from "../source/node.ts";
 import type { ExpectedResidue } from "./residue.ts";
-import { mergedResidue } from "./residue.ts";
 import type { Expectation, ExpectedEvent, Located, Scenario, ScenarioFile } from "./scenario.ts";
 
 /** A scenario file of a tree that has been checked by the schema; `path` is absolute. */
@@ -15,19 +14,17 @@ export function readScenarios(source: SourceText, path: string, root: Node, scen
   const definition = textOf(root, "definition");
   const machine = memberOf(root, "machine")?.value;
   const matrixInput = memberOf(memberOf(root, "matrix")?.value, "input")?.value;
-  const residue = residueIn(root);
   return {
     file: source.file,
     path,
     definition: definition === undefined ? null : resolve(dirname(path), definition),
     machines: machine === undefined ? [] : machine.type === "string" ? [machine.value] : texts(machine, source).map(({ value }) => value),
-    residue,
     ...(matrixInput === undefined ? {} : { matrixInput: valueOf(matrixInput) }),
-    scenarios: scenarios.map((scenario) => readScenario(scenario, source, dirname(path), residue)),
+    scenarios: scenarios.map((scenario) => readScenario(scenario, source, dirname(path))),
   };
 }
 
-function readScenario(node: Node, source: SourceText, folder: string, residue: ExpectedResidue): Scenario {
+function readScenario(node: Node, source: SourceText, folder: string): Scenario {
   const input = memberOf(node, "input")?.value;
   const expect = memberOf(node, "expect")?.value;
   const tasks = Object.entries((valueIn(node, "tasks") ?? {}) as Readonly<Record<string, RawTask>>);
@@ -39,7 +36,7 @@ function readScenario(node: Node, source: SourceText, folder: string, residue: E
     faults: texts(memberOf(node, "faults")?.value, source),
     tasks: Object.fromEntries(tasks.map(([key, task]) => [key, readTask(task, folder)])),
     expectations: expect === undefined ? [] : readExpectations(expect, source),
-    residue: mergedResidue(residue, expect === undefined ? {} : residueIn(expect)),
+    residue: ((expect && valueIn(expect, "residue")) ?? {}) as ExpectedResidue,
   };
 }
 
@@ -80,10 +77,6 @@ function itemExpectations(tables: Node, source: SourceText): readonly Expectatio
 
 function expectedEvent(node: Node, source: SourceText): ExpectedEvent {
   return { ...(valueOf(node) as Omit<ExpectedEvent, "location">), location: locate(source, node.span) };
-}
-
-function residueIn(node: Node): ExpectedResidue {
-  return (valueIn(node, "residue") ?? {}) as ExpectedResidue;
 }
 
 function texts(node: Node | undefined, source: SourceText): readonly Located<string>[] {

@@ -1,10 +1,17 @@
 import type { JsonObject } from "../base/json.ts";
 import type { ItemChange } from "../data/snapshot.ts";
+import type { ResolvedMachine } from "../runs/resolve-machine.ts";
 import { isPartOf } from "./is-part-of.ts";
 import type { Observation } from "./observation.ts";
+import { tablesOf } from "./tables-of.ts";
 
 /** What may stay in the tables, by table: an item that has all attributes of one entry. */
 export type ExpectedResidue = Readonly<Record<string, readonly JsonObject[]>>;
+
+/** What the config lets a rollback leave. */
+export function configuredResidue(resolved: ResolvedMachine): ExpectedResidue {
+  return Object.fromEntries(Object.entries(tablesOf(resolved)).map(([table, { residue }]) => [table, residue ?? []]));
+}
 
 /** What a saga that did not commit left in the tables, item by item. */
 export function residueOf({ changes, verdict }: Observation): readonly ItemChange[] {

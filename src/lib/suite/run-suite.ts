@@ -10,6 +10,7 @@ import type { PlannedMachine } from "./plan-suite.ts";
 import { planSuite } from "./plan-suite.ts";
 import type { MatrixCounts } from "./run-matrix.ts";
 import { runMatrix } from "./run-matrix.ts";
+import { configuredResidue } from "./residue.ts";
 import { runScenario } from "./run-scenario.ts";
 import { createStateCounts, stateGraph } from "./state-graph.ts";
 import type { MachineReport, SuiteProblem, SuiteReport } from "./suite-report.ts";
@@ -123,7 +124,7 @@ function collectCases({ only, shard, bail, timelines }: SuiteRequest, { onCase, 
 
 /** Runs the scenarios of a machine, then its matrix; gives the matrix's counts, null where there is none. */
 async function testMachine(planned: PlannedMachine, cases: Cases, request: SuiteRequest, ports: SuitePorts): Promise<MatrixCounts | null> {
-  const { resolved, reference, residue, matrixInput } = planned;
+  const { resolved, reference, matrixInput } = planned;
   const { env, onLog, interrupted } = ports;
   const options: RunnerOptions = {
     seed: request.seed,
@@ -140,7 +141,7 @@ async function testMachine(planned: PlannedMachine, cases: Cases, request: Suite
     return await runMatrix(resolved, runner, {
       ...request,
       input: matrixInput,
-      residue,
+      residue: configuredResidue(resolved),
       config: reference.config,
       wants: (name) => cases.wants(resolved.name, name),
       onCase: cases.take,

@@ -1,4 +1,4 @@
-import { tasksSchema } from "../config/config-schema.ts";
+import { residueSchema, tasksSchema } from "../config/config-schema.ts";
 import type { MapSchema, RecordSchema, Schema } from "../source/schema.ts";
 import { map, oneOf, record, text, texts } from "../source/schema-shapes.ts";
 import { OUTCOMES } from "../verify/verdict.ts";
@@ -28,10 +28,7 @@ const event = record("An event of the history.", {
   details: attributes("Members of its details, others beside them."),
 });
 
-const residue = map(
-  "What a saga that was rolled back may leave in the tables, by table: an item is expected where it has all attributes of one entry.",
-  list("Attributes, each entry a subset of an item.", attributes("Attributes of an item.")),
-);
+const residue = map("What a rollback may leave in the tables, beside what the config says, by table.", residueSchema);
 
 const expectation = record("What the execution has to show; what is not said is not looked at.", {
   status: oneOf("How the execution ended.", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"),
@@ -71,7 +68,6 @@ export const scenarioSchema: RecordSchema = record("Scenarios of saga-cli test."
     description: "The machine of the config that runs, or a list of several.",
     options: [{ type: "text" }, { type: "list", items: { type: "text" }, min: 1 }],
   },
-  residue,
   matrix,
   scenarios: list("The scenarios.", scenario),
 });

@@ -13,7 +13,6 @@ export interface ScenarioFile {
   readonly definition: string | null;
   /** The machines of the config that it names; empty where it leaves that to the definition or the config. */
   readonly machines: readonly string[];
-  readonly residue: ExpectedResidue;
   /** The input that the fault matrix starts from, where the file says one. */
   readonly matrixInput?: JsonValue;
   readonly scenarios: readonly Scenario[];
@@ -29,6 +28,7 @@ export interface Scenario {
   /** What answers tasks, before what the config says. */
   readonly tasks: Readonly<Record<string, TaskConfig>>;
   readonly expectations: readonly Expectation[];
+  /** What a rollback may leave, beside what the config says. */
   readonly residue: ExpectedResidue;
 }
 

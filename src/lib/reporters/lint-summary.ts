@@ -19,7 +19,10 @@ export function lintSummaryLines(report: LintReport, { width, paint }: Pick<Text
     ...baselines.map(baselineText),
     report.withoutMachine.length === 0 ? "" : `No machine in ${report.withoutMachine.join(", ")}.`,
   ].filter((note) => note !== "");
-  return [tone(`${counts} ${where}`), ...notes.flatMap((note) => wrap(printable(note), width, "", "  "))];
+  return [
+    ...wrap(`${counts} ${where}`, width, "", "  ").map((line) => tone(line)),
+    ...notes.flatMap((note) => wrap(printable(note), width, "", "  ")),
+  ];
 }
 
 function baselineText({ file, accepted, gone, added, written }: BaselineUse): string {

@@ -39,7 +39,8 @@ function closingEdges(analysis: FailureAnalysis): readonly Edge[] {
   const { graph, effects } = analysis;
   const next = graph.names.map((name) => unboundedWays(analysis, name).map((target) => indexOf(graph, target)));
   const entered = [...graph.names.keys()].filter((index) => effects.entering[index] !== undefined);
-  const order = postorder(entered, (index) => next[index] ?? []);
+  const start = indexOf(graph, graph.machine.startAt.value);
+  const order = postorder([...entered, start], (index) => next[index] ?? []);
   const place = new Map(order.map((index, at) => [index, at]));
   return entered.flatMap((from) =>
     (next[from] ?? [])
@@ -54,7 +55,8 @@ function unboundedWays({ graph }: FailureAnalysis, name: string): readonly strin
   const state = graph.states.get(name)?.state;
   if (state === undefined || state.type === "Choice") return [];
   const caught = transitionsOf(state).filter(({ type }) => type === "catch");
-  return [...successors(graph, name), ...caught.map(({ target }) => target.value)].filter((target) => graph.states.has(target));
+  // What is walked last closes the loop: a failure, not the way to success.
+  return [...caught.map(({ target }) => target.value), ...successors(graph, name)].filter((target) => graph.states.has(target));
 }
 
 /** Whether the loop that the edge closes is one of failures: it leaves the recovery region, or is taken on an error. */

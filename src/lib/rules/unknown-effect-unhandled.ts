@@ -15,9 +15,10 @@ export const unknownEffectUnhandled: Rule = {
     const { model } = subject;
     const unhandled = analysis.failures.filter((failure) => leavesUnknown(analysis, model, failure));
     for (const failure of firstOfEach(unhandled, ({ state }) => state)) {
-      const undone = listed(owed(model, failure.open).map(({ state }) => state));
+      const steps = owed(model, failure.open).map(({ state }) => state);
+      const undone = `${listed(steps)} ${steps.length > 1 ? "are" : "is"} undone`;
       yield {
-        message: `When ${failure.state} times out it may have taken effect; ${undone} is undone, and nothing finds out or undoes ${failure.state}`,
+        message: `When ${failure.state} times out it may have taken effect; ${undone}, and nothing finds out or undoes ${failure.state}`,
         state: failure.state,
         span: nameSpan(analysis, failure.state),
         hint: `Give it a compensation, or ask what became of it before the rollback (a read with "resolves: ${failure.state}" in saga.config.yaml).`,

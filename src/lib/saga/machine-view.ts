@@ -110,14 +110,21 @@ function recoveryStates(
   forward: ReadonlySet<string>,
   steps: readonly ForwardCandidate[],
 ): readonly Candidate[] {
+  const start = graph.machine.startAt.value;
+  const reached = everAfter(graph, [start]);
   const afterEffect = everAfter(
     graph,
     steps.map(({ state }) => state),
   );
+  const known = nounIndex(steps);
+  const isNamed = (seen: SeenState): boolean => known.about(seen.words).some((step) => isNamePair(matchStates(step, seen)));
   return [...states.values()].filter((seen) => {
-    if (forward.has(seen.state) || !afterEffect.has(seen.state)) return false;
+    if (forward.has(seen.state)) return false;
+    // What no path leads to can only be known by its name.
+    if (!afterEffect.has(seen.state) && (reached.has(seen.state) || (seen.declared.role !== "compensation" && !isNamed(seen))))
+      return false;
     if (seen.declared.role !== undefined) return seen.declared.role === "compensation";
     // A Pass in the place of a compensation does nothing; only its name can say that it was meant to.
-    return seen.nature.role === "forward" || (seen.place.type === "Pass" && steps.some((step) => isNamePair(matchStates(step, seen))));
+    return seen.nature.role === "forward" || (seen.place.type === "Pass" && isNamed(seen));
   });
 }

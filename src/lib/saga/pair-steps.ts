@@ -143,11 +143,18 @@ function firstFailures(steps: readonly ForwardCandidate[]): ReadonlyMap<string, 
   return first;
 }
 
-/** What the chain alone says of a candidate: it undoes the step whose failure first runs it (`self`), or the step before. */
-function chainStep({ steps, first, self }: Chain, compensation: string): ForwardCandidate | undefined {
+/**
+ * What the chain alone says of a candidate: it undoes the step whose failure first runs it (`self`), or the step before, as it also
+ * does where the failing step has its compensation already.
+ */
+function chainStep(
+  { steps, first, self }: Chain,
+  compensation: string,
+  paired: ReadonlySet<string> = new Set(),
+): ForwardCandidate | undefined {
   const at = first.get(compensation) ?? -1;
   const failing = steps[at];
-  if (self || failing === undefined) return failing;
+  if (failing === undefined || (self && !paired.has(failing.state))) return failing;
   return steps.slice(0, at).findLast(({ later }) => later.has(failing.state));
 }
 
@@ -158,7 +165,7 @@ function chainPairs(chain: Chain, left: readonly Candidate[], byName: readonly P
   const known = nounIndex(steps);
   const grows = pathsGrow(chain, left);
   for (const candidate of left) {
-    const step = chainStep(chain, candidate.state);
+    const step = chainStep(chain, candidate.state, paired);
     if (step === undefined || paired.has(step.state)) continue;
     const match = matchStates(step, candidate);
     const convincing = saysUndo(candidate) ? match.nouns > 0 || !mentionsOther(step, known, candidate) : match.nouns > 0 && match.verb > 0;

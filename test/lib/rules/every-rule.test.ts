@@ -9,6 +9,7 @@ import type { Finding, Rule } from "../../../src/lib/rules/rule.ts";
 import { buildModel } from "../../../src/lib/saga/build-model.ts";
 import { memoryFiles } from "../../memory-files.ts";
 import { ROOT } from "../../test-io.ts";
+import { isWrong } from "./rule-cases.ts";
 import { rulePage } from "./rule-page.ts";
 
 /** The level of every rule that there is; a rule may lower or raise it in single findings. */
@@ -90,7 +91,7 @@ async function findingsIn(rule: Rule, text: string): Promise<readonly Finding[]>
   const definition = await loadDefinition(memoryFiles({ "/shop/order.asl.yaml": text }), "/shop/order.asl.yaml");
   const { source, root } = definition;
   const parsed = root && parseMachine({ source, root });
-  const wrong = [...definition.diagnostics, ...(parsed?.diagnostics ?? [])].filter(({ severity }) => severity === "error");
+  const wrong = [...definition.diagnostics, ...(parsed?.diagnostics ?? [])].filter(isWrong);
   if (parsed?.machine === undefined || wrong.length > 0) throw new Error(wrong.map(({ message }) => message).join("; "));
   const { model } = buildModel(definition.machine, parsed.machine, { steps: {} });
   if (rule.judges === "saga" && !model.saga) throw new Error("The example is not a saga");

@@ -1,0 +1,45 @@
+import { compensationUnreachable } from "../../../src/lib/rules/compensation-unreachable.ts";
+import { compensation, orderSaga, task } from "./order-saga.ts";
+import { ruleCases } from "./rule-cases.ts";
+
+ruleCases(compensationUnreachable, [
+  { name: "every compensation is on some way", definition: orderSaga(), want: [] },
+  {
+    name: "a chain that is cut leaves the rest of it unreached",
+    definition: orderSaga({
+      ReleaseInventory: compensation("ReleaseInventory", "ReserveInventory", { Next: "OrderFailed" }),
+      ProcessPayment: task("ProcessPayment", { onError: "OrderFailed", Next: "ReserveInventory" }),
+    }),
+    want: [{ state: "ProcessRefund", severity: "error", message: "No path leads to ProcessRefund, so nothing undoes ProcessPayment" }],
+  },
+  {
+    name: "a Choice that tests what is not there ends the execution before the rollback",
+    definition: orderSaga({
+      ShipOrder: task("ShipOrder", { Catch: [{ ErrorEquals: ["States.ALL"], Next: "IsReserved" }], Next: "OrderShipped" }),
+      ReserveInventory: task("ReserveInventory", { onError: "ProcessRefund", Next: "ShipOrder" }),
+      IsReserved: {
+        Type: "Choice",
+        Choices: [{ Variable: "$.ReserveInventory.status", StringEquals: "RESERVED", Next: "ReleaseInventory" }],
+        Default: "ProcessRefund",
+      },
+      CancelShipment: null,
+    }),
+    want: [
+      {
+        state: "ReleaseInventory",
+        message:
+          "ReleaseInventory runs only after IsReserved, which fails with States.Runtime whenever it is reached, so nothing undoes ReserveInventory",
+      },
+    ],
+  },
+  {
+    name: "a name that says what it undoes is enough to know it",
+    definition: orderSaga({
+      ReleaseInventory: task("ReleaseInventory", { Next: "OrderFailed" }),
+      ShipOrder: task("ShipOrder", { onError: "CancelShipment", Next: "OrderShipped" }),
+      CancelShipment: compensation("CancelShipment", "ShipOrder", { Next: "ProcessRefund" }),
+      ReserveInventory: task("ReserveInventory", { onError: "ProcessRefund", Next: "ShipOrder" }),
+    }),
+    want: [{ state: "ReleaseInventory", message: "No path leads to ReleaseInventory, so nothing undoes ReserveInventory" }],
+  },
+]);

@@ -1,0 +1,52 @@
+import { noCompensator } from "../../../src/lib/rules/no-compensator.ts";
+import { compensation, orderSaga, task } from "./order-saga.ts";
+import { ruleCases } from "./rule-cases.ts";
+
+/** The order saga without anything that undoes the reservation. */
+const without = orderSaga({
+  ShipOrder: task("ShipOrder", { onError: "CancelShipment", Next: "OrderShipped" }),
+  CancelShipment: compensation("CancelShipment", "ShipOrder", { Next: "ProcessRefund" }),
+  ReserveInventory: task("ReserveInventory", { onError: "ProcessRefund", Next: "ShipOrder" }),
+  ReleaseInventory: null,
+});
+
+ruleCases(noCompensator, [
+  { name: "every step before the last has a compensation", definition: orderSaga(), want: [] },
+  {
+    name: "a step without one, before a step that can fail",
+    definition: without,
+    want: [
+      {
+        state: "ReserveInventory",
+        line: 19,
+        at: '"ReserveInventory"',
+        severity: "warning",
+        message: "Nothing undoes ReserveInventory. When ShipOrder fails, its effect stays",
+        path: ["ProcessPayment", "ReserveInventory", "ShipOrder (UnnamedError)", "CancelShipment", "ProcessRefund", "OrderFailed"],
+      },
+    ],
+  },
+  {
+    name: "the last step needs none",
+    definition: orderSaga({ ShipOrder: task("ShipOrder", { onError: "ReleaseInventory", Next: "OrderShipped" }), CancelShipment: null }),
+    want: [],
+  },
+  {
+    name: "a step that is declared to need none",
+    definition: without,
+    config: { steps: { ReserveInventory: { noCompensation: "reservations lapse" } } },
+    want: [],
+  },
+  {
+    name: "a step whose effect the saga can do without",
+    definition: without,
+    config: { steps: { ReserveInventory: { optional: true } } },
+    want: [],
+  },
+  {
+    name: "the pivot and what comes after it",
+    definition: without,
+    config: { steps: { ReserveInventory: { pivot: true } } },
+    want: [],
+  },
+]);

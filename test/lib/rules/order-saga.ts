@@ -1,0 +1,65 @@
+/** A Task that calls the function of its name; errors are caught into `$.failure`. */
+export function task(name: string, { onError, ...more }: TaskFields = {}): object {
+  const caught = onError === undefined ? {} : { Catch: [{ ErrorEquals: ["States.ALL"], ResultPath: "$.failure", Next: onError }] };
+  return {
+    Type: "Task",
+    Resource: `arn:aws:lambda:us-east-1:123456789012:function:${name}`,
+    ResultPath: `$.${name}`,
+    ...caught,
+    ...(more.Next === undefined ? { End: true } : {}),
+    ...more,
+  };
+}
+
+interface TaskFields {
+  /** Where States.ALL leads. */
+  readonly onError?: string;
+  readonly Next?: string;
+  readonly [field: string]: unknown;
+}
+
+/** A Task that says of itself which step it undoes, and is tried again. */
+export function compensation(name: string, undoes: string, more: TaskFields): object {
+  return task(name, { Comment: `saga: compensates ${undoes}`, Retry: [{ ErrorEquals: ["States.ALL"] }], ResultPath: null, ...more });
+}
+
+/**
+ * A saga of a payment, a reservation and a shipment without fault, in which a failing step's own compensation runs too; single
+ * states are replaced by those given, or left out where null is given.
+ */
+export function orderSaga(changes: Readonly<Record<string, object | null>> = {}): object {
+  const states = {
+    ProcessPayment: task("ProcessPayment", { onError: "ProcessRefund", Next: "ReserveInventory" }),
+    ReserveInventory: task("ReserveInventory", { onError: "ReleaseInventory", Next: "ShipOrder" }),
+    ShipOrder: task("ShipOrder", { onError: "CancelShipment", Next: "OrderShipped" }),
+    OrderShipped: { Type: "Succeed" },
+    CancelShipment: compensation("CancelShipment", "ShipOrder", { Next: "ReleaseInventory" }),
+    ReleaseInventory: compensation("ReleaseInventory", "ReserveInventory", { Next: "ProcessRefund" }),
+    ProcessRefund: compensation("ProcessRefund", "ProcessPayment", { Next: "OrderFailed" }),
+    OrderFailed: { Type: "Fail" },
+    ...changes,
+  };
+  return { StartAt: "ProcessPayment", States: Object.fromEntries(Object.entries(states).filter(([, state]) => state !== null)) };
+}
+
+/** A saga whose Parallel books a hotel and a flight, each undone after its Catch; `trip` is what more the Parallel has. */
+export function tripSaga(trip: object, changes: Readonly<Record<string, object>> = {}): object {
+  const branch = (name: string): object => ({ StartAt: name, States: { [name]: task(name) } });
+  return {
+    StartAt: "BookTrip",
+    States: {
+      BookTrip: {
+        Type: "Parallel",
+        Branches: [branch("BookHotel"), branch("BookFlight")],
+        Catch: [{ ErrorEquals: ["States.ALL"], ResultPath: "$.failure", Next: "CancelFlight" }],
+        Next: "TripBooked",
+        ...trip,
+      },
+      TripBooked: { Type: "Succeed" },
+      CancelFlight: compensation("CancelFlight", "BookFlight", { Next: "CancelHotel" }),
+      CancelHotel: compensation("CancelHotel", "BookHotel", { Next: "TripFailed" }),
+      TripFailed: { Type: "Fail" },
+      ...changes,
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { ownCompensationSkipped } from "../../../src/lib/rules/own-compensation-skipped.ts";
+import { orderSaga, task } from "./order-saga.ts";
+import { ruleCases } from "./rule-cases.ts";
+
+const skipping = (more: object): object =>
+  orderSaga({ ShipOrder: task("ShipOrder", { onError: "ReleaseInventory", Next: "OrderShipped", ...more }) });
+
+ruleCases(ownCompensationSkipped, [
+  {
+    name: "a step that times out is undone itself",
+    definition: orderSaga({ ShipOrder: task("ShipOrder", { onError: "CancelShipment", Next: "OrderShipped", TimeoutSeconds: 10 }) }),
+    want: [],
+  },
+  {
+    name: "a step that times out leads past its own compensation",
+    definition: skipping({ TimeoutSeconds: 10 }),
+    want: [
+      {
+        state: "ShipOrder",
+        severity: "warning",
+        message: "When ShipOrder times out it may have taken effect, and CancelShipment does not run",
+        path: ["ProcessPayment", "ReserveInventory", "ShipOrder (States.Timeout)", "ReleaseInventory", "ProcessRefund", "OrderFailed"],
+      },
+    ],
+  },
+  { name: "heartbeats run out as well", definition: skipping({ HeartbeatSeconds: 10 }), want: [{ state: "ShipOrder" }] },
+  { name: "a step whose time is not bounded does not time out", definition: skipping({}), want: [] },
+  {
+    name: "only the way of the timeout counts",
+    definition: skipping({
+      TimeoutSeconds: 10,
+      Catch: [
+        { ErrorEquals: ["States.Timeout"], ResultPath: "$.failure", Next: "CancelShipment" },
+        { ErrorEquals: ["States.ALL"], ResultPath: "$.failure", Next: "ReleaseInventory" },
+      ],
+    }),
+    want: [],
+  },
+]);

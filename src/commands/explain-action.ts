@@ -28,7 +28,7 @@ export async function explainAction(
   if (options.definition === undefined) {
     if (error !== undefined)
       throw new UserError(`Nothing says which definition has the state "${subject}"`, "Name it by --definition FILE.");
-    io.stdout.write(subject === undefined ? ruleListText(allRules, style) : rulePage(io.files, subject));
+    io.stdout.write(subject === undefined ? ruleListText(allRules, style) : rulePage(subject));
     return EXIT.ok;
   }
   if (subject === undefined || error === undefined) {

@@ -35,7 +35,7 @@ export async function lintOutput(
     case "sarif": {
       const { lintSarif } = await import("../lib/reporters/lint-sarif.ts");
       const { describedRules } = await import("../lib/runs/rule-pages.ts");
-      return lintSarif(report, { version: packageJson.version, rules: describedRules(io.files, report) });
+      return lintSarif(report, { version: packageJson.version, rules: describedRules(report) });
     }
     case "github": {
       const { lintGithub } = await import("../lib/reporters/lint-github.ts");

@@ -1,7 +1,8 @@
 import type { Severity } from "../base/diagnostic.ts";
-import { didYouMean } from "../base/near-names.ts";
+import { didYouMean, nearNames } from "../base/near-names.ts";
 import { UserError } from "../base/user-error.ts";
 import { allRules } from "./all-rules.ts";
+import { DECLARATION_IDS, LANGUAGE_IDS } from "./language-ids.ts";
 
 /** How much a rule's findings matter, or that there are to be none. */
 export type Level = Severity | "off";
@@ -15,14 +16,14 @@ export function severityOf(levels: Levels, rule: string, own: Severity): Severit
   return chosen === "off" ? undefined : (chosen ?? own);
 }
 
-/** The ids that a person can have meant: rules, what parsers say of the language (`asl/…`), and what declarations earn (`saga/…`). */
+/** Whether findings can have this id. */
 export function isRuleId(id: string): boolean {
-  return /^asl\/[a-z][a-z-]*$/.test(id) || SAGA_IDS.includes(id) || allRules.some((rule) => rule.id === id);
+  return ruleIds().includes(id);
 }
 
 /** What a person who named no rule may have meant. */
 export function ruleHint(id: string): string {
-  return didYouMean(id, [...allRules.map((rule) => rule.id), ...SAGA_IDS]);
+  return nearNames(id, ruleIds()).length === 0 ? "saga-cli explain lists the rules." : didYouMean(id, ruleIds());
 }
 
 /** Levels whose ids are rules. @throws UserError with the near names of one that is none; `where` says who names it. */
@@ -32,4 +33,6 @@ export function checkLevels(levels: Levels, where: string): Levels {
   return levels;
 }
 
-const SAGA_IDS: readonly string[] = ["saga/declaration", "saga/directive", "saga/suppression"];
+function ruleIds(): readonly string[] {
+  return [...allRules.map((rule) => rule.id), ...LANGUAGE_IDS, ...DECLARATION_IDS];
+}

@@ -1,17 +1,20 @@
 import { fileURLToPath } from "node:url";
-import type { Files } from "../base/ports.ts";
 import { UserError } from "../base/user-error.ts";
 import type { Severity } from "../base/diagnostic.ts";
 import { allRules } from "../rules/all-rules.ts";
 import { isRuleId, ruleHint } from "../rules/levels.ts";
+import { diskFiles } from "./disk-files.ts";
 import type { LintReport } from "./lint-report.ts";
 import { findingsOf } from "./lint-report.ts";
 
-/** The Markdown of a rule's page; findings of one family, as `asl/syntax`, share a page. @throws UserError with the near names of a rule that is none. */
-export function rulePage(files: Files, id: string): string {
-  const family = ["asl", "saga"].includes(id) ? id : isRuleId(id) ? (id.split("/")[0] ?? id) : undefined;
-  if (family === undefined) throw new UserError(`There is no rule "${id}"`, ruleHint(id));
-  const page = PAGES.map((folder) => files.read(fileURLToPath(new URL(`${family}.md`, folder)))).find((text) => text !== undefined);
+/** Pages that several ids share: the language's, and that of declarations and suppressions. */
+const FAMILIES = ["asl", "saga"];
+
+/** The Markdown of a rule's page. @throws UserError with the near names of a rule that is none. */
+export function rulePage(id: string): string {
+  if (!isRuleId(id) && !FAMILIES.includes(id)) throw new UserError(`There is no rule "${id}"`, ruleHint(id));
+  const [name = id] = id.split("/");
+  const page = FOLDERS.map((folder) => diskFiles.read(fileURLToPath(new URL(`${name}.md`, folder)))).find((text) => text !== undefined);
   if (page === undefined) throw new UserError(`The page of ${id}, a part of saga-cli, is missing`, "Install saga-cli anew.");
   return page;
 }
@@ -26,11 +29,11 @@ export interface DescribedRule {
 }
 
 /** Every rule with its page, and whatever else the report names. */
-export function describedRules(files: Files, report: LintReport): readonly DescribedRule[] {
+export function describedRules(report: LintReport): readonly DescribedRule[] {
   const levels = new Map<string, Severity>(allRules.map(({ id, severity }) => [id, severity]));
   for (const { rule, severity } of report.files.flatMap(findingsOf)) if (!levels.has(rule)) levels.set(rule, severity);
   return [...levels].map(([id, severity]) => {
-    const page = rulePage(files, id);
+    const page = rulePage(id);
     return { id, severity, summary: summaryOf(page), page };
   });
 }
@@ -41,6 +44,6 @@ function summaryOf(page: string): string {
 }
 
 /** In the sources, beside the bundled program, and beside the library. */
-const PAGES: readonly URL[] = (import.meta.url.endsWith(".ts") ? ["../../../"] : ["../../", "../../../../"]).map(
+const FOLDERS: readonly URL[] = (import.meta.url.endsWith(".ts") ? ["../../../"] : ["../../", "../../../../"]).map(
   (root) => new URL(`${root}docs/rules/`, import.meta.url),
 );

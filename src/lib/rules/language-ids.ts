@@ -1,0 +1,35 @@
+/** What findings of the language can be called; docs/rules/asl.md says what each means. */
+export const LANGUAGE_IDS: readonly string[] = [
+  "asl/duplicate-key",
+  "asl/duplicate-name",
+  "asl/duplicate-variable",
+  "asl/express",
+  "asl/ignored-field",
+  "asl/invalid-intrinsic",
+  "asl/invalid-jsonata",
+  "asl/invalid-path",
+  "asl/invalid-resource",
+  "asl/invalid-variable",
+  "asl/label",
+  "asl/missing-arguments",
+  "asl/missing-end",
+  "asl/missing-file",
+  "asl/missing-start-at",
+  "asl/mixed-query-language",
+  "asl/no-dollar",
+  "asl/no-path",
+  "asl/no-terminal-state",
+  "asl/schema",
+  "asl/size",
+  "asl/states-all",
+  "asl/static-result",
+  "asl/syntax",
+  "asl/unknown-error-name",
+  "asl/unknown-target",
+  "asl/unreachable-state",
+  "asl/unread-definition",
+  "asl/unsupported-jsonata",
+];
+
+/** What findings of declarations and suppressions can be called; docs/rules/saga.md says what each means. */
+export const DECLARATION_IDS: readonly string[] = ["saga/declaration", "saga/directive", "saga/suppression"];

@@ -1,0 +1,87 @@
+import { describe, expect, test } from "vitest";
+import { paymentSaga } from "../lib/rules/payment-saga.ts";
+import { memoryFiles } from "../memory-files.ts";
+import { runCommand } from "../test-io.ts";
+
+describe("saga-cli graph", () => {
+  test("shows the way to success, the compensations and where failures lead, within 80 columns", async () => {
+    const { exitCode, stdout, stderr } = await runCommand(["graph", "order.asl.json"]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    expect(stdout.split("\n").filter((line) => line.length > 80 || line !== line.trimEnd())).toEqual([]);
+    expect(stdout).toMatchInlineSnapshot(`
+      "order (order.asl.json): a saga, its pairs inferred, style self
+
+      Way to success
+        STEP               ROLE          STYLE  UNDONE BY
+        ProcessOrder       forward       self   UpdateOrderStatus
+        ProcessPayment     forward       self   ProcessRefund
+        ReserveInventory   forward       self   ReleaseInventory
+        sns:NotifySuccess  notification
+
+      Compensations
+        COMPENSATION       UNDOES            HOW       BELIEVED
+        ReleaseInventory   ReserveInventory  cancels   likely: chain, name, region
+        ProcessRefund      ProcessPayment    reverses  likely: chain, name, region
+        UpdateOrderStatus  ProcessOrder      cancels   likely: chain, name, region
+
+      Where failures lead
+        ProcessOrder (States.ALL): UpdateOrderStatus -> OrderFailed
+        ProcessPayment (States.ALL): ProcessRefund -> UpdateOrderStatus -> OrderFailed
+        ReserveInventory (States.ALL): ReleaseInventory -> ProcessRefund ->
+          UpdateOrderStatus -> OrderFailed
+      "
+    `);
+  });
+
+  test("as JSON is the model and the coverage", async () => {
+    const { stdout } = await runCommand(["graph", "payment.asl.yaml", "--format", "json"], {
+      cwd: "/shop",
+      files: memoryFiles({ "/shop/payment.asl.yaml": paymentSaga() }),
+    });
+    const step = { compensations: [], undoes: [], undo: null, style: null, pivot: false };
+    const believed = { evidence: ["chain", "name", "region"], confidence: "likely" };
+    expect(JSON.parse(stdout)).toEqual({
+      version: 1,
+      machines: [
+        {
+          machine: "payment",
+          file: "payment.asl.yaml",
+          saga: true,
+          style: null,
+          steps: [
+            { ...step, ...believed, state: "ProcessPayment", role: "forward", compensations: ["ProcessRefund"] },
+            { ...step, state: "ReserveInventory", role: "forward", evidence: [], confidence: "likely" },
+            { ...step, ...believed, state: "ProcessRefund", role: "compensation", undoes: ["ProcessPayment"], undo: "reverses" },
+          ],
+          coverage: expect.arrayContaining([
+            { state: "ReserveInventory", error: "States.Timeout", compensations: ["ProcessRefund"], covered: true, escapes: false },
+          ]) as object[],
+        },
+      ],
+    });
+  });
+
+  test("shows every machine of a folder's config, or the one that is chosen", async () => {
+    const names = async (...argv: readonly string[]): Promise<readonly string[]> => {
+      const { stdout } = await runCommand(["graph", ...argv, "--format", "json"]);
+      return (JSON.parse(stdout) as { machines: readonly { machine: string }[] }).machines.map(({ machine }) => machine);
+    };
+    expect(await names(".")).toEqual(["order", "order-jsonata", "order-slides"]);
+    expect(await names(".", "--machine", "order-slides")).toEqual(["order-slides"]);
+    expect(await names("order-slides")).toEqual(["order-slides"]);
+  });
+
+  test.each([
+    { name: "a file that is missing", argv: ["oder.asl.json"], want: /oder\.asl\.json does not exist/ },
+    { name: "a machine that is not there", argv: [".", "--machine", "ordr"], want: /holds no machine "ordr"\n {2}Did you mean "order"/ },
+    { name: "a file that cannot be read", argv: ["broken.asl.json"], want: /broken\.asl\.json:1:/ },
+  ])("of $name is exit code 2", async ({ argv, want }) => {
+    const contents = { "/shop/order.asl.yaml": paymentSaga(), "/shop/broken.asl.json": "{" };
+    const world = argv[0] === "." ? {} : { cwd: "/shop", files: memoryFiles(contents) };
+    expect(await runCommand(["graph", ...argv], world)).toMatchObject({
+      exitCode: 2,
+      stdout: "",
+      stderr: expect.stringMatching(want) as string,
+    });
+  });
+});

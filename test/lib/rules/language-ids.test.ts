@@ -1,0 +1,27 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { DECLARATION_IDS, LANGUAGE_IDS } from "../../../src/lib/rules/language-ids.ts";
+import { ROOT } from "../../test-io.ts";
+
+/** Every id that the sources give to a finding which is not a rule's. */
+function idsInSources(): readonly string[] {
+  const texts = ["asl", "source", "definition", "saga", "rules"].flatMap((layer) =>
+    readdirSync(join(ROOT, "src/lib", layer)).map((name) => readFileSync(join(ROOT, "src/lib", layer, name), "utf8")),
+  );
+  const reported = texts.flatMap((text) => [...text.matchAll(/\b(?:report|warn)\(\s*\w+,\s*"([a-z-]+)"/g)].map(([, id]) => `asl/${id}`));
+  const coded = texts.flatMap((text) => [...text.matchAll(/\bcode: "((?:asl|saga)\/[a-z-]+)"/g)].map(([, id = ""]) => id));
+  return [...new Set([...reported, ...coded, "saga/suppression"])].sort();
+}
+
+test("the ids of findings of language and declarations are those that the sources give", () => {
+  expect([...LANGUAGE_IDS, ...DECLARATION_IDS]).toEqual(idsInSources());
+});
+
+test.each([
+  { page: "asl", ids: LANGUAGE_IDS },
+  { page: "saga", ids: DECLARATION_IDS },
+])("the page $page says of each id what it means", ({ page, ids }) => {
+  const text = readFileSync(join(ROOT, `docs/rules/${page}.md`), "utf8");
+  expect([...text.matchAll(/^\| `([a-z/-]+)`/gm)].map(([, id]) => id)).toEqual(ids);
+});

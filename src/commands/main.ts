@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import { EXIT } from "../lib/base/user-error.ts";
+import { addCleanupCommand } from "./cleanup.ts";
 import { addExplainCommand } from "./explain.ts";
 import { addGraphCommand } from "./graph.ts";
 import { addHistoryCommand } from "./history.ts";
@@ -20,6 +21,7 @@ const commands: readonly AddCommand[] = [
   addGraphCommand,
   addRunCommand,
   addTestCommand,
+  addCleanupCommand,
   addLocalCommand,
   addHistoryCommand,
 ];

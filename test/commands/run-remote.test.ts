@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { CommandResult } from "../test-io.ts";
 import { runCommand } from "../test-io.ts";
+import { orderInput } from "./order-input.ts";
 import { events, runWithHistory } from "./order-run.ts";
 import type { SpawnedLocal } from "./spawned-local.ts";
 import { spawnLocal } from "./spawned-local.ts";
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 /** Delays cost nothing, but a task that nobody answers times out in real time. */
 let virtual: SpawnedLocal;
@@ -16,15 +19,6 @@ afterAll(() => {
   virtual.stop();
   fast.stop();
 });
-
-let orders = 0;
-
-/** What the order saga's handlers get: an order of its own, which takes nothing of the stock. */
-function orderInput(): string {
-  orders += 1;
-  const order = { order_id: `o-${orders}`, customer_id: "c-42", sku: "coffee-beans", quantity: 0, amount: 38, card: "card-visa" };
-  return JSON.stringify(order);
-}
 
 /** What both targets must agree on. */
 function told(result: CommandResult): object {

@@ -1,4 +1,4 @@
-import { isRefusal } from "./describe-failure.ts";
+import { isRefusal, isTransient } from "./describe-failure.ts";
 import type { SfnClient } from "./sfn-client.ts";
 
 /** Stands before the name of everything that saga-cli makes at an endpoint for a while. */
@@ -85,9 +85,16 @@ export function temporaryResources(client: SfnClient, { machineName, runId, role
     },
     ended: (executionArn) => void running.delete(executionArn),
     async remove() {
-      for (const executionArn of running) await attempted(client.call("StopExecution", { executionArn }));
+      const stops = [...running].map((executionArn) => ({ name: "", work: () => client.call("StopExecution", { executionArn }) }));
+      const deletions = made.map((resource) => ({ name: resource.name, work: () => removeResource(client, resource) }));
       const left: string[] = [];
-      for (const resource of made) if (!(await attempted(removeResource(client, resource)))) left.push(resource.name);
+      let isUnreachable = false;
+      for (const { name, work } of [...stops, ...deletions]) {
+        const failure = isUnreachable ? new Error() : await failureOf(work);
+        // Every call would be as patient with an endpoint that is gone.
+        isUnreachable ||= isTransient(failure);
+        if (failure !== undefined && name !== "") left.push(name);
+      }
       return left;
     },
   };
@@ -152,12 +159,11 @@ export async function* listActivities(
   } while (nextToken !== undefined);
 }
 
-/** Whether it succeeded; whatever went wrong is told by what is left. */
-async function attempted(work: Promise<unknown>): Promise<boolean> {
+async function failureOf(work: () => Promise<unknown>): Promise<unknown> {
   try {
-    await work;
-    return true;
-  } catch {
-    return false;
+    await work();
+    return undefined;
+  } catch (error) {
+    return error;
   }
 }

@@ -36,8 +36,9 @@ async function bundle(name, source) {
 }
 
 await bundle("main", "src/main.ts");
-// On its own: a chunk shared with the program would have every worker run the program again.
+// On their own: a chunk shared with the program would have every worker run the program again.
 await bundle("handler-worker", "src/lib/tasks/handler-worker.ts");
+await bundle("case-worker", "src/lib/suite/case-worker.ts");
 writeFileSync(join(fresh, "package.json"), '{ "type": "commonjs" }\n');
 // What reads Terraform; loaded from its file only when there is Terraform to read.
 mkdirSync(join(fresh, "wasm"));

@@ -60,7 +60,7 @@ function stuckProblems(observation: Observation, { faults, model }: MatrixRules)
   return [
     ...(status === "SUCCEEDED" ? [{ message: `${names.join(" and ")} failed for good, and the execution ended SUCCEEDED.` }] : []),
     ...openTooSoon.map((step) => ({ message: `${step} was never undone, although its compensation comes before ${names[0]}.` })),
-    ...(isTold(observation, names, model) || verdict.recovery.advice === "redrive"
+    ...(isTold(observation, names, model) || names.includes(verdict.recovery.resumesAt ?? "")
       ? []
       : [{ message: `${names.join(" and ")} failed for good: nobody was told, and the execution cannot be redriven from there.` }]),
     ...verdict.violations.filter(({ kind }) => !OPEN.has(kind)).map(violation),

@@ -10,6 +10,10 @@ export interface Trace {
   readonly hits: readonly (number | null)[];
   /** The raw outputs of Tasks; of the case without faults only. */
   readonly outputs: ReadonlyMap<string, JsonValue>;
+}
+
+/** An execution that has run, with all that it showed. */
+export interface ObservedTrace extends Trace {
   readonly observation: Observation;
 }
 

@@ -4,7 +4,7 @@ import { failureForGood, failureOnce, failuresOf, lateEffect, resultFault } from
 import type { Fault } from "../faults/fault.ts";
 import { failureResult } from "../runs/failure-result.ts";
 import type { ResolvedMachine } from "../runs/resolve-machine.ts";
-import type { KnownTraces, Trace } from "./known-traces.ts";
+import type { KnownTraces, ObservedTrace } from "./known-traces.ts";
 
 /** Which faults the matrix is made of. */
 export interface MatrixScope {
@@ -17,7 +17,7 @@ export interface MatrixScope {
 /** The faults of one case; it is the same execution as `sameAs`, where that is known. */
 export interface PlannedCase {
   readonly faults: readonly Fault[];
-  readonly sameAs: Trace | null;
+  readonly sameAs: ObservedTrace | null;
 }
 
 /** Every single fault at what the saga reaches without one: its Tasks, and the ways out of a Choice that mean failure. */
@@ -47,7 +47,7 @@ export function failingCompensations({ machine, model }: ResolvedMachine, known:
 }
 
 /** Under the same faults, each of these compensations fails once: the same execution as failing for good, where it was tried but once. */
-export function compensationsFailingOnce({ machine }: ResolvedMachine, failing: readonly Trace[]): readonly PlannedCase[] {
+export function compensationsFailingOnce({ machine }: ResolvedMachine, failing: readonly ObservedTrace[]): readonly PlannedCase[] {
   const tasks = new Map(tasksOf(machine).map((task) => [task.name, task]));
   return failing.flatMap((trace) => {
     const [compensation, ...others] = trace.faults.toReversed();

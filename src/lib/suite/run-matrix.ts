@@ -9,7 +9,7 @@ import type { CaseResult } from "./case-result.ts";
 import type { CaseRunner } from "./case-runner.ts";
 import { faultPairs } from "./fault-pairs.ts";
 import { judgeMatrixCase } from "./judge-matrix-case.ts";
-import type { KnownTraces, Trace } from "./known-traces.ts";
+import type { KnownTraces, ObservedTrace, Trace } from "./known-traces.ts";
 import { createKnownTraces } from "./known-traces.ts";
 import type { MatrixScope, PlannedCase } from "./matrix-plans.ts";
 import { compensationsFailingOnce, failingCompensations, landingSiblings, recoveryFaults, singleFaults } from "./matrix-plans.ts";
@@ -69,11 +69,11 @@ export async function runMatrix(resolved: ResolvedMachine, runner: CaseRunner, o
     !planned.isWanted ||
     options.onCase({ ...resultOf(planned, observation, resolved, options), location: placeOf(planned.faults[0]?.state) });
   /** Runs cases whose traces later stages build on; undefined where no more is wanted. */
-  const stage = async (cases: readonly PlannedCase[]): Promise<readonly Trace[] | undefined> => {
-    const traces: Trace[] = [];
+  const stage = async (cases: readonly PlannedCase[]): Promise<readonly ObservedTrace[] | undefined> => {
+    const traces: ObservedTrace[] = [];
     const goesOn = await runInOrder(numbered(cases), runner.lanes, run, (observation, planned) => {
       const trace = traceOf(planned.faults, observation);
-      traces.push(trace);
+      traces.push({ ...trace, observation });
       known.add(trace);
       return deliver(observation, planned);
     });
@@ -107,7 +107,7 @@ async function recoveryStages(
   resolved: ResolvedMachine,
   known: KnownTraces,
   scope: MatrixScope,
-  stage: (cases: readonly PlannedCase[]) => Promise<readonly Trace[] | undefined>,
+  stage: (cases: readonly PlannedCase[]) => Promise<readonly ObservedTrace[] | undefined>,
 ): Promise<boolean> {
   for (;;) {
     const cases = recoveryFaults(resolved, known, scope);
@@ -119,7 +119,7 @@ async function recoveryStages(
 
 function traceOf(faults: readonly Fault[], observation: Observation): Trace {
   const scheduled = new Set(observation.visits.flatMap(({ state, attempts }) => (attempts > 0 ? [state] : [])));
-  return { faults, scheduled, hits: observation.hits, outputs: taskOutputs(observation.details?.history ?? []), observation };
+  return { faults, scheduled, hits: observation.hits, outputs: taskOutputs(observation.details?.history ?? []) };
 }
 
 function resultOf(

@@ -3,6 +3,7 @@ import { UserError } from "../base/user-error.ts";
 import type { CaseResult } from "./case-result.ts";
 import type { CaseRunner, RunnerOptions } from "./case-runner.ts";
 import { openCaseRunner } from "./case-runner.ts";
+import { openCaseThreads } from "./case-threads.ts";
 import { coveredPercentage, createCoverage } from "./coverage.ts";
 import { findSuite } from "./find-suite.ts";
 import type { MatrixScope } from "./matrix-plans.ts";
@@ -46,8 +47,6 @@ export interface SuitePorts extends Pick<RunnerOptions, "env" | "onLog" | "inter
   readonly cwd: string;
   /** Sees each case as soon as it and all before it have run. */
   readonly onCase?: (result: CaseResult) => void;
-  /** Runs the cases of a machine in threads of their own. */
-  readonly openWorkers?: (machine: PlannedMachine, jobs: number, options: RunnerOptions) => Promise<CaseRunner>;
 }
 
 /** Runs the scenarios and the fault matrices of every machine found. @throws UserError where nothing is found at all. */
@@ -135,8 +134,7 @@ async function testMachine(planned: PlannedMachine, cases: Cases, request: Suite
   };
   if (request.scenarios && !(await runScenarios(planned, options, cases, request.strict))) return null;
   if (!request.matrix || !resolved.model.saga) return null;
-  const open = request.jobs > 1 ? ports.openWorkers : undefined;
-  const runner = await (open?.(planned, request.jobs, options) ?? openCaseRunner(resolved, options));
+  const runner = await openRunner(planned, request.jobs, options, ports.cwd);
   try {
     return await runMatrix(resolved, runner, {
       ...request,
@@ -149,6 +147,10 @@ async function testMachine(planned: PlannedMachine, cases: Cases, request: Suite
   } finally {
     await runner.close();
   }
+}
+
+async function openRunner({ resolved, reference }: PlannedMachine, jobs: number, options: RunnerOptions, cwd: string): Promise<CaseRunner> {
+  return jobs === 1 ? openCaseRunner(resolved, options) : openCaseThreads(cwd, reference, jobs, options);
 }
 
 /** False where no more is wanted. */

@@ -6,11 +6,12 @@ export interface JsonataReads {
   readonly tentative: boolean;
 }
 
-const STRINGS_AND_COMMENTS = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\/\*[\s\S]*?\*\//g;
+/** One that has no end goes on to the end of the text, so that no text is searched twice. */
+const STRINGS_AND_COMMENTS = /"(?:[^"\\]|\\[\s\S]?)*(?:"|$)|'(?:[^'\\]|\\[\s\S]?)*(?:'|$)|\/\*(?:[^*]|\*(?!\/))*(?:\*\/|$)/g;
 const REFERENCE = /(?<![\w$])\$([A-Za-z_]\w*)\b(?!\s*\()((?:\s*\.\s*(?:[A-Za-z_]\w*\b(?!\s*\()|`[^`]+`))*)/g;
 const FIELD = /`([^`]+)`|([A-Za-z_]\w*)/g;
 const BINDING = /\$([A-Za-z_]\w*)\s*:=/g;
-const PARAMETERS = /(?:function|λ)\s*\(([^)]*)\)/g;
+const PARAMETERS = /(?:function|λ)\s*\(([^()]*)\)/g;
 
 /** Reads an expression (without its `{% %}`); names that it binds itself are no references. */
 export function jsonataReads(source: string): JsonataReads {

@@ -26,3 +26,15 @@ test.each(["$exists($payment)", "$payment ? $payment.id : 'none'", "$payment ?: 
 test("a question mark in a text makes nothing tentative", () => {
   expect(jsonataReads("$order.id & '?'")).toEqual({ references: [["order", "id"]], tentative: false });
 });
+
+test.each([
+  { name: "comments without an end", source: "/*".repeat(200_000) },
+  { name: "texts without an end", source: '"\\'.repeat(200_000) },
+  { name: "functions without an end", source: "function(".repeat(100_000) },
+  { name: "references and spaces", source: "$order . ".repeat(100_000) },
+  { name: "one reference and many spaces", source: `$order${" ".repeat(500_000)}` },
+])("hostile $name are read in a moment", ({ source }) => {
+  const before = performance.now();
+  jsonataReads(source);
+  expect(performance.now() - before).toBeLessThan(1000);
+});

@@ -76,7 +76,8 @@ function readBlock(text: string, node: SyntaxNode, depth: number): HclBlock {
 }
 
 function commentsIn(text: string, root: SyntaxNode): readonly Comment[] {
-  const comments = Array.from(preorder(root)).filter(({ type }) => type === "comment");
+  // A comment of the parser's own stands where the text has nothing but space.
+  const comments = Array.from(preorder(root)).filter((node) => node.type === "comment" && textOf(text, node).trim() !== "");
   return comments.map((node) => ({ span: spanOf(node), text: commentText(textOf(text, node)) }));
 }
 

@@ -18,7 +18,7 @@ function nearHint(files: Files, path: string, shownAs: string): string {
   const folder = dirname(path);
   const shownFolder = dirname(shownAs);
   if (!files.isDirectory(folder)) return `There is no folder ${shownFolder} either.`;
-  const candidates = files.list(folder).filter((name) => /\.(json|ya?ml)$/i.test(name));
+  const candidates = files.list(folder).filter((name) => /\.(json|ya?ml|tf)$/i.test(name));
   const near = nearNames(basename(path), candidates).map((name) => join(shownFolder, name));
   if (near.length > 0) return `Did you mean ${near.join(" or ")}?`;
   const definitions = definitionsIn(files, folder, shownFolder);

@@ -22,7 +22,7 @@ export function readTemplate(root: Node | undefined): Template {
 }
 
 /** The text of a member that is a string as it stands. */
-export function textMember(node: Node | undefined, key: string): string | undefined {
+function textMember(node: Node | undefined, key: string): string | undefined {
   const value = memberOf(node, key)?.value;
   return value?.type === "string" && value.tag === undefined ? value.value : undefined;
 }

@@ -2,6 +2,7 @@ import type { Fix, Severity } from "../base/diagnostic.ts";
 import type { Span } from "../base/span.ts";
 import type { StateMachine } from "../asl/ast.ts";
 import type { SagaModel } from "../saga/model.ts";
+import type { WayStep } from "../saga/shortest-way.ts";
 
 /** One thing that lint can find wrong. A new rule is a file of its own, a page, a table of cases and a line in `all-rules.ts`. */
 export interface Rule {
@@ -34,15 +35,9 @@ export interface Finding {
   /** Where it differs from the rule's own. */
   readonly severity?: Severity;
   /** The shortest way of an execution to the trouble, first state first. */
-  readonly path?: readonly PathStep[];
+  readonly path?: readonly WayStep[];
   /** A mend that changes nothing but what the finding names. */
   readonly fix?: Fix;
-}
-
-/** One state that an execution passes, and the error that it takes there. */
-export interface PathStep {
-  readonly state: string;
-  readonly error: string | null;
 }
 
 export type { Fix } from "../base/diagnostic.ts";

@@ -1,7 +1,8 @@
 import type { Severity } from "../base/diagnostic.ts";
 import type { Location, SourceText } from "../base/span.ts";
 import type { LintFinding } from "../rules/lint-finding.ts";
-import type { PathStep, Subject } from "../rules/rule.ts";
+import type { Subject } from "../rules/rule.ts";
+import type { WayStep } from "../saga/shortest-way.ts";
 
 /** What lint found in the files that it was asked about. */
 export interface LintReport {
@@ -50,7 +51,7 @@ export interface LocatedFinding extends Omit<LintFinding, "path"> {
 }
 
 /** A state of a failing path, and where it stands. */
-export interface LocatedStep extends PathStep {
+export interface LocatedStep extends WayStep {
   readonly location: Location | null;
 }
 

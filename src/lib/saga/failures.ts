@@ -14,6 +14,8 @@ import { skipFailures } from "./machine-view.ts";
 import type { FailureEdge, SagaModel } from "./model.ts";
 import type { OpenEffects } from "./open-effects.ts";
 import { openEffects } from "./open-effects.ts";
+import type { ShortestWays } from "./shortest-way.ts";
+import { shortestWays } from "./shortest-way.ts";
 import type { StateSet } from "./state-set.ts";
 import { stateSet } from "./state-set.ts";
 
@@ -49,6 +51,7 @@ export interface FailureAnalysis {
   /** What is undone instead of what runs. */
   readonly undone: Aftermath;
   readonly endings: Endings;
+  readonly ways: ShortestWays;
   /** In the order of the definition. */
   readonly failures: readonly Failure[];
 }
@@ -72,7 +75,16 @@ function analyse(machine: StateMachine, model: SagaModel): FailureAnalysis {
   const context: Context = { graph, effects, after, undone, nothing: noBits(graph.names.length) };
   const failures = [...graph.states.values()].flatMap(({ state }) => (state.type === "Task" ? taskFailures(context, state) : []));
   const found = model.failureEdges.flatMap((edge) => choiceFailure(context, edge));
-  return { graph, forward, effects, after, undone, endings: endings({ graph, forward, after, model }), failures: [...failures, ...found] };
+  return {
+    graph,
+    forward,
+    effects,
+    after,
+    undone,
+    endings: endings({ graph, forward, after, model }),
+    ways: shortestWays(graph),
+    failures: [...failures, ...found],
+  };
 }
 
 interface Context {

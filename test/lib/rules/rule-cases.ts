@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { parseMachine } from "../../../src/lib/asl/parse-machine.ts";
 import type { Diagnostic, Severity } from "../../../src/lib/base/diagnostic.ts";
 import { locate } from "../../../src/lib/base/span.ts";
-import type { Fix, PathStep, Rule, Subject } from "../../../src/lib/rules/rule.ts";
+import type { Fix, Rule, Subject } from "../../../src/lib/rules/rule.ts";
+import type { WayStep } from "../../../src/lib/saga/shortest-way.ts";
 import { buildModel } from "../../../src/lib/saga/build-model.ts";
 import type { SagaDeclarations } from "../../../src/lib/saga/model.ts";
 import { parseText } from "../../../src/lib/source/parse-text.ts";
@@ -77,6 +78,6 @@ export function isWrong({ code, severity }: Diagnostic): boolean {
   return severity === "error" && code !== "asl/unreachable-state";
 }
 
-function shownStep({ state, error }: PathStep): string {
+function shownStep({ state, error }: WayStep): string {
   return error === null ? state : `${state} (${error})`;
 }

@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import { EXIT } from "../lib/base/user-error.ts";
 import { addCleanupCommand } from "./cleanup.ts";
+import { addDataCommand } from "./data.ts";
 import { addExplainCommand } from "./explain.ts";
 import { addGraphCommand } from "./graph.ts";
 import { addHistoryCommand } from "./history.ts";
@@ -21,6 +22,7 @@ const commands: readonly AddCommand[] = [
   addGraphCommand,
   addRunCommand,
   addTestCommand,
+  addDataCommand,
   addCleanupCommand,
   addLocalCommand,
   addHistoryCommand,

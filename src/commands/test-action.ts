@@ -4,6 +4,7 @@ import { printable } from "../lib/reporters/printable.ts";
 import type { CaseResult } from "../lib/suite/case-result.ts";
 import type { SuiteRequest } from "../lib/suite/run-suite.ts";
 import { runSuite } from "../lib/suite/run-suite.ts";
+import { saveTablesIn } from "../lib/suite/save-tables.ts";
 import type { SuiteReport } from "../lib/suite/suite-report.ts";
 import { suiteExitCode } from "../lib/suite/suite-report.ts";
 import type { Io } from "./io.ts";
@@ -52,6 +53,7 @@ async function testOnce(request: SuiteRequest, formats: readonly TestFormatChoic
       interrupted: io.interrupted,
       onLog: progress.onLog,
       onCase: progress.onCase,
+      ...(options.snapshots === undefined ? {} : { saveTables: saveTablesIn(io.files, resolve(io.cwd, options.snapshots)) }),
     });
     progress.stop();
     printProblems(report, io);

@@ -17,6 +17,7 @@ import type { Observation } from "./observation.ts";
 import { reproduceCommand } from "./reproduce-command.ts";
 import type { ExpectedResidue } from "./residue.ts";
 import { residueOf } from "./residue.ts";
+import type { SaveTables } from "./save-tables.ts";
 import { runInOrder } from "./run-in-order.ts";
 import { taskOutputs } from "./task-outputs.ts";
 
@@ -30,6 +31,8 @@ export interface MatrixOptions extends MatrixScope {
   readonly config: string | undefined;
   /** Whether a case is asked for; asked once for each, in the order of the enumeration. Others run only where their traces are needed. */
   readonly wants: (name: string) => boolean;
+  /** Gets the tables of each wanted case; none are kept without it. */
+  readonly saveTables?: SaveTables;
   /** Gets the results in the order of the enumeration; false ends the matrix. */
   readonly onCase: (result: CaseResult) => boolean;
 }
@@ -62,12 +65,15 @@ export async function runMatrix(resolved: ResolvedMachine, runner: CaseRunner, o
     }
   };
   const run = async ({ faults, sameAs }: PlannedCase): Promise<Observation> => {
-    const { input } = options;
-    return sameAs?.observation ?? runner.run({ faults, details: faults.length === 0, ...(input === undefined ? {} : { input }) });
+    const { input, saveTables } = options;
+    const details = faults.length === 0 || saveTables !== undefined;
+    return sameAs?.observation ?? runner.run({ faults, details, ...(input === undefined ? {} : { input }) });
   };
-  const deliver = (observation: Observation, planned: NumberedCase): boolean =>
-    !planned.isWanted ||
-    options.onCase({ ...resultOf(planned, observation, resolved, options), location: placeOf(planned.faults[0]?.state) });
+  const deliver = (observation: Observation, planned: NumberedCase): boolean => {
+    if (!planned.isWanted) return true;
+    if (observation.details !== null) options.saveTables?.(resolved, nameOf(planned.faults), observation.details);
+    return options.onCase({ ...resultOf(planned, observation, resolved, options), location: placeOf(planned.faults[0]?.state) });
+  };
   /** Runs cases whose traces later stages build on; undefined where no more is wanted. */
   const stage = async (cases: readonly PlannedCase[]): Promise<readonly ObservedTrace[] | undefined> => {
     const traces: ObservedTrace[] = [];

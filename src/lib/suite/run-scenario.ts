@@ -4,11 +4,25 @@ import type { CaseRunner } from "./case-runner.ts";
 import { judgeScenario } from "./judge-scenario.ts";
 import type { PreparedScenario } from "./prepare-scenario.ts";
 import { residueOf } from "./residue.ts";
+import type { SaveTables } from "./save-tables.ts";
 
-/** Runs one scenario and says in what it is not as expected; `strict` counts notes. */
-export async function runScenario(prepared: PreparedScenario, runner: CaseRunner, strict: boolean): Promise<CaseResult> {
+/** How scenarios are run. */
+export interface ScenarioOptions {
+  /** Notes count, too. */
+  readonly strict: boolean;
+  /** Gets the tables of each; none are kept without it. */
+  readonly saveTables?: SaveTables | undefined;
+}
+
+/** Runs one scenario and says in what it is not as expected. */
+export async function runScenario(
+  prepared: PreparedScenario,
+  runner: CaseRunner,
+  { strict, saveTables }: ScenarioOptions,
+): Promise<CaseResult> {
   const { scenario, resolved, faults, input } = prepared;
   const observation = await runner.run({ faults, details: true, ...(input === undefined ? {} : { input }) });
+  if (observation.details !== null) saveTables?.(resolved, scenario.name, observation.details);
   const { status, error, verdict, virtualMs, visits, changes, simulated } = observation;
   const problems = judgeScenario(observation, prepared, strict);
   return {

@@ -12,7 +12,9 @@ import { planSuite } from "./plan-suite.ts";
 import type { MatrixCounts } from "./run-matrix.ts";
 import { runMatrix } from "./run-matrix.ts";
 import { configuredResidue } from "./residue.ts";
+import type { ScenarioOptions } from "./run-scenario.ts";
 import { runScenario } from "./run-scenario.ts";
+import type { SaveTables } from "./save-tables.ts";
 import { createStateCounts, stateGraph } from "./state-graph.ts";
 import type { MachineReport, SuiteProblem, SuiteReport } from "./suite-report.ts";
 import { suiteProblem } from "./suite-report.ts";
@@ -47,6 +49,8 @@ export interface SuitePorts extends Pick<RunnerOptions, "env" | "onLog" | "inter
   readonly cwd: string;
   /** Sees each case as soon as it and all before it have run. */
   readonly onCase?: (result: CaseResult) => void;
+  /** Gets the tables of each case, before and after. */
+  readonly saveTables?: SaveTables;
 }
 
 /** Runs the scenarios and the fault matrices of every machine found. @throws UserError where nothing is found at all. */
@@ -132,12 +136,15 @@ async function testMachine(planned: PlannedMachine, cases: Cases, request: Suite
     onLog,
     ...(interrupted === undefined ? {} : { interrupted }),
   };
-  if (request.scenarios && !(await runScenarios(planned, options, cases, request.strict))) return null;
+  const { strict } = request;
+  const { saveTables } = ports;
+  if (request.scenarios && !(await runScenarios(planned, options, cases, { strict, saveTables }))) return null;
   if (!request.matrix || !resolved.model.saga) return null;
   const runner = await openRunner(planned, request.jobs, options, ports.cwd);
   try {
     return await runMatrix(resolved, runner, {
       ...request,
+      ...(saveTables === undefined ? {} : { saveTables }),
       input: matrixInput,
       residue: configuredResidue(resolved),
       config: reference.config,
@@ -158,7 +165,7 @@ async function runScenarios(
   { scenarios, resolved }: PlannedMachine,
   options: RunnerOptions,
   cases: Cases,
-  strict: boolean,
+  how: ScenarioOptions,
 ): Promise<boolean> {
   const wanted = scenarios.filter(({ scenario }) => cases.wants(resolved.name, scenario.name));
   const shared = wanted.some((prepared) => prepared.resolved === resolved) ? await openCaseRunner(resolved, options) : undefined;
@@ -167,7 +174,7 @@ async function runScenarios(
       // Tasks of its own need a world of their own.
       const runner = prepared.resolved === resolved && shared !== undefined ? shared : await openCaseRunner(prepared.resolved, options);
       try {
-        if (!cases.take(await runScenario(prepared, runner, strict))) return false;
+        if (!cases.take(await runScenario(prepared, runner, how))) return false;
       } finally {
         if (runner !== shared) await runner.close();
       }

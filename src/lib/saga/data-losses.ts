@@ -4,8 +4,11 @@ import { demandText, isWithin } from "./data-demand.ts";
 import type { Places } from "./data-made.ts";
 import { isErrorPart, placeAround, placesOf, resultPlace } from "./data-made.ts";
 import type { Gap, Reader } from "./data-trace.ts";
-import type { Hit, WayStep } from "./data-witness.ts";
-import { readersBehind, shortestWays } from "./data-witness.ts";
+import type { Hit } from "./data-witness.ts";
+import { readersBehind } from "./data-witness.ts";
+import { machineGraph } from "./machine-graph.ts";
+import type { ShortestWays, WayStep } from "./shortest-way.ts";
+import { shortestWays } from "./shortest-way.ts";
 import type { MachineGraph } from "./machine-graph.ts";
 import { everAfter, successors } from "./machine-graph.ts";
 import type { SagaModel } from "./model.ts";
@@ -193,10 +196,11 @@ function bySite(gaps: readonly Gap[]): readonly Site[] {
 }
 
 function pathFinder({ machine }: Traced): (hit: Hit) => readonly WayStep[] {
-  let before: ReturnType<typeof shortestWays> | undefined;
+  let ways: ShortestWays | undefined;
   return ({ gap, way }) => {
-    before ??= shortestWays(machine);
-    return gap.at === null ? way() : [...before(gap.at), ...way()];
+    if (gap.at === null) return way();
+    ways ??= shortestWays(machineGraph(machine));
+    return [...ways.between(machine.startAt.value, gap.at.name).slice(0, -1), ...way()];
   };
 }
 

@@ -1,12 +1,5 @@
-import type { State, StateMachine } from "../asl/ast.ts";
 import type { Gap, Need, Reader } from "./data-trace.ts";
-import { errorTaken, waysThrough } from "./data-ways.ts";
-
-/** A state that an execution passes, and the error that it takes there. */
-export interface WayStep {
-  readonly state: string;
-  readonly error: string | null;
-}
+import type { WayStep } from "./shortest-way.ts";
 
 /** A reader that a gap reaches. */
 export interface Hit {
@@ -50,46 +43,4 @@ function wayTo(last: Reached): readonly WayStep[] {
   }
   if (last.gap.at !== null) steps.push({ state: last.gap.at.name, error: left });
   return steps.reverse();
-}
-
-/** Gives the shortest way of an execution from the machine's start to a state, without that state. */
-export function shortestWays(machine: StateMachine): (state: State) => readonly WayStep[] {
-  const before = new Map<State, Onward | null>();
-  const onward = waysOut(machine);
-  const first = machine.states.get(machine.startAt.value);
-  const queue = first ? [first] : [];
-  if (first) before.set(first, null);
-  for (const from of queue) {
-    for (const way of onward.get(from) ?? []) {
-      if (before.has(way.to)) continue;
-      before.set(way.to, way);
-      queue.push(way.to);
-    }
-  }
-  return (state) => {
-    const steps: WayStep[] = [];
-    for (let way = before.get(state); way; way = before.get(way.from)) steps.push(way.step);
-    return steps.reverse();
-  };
-}
-
-/** A way from one state to another, as the step of all paths that take it. */
-interface Onward {
-  readonly from: State;
-  readonly to: State;
-  readonly step: WayStep;
-}
-
-function waysOut(machine: StateMachine): ReadonlyMap<State, readonly Onward[]> {
-  const out = new Map<State, Onward[]>();
-  for (const [to, ways] of waysThrough(machine).into) {
-    for (const way of ways) {
-      if (way.type === "start") continue;
-      const from = way.type === "nested" ? way.holder : way.from;
-      const known = out.get(from) ?? [];
-      out.set(from, known);
-      known.push({ from, to, step: { state: from.name, error: errorTaken(way) } });
-    }
-  }
-  return out;
 }

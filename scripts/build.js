@@ -6,7 +6,7 @@ import { basename, join } from "node:path";
 import { rolldown } from "rolldown";
 
 const root = join(import.meta.dirname, "..");
-const { resolve } = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 const bundleOnly = process.argv.includes("--bundle-only");
 const program = join(root, "dist/cli");
 /** Made aside and put in place when it is whole: a program that runs meanwhile still finds its files for all but a moment. */
@@ -42,13 +42,16 @@ await bundle("case-worker", "src/lib/suite/case-worker.ts");
 writeFileSync(join(fresh, "package.json"), '{ "type": "commonjs" }\n');
 // What reads Terraform; loaded from its file only when there is Terraform to read.
 mkdirSync(join(fresh, "wasm"));
-for (const wasm of ["web-tree-sitter/web-tree-sitter.wasm", "@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-hcl.wasm"])
-  copyFileSync(resolve(wasm), join(fresh, "wasm", basename(wasm)));
+for (const wasm of [
+  require.resolve("web-tree-sitter/web-tree-sitter.wasm"),
+  require.resolve("@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-hcl.wasm"),
+])
+  copyFileSync(wasm, join(fresh, "wasm", basename(wasm)));
 rmSync(program, { recursive: true, force: true });
 renameSync(fresh, program);
 
 if (!bundleOnly) {
   rmSync(join(root, "dist/lib"), { recursive: true, force: true });
-  const tsc = resolve("typescript/package.json").replace(/package\.json$/, "bin/tsc");
+  const tsc = require.resolve("typescript/package.json").replace(/package\.json$/, "bin/tsc");
   execFileSync(process.execPath, [tsc, "-p", join(root, "tsconfig.build.json")], { stdio: "inherit" });
 }

@@ -1,4 +1,6 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
+import type { SourceText } from "../base/span.ts";
+import { duplicateKeys } from "../source/findings.ts";
 import type { Piece } from "../source/mapped-text.ts";
 import { mappedText } from "../source/mapped-text.ts";
 import type { Node } from "../source/node.ts";
@@ -90,7 +92,15 @@ async function readEncoded(carrier: CarrierFile, { scope, expression }: Place): 
   if (behind !== undefined) return readEncoded(carrier, behind);
   const root = evaluate(scope, expression);
   if (root.type !== "object") return onlyTerraform(scope, expression);
-  return { source: scope.file.source, root, diagnostics: [], comments: scope.file.comments, syntax: null };
+  const { source, comments } = scope.file;
+  return { source, root, diagnostics: repeatedKeys(source, root), comments, syntax: null };
+}
+
+/** Terraform takes the last of them without a word, and a state is lost. */
+function repeatedKeys(source: SourceText, node: Node): readonly Diagnostic[] {
+  if (node.type === "array") return node.items.flatMap((item) => repeatedKeys(source, item));
+  if (node.type !== "object") return [];
+  return [...duplicateKeys(source, node.members), ...node.members.flatMap(({ value }) => repeatedKeys(source, value))];
 }
 
 /** A definition that is text; Terraform's expressions in it are tokens, put into the tree once JSON has been read. */

@@ -224,6 +224,13 @@ resource "aws_sfn_state_machine" "order" {
     expect(placeOf(definition, "StartAt")).toBe("sagas/order.asl.yaml:1:10-1:13");
   });
 
+  test("a key that stands twice in an object is an error, although Terraform takes the last", async () => {
+    const definition = await loadOne(resource("jsonencode({\n    States = {\n      Pay = 1\n      Pay = 2\n    }\n  })"));
+    expect(shown(definition)).toEqual([
+      'infra/order.tf:5:7: The key "Pay" stands twice in this object. The first stands on line 4, and this one replaces it. Remove or rename one of them.',
+    ]);
+  });
+
   const ONLY_TERRAFORM =
     "This definition is not read: only Terraform can tell what it is. Read are jsonencode of an object, a heredoc, a local with either, file and templatefile.";
 

@@ -77,9 +77,9 @@ async function readCall(carrier: CarrierFile, scope: Scope, call: HclCall): Prom
     case "chomp":
       return readTerraformDefinition(carrier, { scope, expression: first });
     case "file":
-      return readNeighbour(carrier, scope, first);
+      return readNeighbour(carrier, scope, call, first);
     case "templatefile":
-      return withVars(await readNeighbour(carrier, scope, first), scope, second);
+      return withVars(await readNeighbour(carrier, scope, call, first), scope, second);
     default:
       return onlyTerraform(scope, call);
   }
@@ -133,7 +133,7 @@ function textsOf(values: readonly (readonly [string, Node])[]): Substitutions {
   );
 }
 
-async function readNeighbour(carrier: CarrierFile, scope: Scope, path: HclExpression): Promise<TerraformDefinition> {
+async function readNeighbour(carrier: CarrierFile, scope: Scope, call: HclCall, path: HclExpression): Promise<TerraformDefinition> {
   const name = knownText(evaluate(scope, path));
   if (name === undefined) return onlyTerraform(scope, path);
   const neighbour = carrier.neighbour(name);
@@ -149,9 +149,13 @@ async function readNeighbour(carrier: CarrierFile, scope: Scope, path: HclExpres
     });
   }
   const { file } = neighbour;
+  if (call.name === "templatefile" && DIRECTIVE.test(file.source.text)) return onlyTerraform(scope, call);
   const parsed = substitute(await file.tree(), { substitutions: scope.substitutions, reportUnknown: false });
   return { ...parsed, source: file.source, syntax: textFormat(file.source) };
 }
+
+/** `%{ for … }`, and not `%%{`, which is text. */
+const DIRECTIVE = /(?<!%)%\{/;
 
 /** The definition with the values that a template's own tokens are given; the person's win. */
 function withVars(definition: TerraformDefinition, scope: Scope, vars: HclExpression | undefined): TerraformDefinition {

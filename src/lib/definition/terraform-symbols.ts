@@ -32,7 +32,14 @@ export function symbolicArn(path: readonly (string | number)[]): string | undefi
   const attribute = rest.at(-1);
   const name = `\${${rest.slice(0, -1).join(".")}}`;
   if (typeof type !== "string" || typeof attribute !== "string" || rest.length < 2) return undefined;
-  if (type === "module") return /^(?:lambda|function)_(?:\w+_)?arn$/.test(attribute) ? ARNS["aws_lambda_function"]?.(name) : undefined;
+  if (type === "module") return functionOfModule(rest.slice(0, -1).join("."), attribute);
   const isArn = /^(?:qualified_)?arn$/.test(attribute) || (attribute === "id" && KNOWN_BY_ARN.has(type));
   return isArn && Object.hasOwn(ARNS, type) ? ARNS[type]?.(name) : undefined;
+}
+
+/** Modules are anybody's, so their names have to tell: `module.pay.lambda_function_arn`, `module.lambdas.pay_function_arn`, `module.pay_lambda.arn`. */
+function functionOfModule(module: string, output: string): string | undefined {
+  const [isFunction, own] = /^(?:(\w+?)_)?(?:lambda|function)_(?:\w+_)?arn$/.exec(output) ?? [];
+  const named = isFunction !== undefined || (output === "arn" && /lambda|function/i.test(module));
+  return named ? ARNS["aws_lambda_function"]?.(`\${${own ?? module}}`) : undefined;
 }

@@ -88,6 +88,9 @@ describe("a Terraform file", () => {
     { written: "data.aws_lambda_function.pay.arn", want: "arn:aws:lambda:${region}:${account}:function:${pay}" },
     { written: "module.pay.lambda_function_arn", want: "arn:aws:lambda:${region}:${account}:function:${pay}" },
     { written: '"${aws_lambda_function.pay.arn}:live"', want: "arn:aws:lambda:${region}:${account}:function:${pay}:live" },
+    { written: "module.lambdas.pay_function_arn", want: "arn:aws:lambda:${region}:${account}:function:${pay}" },
+    { written: "module.pay_lambda.arn", want: "arn:aws:lambda:${region}:${account}:function:${pay_lambda}" },
+    { written: "module.orders.table_arn", want: "${module.orders.table_arn}" },
     { written: "aws_sns_topic.orders.arn", want: "arn:aws:sns:${region}:${account}:${orders}" },
     { written: "aws_sqs_queue.orders.arn", want: "arn:aws:sqs:${region}:${account}:${orders}" },
     { written: "aws_sqs_queue.orders.url", want: "${aws_sqs_queue.orders.url}" },
@@ -240,6 +243,7 @@ resource "aws_sfn_state_machine" "order" {
     { written: "jsonencode(merge(local.a, local.b))", want: `2:27: ${ONLY_TERRAFORM}` },
     { written: "local.itself", want: `6:12: ${ONLY_TERRAFORM}` },
     { written: '"%{ if true }{}%{ endif }"', want: `2:16: ${ONLY_TERRAFORM}` },
+    { written: 'templatefile("loop.json", {})', want: `2:16: ${ONLY_TERRAFORM}` },
     { written: 'file("${var.stage}.json")', want: `2:21: ${ONLY_TERRAFORM}` },
     { written: 'file("order.json")', want: "2:21: The definition order.json does not exist" },
     {
@@ -251,7 +255,9 @@ resource "aws_sfn_state_machine" "order" {
       want: "2:21: The definition /etc/passwd leads out of the project, and is not read. Files are read from /shop only.",
     },
   ])("$written is no definition that can be read, and says so", async ({ written, want }) => {
-    const definition = await loadOne(`${resource(written)}\nlocals {\n  itself = local.itself\n}\n`);
+    const definition = await loadOne(`${resource(written)}\nlocals {\n  itself = local.itself\n}\n`, {
+      "/shop/infra/loop.json": "{ %{ for name in names } %{ endfor } }",
+    });
     expect({ root: definition.root, shown: shown(definition), levels: definition.diagnostics.map(({ severity }) => severity) }).toEqual({
       root: undefined,
       shown: [`infra/order.tf:${want}`],

@@ -39,7 +39,7 @@ export function symbolicArn(path: readonly (string | number)[]): string | undefi
 
 /** Modules are anybody's, so their names have to tell: `module.pay.lambda_function_arn`, `module.lambdas.pay_function_arn`, `module.pay_lambda.arn`. */
 function functionOfModule(module: string, output: string): string | undefined {
-  const [isFunction, own] = /^(?:(\w+?)_)?(?:lambda|function)_(?:\w+_)?arn$/.exec(output) ?? [];
+  const [isFunction, own] = /^(?:(\w+?)_)??(?:lambda_function|lambda|function)_(?:\w+_)?arn$/.exec(output) ?? [];
   const named = isFunction !== undefined || (output === "arn" && /lambda|function/i.test(module));
   return named ? ARNS["aws_lambda_function"]?.(`\${${own ?? module}}`) : undefined;
 }

@@ -77,9 +77,19 @@ function collect(value: unknown, place: Place, found: Found): void {
   } else if ("previous_event_id" in record || "event_timestamp" in record) {
     found.logs = true;
     if (typeof record["execution_arn"] === "string") found.arns.add(record["execution_arn"]);
-    found.events.push(fromLog(record, where(place, record["type"])));
+    found.events.push(at(place, record, fromLog));
   } else {
-    found.events.push(fromAws(record, where(place, record["type"])));
+    found.events.push(at(place, record, fromAws));
+  }
+}
+
+/** Reads an event; only where that fails is its place looked for, which takes long in a long text. */
+function at(place: Place, record: JsonRecord, read: (record: JsonRecord) => HistoryEvent): HistoryEvent {
+  try {
+    return read(record);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(error.message, error.hint, where(place, record["type"]));
   }
 }
 

@@ -1,16 +1,18 @@
 import type * as Sdk from "@aws-sdk/client-sfn";
 import type { Endpoint } from "./endpoint.ts";
-import { isLoopback } from "./endpoint.ts";
+import { clientConfig } from "./client-config.ts";
 import { describeFailure, isRefusal, isTransient } from "./describe-failure.ts";
 
 /** The operations of the Step Functions API that saga-cli calls: request, answer. */
 export interface SfnOperations {
   readonly CreateActivity: [Sdk.CreateActivityCommandInput, Sdk.CreateActivityCommandOutput];
   readonly CreateStateMachine: [Sdk.CreateStateMachineCommandInput, Sdk.CreateStateMachineCommandOutput];
+  readonly CreateStateMachineAlias: [Sdk.CreateStateMachineAliasCommandInput, Sdk.CreateStateMachineAliasCommandOutput];
   readonly DeleteActivity: [Sdk.DeleteActivityCommandInput, Sdk.DeleteActivityCommandOutput];
   readonly DeleteStateMachine: [Sdk.DeleteStateMachineCommandInput, Sdk.DeleteStateMachineCommandOutput];
   readonly DescribeExecution: [Sdk.DescribeExecutionCommandInput, Sdk.DescribeExecutionCommandOutput];
   readonly DescribeStateMachine: [Sdk.DescribeStateMachineCommandInput, Sdk.DescribeStateMachineCommandOutput];
+  readonly DescribeStateMachineAlias: [Sdk.DescribeStateMachineAliasCommandInput, Sdk.DescribeStateMachineAliasCommandOutput];
   readonly DescribeStateMachineForExecution: [
     Sdk.DescribeStateMachineForExecutionCommandInput,
     Sdk.DescribeStateMachineForExecutionCommandOutput,
@@ -20,13 +22,18 @@ export interface SfnOperations {
   readonly ListActivities: [Sdk.ListActivitiesCommandInput, Sdk.ListActivitiesCommandOutput];
   readonly ListExecutions: [Sdk.ListExecutionsCommandInput, Sdk.ListExecutionsCommandOutput];
   readonly ListStateMachines: [Sdk.ListStateMachinesCommandInput, Sdk.ListStateMachinesCommandOutput];
+  readonly ListStateMachineVersions: [Sdk.ListStateMachineVersionsCommandInput, Sdk.ListStateMachineVersionsCommandOutput];
   readonly ListTagsForResource: [Sdk.ListTagsForResourceCommandInput, Sdk.ListTagsForResourceCommandOutput];
+  readonly PublishStateMachineVersion: [Sdk.PublishStateMachineVersionCommandInput, Sdk.PublishStateMachineVersionCommandOutput];
   readonly SendTaskFailure: [Sdk.SendTaskFailureCommandInput, Sdk.SendTaskFailureCommandOutput];
   readonly SendTaskHeartbeat: [Sdk.SendTaskHeartbeatCommandInput, Sdk.SendTaskHeartbeatCommandOutput];
   readonly SendTaskSuccess: [Sdk.SendTaskSuccessCommandInput, Sdk.SendTaskSuccessCommandOutput];
   readonly StartExecution: [Sdk.StartExecutionCommandInput, Sdk.StartExecutionCommandOutput];
   readonly StartSyncExecution: [Sdk.StartSyncExecutionCommandInput, Sdk.StartSyncExecutionCommandOutput];
   readonly StopExecution: [Sdk.StopExecutionCommandInput, Sdk.StopExecutionCommandOutput];
+  readonly TagResource: [Sdk.TagResourceCommandInput, Sdk.TagResourceCommandOutput];
+  readonly UpdateStateMachine: [Sdk.UpdateStateMachineCommandInput, Sdk.UpdateStateMachineCommandOutput];
+  readonly UpdateStateMachineAlias: [Sdk.UpdateStateMachineAliasCommandInput, Sdk.UpdateStateMachineAliasCommandOutput];
 }
 
 /** How one call differs from the others. */
@@ -65,8 +72,6 @@ const ANSWER_MS = 20_000;
 const ATTEMPTS = 10;
 /** The most answers in a row that are not whole. */
 const FAILURES = 5;
-/** What a server on this machine gets where the person gave nothing: it does not look at them. */
-const LOCAL_CREDENTIALS = { accessKeyId: "saga-cli", secretAccessKey: "saga-cli" };
 
 /** Opens a client; the SDK loads only now, and finds credentials and region in its own chain where the endpoint does not name them. */
 export async function openSfnClient(endpoint: Endpoint, { env, onDebug }: SfnClientOptions): Promise<SfnClient> {
@@ -74,7 +79,7 @@ export async function openSfnClient(endpoint: Endpoint, { env, onDebug }: SfnCli
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   const sdk = await import("@aws-sdk/client-sfn");
   const config: Sdk.SFNClientConfig = {
-    ...addressOf(endpoint, env),
+    ...clientConfig(endpoint, env),
     customUserAgent: "saga-cli",
     retryMode: "adaptive",
     maxAttempts: ATTEMPTS,
@@ -112,19 +117,6 @@ export async function openSfnClient(endpoint: Endpoint, { env, onDebug }: SfnCli
       single.destroy();
     },
   };
-}
-
-function addressOf(endpoint: Endpoint, env: SfnClientOptions["env"]): Sdk.SFNClientConfig {
-  const { url, region, profile } = endpoint;
-  const named = profile === undefined ? {} : { profile };
-  if (url === undefined) return { ...named, ...(region === undefined ? {} : { region }) };
-  // `sync-` before the name of a server that is not AWS leads nowhere.
-  const other = { endpoint: url, disableHostPrefix: true };
-  if (!isLoopback(endpoint)) return { ...named, ...other, ...(region === undefined ? {} : { region }) };
-  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken } = env;
-  const given = accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) } : undefined;
-  const credentials = given ?? (profile === undefined ? LOCAL_CREDENTIALS : undefined);
-  return { ...named, ...other, region: region ?? "us-east-1", ...(credentials === undefined ? {} : { credentials }) };
 }
 
 function isUnreachable(failure: unknown): boolean {

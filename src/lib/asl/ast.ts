@@ -16,6 +16,8 @@ export interface StateMachine extends Flow {
   readonly version: string | undefined;
   /** Seconds for the whole execution. */
   readonly timeoutSeconds: number | undefined;
+  /** Where TimeoutSeconds stands; undefined where it does not. */
+  readonly timeoutSpan?: Span;
 }
 
 export type QueryLanguage = "JSONPath" | "JSONata";

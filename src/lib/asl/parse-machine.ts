@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { SourceText } from "../base/span.ts";
 import type { Node } from "../source/node.ts";
+import { memberOf } from "../source/node.ts";
 import type { Flow, MachineType, StateMachine } from "./ast.ts";
 import { checkExpress } from "./check-express.ts";
 import { checkVariables } from "./check-variables.ts";
@@ -40,12 +41,14 @@ export function parseMachine({ source, root: node, type }: DefinitionText): Pars
   const context: ParseContext = { ...start, language, machineLanguage: language };
   checkSize(context, root);
   checkFields(context, root, MACHINE_FIELDS, "A state machine");
+  const timeout = memberOf(root, "TimeoutSeconds");
   const machine: StateMachine = {
     ...parseOutermostFlow(context, root),
     source,
     queryLanguage: language,
     version: wordField(context, root, "Version", ["1.0"]),
     timeoutSeconds: numberField(context, root, "TimeoutSeconds", { min: 0, max: MAX_TIMEOUT_SECONDS, integer: true }),
+    ...(timeout === undefined ? {} : { timeoutSpan: { start: timeout.keySpan.start, end: timeout.value.span.end } }),
   };
   checkUniqueNames(context, machine, new Map());
   checkVariables(context, machine);

@@ -7,7 +7,7 @@ export const executionTimeout: Rule = {
   severity: "warning",
   judges: "saga",
   *check(subject: Subject): Generator<Finding> {
-    const { startAt, timeoutSeconds } = subject.machine;
+    const { startAt, timeoutSeconds, timeoutSpan } = subject.machine;
     if (timeoutSeconds === undefined) return;
     const rollback = longestRollback(subject);
     const fits = rollback === null || rollback < timeoutSeconds;
@@ -15,7 +15,7 @@ export const executionTimeout: Rule = {
     yield {
       message: `The machine's TimeoutSeconds of ${timeoutSeconds} ends the execution where it is: nothing can catch that, and no compensation runs${short}`,
       state: null,
-      span: startAt.span,
+      span: timeoutSpan ?? startAt.span,
       hint: "Limit each Task by its own TimeoutSeconds, which a Catch can answer; keep the machine's, if at all, far above the longest way with its rollback.",
     };
   },

@@ -4,7 +4,18 @@ import type { RaisedError } from "../asl/error-matching.ts";
 /** Stands for every error that a definition does not name. */
 export const UNNAMED = "UnnamedError";
 
-const NO_CLASS: ReadonlySet<string> = new Set(["States.ALL", "States.TaskFailed", "States.Runtime", UNNAMED]);
+/** Names that stand for several errors, for none that can be caught, or for those of a Parallel or Map. */
+const NO_CLASS: ReadonlySet<string> = new Set([
+  UNNAMED,
+  "States.ALL",
+  "States.TaskFailed",
+  "States.Runtime",
+  "States.NoChoiceMatched",
+  "States.BranchFailed",
+  "States.ExceedToleratedFailureThreshold",
+  "States.ItemReaderFailed",
+  "States.ResultWriterFailed",
+]);
 
 /** The error classes that a Task can raise: those its Retry and Catch name, one they do not, and its timeouts. `around` are the Parallels and Maps it lies in. */
 export function errorClasses(task: TaskState, around: readonly State[] = []): readonly string[] {

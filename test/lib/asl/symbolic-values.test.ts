@@ -61,6 +61,6 @@ describe("what stands for something not known yet", () => {
     const { root } = parseJson(source);
     if (root?.type !== "object") throw new Error("An object was written");
     const members = [...root.members, { key: "TimeoutSeconds", keySpan: span, value: tagged }];
-    expect(parseMachine({ source, root: { ...root, members } })).toEqual({ machine, diagnostics });
+    expect(parseMachine({ source, root: { ...root, members } })).toEqual({ machine: { ...machine, timeoutSpan: span }, diagnostics });
   });
 });

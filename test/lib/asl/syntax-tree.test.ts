@@ -54,7 +54,7 @@ it("holds every part of a machine with its place", () => {
     queryLanguage: "JSONPath",
     version: undefined,
     timeoutSeconds: 600,
-    timeoutSpan: span('"TimeoutSeconds":600'),
+    timeoutSpan: span('"TimeoutSeconds": 600'),
     startAt: { value: "Pay", span: span('"Pay"') },
     states: new Map<string, object>([
       [

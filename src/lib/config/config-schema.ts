@@ -110,6 +110,13 @@ const machine = record("A state machine.", {
   type: oneOf("Workflow type; STANDARD where not said.", "STANDARD", "EXPRESS"),
   roleArn: text("Role that AWS runs the machine with.", { pattern: "^arn:", expected: "an ARN" }),
   substitutions: map("Values for ${Name} tokens of the definition.", substitution),
+  logging: record("What Step Functions writes to CloudWatch Logs; what is not said stays as it is deployed.", {
+    level: oneOf("Which events are written.", "OFF", "ALL", "ERROR", "FATAL"),
+    includeExecutionData: flag("Whether inputs and outputs are written, too."),
+    logGroup: text("ARN of the log group.", { pattern: "^arn:", expected: "an ARN" }),
+  }),
+  tracing: flag("Whether AWS X-Ray traces executions."),
+  tags: map("Tags of the state machine; others that it has stay.", substitution),
   input: { type: "any", description: "Input of a run where none is given." },
   saga: flag("Whether the machine is judged as a saga; seen from the definition where not said."),
   key: text("Path in the input to the business id that every verdict shows, as $.order_id.", BUSINESS_PATH),

@@ -22,6 +22,11 @@ export interface MachineConfig {
   readonly roleArn?: string;
   /** Values for `${Name}` tokens of the definition. */
   readonly substitutions: Readonly<Record<string, string>>;
+  /** What is absent stays as it is deployed. */
+  readonly logging?: LoggingConfig;
+  /** By AWS X-Ray. */
+  readonly tracing?: boolean;
+  readonly tags?: Readonly<Record<string, string>>;
   readonly input?: JsonValue;
   readonly saga?: boolean;
   readonly key?: string;
@@ -30,6 +35,15 @@ export interface MachineConfig {
   readonly tasks: Readonly<Record<string, TaskConfig>>;
   readonly tables: Readonly<Record<string, TableConfig>>;
   readonly buckets: Readonly<Record<string, string>>;
+}
+
+/** What Step Functions writes to CloudWatch Logs. */
+export interface LoggingConfig {
+  readonly level?: "OFF" | "ALL" | "ERROR" | "FATAL";
+  /** Inputs and outputs, too. */
+  readonly includeExecutionData?: boolean;
+  /** ARN. */
+  readonly logGroup?: string;
 }
 
 /** What answers a task: exactly one of module, command, http, return, throw. */

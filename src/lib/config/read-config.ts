@@ -10,8 +10,9 @@ export interface RawConfig extends Partial<Pick<Config, "lint" | "target">> {
   readonly buckets?: Readonly<Record<string, string>>;
 }
 
-interface RawMachine extends Omit<Partial<MachineConfig>, "substitutions" | "tasks" | "tables"> {
+interface RawMachine extends Omit<Partial<MachineConfig>, "substitutions" | "tags" | "tasks" | "tables"> {
   readonly substitutions?: Readonly<Record<string, string | number | boolean>>;
+  readonly tags?: Readonly<Record<string, string | number | boolean>>;
   readonly tasks?: Readonly<Record<string, RawTask>>;
   readonly tables?: Readonly<Record<string, RawTable>>;
 }
@@ -46,9 +47,10 @@ export function readConfig(raw: RawConfig, root: string, file: string | null): C
   };
 }
 
-function readMachine(raw: RawMachine, root: string): MachineConfig {
+function readMachine({ tags, ...raw }: RawMachine, root: string): MachineConfig {
   return {
     ...raw,
+    ...(tags === undefined ? {} : { tags: mapValues(tags, String) }),
     ...(raw.definition === undefined ? {} : { definition: resolve(root, raw.definition) }),
     substitutions: mapValues(raw.substitutions, String),
     steps: raw.steps ?? {},

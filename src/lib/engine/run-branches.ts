@@ -78,19 +78,21 @@ export function* runBranches(visit: Visit, plan: BranchPlan): Step<BranchesResul
   return { ok: true, outputs: progress.map((done) => (done.type === "done" ? done.output : null)) };
 }
 
-function startBranch(index: number, { flow, input, frame }: BranchStart, endings: Mailbox<Ending>): Branch {
-  const { simulation } = frame.execution;
-  const branch: { index: number; frame: Frame; fiber: Fiber } = { index, frame, fiber: simulation.start(run()) };
+function startBranch(index: number, start: BranchStart, endings: Mailbox<Ending>): Branch {
+  const { simulation } = start.frame.execution;
+  const branch = { index, frame: start.frame, fiber: undefined as unknown as Fiber };
+  branch.fiber = simulation.start(runBranch(branch, start, endings));
   return branch;
+}
 
-  function* run(): Step<void> {
-    try {
-      const result = yield* runFlow(flow, input, frame);
-      endings.post({ branch, result });
-    } catch (error) {
-      if (!(error instanceof HistoryFull)) throw error;
-      endings.post({ branch, result: { type: "history-full" } });
-    }
+/** A function of its own: V8 gives each generator function that is made at run time a prototype that only a full collection frees. */
+function* runBranch(branch: Branch, { flow, input, frame }: BranchStart, endings: Mailbox<Ending>): Step<void> {
+  try {
+    const result = yield* runFlow(flow, input, frame);
+    endings.post({ branch, result });
+  } catch (error) {
+    if (!(error instanceof HistoryFull)) throw error;
+    endings.post({ branch, result: { type: "history-full" } });
   }
 }
 

@@ -6,13 +6,13 @@ import { parseJson } from "../lib/source/parse-json.ts";
 import { problemsError } from "../lib/source/problems-error.ts";
 import type { Io } from "./io.ts";
 
-/** An execution's input as the person gave it: JSON, @FILE, or - for standard input. */
-export async function readInput(text: string, io: Io): Promise<JsonValue> {
+/** An execution's input as the person gave it by a flag: JSON, @FILE, or - for standard input. */
+export async function readInput(text: string, io: Io, flag: string = "--input"): Promise<JsonValue> {
   if (text === "-") return parseInput(await io.readStdin(), "standard input");
-  if (!text.startsWith("@")) return parseInput(text, "--input");
+  if (!text.startsWith("@")) return parseInput(text, flag);
   const file = text.slice(1);
   const content = io.files.read(resolve(io.cwd, file));
-  if (content === undefined) throw new UserError(`The input file ${file} does not exist`, "Write --input @path/to/input.json.", { file });
+  if (content === undefined) throw new UserError(`The input file ${file} does not exist`, `Write ${flag} @path/to/input.json.`, { file });
   return parseInput(content, file);
 }
 

@@ -44,11 +44,13 @@ export interface MachineReference {
   readonly machine?: string;
   /** A saga.config.yaml to use instead of the nearest one. */
   readonly config?: string;
+  /** Values for tokens, over those of the config. */
+  readonly substitutions?: Readonly<Record<string, string>>;
 }
 
 /** Finds the machine, reads and understands its definition and those that it starts; everything that is wrong with one is a UserError with all its places. */
 export async function resolveMachine(files: Files, cwd: string, reference: MachineReference): Promise<ResolvedMachine> {
-  const first = await resolveOne(files, cwd, await locate(files, cwd, reference));
+  const first = await resolveOne(files, cwd, { ...(await locate(files, cwd, reference)), substitutions: reference.substitutions });
   const found = new Map([[first.resolved.name, first]]);
   for (const { resolved, located, others } of found.values()) {
     for (const name of namesOfNested(resolved, others)) {
@@ -69,7 +71,8 @@ interface Resolution {
 
 async function resolveOne(files: Files, cwd: string, located: Located): Promise<Resolution> {
   const { named, path, file, machine } = located;
-  const definitions = await loadDefinitions(files, path, { shownAs: file, substitutions: named?.machine.substitutions ?? {}, cwd });
+  const substitutions = { ...named?.machine.substitutions, ...located.substitutions };
+  const definitions = await loadDefinitions(files, path, { shownAs: file, substitutions, cwd });
   // The config may call the only machine of a file what it likes.
   const chosen = named === undefined ? machine : definitions.length > 1 ? named.name : undefined;
   const definition = chooseMachine(definitions, chosen, file);
@@ -120,6 +123,8 @@ interface Located {
   readonly file: string;
   /** As the person chose it, or another machine names it, where the config does not. */
   readonly machine?: string | undefined;
+  /** Over those of the config. */
+  readonly substitutions?: MachineReference["substitutions"];
 }
 
 async function locate(files: Files, cwd: string, reference: MachineReference): Promise<Located> {

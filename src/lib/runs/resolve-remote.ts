@@ -26,7 +26,7 @@ export interface RemoteReference extends MachineReference {
 }
 
 /** What an endpoint on this machine gets for a role: it does not look at it. */
-const LOCAL_ROLE = "arn:aws:iam::123456789012:role/saga-cli-local";
+export const LOCAL_ROLE: string = "arn:aws:iam::123456789012:role/saga-cli-local";
 /** Of a machine or one of its versions. */
 const MACHINE_ARN = /^arn:[^:]+:states:[^:]+:\d{12}:stateMachine:[^:]+(?::\d+)?$/;
 
@@ -51,7 +51,7 @@ export async function resolveRemote(
     const type = resolved.settings?.type ?? "STANDARD";
     return { resolved, type, roleArn: roleArn ?? roleOf(resolved, client), stateMachineArn: undefined };
   }
-  const stateMachineArn = isArn ? machineArn(target) : await arnOfName(client, target, signal);
+  const stateMachineArn = await stateMachineArnOf(client, target, signal);
   const described = await client.call("DescribeStateMachine", { stateMachineArn }, { signal });
   const { name = "", definition = "", type = "STANDARD" } = described;
   const resolved = resolveDeployed({ name, definition, shownAs: target }, config);
@@ -75,7 +75,9 @@ function machineArn(arn: string): string {
   throw new UserError(`${arn} is not the ARN of a state machine`, "Write arn:aws:states:REGION:ACCOUNT:stateMachine:NAME.");
 }
 
-async function arnOfName(client: SfnClient, name: string, signal: AbortSignal | undefined): Promise<string> {
+/** The ARN of the state machine of that NAME or ARN. @throws UserError where there is none. */
+export async function stateMachineArnOf(client: SfnClient, name: string, signal?: AbortSignal): Promise<string> {
+  if (name.startsWith("arn:")) return machineArn(name);
   const arn = await findStateMachine(client, name, signal);
   if (arn !== undefined) return arn;
   const hint = "Name its definition file to run a copy of that, or check --region and --endpoint-url.";

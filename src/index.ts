@@ -1,6 +1,6 @@
 /**
- * saga-cli as a library: parse a state machine, model its saga, run it with injected faults in virtual time, and prove from an execution's
- * history what became of every effect. See docs/library.md.
+ * saga-cli as a library: lint state machines, parse one, model its saga, run it with injected faults in virtual time, and prove from an
+ * execution's history what became of every effect. See docs/library.md.
  */
 export { parseMachine } from "./lib/asl/parse-machine.ts";
 export type { ParsedMachine } from "./lib/asl/parse-machine.ts";
@@ -25,6 +25,11 @@ export { historyText } from "./lib/history/history-text.ts";
 export type { HistoryFile } from "./lib/history/read-history.ts";
 export { readHistory } from "./lib/history/read-history.ts";
 export { diskFiles } from "./lib/runs/disk-files.ts";
+export type { ErrorRoute } from "./lib/runs/error-route.ts";
+export { errorRoute } from "./lib/runs/error-route.ts";
+export type { LintRequest } from "./lib/runs/lint-files.ts";
+export { lintFiles } from "./lib/runs/lint-files.ts";
+export type { LintReport, LintedFile, LintedMachine, LocatedFinding } from "./lib/runs/lint-report.ts";
 export type { RunReport } from "./lib/runs/run-report.ts";
 export type { MachineReference, ResolvedMachine } from "./lib/runs/resolve-machine.ts";
 export { resolveMachine } from "./lib/runs/resolve-machine.ts";

@@ -35,7 +35,7 @@ export interface CheckedMachine {
 /** Asks the language and every rule that applies about a machine (DESIGN.md §5.4, §6); never throws for what a definition says. */
 export function checkMachine({ name, text, type, declarations }: LintSubject, levels: Levels): CheckedMachine {
   const { source, root } = text;
-  const parsed = root && parseMachine({ source, root });
+  const parsed = root && !isBroken(text) ? parseMachine({ source, root, type }) : undefined;
   const machine = parsed?.machine;
   const diagnostics = [...text.diagnostics, ...(parsed?.diagnostics ?? [])];
   if (machine === undefined) {
@@ -46,6 +46,12 @@ export function checkMachine({ name, text, type, declarations }: LintSubject, le
   const found = [...fromDiagnostics([...diagnostics, ...built.diagnostics], levels, machine), ...fromRules(subject, levels)];
   const { findings, count } = suppress(found, readSuppressions(machine, text.comments), machine, levels);
   return { machine: name, subject, findings: inOrder(findings), suppressed: count };
+}
+
+/** Whether what could be read is not all that is there: rules would find missing what only could not be read. */
+function isBroken({ source, diagnostics }: ParsedText): boolean {
+  // A token without a value is one value that is not known, in a tree that is whole.
+  return diagnostics.some(({ code, span }) => code === "asl/syntax" && !source.text.startsWith("${", span.start));
 }
 
 function fromDiagnostics(diagnostics: readonly Diagnostic[], levels: Levels, machine?: StateMachine): readonly LintFinding[] {

@@ -8,11 +8,11 @@ import type { LintReport } from "./lint-report.ts";
 import { findingsOf } from "./lint-report.ts";
 
 /** Pages that several ids share: the language's, and that of declarations and suppressions. */
-const FAMILIES = ["asl", "saga"];
+const FAMILIES: ReadonlySet<string> = new Set(["asl", "saga"]);
 
 /** The Markdown of a rule's page. @throws UserError with the near names of a rule that is none. */
 export function rulePage(id: string): string {
-  if (!isRuleId(id) && !FAMILIES.includes(id)) throw new UserError(`There is no rule "${id}"`, ruleHint(id));
+  if (!isRuleId(id) && !FAMILIES.has(id)) throw new UserError(`There is no rule "${id}"`, ruleHint(id));
   const [name = id] = id.split("/");
   const page = FOLDERS.map((folder) => diskFiles.read(fileURLToPath(new URL(`${name}.md`, folder)))).find((text) => text !== undefined);
   if (page === undefined) throw new UserError(`The page of ${id}, a part of saga-cli, is missing`, "Install saga-cli anew.");

@@ -1,0 +1,41 @@
+// Lints or validates every file of a folder once, in a fresh process: prints how long the work took and how much memory the process had.
+import { readFileSync, readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+const [, , name, folder] = process.argv;
+const require = createRequire(import.meta.url);
+const files = readdirSync(folder).map((file) => join(folder, file));
+
+/** Each loads what it needs, then gives the work that is measured. */
+const tools = {
+  async "saga-cli"() {
+    const { diskFiles, lintFiles } = await import("../dist/lib/index.js");
+    return async () => {
+      const { summary } = await lintFiles(diskFiles, folder, { paths: [folder] });
+      if (summary.machines !== files.length) throw new Error(`${summary.machines} machines in ${files.length} files`);
+    };
+  },
+  async "amazon-states-language-service"() {
+    const { TextDocument, getLanguageService } = require("amazon-states-language-service");
+    const service = getLanguageService({});
+    return async () => {
+      for (const file of files) {
+        const document = TextDocument.create(file, "asl", 1, readFileSync(file, "utf8"));
+        await service.doValidation(document, service.parseJSONDocument(document));
+      }
+    };
+  },
+  async "asl-validator"() {
+    const validate = require("asl-validator");
+    return async () => {
+      for (const file of files) validate(JSON.parse(readFileSync(file, "utf8")));
+    };
+  },
+};
+
+const work = await tools[name]();
+const start = performance.now();
+await work();
+const ms = performance.now() - start;
+console.log(JSON.stringify({ ms, mib: process.resourceUsage().maxRSS / 1024 }));

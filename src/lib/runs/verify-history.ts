@@ -1,9 +1,13 @@
 import { allStates } from "../asl/graph.ts";
 import { UserError } from "../base/user-error.ts";
 import type { HistoryEvent } from "../history/event.ts";
+import { TERMINAL_EVENTS } from "../history/history.ts";
 import type { HistoryFile } from "../history/read-history.ts";
 import type { SagaModel } from "../saga/model.ts";
 import type { Verdict } from "../verify/verdict.ts";
+import type { Children } from "../verify/children.ts";
+import { NO_CHILDREN } from "../verify/children.ts";
+import type { ExecutionStatus, Source } from "../verify/reading.ts";
 import { readEvents } from "../verify/reading.ts";
 import { verdictFailures } from "../verify/verdict-failures.ts";
 import { verify } from "../verify/verify.ts";
@@ -11,9 +15,12 @@ import { checkJudgement } from "./check-judgement.ts";
 import type { Judgement } from "./check-judgement.ts";
 import type { ResolvedMachine } from "./resolve-machine.ts";
 
-/** What a saved history proves. */
+/** What an execution's history proves. */
 export interface HistoryReport {
   readonly executionArn: string | null;
+  readonly status: ExecutionStatus;
+  /** Until when a redrive is possible, ms since the epoch; null where none is. */
+  readonly redriveUntil: number | null;
   readonly model: SagaModel;
   readonly verdict: Verdict;
   readonly exitCode: 0 | 1;
@@ -23,12 +30,41 @@ export interface HistoryReport {
 
 /** Judges a saved history by the definition that ran. @throws UserError where the two do not belong together. */
 export function verifyHistory(history: HistoryFile, resolved: ResolvedMachine, judgement: Judgement): HistoryReport {
-  const checked = checkJudgement(judgement);
-  checkFit(history.events, resolved);
+  const { executionArn, events } = history;
   const source = { sourceLeavesGaps: history.source === "logs", truncated: history.truncated };
-  const verdict = verify(history.events, resolved.model, source);
-  const failures = verdictFailures(verdict, { ...checked, status: readEvents(history.events, source).status, missedFaults: [] });
-  return { executionArn: history.executionArn, model: resolved.model, verdict, exitCode: failures.length === 0 ? 0 : 1, failures };
+  return judgeHistory({ executionArn, events, source, children: NO_CHILDREN }, resolved, judgement);
+}
+
+/** A history with what is known of where it came from, and of the executions that it leads to. */
+export interface HistoryToJudge {
+  readonly executionArn: string | null;
+  readonly events: readonly HistoryEvent[];
+  readonly source: Source;
+  readonly children: Children;
+}
+
+/** Judges a history by the definition that ran. @throws UserError where the two do not belong together. */
+export function judgeHistory(
+  { executionArn, events, source, children }: HistoryToJudge,
+  resolved: ResolvedMachine,
+  judgement: Judgement,
+): HistoryReport {
+  const checked = checkJudgement(judgement);
+  checkFit(events, resolved);
+  const { model } = resolved;
+  const verdict = verify(events, model, { ...source, children });
+  const { status } = readEvents(events, source);
+  const failures = verdictFailures(verdict, { ...checked, status, missedFaults: [] });
+  const redriveUntil = verdict.recovery.advice === "redrive" ? redriveDeadline(events, executionArn) : null;
+  return { executionArn, status, redriveUntil, model, verdict, exitCode: failures.length === 0 ? 0 : 1, failures };
+}
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html */
+const REDRIVABLE_MS = 14 * 24 * 3600 * 1000;
+
+function redriveDeadline(events: readonly HistoryEvent[], executionArn: string | null): number | null {
+  const end = events.findLast(({ type }) => TERMINAL_EVENTS.has(type));
+  return end === undefined || executionArn?.includes(":express:") ? null : end.timestamp + REDRIVABLE_MS;
 }
 
 function checkFit(events: readonly HistoryEvent[], { machine, file }: ResolvedMachine): void {

@@ -43,8 +43,8 @@ export async function* followHistory(
     for await (const page of batches) {
       const known = last?.id ?? 0;
       const events = page.filter(({ id }) => id > known);
+      last = page.at(-1) ?? last;
       if (events.length === 0) continue;
-      last = events.at(-1);
       isNew = true;
       yield events;
     }
@@ -75,11 +75,11 @@ async function* forwards(
   } while (nextToken !== undefined);
 }
 
-/** What came after an event, read backwards up to it: one small page, however long the history is. */
+/** An event and what came after it, read backwards up to it: one small page, however long the history is. */
 async function* recent(
   client: SfnClient,
   executionArn: string,
-  after: number,
+  from: number,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<readonly HistoryEvent[], void> {
   const found: HistoryEvent[] = [];
@@ -90,8 +90,8 @@ async function* recent(
     ({ nextToken } = page);
     // Events that came meanwhile push the others into the next page, too.
     const oldest = found.at(-1)?.id ?? Number.POSITIVE_INFINITY;
-    found.push(...page.events.filter(({ id }) => id > after && id < oldest));
-    if (page.events.some(({ id }) => id <= after)) break;
+    found.push(...page.events.filter(({ id }) => id >= from && id < oldest));
+    if (page.events.some(({ id }) => id <= from)) break;
   } while (nextToken !== undefined);
   yield found.reverse();
 }

@@ -1,0 +1,39 @@
+import type { HistoryEvent } from "../lib/history/event.ts";
+import { printable } from "../lib/reporters/printable.ts";
+import type { FollowOptions } from "../lib/targets/follow-history.ts";
+import { followResuming } from "../lib/targets/resume-following.ts";
+import type { SfnClient } from "../lib/targets/sfn-client.ts";
+import type { Io } from "./io.ts";
+import { startSpinner } from "./spinner.ts";
+
+/**
+ * An execution's events in batches as they come, while a spinner counts them and errors that pass are told; `show` gets each batch with a
+ * way to write around the spinner.
+ */
+export async function followShown(
+  client: SfnClient,
+  executionArn: string,
+  options: Pick<FollowOptions, "after" | "once">,
+  io: Io,
+  show: (batch: readonly HistoryEvent[], around: (write: () => void) => void) => void,
+): Promise<void> {
+  const name = printable(executionArn.split(":").at(-1) ?? executionArn);
+  const spinner = await startSpinner(io, `Reading ${name}`);
+  const onTrouble = ({ message }: Error, last: number): void =>
+    spinner.around(() => io.stderr.write(`${printable(message)}; going on after event ${last}\n`));
+  try {
+    for await (const batch of followResuming(client, executionArn, { ...options, signal: io.interrupted, onTrouble })) {
+      show(batch, (write) => spinner.around(write));
+      spinner.say(`Reading ${name}: ${batch.at(-1)?.id ?? 0} events`);
+    }
+  } finally {
+    spinner.stop();
+  }
+}
+
+/** All events of an execution as far as it has come. */
+export async function readShown(client: SfnClient, executionArn: string, io: Io): Promise<readonly HistoryEvent[]> {
+  const events: HistoryEvent[] = [];
+  await followShown(client, executionArn, { once: true }, io, (batch) => void events.push(...batch));
+  return events;
+}

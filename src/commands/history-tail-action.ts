@@ -1,0 +1,67 @@
+import { UserError } from "../lib/base/user-error.ts";
+import type { HistoryEvent } from "../lib/history/event.ts";
+import { displayWidth } from "../lib/reporters/display-width.ts";
+import { historyText } from "../lib/reporters/history-report.ts";
+import { printable } from "../lib/reporters/printable.ts";
+import { createTimeline } from "../lib/reporters/timeline.ts";
+import { findExecution } from "../lib/runs/find-execution.ts";
+import { keyOf } from "../lib/runs/key-of.ts";
+import { resolveExecution, unknownExecution } from "../lib/runs/resolve-execution.ts";
+import { verifyExecution } from "../lib/runs/verify-execution.ts";
+import { followShown } from "./follow-shown.ts";
+import type { HistoryEndpoint, HistoryEndpointOptions } from "./history-endpoint.ts";
+import { atEndpoint } from "./history-endpoint.ts";
+import type { Io } from "./io.ts";
+import { paintFor } from "./paint.ts";
+import { widthOf } from "./terminal-width.ts";
+
+/** The flags of `saga-cli history tail` and `show`, as commander gives them. */
+export interface TailOptions extends HistoryEndpointOptions {
+  /** NAME or ARN: its newest execution. */
+  readonly stateMachine?: string;
+  readonly follow?: boolean;
+  readonly wait?: boolean;
+  readonly includeData?: boolean;
+}
+
+/** Shows what an execution did, as it does it where that is wanted, and ends with the verdict; gives the exit code. */
+export async function tailAction(execution: string | undefined, options: TailOptions, io: Io): Promise<number> {
+  const { stateMachine } = options;
+  if ((execution === undefined) === (stateMachine === undefined))
+    throw new UserError(
+      "Name one execution by its ARN, or a state machine with --state-machine",
+      "saga-cli history list names the executions.",
+    );
+  return atEndpoint(options, execution ?? stateMachine ?? "", io, async (endpoint) => {
+    const found =
+      execution ?? (await findExecution(endpoint.client, stateMachine ?? "", { wait: options.wait ?? false, signal: io.interrupted }));
+    return showExecution(found, endpoint, options, io);
+  });
+}
+
+async function showExecution(executionArn: string, endpoint: HistoryEndpoint, options: TailOptions, io: Io): Promise<number> {
+  const { client, place, definition } = endpoint;
+  const { interrupted: signal } = io;
+  const resolved = await resolveExecution(client, place, executionArn, definition, signal);
+  const style = { width: widthOf(io.stdout, io.env), paint: paintFor(io.stdout, io.env), includeData: options.includeData ?? false };
+  const events: HistoryEvent[] = [];
+  let timeline = createTimeline(resolved.model, style);
+  let prefix = "";
+  try {
+    await followShown(client, executionArn, { once: !options.follow }, io, (batch, around) => {
+      if (events.length === 0) {
+        const key = keyOf(batch[0], resolved.model);
+        prefix = key === null ? "" : `${printable(key)} `;
+        timeline = createTimeline(resolved.model, { ...style, width: Math.max(style.width - displayWidth(prefix), 1) });
+      }
+      events.push(...batch);
+      const lines = batch.flatMap((event) => timeline.next(event)).map((line) => `${prefix}${line}\n`);
+      around(() => io.stdout.write(lines.join("")));
+    });
+    const report = await verifyExecution(client, { executionArn, events }, resolved, {}, signal);
+    io.stdout.write(`\n${historyText(report, style)}`);
+    return report.exitCode;
+  } catch (error) {
+    throw unknownExecution(error, executionArn);
+  }
+}

@@ -1,0 +1,67 @@
+import { appendFileSync, existsSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { UserError } from "../base/user-error.ts";
+import { toAws } from "../history/aws-json.ts";
+import type { HistoryEvent } from "../history/event.ts";
+
+/** A history that is written to a file as it comes, and that a later export can go on with. */
+export interface HistoryExport {
+  /** The last event that is kept from an export that was broken off; 0 where there was none. */
+  readonly last: number;
+  readonly write: (events: readonly HistoryEvent[]) => void;
+  /** Puts the whole history in its place, in the shape of GetExecutionHistory. */
+  readonly finish: () => void;
+}
+
+/**
+ * Begins or goes on with an export to a file (absolute). Until it is finished the events stand in `FILE.part`, one a line below the
+ * execution's ARN. @throws UserError where that is another execution's, or where nothing can be written.
+ */
+export function openHistoryExport(file: string, executionArn: string): HistoryExport {
+  const part = `${file}.part`;
+  const header = JSON.stringify({ executionArn });
+  const last = orUserError(file, () => (existsSync(part) ? resume(part, header) : begin(part, header)));
+  return {
+    last,
+    write(events) {
+      const lines = events.map((event) => `${JSON.stringify(toAws(event))}\n`);
+      orUserError(file, () => appendFileSync(part, lines.join("")));
+    },
+    finish() {
+      orUserError(file, () => {
+        const [, ...lines] = readFileSync(part, "utf8").trimEnd().split("\n");
+        writeFileSync(`${part}.whole`, `{"events":[\n${lines.join(",\n")}\n]}\n`);
+        renameSync(`${part}.whole`, file);
+        rmSync(part);
+      });
+    },
+  };
+}
+
+function begin(part: string, header: string): number {
+  writeFileSync(part, `${header}\n`);
+  return 0;
+}
+
+/** Keeps the lines that are whole; gives the id of the last event among them. */
+function resume(part: string, header: string): number {
+  const bytes = readFileSync(part);
+  const end = bytes.lastIndexOf("\n") + 1;
+  const [first, ...lines] = bytes.subarray(0, end).toString("utf8").trimEnd().split("\n");
+  if (first !== header) {
+    if (end > 0)
+      throw new UserError(`${part} is what is left of an export of another execution`, "Delete it, or name another file.", { file: part });
+    return begin(part, header);
+  }
+  truncateSync(part, end);
+  const event = lines.at(-1);
+  return event === undefined ? 0 : (JSON.parse(event) as { readonly id: number }).id;
+}
+
+function orUserError<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(`It cannot be written: ${(error as Error).message}`, undefined, { file });
+  }
+}

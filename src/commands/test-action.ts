@@ -2,11 +2,12 @@ import { resolve } from "node:path";
 import { UserError } from "../lib/base/user-error.ts";
 import { printable } from "../lib/reporters/printable.ts";
 import type { CaseResult } from "../lib/suite/case-result.ts";
-import type { SuiteRequest } from "../lib/suite/run-suite.ts";
 import { runSuite } from "../lib/suite/run-suite.ts";
 import { saveTablesIn } from "../lib/suite/save-tables.ts";
 import type { SuiteReport } from "../lib/suite/suite-report.ts";
 import { suiteExitCode } from "../lib/suite/suite-report.ts";
+import type { EndpointOptions } from "./endpoint-options.ts";
+import type { SuiteRequest } from "../lib/suite/suite-request.ts";
 import type { Io } from "./io.ts";
 import { printError } from "./print-error.ts";
 import { startSpinner } from "./spinner.ts";
@@ -14,7 +15,10 @@ import type { TestFormatChoice } from "./test-formats.ts";
 import { testOutput } from "./test-output.ts";
 
 /** The flags of `saga-cli test`, as commander gives them. */
-export interface TestOptions {
+export interface TestOptions extends EndpointOptions {
+  readonly target?: "embedded" | "aws" | "local";
+  readonly roleArn?: string;
+  readonly yes?: boolean;
   readonly config?: string;
   readonly matrix: boolean;
   readonly scenarios: boolean;
@@ -46,6 +50,7 @@ async function testOnce(request: SuiteRequest, formats: readonly TestFormatChoic
   const startedAt = io.clock.now();
   const progress = await showProgress(options, io);
   try {
+    const remote = isRemote(options) ? (await import("./test-remote.ts")).remoteRunners(options, progress.onLog, io) : undefined;
     const report = await runSuite(request, {
       files: io.files,
       cwd: io.cwd,
@@ -53,6 +58,7 @@ async function testOnce(request: SuiteRequest, formats: readonly TestFormatChoic
       interrupted: io.interrupted,
       onLog: progress.onLog,
       onCase: progress.onCase,
+      ...(remote === undefined ? {} : { openRunner: remote }),
       ...(options.snapshots === undefined ? {} : { saveTables: saveTablesIn(io.files, resolve(io.cwd, options.snapshots)) }),
     });
     progress.stop();
@@ -110,11 +116,22 @@ function requestOf(options: TestOptions): Omit<SuiteRequest, "targets" | "timeli
     bail: options.bail ?? false,
     strict: options.strict ?? false,
     strictTasks: options.strictTasks ?? false,
+    ...(isRemote(options) ? { endpointFlags: endpointFlags(options) } : {}),
     ...(config === undefined ? {} : { config }),
     ...(only === undefined ? {} : { only }),
     ...(shard === undefined ? {} : { shard }),
     ...(minCoverage === undefined ? {} : { minCoverage }),
   };
+}
+
+/** Whether the flags name an endpoint. */
+function isRemote({ target, endpointUrl }: TestOptions): boolean {
+  return target === undefined ? endpointUrl !== undefined : target !== "embedded";
+}
+
+function endpointFlags({ target, endpointUrl, region, profile }: TestOptions): readonly string[] {
+  const flags = { "--target": target, "--endpoint-url": endpointUrl, "--region": region, "--profile": profile };
+  return Object.entries(flags).flatMap(([flag, value]) => (value === undefined ? [] : [flag, value]));
 }
 
 function checkFormats(formats: readonly TestFormatChoice[]): void {

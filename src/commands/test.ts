@@ -1,14 +1,15 @@
 import type { Command } from "commander";
 import { InvalidArgumentError } from "commander";
+import { addEndpointOptions } from "./endpoint-options.ts";
 import type { Io } from "./io.ts";
-import { wholeNumber } from "./option-values.ts";
+import { oneOf, wholeNumber } from "./option-values.ts";
 import type { TestOptions } from "./test-action.ts";
 import type { TestFormatChoice } from "./test-formats.ts";
 import { TEST_FORMATS } from "./test-formats.ts";
 
 /** `saga-cli test`: scenarios, and every way in which a saga can fail. */
 export function addTestCommand(program: Command, io: Io, done: (exitCode: number) => void): void {
-  program
+  const command = program
     .command("test")
     .summary("run scenarios, and every way in which a saga can fail")
     .description(
@@ -32,6 +33,10 @@ export function addTestCommand(program: Command, io: Io, done: (exitCode: number
     .option("--format <format>", `${TEST_FORMATS.join(", ")}; FORMAT=FILE writes a file; may be repeated`, formatChoice)
     .option("--watch", "run again what a change touches, until Ctrl+C")
     .option("--verbose", "print what handlers print")
+    .option("--target <where>", "embedded (the default), aws, or local (http://127.0.0.1:8083)", oneOf(["embedded", "aws", "local"]));
+  addEndpointOptions(command)
+    .option("--role-arn <arn>", "role of the copies that run at an endpoint (default: the config's)")
+    .option("--yes", "allow what runs outside this machine without being asked")
     .addHelpText("after", EXAMPLES)
     .action(async (files: readonly string[], options: TestOptions) => {
       const { testAction } = await import("./test-action.ts");

@@ -3,7 +3,6 @@ import { allStates } from "../asl/graph.ts";
 import { integrationOf } from "../asl/integration.ts";
 import type { TaskConfig } from "../config/config.ts";
 import { taskFor } from "../config/task-for.ts";
-import type { DynamoDbAddress } from "../data/dynamodb-address.ts";
 import type { Snapshot } from "../data/snapshot.ts";
 import { snapshotTables } from "../data/snapshot-tables.ts";
 import type { TableSpecs } from "../data/tables.ts";
@@ -19,6 +18,7 @@ import type { OutboxMessage } from "../tasks/outbox.ts";
 import type { TaskAnswers, TaskSources } from "../tasks/perform-tasks.ts";
 import { createTaskPerformer } from "../tasks/perform-tasks.ts";
 import type { EmbeddedTargetOptions } from "../targets/embedded-target.ts";
+import { isLoopback } from "../targets/endpoint.ts";
 import { asRunnable, machineOfReference } from "./nested-machines.ts";
 import type { Database } from "./open-database.ts";
 import { openDatabase } from "./open-database.ts";
@@ -94,7 +94,7 @@ export async function openLocalWorld(resolved: ResolvedMachine, options: WorldOp
       snapshot: async () => (database && Object.keys(tables).length > 0 ? snapshotTables(await database.tables(), tables) : null),
       async reset() {
         answered.length = 0;
-        if (database && isLoopback(database.address)) await resetTables(await database.tables(), tables);
+        if (database && isLoopback({ url: database.address.endpoint })) await resetTables(await database.tables(), tables);
       },
       close: () => close(pool, database),
     };
@@ -144,11 +144,6 @@ function moduleFiles({ config, settings, machine }: ResolvedMachine): readonly s
   const text = `${machine.source.text}\n${Object.values(settings?.substitutions ?? {}).join("\n")}`;
   const tasks = Object.entries({ ...config.tasks, ...settings?.tasks });
   return tasks.flatMap(([name, task]) => (task.type === "module" && text.includes(name) ? [task.file] : []));
-}
-
-/** Nobody's data but the run's own stands there. */
-function isLoopback({ endpoint }: DynamoDbAddress): boolean {
-  return /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(new URL(endpoint).hostname);
 }
 
 function required<T>(value: T | undefined, what: string): T {

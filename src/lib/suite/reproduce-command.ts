@@ -9,24 +9,21 @@ export interface Reproduction {
   /** Undefined where it is the config's. */
   readonly input: JsonValue | undefined;
   readonly faults: readonly Fault[];
-  readonly seed: number;
-  /** The config as the person named it, where they did. */
-  readonly config: string | undefined;
+  /** Further words of the command line. */
+  readonly flags: readonly string[];
   readonly strict: boolean;
 }
 
 /** The one line that runs the case again, for a POSIX shell. */
-export function reproduceCommand({ resolved, input, faults, seed, config, strict }: Reproduction): string {
+export function reproduceCommand({ resolved, input, faults, flags, strict }: Reproduction): string {
   const words = [
     "saga-cli",
     "run",
     resolved.file,
     ...(resolved.settings === undefined ? [] : ["--machine", resolved.name]),
-    ...(config === undefined ? [] : ["--config", config]),
     ...(input === undefined ? [] : ["--input", JSON.stringify(input)]),
     ...faults.flatMap(({ text }) => ["--fail-at", text]),
-    "--seed",
-    String(seed),
+    ...flags,
     ...(strict ? ["--strict"] : []),
   ];
   return words.map(shellWord).join(" ");

@@ -26,9 +26,8 @@ export interface MatrixOptions extends MatrixScope {
   readonly input: JsonValue | undefined;
   readonly residue: ExpectedResidue;
   readonly strict: boolean;
-  readonly seed: number;
-  /** The config as the person named it, where they did. */
-  readonly config: string | undefined;
+  /** What `saga-cli run` needs beside the definition and the faults to run a case again. */
+  readonly flags: readonly string[];
   /** Whether a case is asked for; asked once for each, in the order of the enumeration. Others run only where their traces are needed. */
   readonly wants: (name: string) => boolean;
   /** Gets the tables of each wanted case; none are kept without it. */

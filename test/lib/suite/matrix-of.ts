@@ -25,8 +25,7 @@ export async function matrixOf(target: string, options: Partial<MatrixOptions> =
       late: false,
       depth: 1,
       strict: false,
-      seed: 1,
-      config: undefined,
+      flags: ["--seed", "1"],
       wants: () => true,
       onCase: (result) => {
         results.push(result);

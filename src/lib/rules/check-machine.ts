@@ -49,9 +49,8 @@ export function checkMachine({ name, text, type, declarations }: LintSubject, le
 }
 
 /** Whether what could be read is not all that is there: rules would find missing what only could not be read. */
-function isBroken({ source, diagnostics }: ParsedText): boolean {
-  // A token without a value is one value that is not known, in a tree that is whole.
-  return diagnostics.some(({ code, span }) => code === "asl/syntax" && !source.text.startsWith("${", span.start));
+function isBroken({ diagnostics }: ParsedText): boolean {
+  return diagnostics.some(({ code, severity }) => code === "asl/syntax" && severity === "error");
 }
 
 function fromDiagnostics(diagnostics: readonly Diagnostic[], levels: Levels, machine?: StateMachine): readonly LintFinding[] {

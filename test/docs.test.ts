@@ -11,7 +11,14 @@ import { OUTCOMES, VIOLATION_KINDS } from "../src/lib/verify/verdict.ts";
 import { memoryFiles } from "./memory-files.ts";
 import { ROOT, runCommand } from "./test-io.ts";
 
-const pages = ["README.md", ...["run.md", "verdicts.md", "configuration.md", "library.md"].map((name) => `docs/${name}`)];
+// A page runs a command for each of its console blocks.
+vi.setConfig({ testTimeout: 30_000 });
+
+const pages = [
+  "README.md",
+  ...["run.md", "verdicts.md", "configuration.md", "library.md"].map((name) => `docs/${name}`),
+  ...["bank-account-opening.md", "trip-booking-parallel.md", "activity-worker.md"].map((name) => `docs/fixtures/${name}`),
+];
 
 /** The fenced blocks of a page in one language, in order. */
 function blocks(page: string, language: string): readonly string[] {

@@ -19,7 +19,7 @@ export function sideBySide(expected: JsonValue, actual: JsonValue, indent: strin
     { text: "EXPECTED", paint: paint.dim },
     { text: "ACTUAL", paint: paint.dim },
   ];
-  return columns([head, ...rows], width - indent.length).map((line) => `${indent}${line}`);
+  return columns([head, ...rows], width - indent.length).map((line) => `${indent}${line}`.trimEnd());
 }
 
 function linesOf(value: JsonValue): readonly string[] {

@@ -9,12 +9,15 @@ export function coverageLines({ machines, coverage, minCoverage }: SuiteReport, 
   const items = machines.flatMap((machine) => machine.coverage);
   const shown = items.filter(({ cases }) => cases > 0).length;
   const isLow = minCoverage !== null && coverage !== null && coverage < minCoverage;
-  const wanted = isLow ? paint.red(`, below the ${minCoverage} % that --min-coverage asks for`) : "";
+  const wanted = isLow ? `, below the ${minCoverage} % that --min-coverage asks for` : "";
   const missing = machines.flatMap((machine) =>
     machine.coverage.filter(({ cases }) => cases === 0).map((item) => printable(`${machine.name}: ${coverageWords(item)}`)),
   );
+  const sentence = `${shown} of ${items.length} catchers, exhausted retriers, compensations and escaping errors were seen`;
+  const [first = "", ...rest] = wrap(`Coverage ${percent(coverage ?? 100)}: ${sentence}${wanted}`, width, "", "  ");
   return [
-    `${paint.bold("Coverage")} ${percent(coverage ?? 100)}: ${shown} of ${items.length} catchers, exhausted retriers, compensations and escaping errors were seen${wanted}`,
+    first.replace("Coverage", () => paint.bold("Coverage")),
+    ...rest,
     ...missing.flatMap((line) => wrap(`never seen: ${line}`, width, "  ", "    ").map((text) => paint.dim(text))),
   ];
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { JsonValue } from "../base/json.ts";
 import type { Fault } from "../faults/fault.ts";
 import type { WorldOptions } from "../runs/local-world.ts";
@@ -40,6 +41,8 @@ export async function openCaseRunner(resolved: ResolvedMachine, options: RunnerO
   const world = await openLocalWorld(resolved, options);
   let isFresh = true;
   const runNext = async ({ input, faults, details }: CasePlan): Promise<Observation> => {
+    // Where nothing is waited for, an interruption and the progress line would never get their turn.
+    await setImmediate();
     if (!isFresh) await world.reset();
     isFresh = false;
     const run = { resolved, seed, judgement: {}, faults: faults.map(({ text }) => text), ...(input === undefined ? {} : { input }) };

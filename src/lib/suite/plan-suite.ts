@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import type { JsonValue } from "../base/json.ts";
 import type { Files } from "../base/ports.ts";
+import type { Location } from "../base/span.ts";
 import { UserError } from "../base/user-error.ts";
 import type { MachineReference, ResolvedMachine } from "../runs/resolve-machine.ts";
 import { resolveMachine } from "../runs/resolve-machine.ts";
@@ -8,7 +9,7 @@ import { shownFrom } from "../runs/shown-from.ts";
 import type { FoundSuite } from "./find-suite.ts";
 import { loadScenarioFile } from "./load-scenario-file.ts";
 import type { PreparedScenario } from "./prepare-scenario.ts";
-import { prepareScenario } from "./prepare-scenario.ts";
+import { prepareScenario, scenarioProblems } from "./prepare-scenario.ts";
 import { tablesOf } from "./tables-of.ts";
 import type { ScenarioFile } from "./scenario.ts";
 import type { SuiteProblem } from "./suite-report.ts";
@@ -50,9 +51,9 @@ export async function planSuite(files: Files, cwd: string, { scenarioFiles, mach
   for (const path of scenarioFiles) {
     await attempt(async () => {
       const file = await loadScenarioFile(files, path, shownFrom(cwd, path));
-      for (const reference of referencesOf(file)) {
+      for (const { reference, location } of referencesOf(file)) {
         await attempt(async () => {
-          const resolved = await resolveMachine(files, cwd, reference);
+          const resolved = await resolveNamed(files, cwd, reference, location);
           const scenarios = preparedScenarios(file, resolved, problems);
           plan({ resolved, reference, scenarios, matrixInput: file.matrixInput });
         });
@@ -76,24 +77,38 @@ function joined(first: PlannedMachine, second: PlannedMachine): PlannedMachine {
   };
 }
 
+interface NamedReference {
+  readonly reference: MachineReference;
+  /** Where the machine is named; undefined where it is not. */
+  readonly location: Location | undefined;
+}
+
 /** Of a definition or the folder's config, each machine that the file names. */
-function referencesOf({ path, definition, machines }: ScenarioFile): readonly MachineReference[] {
+function referencesOf({ path, definition, machines }: ScenarioFile): readonly NamedReference[] {
   const target = definition ?? dirname(path);
-  return machines.length === 0 ? [{ target }] : machines.map((machine) => ({ target, machine }));
+  if (machines.length === 0) return [{ reference: { target }, location: undefined }];
+  return machines.map(({ value: machine, location }) => ({ reference: { target, machine }, location }));
+}
+
+/** A machine that is not there is said where it is named. */
+async function resolveNamed(
+  files: Files,
+  cwd: string,
+  reference: MachineReference,
+  location: Location | undefined,
+): Promise<ResolvedMachine> {
+  try {
+    return await resolveMachine(files, cwd, reference);
+  } catch (error) {
+    if (!(error instanceof UserError) || location === undefined || error.location?.line !== undefined) throw error;
+    throw new UserError(error.message, error.hint, location, error.exitCode);
+  }
 }
 
 /** None of a file in which any scenario is wrong. */
 function preparedScenarios({ scenarios }: ScenarioFile, resolved: ResolvedMachine, problems: SuiteProblem[]): readonly PreparedScenario[] {
   const known = Object.keys(tablesOf(resolved));
-  const before = problems.length;
-  const prepared = scenarios.flatMap((scenario) => {
-    try {
-      return [prepareScenario(scenario, resolved, known)];
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      problems.push(suiteProblem(error));
-      return [];
-    }
-  });
-  return problems.length === before ? prepared : [];
+  const found = scenarios.flatMap((scenario) => scenarioProblems(scenario, resolved, known));
+  problems.push(...found.map(suiteProblem));
+  return found.length > 0 ? [] : scenarios.map((scenario) => prepareScenario(scenario, resolved));
 }

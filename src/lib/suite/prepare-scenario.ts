@@ -15,24 +15,38 @@ export interface PreparedScenario {
   readonly input?: JsonValue;
 }
 
-/** Checks a scenario against its machine. @throws UserError, with the place in the scenario's file, for faults, states and tables that there are not. */
-export function prepareScenario(scenario: Scenario, resolved: ResolvedMachine, tables: readonly string[]): PreparedScenario {
-  const states = [...allStates(resolved.machine)].map(({ name }) => name);
-  for (const expectation of scenario.expectations) {
-    if (expectation.type === "compensations") for (const { value, location } of expectation.want) check("state", value, states, location);
-    if (expectation.type === "item") check("table", expectation.table.value, tables, expectation.table.location);
-    if (expectation.type !== "events") continue;
-    for (const { state, location } of expectation.want) if (state !== undefined) check("state", state, states, location);
-  }
+/** Everything in which a scenario names faults, states or tables that its machine has not, each with its place in the scenario's file. */
+export function scenarioProblems(scenario: Scenario, { machine, model }: ResolvedMachine, tables: readonly string[]): readonly UserError[] {
+  const states = [...allStates(machine)].map(({ name }) => name);
+  const faults = scenario.faults.map((fault) => problemOf(() => faultAt(fault, machine, model)));
+  const names = scenario.expectations.flatMap((expectation) => {
+    switch (expectation.type) {
+      case "compensations":
+        return expectation.want.map((name) => unknownName("state", name, states));
+      case "item":
+        return [unknownName("table", expectation.table, tables)];
+      case "events":
+        return expectation.want.map(({ state: value, location }) =>
+          value === undefined ? undefined : unknownName("state", { value, location }, states),
+        );
+      default:
+        return [];
+    }
+  });
+  return [...faults, ...names].filter((problem) => problem !== undefined);
+}
+
+/** A scenario without problems, ready to run. */
+export function prepareScenario(scenario: Scenario, resolved: ResolvedMachine): PreparedScenario {
   return {
     scenario,
-    faults: scenario.faults.map((fault) => faultAt(fault, resolved)),
+    faults: scenario.faults.map((fault) => faultAt(fault, resolved.machine, resolved.model)),
     resolved: withTasks(resolved, scenario),
     ...(scenario.input === undefined ? {} : { input: scenario.input }),
   };
 }
 
-function faultAt({ value, location }: Located<string>, { machine, model }: ResolvedMachine): Fault {
+function faultAt({ value, location }: Located<string>, machine: ResolvedMachine["machine"], model: ResolvedMachine["model"]): Fault {
   try {
     return parseFault(value, machine, model);
   } catch (error) {
@@ -41,8 +55,18 @@ function faultAt({ value, location }: Located<string>, { machine, model }: Resol
   }
 }
 
-function check(what: string, name: string, known: readonly string[], location: Located<string>["location"]): void {
-  if (!known.includes(name)) throw new UserError(`There is no ${what} "${name}"`, didYouMean(name, known), location);
+function problemOf(work: () => unknown): UserError | undefined {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+}
+
+function unknownName(what: string, { value, location }: Located<string>, known: readonly string[]): UserError | undefined {
+  return known.includes(value) ? undefined : new UserError(`There is no ${what} "${value}"`, didYouMean(value, known), location);
 }
 
 /** The machine with the scenario's tasks before its own. */

@@ -18,7 +18,7 @@ export function readScenarios(source: SourceText, path: string, root: Node, scen
     file: source.file,
     path,
     definition: definition === undefined ? null : resolve(dirname(path), definition),
-    machines: machine === undefined ? [] : machine.type === "string" ? [machine.value] : texts(machine, source).map(({ value }) => value),
+    machines: machine?.type === "string" ? [{ value: machine.value, location: placeOf(machine, source) }] : texts(machine, source),
     ...(matrixInput === undefined ? {} : { matrixInput: valueOf(matrixInput) }),
     scenarios: scenarios.map((scenario) => readScenario(scenario, source, dirname(path))),
   };

@@ -12,7 +12,7 @@ export interface ScenarioFile {
   /** Absolute path of the definition; null where the config says where it is. */
   readonly definition: string | null;
   /** The machines of the config that it names; empty where it leaves that to the definition or the config. */
-  readonly machines: readonly string[];
+  readonly machines: readonly Located<string>[];
   /** The input that the fault matrix starts from, where the file says one. */
   readonly matrixInput?: JsonValue;
   readonly scenarios: readonly Scenario[];

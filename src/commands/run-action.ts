@@ -29,6 +29,7 @@ export interface RunOptions extends EndpointOptions {
   readonly seed?: number;
   readonly dataDir?: string;
   readonly format: "text" | "json";
+  readonly report?: string;
   readonly historyOut?: string;
   readonly includeData?: boolean;
 }
@@ -55,7 +56,7 @@ export async function runAction(target: string, options: RunOptions, io: Io): Pr
       ...(dataDir === undefined ? {} : { dataDir: resolve(io.cwd, dataDir) }),
     };
     const { env, clock, interrupted } = io;
-    return output.end(await runSaga(run, { env, clock, interrupted, onLog: output.log, pool, onEvent: output.event }));
+    return await output.end(await runSaga(run, { env, clock, interrupted, onLog: output.log, pool, onEvent: output.event }));
   } finally {
     output.stop();
     await pool?.close();

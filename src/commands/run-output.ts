@@ -23,23 +23,26 @@ export interface RunOutput {
   readonly begin: (resolved: ResolvedMachine) => Promise<void>;
   /** Shows what happened. */
   readonly event: (event: HistoryEvent) => void;
-  /** Prints the report and writes the history where it is wanted; gives the exit code. */
-  readonly end: (report: RunReport) => number;
+  /** Prints the report and writes page and history where they are wanted; gives the exit code. */
+  readonly end: (report: RunReport) => Promise<number>;
   /** Leaves no trace of a run that did not come to its end. */
   readonly stop: () => void;
 }
 
 /** The output of a run in the format that is wanted. */
 export function runOutput(
-  { format, historyOut, includeData = false }: Pick<RunOptions, "format" | "historyOut" | "includeData">,
+  { format, report: page, historyOut, includeData = false }: Pick<RunOptions, "format" | "report" | "historyOut" | "includeData">,
   io: Io,
 ): RunOutput {
   const style = { width: widthOf(io.stdout, io.env), paint: paintFor(io.stdout, io.env), includeData };
   let spinner = NO_SPINNER;
   let timeline: Timeline | undefined;
+  let machine: ResolvedMachine | undefined;
   return {
     log: (line) => spinner.around(() => io.stderr.write(`${printable(line)}\n`)),
-    async begin({ name, model }) {
+    async begin(resolved) {
+      const { name, model } = resolved;
+      machine = resolved;
       timeline = format === "text" ? createTimeline(model, style) : undefined;
       spinner = await startSpinner(io, `Running ${printable(name)}`);
     },
@@ -47,9 +50,14 @@ export function runOutput(
       const lines = timeline?.next(event) ?? [];
       if (lines.length > 0) spinner.around(() => io.stdout.write(`${lines.join("\n")}\n`));
     },
-    end(report) {
+    async end(report) {
       spinner.stop();
       io.stdout.write(format === "json" ? runJson(report, style) : `\n${runText(report, style)}`);
+      if (page !== undefined && machine !== undefined) {
+        const { testHtml } = await import("../lib/reporters/test-html.ts");
+        const { reportOfRun } = await import("../lib/suite/report-of-run.ts");
+        io.files.write(resolve(io.cwd, page), testHtml(reportOfRun(report, machine), "saga-cli run"));
+      }
       // After the report, which must not be lost where the file cannot be written.
       if (historyOut !== undefined) io.files.write(resolve(io.cwd, historyOut), `${historyText(report.history)}\n`);
       return io.interrupted.aborted ? EXIT.interrupted : report.exitCode;

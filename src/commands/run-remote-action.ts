@@ -52,7 +52,7 @@ export async function runRemoteAction(target: string, options: RunOptions, io: I
         await output.begin(remote.resolved);
       },
     });
-    return output.end(report);
+    return await output.end(report);
   } finally {
     output.stop();
     client.close();

@@ -33,6 +33,7 @@ export function addRunCommand(program: Command, io: Io, done: (exitCode: number)
     .option("--seed <n>", "makes jitter and generated ids repeatable", wholeNumber)
     .option("--data-dir <folder>", "keep the embedded DynamoDB's tables there (default: in memory)")
     .option("--format <format>", "text or json", oneOf(["text", "json"]), "text")
+    .option("--report <file>", "write an HTML page of the run: its verdict, timeline, tables and states")
     .option("--history-out <file>", "write the execution's history, as GetExecutionHistory gives it")
     .option("--include-data", "print payloads: output, inputs of compensations, causes")
     .option("--target <where>", "embedded (the default), aws, or local (http://127.0.0.1:8083)", oneOf(["embedded", "aws", "local"]));

@@ -8,7 +8,7 @@ export interface Reproduction {
   readonly resolved: ResolvedMachine;
   /** Undefined where it is the config's. */
   readonly input: JsonValue | undefined;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly Pick<Fault, "text">[];
   /** Further words of the command line. */
   readonly flags: readonly string[];
   readonly strict: boolean;

@@ -3,6 +3,7 @@ import packageJson from "../../package.json" with { type: "json" };
 import { EXIT } from "../lib/base/user-error.ts";
 import { addCleanupCommand } from "./cleanup.ts";
 import { addDataCommand } from "./data.ts";
+import { addDeployCommand } from "./deploy.ts";
 import { addExplainCommand } from "./explain.ts";
 import { addGraphCommand } from "./graph.ts";
 import { addHistoryCommand } from "./history.ts";
@@ -23,6 +24,7 @@ const commands: readonly AddCommand[] = [
   addRunCommand,
   addTestCommand,
   addDataCommand,
+  addDeployCommand,
   addCleanupCommand,
   addLocalCommand,
   addHistoryCommand,

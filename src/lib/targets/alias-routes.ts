@@ -40,10 +40,10 @@ export async function route(client: SfnClient, aliasArn: string, routes: readonl
 }
 
 /** Whether two routings give every version the same share. */
-export function isSameRouting(some: readonly Route[], others: readonly Route[]): boolean {
-  const shares = (routes: readonly Route[]): string =>
-    JSON.stringify(routes.map(({ versionArn, weight }) => [versionArn, weight]).toSorted());
-  return shares(some) === shares(others);
+function isSameRouting(some: readonly Route[], others: readonly Route[]): boolean {
+  const isAmong = ({ versionArn, weight }: Route): boolean =>
+    others.some((other) => other.versionArn === versionArn && other.weight === weight);
+  return some.length === others.length && some.every(isAmong);
 }
 
 async function untilRouted(client: SfnClient, aliasArn: string, routes: readonly Route[], signal: AbortSignal | undefined): Promise<void> {

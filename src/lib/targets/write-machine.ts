@@ -1,7 +1,7 @@
 import type { LoggingConfiguration } from "@aws-sdk/client-sfn";
 import type { MachineType } from "../asl/ast.ts";
-import type { JsonValue } from "../base/json.ts";
 import { deepEqual } from "../base/json.ts";
+import { JsonText, payloadValue } from "../history/payload.ts";
 import type { DeployedMachine, Logging, MachineSettings } from "./deployed-machine.ts";
 import { isRefusal } from "./describe-failure.ts";
 import type { SfnClient } from "./sfn-client.ts";
@@ -108,7 +108,7 @@ async function hasRevision(
 
 /** Whether two texts hold the same JSON. */
 function isSameDefinition(text: string, wanted: string): boolean {
-  return text === wanted || deepEqual(JSON.parse(text) as JsonValue, JSON.parse(wanted) as JsonValue);
+  return text === wanted || deepEqual(payloadValue(new JsonText(text)), payloadValue(new JsonText(wanted)));
 }
 
 function configurations({ logging, tracing }: Pick<NewMachine, "logging" | "tracing">): {

@@ -1,0 +1,72 @@
+import type { DeployChange, DeployPlan } from "../runs/deploy-report.ts";
+import type { Cell } from "./columns.ts";
+import { columns } from "./columns.ts";
+import { displayWidth } from "./display-width.ts";
+import { printable } from "./printable.ts";
+import type { TextStyle } from "./text-style.ts";
+
+/** How the text of a deployment is laid out. */
+export type DeployTextStyle = Pick<TextStyle, "width" | "paint">;
+
+/** What a deployment changes, as a person reads it: settings, then the diff of the definition. Ends with a newline. */
+export async function deployPlanText(plan: DeployPlan, style: DeployTextStyle): Promise<string> {
+  const title = `${style.paint.bold(printable(plan.machine))} (${printable(plan.file)})`;
+  if (plan.action === "none" && plan.changes.length === 0) return `${title} is deployed as it is: nothing to do.\n`;
+  const diff = await diffLines(plan);
+  const rows = [...plan.changes.map((change) => changeCells(change, style)), ...definitionCells(plan, diff)];
+  return [`${verbOf(plan)} ${title}`, ...rowLines(rows, style), ...diff.map((line) => tone(line, style)(printable(line))), ""].join("\n");
+}
+
+function verbOf({ action }: DeployPlan): string {
+  switch (action) {
+    case "create":
+      return "Create";
+    case "update":
+      return "Update";
+    case "none":
+      return "Publish";
+  }
+}
+
+/** Values are ARNs, which nobody can use when they are cut. */
+function rowLines(rows: readonly (readonly Cell[])[], { width }: DeployTextStyle): readonly string[] {
+  const longest = Math.max(0, ...rows.flat().map(({ text }) => displayWidth(text)));
+  return columns(rows, Math.max(width, 3 * longest));
+}
+
+function changeCells({ setting, before, after }: DeployChange, { paint }: DeployTextStyle): readonly Cell[] {
+  const value = before === null ? printable(after) : `${printable(before)} → ${printable(after)}`;
+  return [{ text: `  ${printable(setting)}` }, { text: value, paint: before === null ? paint.green : paint.yellow }];
+}
+
+function definitionCells({ definition }: DeployPlan, diff: readonly string[]): readonly (readonly Cell[])[] {
+  if (definition === null) return [];
+  const count = (sign: string): number => diff.slice(HEADER_LINES).filter((line) => line.startsWith(sign)).length;
+  const text = definition.before === null ? `${definition.after.split("\n").length - 1} lines` : `+${count("+")} -${count("-")} lines`;
+  return [[{ text: "  definition" }, { text }]];
+}
+
+/** The names of both sides. */
+const HEADER_LINES = 2;
+
+async function diffLines({ definition, machine: deployed, file }: DeployPlan): Promise<readonly string[]> {
+  if (definition === null || definition.before === null) return [];
+  return (await definitionPatch({ before: definition.before, after: definition.after }, { deployed, file })).split("\n");
+}
+
+/** The definitions' difference as a unified diff, without a newline at its end. */
+export async function definitionPatch(
+  { before, after }: { readonly before: string; readonly after: string },
+  names: { readonly deployed: string; readonly file: string },
+): Promise<string> {
+  const { createTwoFilesPatch } = await import("diff");
+  const patch = createTwoFilesPatch(`${names.deployed} (deployed)`, names.file, before, after, undefined, undefined, { context: 3 });
+  return patch.replace(/^=+\n/, "").trimEnd();
+}
+
+function tone(line: string, { paint }: DeployTextStyle): (text: string) => string {
+  if (/^(?:---|\+\+\+) /.test(line)) return paint.bold;
+  if (line.startsWith("@@")) return paint.cyan;
+  if (line.startsWith("+")) return paint.green;
+  return line.startsWith("-") ? paint.red : (text) => text;
+}

@@ -4,6 +4,9 @@ const config: ViteUserConfig = {
   test: {
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/build-once.ts"],
+    // Nothing here is timed: a machine that does other work as well may take its time.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     coverage: { provider: "v8", include: ["src/**/*.ts"], reporter: ["text-summary"] },
   },
 };

@@ -106,5 +106,6 @@ test("a failure is covered exactly where an execution that fails so leaves nothi
         expect([state, error, left]).toEqual([state, error, !covered]);
       }
     }),
+    { numRuns: 40 },
   );
 });

@@ -66,9 +66,11 @@ async function inputOf(
   return { files: filesWith(io.files, contents), named: paths.map((path) => (path === "-" ? stdinFilename : path)) };
 }
 
-function requestOf(paths: readonly string[], { machine, config, rule, baseline, updateBaseline }: LintOptions): LintRequest {
+function requestOf(paths: readonly string[], options: LintOptions): LintRequest {
+  const { machine, config, rule, baseline, updateBaseline, coverage, minCoverage } = options;
   return {
     paths,
+    coverage: coverage === true || minCoverage !== undefined,
     ...(machine === undefined ? {} : { machine }),
     ...(config === undefined ? {} : { config }),
     ...(rule === undefined ? {} : { levels: rule }),

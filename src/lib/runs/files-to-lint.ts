@@ -13,13 +13,13 @@ import { lintTargets } from "./lint-targets.ts";
 export async function* filesToLint(
   files: Files,
   cwd: string,
-  request: Pick<LintRequest, "paths" | "config" | "levels">,
+  request: Pick<LintRequest, "paths" | "config" | "levels" | "coverage">,
 ): AsyncGenerator<FileToLint & LintTarget> {
   const levels = checkLevels(request.levels ?? {}, "--rule");
   const configOf = configFinder(files, cwd, request.config);
   for (const target of await lintTargets(files, cwd, request.paths)) {
     const config = await configOf(dirname(target.path));
-    if (!(await isIgnored(config, target.path))) yield { ...target, cwd, levels, config };
+    if (!(await isIgnored(config, target.path))) yield { ...target, cwd, levels, config, coverage: request.coverage ?? false };
   }
 }
 

@@ -3,7 +3,7 @@ import type { Files } from "../base/ports.ts";
 import { UserError } from "../base/user-error.ts";
 import type { BaselineEntry, FindingKey } from "../rules/baseline.ts";
 import { againstBaseline, baselineOf, baselineText, parseBaseline } from "../rules/baseline.ts";
-import type { FileResult } from "./lint-file.ts";
+import type { FileFindings } from "./lint-file.ts";
 import type { BaselineUse, LocatedFinding } from "./lint-report.ts";
 import { findingsOf } from "./lint-report.ts";
 import { shownFrom } from "./shown-from.ts";
@@ -19,15 +19,15 @@ export interface BaselineRequest {
 
 /** Results without the findings that baselines accept, and what each baseline did. */
 interface Heeded {
-  readonly results: readonly FileResult[];
+  readonly results: readonly FileFindings[];
   readonly baselines: readonly BaselineUse[];
 }
 
 /** Takes accepted findings out of the results, and writes baselines anew where that is asked for. */
-export function heedBaselines(files: Files, cwd: string, results: readonly FileResult[], request: BaselineRequest): Heeded {
+export function heedBaselines(files: Files, cwd: string, results: readonly FileFindings[], request: BaselineRequest): Heeded {
   if (request.baseline === false) return { results, baselines: [] };
   const named = request.baseline === undefined ? undefined : resolve(cwd, request.baseline);
-  const groups = new Map<string | undefined, FileResult[]>();
+  const groups = new Map<string | undefined, FileFindings[]>();
   for (const result of results) {
     const path = named ?? result.baseline;
     groups.set(path, [...(groups.get(path) ?? []), result]);
@@ -52,7 +52,7 @@ interface Baseline {
   readonly cwd: string;
   /** Absolute. */
   readonly path: string;
-  readonly group: readonly FileResult[];
+  readonly group: readonly FileFindings[];
   readonly request: BaselineRequest;
 }
 
@@ -86,11 +86,7 @@ function read(files: Files, path: string, shownAs: string, { updateBaseline }: B
 /** Whether an accepted finding is of what was linted now; the others stay as they are. */
 function inScope(baseline: Baseline): (entry: BaselineEntry) => boolean {
   const { group, request } = baseline;
-  const linted = new Set(
-    group
-      .flatMap(({ linted, definitions }) => [linted.file, ...definitions.map(({ source }) => source.file)])
-      .map((file) => fileIn(baseline, file)),
-  );
+  const linted = new Set(group.flatMap(({ linted, sources }) => [linted.file, ...sources]).map((file) => fileIn(baseline, file)));
   return ({ file, machine }) => linted.has(file) && (request.machine === undefined || machine === null || machine === request.machine);
 }
 
@@ -106,7 +102,7 @@ function byFile(a: BaselineEntry, b: BaselineEntry): number {
   return a.file < b.file ? -1 : Number(a.file > b.file);
 }
 
-function without(result: FileResult, accepted: (finding: LocatedFinding) => boolean): FileResult {
+function without(result: FileFindings, accepted: (finding: LocatedFinding) => boolean): FileFindings {
   const left = (findings: readonly LocatedFinding[]): readonly LocatedFinding[] => findings.filter((finding) => !accepted(finding));
   const machines = result.linted.machines.map((machine) => ({ ...machine, findings: left(machine.findings) }));
   return { ...result, linted: { ...result.linted, findings: left(result.linted.findings), machines } };

@@ -1,6 +1,5 @@
-import { coverageOf, coveragePercent } from "../saga/coverage.ts";
 import type { CoverageRow } from "../saga/coverage.ts";
-import { analyseFailures } from "../saga/failures.ts";
+import { coveragePercent } from "../saga/coverage.ts";
 import type { LintReport } from "./lint-report.ts";
 
 /** The compensation coverage of what was linted (DESIGN.md §5.5). */
@@ -18,14 +17,10 @@ export interface MachineCoverage {
   readonly percent: number;
 }
 
-/** How much of every saga's failures is compensated. */
+/** How much of every saga's failures is compensated, from a report whose request asked for it. */
 export function lintCoverage({ files }: LintReport): LintCoverage {
   const machines = files.flatMap(({ file, machines }) =>
-    machines.flatMap(({ machine, subject }): readonly MachineCoverage[] => {
-      if (subject?.model.saga !== true) return [];
-      const rows = coverageOf(analyseFailures(subject.machine, subject.model), subject.model);
-      return [{ file, machine, rows, percent: coveragePercent(rows) }];
-    }),
+    machines.flatMap(({ machine, coverage: rows }) => (rows === null ? [] : [{ file, machine, rows, percent: coveragePercent(rows) }])),
   );
   return { machines, percent: coveragePercent(machines.flatMap(({ rows }) => rows)) };
 }

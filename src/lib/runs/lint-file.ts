@@ -7,10 +7,12 @@ import type { NamedMachine } from "../config/machine-for.ts";
 import type { LoadedDefinition } from "../definition/carrier.ts";
 import { loadDefinitions } from "../definition/load-definition.ts";
 import { allStates } from "../asl/graph.ts";
-import type { CheckedMachine } from "../rules/check-machine.ts";
 import { checkMachine } from "../rules/check-machine.ts";
 import type { Levels } from "../rules/levels.ts";
 import type { LintFinding } from "../rules/lint-finding.ts";
+import type { Subject } from "../rules/rule.ts";
+import { coverageOf } from "../saga/coverage.ts";
+import { analyseFailures } from "../saga/failures.ts";
 import { declarationsOf } from "./declarations-of.ts";
 import type { LintedFile, LintedMachine, LocatedFinding } from "./lint-report.ts";
 
@@ -24,20 +26,31 @@ export interface FileToLint {
   readonly config: Config;
   /** Over those of the config. */
   readonly levels: Levels;
+  /** Whether the coverage of sagas is worked out. */
+  readonly coverage?: boolean;
 }
 
-/** One file's findings, and how many are suppressed. */
-export interface FileResult {
+/** What is left to say of a file once its trees are forgotten. */
+export interface FileFindings {
   readonly linted: LintedFile;
-  /** The same findings by the definition that they are about. */
-  readonly definitions: readonly LintedDefinition[];
+  /** The files that its definitions stand in, as messages name them. */
+  readonly sources: readonly string[];
   readonly suppressed: number;
   /** The file of accepted findings that the config names, absolute. */
   readonly baseline: string | undefined;
 }
 
-/** One definition and all its findings. */
+/** Everything about a linted file. */
+export interface FileResult extends FileFindings {
+  readonly definitions: readonly LintedDefinition[];
+}
+
+/** One definition, what the rules looked at, and all its findings. */
 export interface LintedDefinition extends LoadedDefinition {
+  /** Undefined where the definition could not be read. */
+  readonly subject: Subject | undefined;
+  /** As the config has it, or else the carrier. */
+  readonly name: string;
   readonly findings: readonly LocatedFinding[];
 }
 
@@ -50,17 +63,23 @@ export async function lintFile(files: Files, file: FileToLint): Promise<FileResu
   const results = found.map(({ definition, named }) => {
     const name = named?.name ?? definition.machine;
     const type = named?.machine.type ?? definition.type ?? "STANDARD";
-    const checked = checkMachine({ name, text: definition, type, declarations: declarationsOf(named?.machine) }, inForce);
-    return { definition, checked, findings: locate(definition.source, checked) };
+    const { subject, findings, suppressed } = checkMachine(
+      { name, text: definition, type, declarations: declarationsOf(named?.machine) },
+      inForce,
+    );
+    return { ...definition, name, subject, suppressed, findings: locate(definition.source, subject, findings) };
   });
   return {
     linted: {
       file: file.shownAs,
-      findings: results.flatMap(({ checked, findings }) => (checked.subject === undefined ? findings : [])),
-      machines: results.flatMap(({ checked, findings }) => (checked.subject === undefined ? [] : [lintedMachine(checked, findings)])),
+      findings: results.flatMap(({ subject, findings }) => (subject === undefined ? findings : [])),
+      machines: results.flatMap(({ name, subject, findings }) =>
+        subject === undefined ? [] : [lintedMachine(name, subject, findings, file.coverage ?? false)],
+      ),
     },
-    definitions: results.map(({ definition, findings }) => ({ ...definition, findings })),
-    suppressed: results.reduce((sum, { checked }) => sum + checked.suppressed, 0),
+    definitions: results,
+    sources: results.map(({ source }) => source.file),
+    suppressed: results.reduce((sum, { suppressed }) => sum + suppressed, 0),
     baseline: config.lint.baseline,
   };
 }
@@ -85,24 +104,23 @@ async function definitionsOf(files: Files, { path, shownAs, cwd, config }: FileT
   );
 }
 
-function lintedMachine({ machine, subject }: CheckedMachine, findings: readonly LocatedFinding[]): LintedMachine {
-  return { machine, saga: subject?.model.saga ?? false, findings, subject };
+function lintedMachine(machine: string, subject: Subject, findings: readonly LocatedFinding[], coverage: boolean): LintedMachine {
+  const { saga } = subject.model;
+  const rows = coverage && saga ? coverageOf(analyseFailures(subject.machine, subject.model), subject.model) : null;
+  return { machine, saga, findings, coverage: rows };
 }
 
 /** Gives findings their lines and columns; each text is split into lines once. */
-function locator(): (source: SourceText, checked: CheckedMachine) => readonly LocatedFinding[] {
+function locator(): (source: SourceText, subject: Subject | undefined, findings: readonly LintFinding[]) => readonly LocatedFinding[] {
   const indexes = new Map<SourceText, (span: Span) => Location>();
-  return (source, { machine, subject, findings }) => {
+  return (source, subject, findings) => {
+    if (findings.length === 0) return [];
     const locate = indexes.get(source) ?? lineIndex(source);
     indexes.set(source, locate);
-    const places = new Map(
-      findings.some(({ path }) => path !== undefined) && subject !== undefined
-        ? [...allStates(subject.machine)].map(({ name, nameSpan }) => [name, nameSpan])
-        : [],
-    );
-    return findings.map((finding: LintFinding) => ({
+    const places = findings.some(({ path }) => path !== undefined) ? placesIn(subject) : new Map<string, Span>();
+    return findings.map((finding) => ({
       ...finding,
-      machine: subject === undefined ? null : machine,
+      machine: subject === undefined ? null : subject.model.machine,
       source,
       location: locate(finding.span),
       path: (finding.path ?? []).map((step) => {
@@ -111,4 +129,8 @@ function locator(): (source: SourceText, checked: CheckedMachine) => readonly Lo
       }),
     }));
   };
+}
+
+function placesIn(subject: Subject | undefined): ReadonlyMap<string, Span> {
+  return new Map(subject === undefined ? [] : [...allStates(subject.machine)].map(({ name, nameSpan }) => [name, nameSpan]));
 }

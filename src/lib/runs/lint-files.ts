@@ -5,7 +5,7 @@ import type { Levels } from "../rules/levels.ts";
 import { filesToLint } from "./files-to-lint.ts";
 import type { BaselineRequest } from "./lint-baseline.ts";
 import { heedBaselines } from "./lint-baseline.ts";
-import type { FileResult } from "./lint-file.ts";
+import type { FileFindings } from "./lint-file.ts";
 import { lintFile } from "./lint-file.ts";
 import type { LintReport, LintedFile } from "./lint-report.ts";
 import { summarise } from "./lint-report.ts";
@@ -21,6 +21,8 @@ export interface LintRequest extends BaselineRequest {
   readonly config?: string;
   /** Levels by rule id; they win over those of the config. */
   readonly levels?: Levels;
+  /** Whether the report has the compensation coverage of sagas. */
+  readonly coverage?: boolean;
 }
 
 /**
@@ -28,11 +30,12 @@ export interface LintRequest extends BaselineRequest {
  * @throws UserError where a named path is missing, nothing holds a machine, or a config or baseline cannot be read.
  */
 export async function lintFiles(files: Files, cwd: string, request: LintRequest, lint: typeof lintFile = lintFile): Promise<LintReport> {
-  const results: FileResult[] = [];
+  const results: FileFindings[] = [];
   const without: LintTarget[] = [];
   for await (const target of filesToLint(files, cwd, request)) {
-    const result = await lint(files, target);
-    if (result.definitions.length > 0) results.push(result);
+    // The trees of hundreds of files would fill the memory.
+    const { definitions, ...result } = await lint(files, target);
+    if (definitions.length > 0) results.push(result);
     else if (target.named) without.push(target);
   }
   if (results.length === 0) throw nothingFound(request, without);
@@ -49,15 +52,13 @@ export async function lintFiles(files: Files, cwd: string, request: LintRequest,
 }
 
 /** A definition that another file refers to is linted there, where its type and its tokens are known, and not once more by itself. */
-function standingAlone(results: readonly FileResult[]): readonly FileResult[] {
-  const referred = new Set(
-    results.flatMap(({ linted, definitions }) => definitions.flatMap(({ source: { file } }) => (file === linted.file ? [] : [file]))),
-  );
+function standingAlone(results: readonly FileFindings[]): readonly FileFindings[] {
+  const referred = new Set(results.flatMap(({ linted, sources }) => sources.filter((file) => file !== linted.file)));
   return results.filter(({ linted }) => !referred.has(linted.file));
 }
 
 /** Findings that are tied to no machine stay: the machine that is wanted may be in a file that cannot be read. */
-function chosenMachine(results: readonly FileResult[], name: string | undefined): readonly FileResult[] {
+function chosenMachine(results: readonly FileFindings[], name: string | undefined): readonly FileFindings[] {
   if (name === undefined) return results;
   const ofMachine = ({ machines }: LintedFile): LintedFile["machines"] => machines.filter(({ machine }) => machine === name);
   const kept = results

@@ -1,7 +1,7 @@
 import type { Severity } from "../base/diagnostic.ts";
 import type { Location, SourceText } from "../base/span.ts";
 import type { LintFinding } from "../rules/lint-finding.ts";
-import type { Subject } from "../rules/rule.ts";
+import type { CoverageRow } from "../saga/coverage.ts";
 import type { WayStep } from "../saga/shortest-way.ts";
 
 /** What lint found in the files that it was asked about. */
@@ -38,8 +38,8 @@ export interface LintedMachine {
   readonly machine: string;
   readonly saga: boolean;
   readonly findings: readonly LocatedFinding[];
-  /** What the rules looked at; undefined where the definition could not be read. */
-  readonly subject: Subject | undefined;
+  /** Which compensations run after which failure; null where it is no saga, or nobody asked. */
+  readonly coverage: readonly CoverageRow[] | null;
 }
 
 /** A finding with its place in the person's file. */

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { Diagnostic } from "../base/diagnostic.ts";
 import { didYouMean } from "../base/near-names.ts";
 import type { Files } from "../base/ports.ts";
 import { UserError } from "../base/user-error.ts";
@@ -6,6 +7,7 @@ import type { Subject } from "../rules/rule.ts";
 import { problemsError } from "../source/problems-error.ts";
 import { filesToLint } from "./files-to-lint.ts";
 import { lintFile } from "./lint-file.ts";
+import type { LocatedFinding } from "./lint-report.ts";
 import type { MachineReference } from "./resolve-machine.ts";
 import { resolveMachine } from "./resolve-machine.ts";
 
@@ -25,19 +27,10 @@ export async function loadMachines(files: Files, cwd: string, reference: Machine
   }
   const machines: LoadedMachine[] = [];
   for await (const file of filesToLint(files, cwd, { paths: [target], ...(config === undefined ? {} : { config }) })) {
-    const { linted } = await lintFile(files, file);
+    const { linted, definitions } = await lintFile(files, file);
     const [first, ...others] = linted.findings;
-    if (first !== undefined)
-      throw problemsError(
-        first.source,
-        { ...first, code: first.rule },
-        others.map((each) => ({ ...each, code: each.rule })),
-      );
-    machines.push(
-      ...linted.machines.flatMap(({ machine: name, subject }) =>
-        subject === undefined ? [] : [{ name, file: subject.machine.source.file, machine: subject.machine, model: subject.model }],
-      ),
-    );
+    if (first !== undefined) throw problemsError(first.source, diagnostic(first), others.map(diagnostic));
+    for (const { name, source, subject } of definitions) if (subject !== undefined) machines.push({ ...subject, name, file: source.file });
   }
   if (machines.length === 0) throw new UserError(`${target} holds no state machine`, "A definition is an object with StartAt and States.");
   const chosen = machine === undefined ? machines : machines.filter(({ name }) => name === machine);
@@ -49,4 +42,8 @@ export async function loadMachines(files: Files, cwd: string, reference: Machine
       machines.map(({ name }) => name),
     ),
   );
+}
+
+function diagnostic(finding: LocatedFinding): Diagnostic {
+  return { ...finding, code: finding.rule };
 }

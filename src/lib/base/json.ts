@@ -21,9 +21,13 @@ export function member(object: JsonObject, key: string): JsonValue | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
-/** A copy of the object with one member set; a key named `__proto__` stays an ordinary key, as every computed key does. */
+/** A copy of the object with one member set; a key named `__proto__` stays an ordinary key. */
 export function withMember(object: JsonObject, key: string, value: JsonValue): JsonObject {
-  return { ...object, [key]: value };
+  // Assigned, this one key would change the prototype; every other is set in half the time that a computed key takes.
+  if (key === "__proto__") return { ...object, [key]: value };
+  const copy: { [key: string]: JsonValue } = { ...object };
+  copy[key] = value;
+  return copy;
 }
 
 /** An object made of entries; a key named `__proto__` stays an ordinary key. */

@@ -33,16 +33,31 @@ export const jsonPathFlow: DataFlow = {
   },
 };
 
+/** Each step is taken only where its field stands: most states shape nothing, and every value in between is an object to be freed. */
 function complete(visit: Visit, fields: OutputFields, focus: Focus): Evaluated<StateOutput> {
-  const result = focus.result === undefined ? focus.input : focus.result;
-  const selected = fields.resultSelector ? value(visit, fields.resultSelector, focus) : evaluated(result);
-  if (!selected.ok) return selected;
-  const assigned = fields.assign && value(visit, fields.assign, { ...focus, result: selected.value });
-  if (assigned?.ok === false) return assigned;
-  const combined = focus.result === undefined ? selected : combine(visit, fields.resultPath, selected.value);
-  if (!combined.ok) return combined;
-  const output = select(visit, fields.outputPath, combined.value);
-  return output.ok ? evaluated({ output: output.value, assigned: assigned?.value as JsonObject | undefined }) : output;
+  let output = focus.result === undefined ? focus.input : focus.result;
+  let assigned: JsonObject | undefined;
+  if (fields.resultSelector) {
+    const selected = value(visit, fields.resultSelector, focus);
+    if (!selected.ok) return selected;
+    output = selected.value;
+  }
+  if (fields.assign) {
+    const made = value(visit, fields.assign, { ...focus, result: output });
+    if (!made.ok) return made;
+    assigned = made.value as JsonObject;
+  }
+  if (fields.resultPath !== undefined && focus.result !== undefined) {
+    const combined = combine(visit, fields.resultPath, output);
+    if (!combined.ok) return combined;
+    output = combined.value;
+  }
+  if (fields.outputPath !== undefined) {
+    const selected = select(visit, fields.outputPath, output);
+    if (!selected.ok) return selected;
+    output = selected.value;
+  }
+  return evaluated({ output, assigned });
 }
 
 /** ResultPath: puts a result into the state's raw input; `$` (the default) replaces it, null drops the result. */

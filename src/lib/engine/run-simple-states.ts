@@ -3,11 +3,12 @@ import type { JsonValue } from "../base/json.ts";
 import type { Evaluated, EvaluationFailure } from "../expr/evaluated.ts";
 import { evaluated } from "../expr/evaluated.ts";
 import type { Template } from "../expr/template.ts";
+import { failureOf } from "../history/failure.ts";
 import type { Focus, OutputFields } from "./data-flow.ts";
 import { dataFlow } from "./data-flow.ts";
 import type { StateResult } from "./run-flow.ts";
 import { failEvaluation } from "./state-failure.ts";
-import type { Eventual, StateFailure, Step } from "./step.ts";
+import type { Eventual, Step } from "./step.ts";
 import { andThen, awaited, sleepUntil } from "./step.ts";
 import type { Visit } from "./visit.ts";
 import { waitUntil } from "./wait-until.ts";
@@ -57,10 +58,6 @@ export function runFail(visit: Visit<FailState>): Eventual<StateResult> {
       text.ok ? { type: "failed", failure: failureOf(name.value, text.value) } : failed(visit, text),
     );
   });
-}
-
-function failureOf(error: string | undefined, cause: string | undefined): StateFailure {
-  return { ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }) };
 }
 
 function failText(

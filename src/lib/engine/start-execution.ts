@@ -2,6 +2,7 @@ import type { Failure } from "../history/event.ts";
 import type { StateMachine } from "../asl/ast.ts";
 import type { JsonValue } from "../base/json.ts";
 import type { Rng } from "../base/ports.ts";
+import { failureOf } from "../history/failure.ts";
 import type { History } from "../history/history.ts";
 import type { Execution, ExecutionIdentity, ExecutionResult, Frame } from "./execution.ts";
 import { HistoryFull, record } from "./execution.ts";
@@ -126,7 +127,7 @@ function* runExecution(frame: Frame): Step<void> {
 
 function fail(frame: Frame, { error, cause }: StateFailure): void {
   const { execution } = frame;
-  const failure: Failure = { ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }) };
+  const failure = failureOf(error, cause);
   record(frame, "ExecutionFailed", failure);
   finish(execution, { status: "FAILED", ...failure, stopTime: execution.simulation.now() });
 }

@@ -1,6 +1,7 @@
 import type { Integration } from "../asl/integration.ts";
 import type { JsonValue } from "../base/json.ts";
 import type { EventType, Failure } from "../history/event.ts";
+import { failureOf } from "../history/failure.ts";
 import type { Frame } from "./execution.ts";
 import { record } from "./execution.ts";
 import { dataLimitExceeded, isTooLarge, weigh } from "./payload-limit.ts";
@@ -82,7 +83,7 @@ export function recordOutcome(frame: Frame, request: TaskRequest, answer: TaskEn
     }
     case "failed": {
       const { error, cause, phase } = answer;
-      const failure: Failure = { ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }) };
+      const failure = failureOf(error, cause);
       recordFailure(frame, request, FAILED_PHASE[phase ?? "run"], failure);
       return { ok: false, failure };
     }

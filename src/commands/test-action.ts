@@ -43,7 +43,13 @@ export async function testAction(targets: readonly string[], options: TestOption
   const formats = options.format ?? [{ format: "text", file: undefined }];
   checkFormats(formats);
   const timelines = formats.some(({ format }) => format === "html");
-  return testOnce({ ...requestOf(options), targets, timelines }, formats, options, io);
+  const request = { ...requestOf(options), targets, timelines };
+  if (options.watch !== true) return testOnce(request, formats, options, io);
+  const { watchTests } = await import("./watch-tests.ts");
+  const written = [...formats.flatMap(({ file }) => file ?? []), options.snapshots ?? []].flat().map((path) => resolve(io.cwd, path));
+  const test = (changed: readonly string[] | undefined): Promise<number> =>
+    testOnce({ ...request, ...(changed === undefined ? {} : { changed }) }, formats, options, io);
+  return watchTests(test, written, io);
 }
 
 async function testOnce(request: SuiteRequest, formats: readonly TestFormatChoice[], options: TestOptions, io: Io): Promise<number> {

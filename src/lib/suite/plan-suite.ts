@@ -23,6 +23,8 @@ export interface PlannedMachine {
   readonly scenarios: readonly PreparedScenario[];
   /** Undefined where the config's input holds. */
   readonly matrixInput: JsonValue | undefined;
+  /** Whether its fault matrix is wanted, where it is a saga. */
+  readonly hasMatrix: boolean;
 }
 
 /** What can be tested, and what cannot. */
@@ -55,7 +57,7 @@ export async function planSuite(files: Files, cwd: string, { scenarioFiles, mach
         await attempt(async () => {
           const resolved = await resolveNamed(files, cwd, reference, location);
           const scenarios = preparedScenarios(file, resolved, problems);
-          plan({ resolved, reference, scenarios, matrixInput: file.matrixInput });
+          plan({ resolved, reference, scenarios, matrixInput: file.matrixInput, hasMatrix: true });
         });
       }
     });
@@ -63,7 +65,7 @@ export async function planSuite(files: Files, cwd: string, { scenarioFiles, mach
   for (const reference of named) {
     await attempt(async () => {
       const resolved = await resolveMachine(files, cwd, reference);
-      plan({ resolved, reference, scenarios: [], matrixInput: undefined });
+      plan({ resolved, reference, scenarios: [], matrixInput: undefined, hasMatrix: true });
     });
   }
   return { machines: [...planned.values()], problems };

@@ -12,6 +12,7 @@ import type { MachineReport, SuiteProblem, SuiteReport } from "./suite-report.ts
 import { suiteProblem } from "./suite-report.ts";
 import type { SuitePorts, SuiteRequest } from "./suite-request.ts";
 import { testMachine } from "./test-machine.ts";
+import { touchedParts } from "./touched-parts.ts";
 
 /** Runs the scenarios and the fault matrices of every machine found. What is wrong with one file or machine spoils no other. @throws UserError where nothing is found at all. */
 export async function runSuite(request: SuiteRequest, ports: SuitePorts): Promise<SuiteReport> {
@@ -20,10 +21,11 @@ export async function runSuite(request: SuiteRequest, ports: SuitePorts): Promis
   if (machines.length === 0 && problems.length === 0) {
     throw new UserError("There is nothing to test here", "Name a *.saga.yaml, a definition, or a folder with a saga.config.yaml.");
   }
+  const touched = request.changed === undefined ? machines : touchedParts(machines, ports.cwd, request.changed);
   const cases = collectCases(request, ports);
   const reports: MachineReport[] = [];
   const failed: SuiteProblem[] = [];
-  for (const planned of machines) {
+  for (const planned of touched) {
     const { report, problem } = await reportMachine(planned, cases, request, ports);
     reports.push(report);
     if (problem !== undefined) failed.push(problem);

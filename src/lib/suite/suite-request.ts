@@ -16,6 +16,8 @@ export interface SuiteRequest extends MatrixScope {
   readonly only?: string;
   /** This part (from 1) of so many, by the enumeration. */
   readonly shard?: { readonly index: number; readonly of: number };
+  /** Absolute paths of changed files: only what they bear on is tested. */
+  readonly changed?: readonly string[];
   /** The first red case is the last. */
   readonly bail: boolean;
   readonly strict: boolean;

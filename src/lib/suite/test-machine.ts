@@ -19,11 +19,11 @@ export async function testMachine(
   request: SuiteRequest,
   ports: SuitePorts,
 ): Promise<MatrixCounts | null> {
-  const { resolved, reference, matrixInput, scenarios } = planned;
+  const { resolved, reference, matrixInput, scenarios, hasMatrix } = planned;
   const options = runnerOptions(request, ports);
   const wanted = request.scenarios ? scenarios.filter(({ scenario }) => cases.wants(resolved.name, scenario.name)) : [];
   if (!(await runScenarios(wanted, resolved, cases, request, ports))) return null;
-  if (!request.matrix || !resolved.model.saga) return null;
+  if (!request.matrix || !hasMatrix || !resolved.model.saga) return null;
   const { openRunner, saveTables } = ports;
   const inThreads = request.jobs > 1 && openRunner === undefined;
   const runner = inThreads ? openCaseThreads(ports.cwd, reference, request.jobs, options) : await open(resolved, options, ports);

@@ -94,6 +94,7 @@ export async function openLocalWorld(resolved: ResolvedMachine, options: WorldOp
       snapshot: async () => (database && Object.keys(tables).length > 0 ? snapshotTables(await database.tables(), tables) : null),
       async reset() {
         answered.length = 0;
+        await pool?.rest();
         if (database && isLoopback({ url: database.address.endpoint })) await resetTables(await database.tables(), tables);
       },
       close: () => close(pool, database),

@@ -4,7 +4,9 @@ import type { FunctionError } from "./lambda-failure.ts";
 export type ToWorker =
   /** Comes first: the environment must stand before the person's modules load. */
   | { readonly type: "start"; readonly environment: Readonly<Record<string, string>>; readonly preload: readonly string[] }
-  | ({ readonly type: "invoke"; readonly id: number } & Invocation);
+  | ({ readonly type: "invoke"; readonly id: number } & Invocation)
+  /** Asks what handlers have left running. */
+  | { readonly type: "rest" };
 
 /** One call of a handler. */
 export interface Invocation {
@@ -22,6 +24,8 @@ export interface Invocation {
 
 /** What a handler worker tells the pool. */
 export type FromWorker =
+  /** Timers, connections and the like that keep the thread busy. */
+  | { readonly type: "resting"; readonly busyWith: readonly string[] }
   | { readonly type: "log"; readonly source: string; readonly text: string }
   /** The module is loaded and the handler runs from now on. */
   | { readonly type: "started"; readonly id: number }

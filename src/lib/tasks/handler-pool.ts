@@ -15,12 +15,16 @@ export interface HandlerPool {
   start(environment: Readonly<Record<string, string>>, preload: readonly string[]): void;
   /** Calls a handler; rejects with a UserError where its file or export is missing. A handler that nobody waits for any more is stopped. */
   invoke(invocation: Invocation, deadline: Deadline, signal: AbortSignal): Promise<TaskOutcome>;
+  /** Ends what handlers have left running although nobody waits for them any more, so that the next ones begin in peace. */
+  rest(): Promise<void>;
   /** Ends the thread at once, whatever it is doing. */
   close(): Promise<void>;
 }
 
 /** A module that loads longer than this never will. */
 const LOADING_MS = 30_000;
+/** A thread that is free answers at once. */
+const ANSWER_MS = 1000;
 
 interface Call {
   readonly id: number;
@@ -40,6 +44,8 @@ interface Call {
 interface Thread {
   readonly worker: HandlerThread;
   readonly calls: Map<number, Call>;
+  /** Told whether the thread is at rest, by whoever has asked it. */
+  onRest: (isAtRest: boolean) => void;
 }
 
 /** Starts a thread at once, so that it is up when the first handler is needed; `onLog` gets what handlers print, line by line, with the function's name before it. */
@@ -54,6 +60,7 @@ export function createHandlerPool(onLog: (line: string) => void): HandlerPool {
   function openThread(): Thread {
     const thread: Thread = {
       calls: new Map(),
+      onRest: () => {},
       worker: startHandlerThread({ onMessage: (message) => receive(thread, message), onEnd: (why) => afterEnd(thread, why) }),
     };
     threads.add(thread);
@@ -106,6 +113,7 @@ export function createHandlerPool(onLog: (line: string) => void): HandlerPool {
 
   function receive(thread: Thread, message: FromWorker): void {
     if (message.type === "log") return log(onLog, message.source, message.text);
+    if (message.type === "resting") return thread.onRest(message.busyWith.length === 0);
     const call = thread.calls.get(message.id);
     if (call === undefined) return;
     if (message.type === "started") {
@@ -122,6 +130,18 @@ export function createHandlerPool(onLog: (line: string) => void): HandlerPool {
     conclude(call, message);
   }
 
+  /** A thread that does not answer is busy, too. */
+  function isAtRest(thread: Thread): Promise<boolean> {
+    return new Promise((done) => {
+      const timer = setTimeout(() => done(false), ANSWER_MS);
+      thread.onRest = (isAtRest) => {
+        clearTimeout(timer);
+        done(isAtRest);
+      };
+      thread.worker.post({ type: "rest" });
+    });
+  }
+
   return {
     start(variables, preload) {
       environment = variables;
@@ -133,6 +153,12 @@ export function createHandlerPool(onLog: (line: string) => void): HandlerPool {
         invocations += 1;
         dispatch({ id: invocations, invocation, deadline, signal, settle, fail, started: false, losses: 0, disarm: () => {} });
       });
+    },
+    async rest() {
+      const keeps = current !== undefined && current.calls.size === 0 && (await isAtRest(current)) ? current : undefined;
+      const busy = [...threads].filter((thread) => thread !== keeps);
+      current = keeps;
+      await Promise.all(busy.map(({ worker }) => worker.end()));
     },
     async close() {
       closed = true;
@@ -147,7 +173,7 @@ export function createHandlerPool(onLog: (line: string) => void): HandlerPool {
   };
 }
 
-type Answer = Exclude<FromWorker, { readonly type: "log" | "started" }>;
+type Answer = Exclude<FromWorker, { readonly type: "log" | "started" | "resting" }>;
 
 function conclude({ invocation, settle, fail }: Call, answer: Answer): void {
   const { file, export: name, requestId } = invocation;

@@ -104,5 +104,9 @@ parentPort?.on("message", (message: ToWorker) => {
     case "invoke":
       void invoke(message.id, message);
       return;
+    case "rest":
+      // The port that this came by keeps the thread alive, too.
+      post({ type: "resting", busyWith: process.getActiveResourcesInfo().filter((resource) => resource !== "MessagePort") });
+      return;
   }
 });

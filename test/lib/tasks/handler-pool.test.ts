@@ -299,3 +299,35 @@ describe("a handler that is not there is the person's to mend", () => {
     else await expect(outcome).rejects.toMatchObject({ name: "UserError", message: expect.stringContaining("does not load TypeScript") });
   });
 });
+
+describe("a thread at rest", () => {
+  const COUNTS = "let calls = 0; export const handler = () => (calls += 1);";
+
+  test("is kept, and with it what its modules hold", async () => {
+    expect(await invoke(COUNTS)).toEqual(succeeded(1));
+    await pool.rest();
+    expect(await invoke(COUNTS)).toEqual(succeeded(2));
+  });
+
+  test.each([
+    { name: "a timer", source: "let calls = 0; export const handler = () => { setInterval(() => {}, 1000); return (calls += 1); };" },
+    {
+      name: "a server",
+      source:
+        'import { createServer } from "node:net"; let calls = 0; export const handler = () => { createServer().listen(0); return (calls += 1); };',
+    },
+  ])("is replaced where a handler has left $name running", async ({ source }) => {
+    expect(await invoke(source)).toEqual(succeeded(1));
+    await pool.rest();
+    expect(await invoke(source)).toEqual(succeeded(1));
+  });
+
+  test("is replaced where a handler runs on that nobody waits for", async () => {
+    const waiting = new AbortController();
+    const call = invoke("export const handler = () => { for (;;) {} };", {}, { signal: waiting.signal });
+    setTimeout(() => waiting.abort(), 100);
+    expect(await call).toEqual(SILENT);
+    await pool.rest();
+    expect(await invoke(COUNTS, {}, { file: "payment.mjs" })).toEqual(succeeded(1));
+  });
+});

@@ -1,5 +1,6 @@
 import { didYouMean } from "../base/near-names.ts";
 import type { Flow, State, Text } from "./ast.ts";
+import type { Transition } from "./graph.ts";
 import { reachableStates, transitionsOf } from "./graph.ts";
 import type { ParseContext } from "./parse-context.ts";
 import { hasToken, report, warn } from "./parse-context.ts";
@@ -17,25 +18,22 @@ export interface FlowOutline {
 export function checkFlow(context: ParseContext, flow: Flow, outline: FlowOutline): void {
   const { names, startAt } = outline;
   if (startAt) checkTarget(context, startAt, "StartAt", names);
-  const closed = checkTargets(context, flow, names);
+  const elsewhere = targetsElsewhere(flow, names);
+  for (const { target, field: name } of elsewhere) checkTarget(context, target, name, names);
   // A state that could not be read may lead anywhere, and end anything.
   if (flow.states.size < names.size || flow.states.size === 0) return;
   if (![...flow.states.values()].some(isTerminal)) {
-    if (closed) reportEndless(context, flow, outline);
-  } else if (!leadsToToken(flow)) checkReachable(context, flow, outline);
+    if (elsewhere.length === 0) reportEndless(context, flow, outline);
+  } else if (!elsewhere.some(({ target }) => hasToken(target.value))) checkReachable(context, flow, outline);
 }
 
-/** Whether every target is a state of the flow. */
-function checkTargets(context: ParseContext, flow: Flow, names: FlowOutline["names"]): boolean {
-  let closed = true;
+/** The transitions that lead to no state of the flow. */
+function targetsElsewhere(flow: Flow, names: FlowOutline["names"]): readonly Transition[] {
+  const found: Transition[] = [];
   for (const state of flow.states.values()) {
-    for (const { target, field: name } of transitionsOf(state)) {
-      if (names.has(target.value)) continue;
-      closed = false;
-      checkTarget(context, target, name, names);
-    }
+    for (const transition of transitionsOf(state)) if (!names.has(transition.target.value)) found.push(transition);
   }
-  return closed;
+  return found;
 }
 
 function checkTarget(context: ParseContext, { value, span }: Text, what: string, names: FlowOutline["names"]): void {
@@ -69,8 +67,4 @@ function checkReachable(context: ParseContext, flow: Flow, { names, startAt }: F
       report(context, "unreachable-state", nameSpan, `No path leads to "${name}"`, "Name it in a Next, or delete it.");
     }
   }
-}
-
-function leadsToToken(flow: Flow): boolean {
-  return [...flow.states.values()].some((state) => transitionsOf(state).some(({ target }) => hasToken(target.value)));
 }

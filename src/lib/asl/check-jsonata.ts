@@ -98,5 +98,6 @@ const WHERE = {
 };
 
 function inputOf(name: string): string {
-  return name.startsWith("$") ? "$states.input" : `$states.input.${name}`;
+  if (name.startsWith("$")) return "$states.input";
+  return /^\w+$/.test(name) ? `$states.input.${name}` : `$states.input.\`${name}\``;
 }

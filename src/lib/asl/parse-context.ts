@@ -24,6 +24,11 @@ export function createParseContext(language: QueryLanguage): ParseContext {
   return { language, machineLanguage: language, diagnostics: [], strings: new Map(), labels: new Set(), lostTargets: new Set() };
 }
 
+/** The same context in a query language, for the states that speak it. */
+export function speaking(context: ParseContext, language: QueryLanguage): ParseContext {
+  return context.language === language ? context : { ...context, language };
+}
+
 /** The one string that stands for this text. */
 export function interned({ strings }: ParseContext, text: string): string {
   const known = strings.get(text);

@@ -36,6 +36,7 @@ const WRITES = /^arn:[^:]*:states:[^:]*:[^:]*:s3:putObject$/;
 export function parseItemReader(context: ParseContext, node: ObjectNode): ResourceCall | undefined {
   const call = parseCall(context, node, "ItemReader", "ReaderConfig");
   if (call === undefined) return undefined;
+  if (!memberOf(call.node, "Resource")) report(context, "schema", call.node.span, "An ItemReader needs a Resource");
   checkCalled(context, call, READS, "An ItemReader calls s3:getObject or s3:listObjectsV2");
   const config = field(context, call.node, "ReaderConfig", "object");
   if (config) checkReaderConfig(context, config);
@@ -71,6 +72,8 @@ function wordIn(config: ObjectNode, key: string): string | undefined {
 export function parseResultWriter(context: ParseContext, node: ObjectNode): ResourceCall | undefined {
   const call = parseCall(context, node, "ResultWriter", "WriterConfig");
   if (call === undefined) return undefined;
+  if (!memberOf(call.node, "Resource") && !memberOf(call.node, "WriterConfig"))
+    report(context, "schema", call.node.span, "A ResultWriter needs a Resource, a WriterConfig or both");
   checkCalled(context, call, WRITES, "A ResultWriter calls s3:putObject");
   const config = field(context, call.node, "WriterConfig", "object");
   if (config) {

@@ -3,7 +3,7 @@ import { memberOf } from "../source/node.ts";
 import type { Flow, State } from "./ast.ts";
 import { checkFlow } from "./check-flow.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { checkFields, field, report, textField } from "./parse-context.ts";
+import { checkFields, field, report, speaking, textField } from "./parse-context.ts";
 import { parseState } from "./parse-state.ts";
 
 const BRANCH_FIELDS = new Set(["Comment", "StartAt", "States"]);
@@ -16,7 +16,7 @@ export function parseOutermostFlow(context: ParseContext, node: ObjectNode): Flo
 
 /** A branch of a Parallel, or the processor of a Map: its states speak the machine's language, not that of the state around them. */
 function parseNestedFlow(outer: ParseContext, node: ObjectNode, kind: "branch" | "processor"): Flow {
-  const context = { ...outer, language: outer.machineLanguage };
+  const context = speaking(outer, outer.machineLanguage);
   if (kind === "branch") checkFields(context, node, BRANCH_FIELDS, "A branch");
   else checkFields(context, node, PROCESSOR_FIELDS, "An item processor");
   return parseFlow(context, node, false);

@@ -2,11 +2,11 @@ import type { ObjectNode } from "../source/node.ts";
 import { memberOf } from "../source/node.ts";
 import type { Flow, MapState } from "./ast.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { checkExclusive, checkFields, field, report, warn, wordField } from "./parse-context.ts";
+import { checkExclusive, checkFields, field, isSymbolic, kindOf, report, warn, wordField } from "./parse-context.ts";
 import { parseItemBatcher, parseItemReader, parseResultWriter } from "./parse-distributed.ts";
 import { parseLabel } from "./parse-label.ts";
 import { referencePathField } from "./parse-path.ts";
-import { computedNumberField, payloadField, templateField } from "./parse-template.ts";
+import { computedNumberField, parseTemplate, payloadField } from "./parse-template.ts";
 import type { FlowParser } from "./state-base.ts";
 
 type MapFields = Pick<
@@ -30,6 +30,7 @@ const COUNT = { min: 0, integer: true };
 /** What only a Map has. `Iterator` and `Parameters` are the names of ItemProcessor and ItemSelector before 2022; AWS still takes them. */
 export function parseMap(context: ParseContext, node: ObjectNode, parseFlow: FlowParser): MapFields {
   checkExclusive(context, node, "ItemProcessor", "Iterator");
+  checkExclusive(context, node, "ItemSelector", "Parameters");
   const processor = field(context, node, "ItemProcessor", "object") ?? field(context, node, "Iterator", "object");
   if (!memberOf(node, "ItemProcessor") && !memberOf(node, "Iterator")) report(context, "schema", node.span, "A Map needs an ItemProcessor");
   const config = processor && field(context, processor, "ProcessorConfig", "object");
@@ -37,7 +38,7 @@ export function parseMap(context: ParseContext, node: ObjectNode, parseFlow: Flo
   return {
     ...parseProcessorConfig(context, config),
     processor: processor ? parseFlow(context, processor, "processor") : emptyFlow(node),
-    items: context.language === "JSONata" ? templateField(context, node, "Items") : referencePathField(context, node, "ItemsPath"),
+    items: parseItems(context, node),
     itemSelector: payloadField(context, node, "ItemSelector"),
     maxConcurrency: computedNumberField(context, node, "MaxConcurrency", COUNT),
     toleratedFailureCount: computedNumberField(context, node, "ToleratedFailureCount", COUNT),
@@ -47,6 +48,16 @@ export function parseMap(context: ParseContext, node: ObjectNode, parseFlow: Flo
     resultWriter: parseResultWriter(context, node),
     label: parseLabel(context, node),
   };
+}
+
+function parseItems(context: ParseContext, node: ObjectNode): MapState["items"] {
+  if (context.language === "JSONPath") return referencePathField(context, node, "ItemsPath");
+  const value = memberOf(node, "Items")?.value;
+  const items = value && parseTemplate(context, value);
+  if (value === undefined || value.type === "array" || value.type === "object" || items?.type === "jsonata" || isSymbolic(value))
+    return items;
+  report(context, "schema", value.span, `Items must be an array, an object or a JSONata expression, not ${kindOf(value)}`);
+  return undefined;
 }
 
 const CONFIG_FIELDS = new Set(["Mode", "ExecutionType"]);

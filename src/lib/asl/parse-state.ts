@@ -6,7 +6,7 @@ import { warnOfStaticResult } from "./dynamic-text.ts";
 import { STATE_TYPES, isOtherLanguageField, isStateType, stateFields } from "./fields.ts";
 import { parseChoices } from "./parse-choice.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { expectType, hasToken, interned, objectsField, report, reportUnknown, textField, wordField } from "./parse-context.ts";
+import { expectType, hasToken, interned, objectsField, report, reportUnknown, speaking, textField, wordField } from "./parse-context.ts";
 import { parseFail } from "./parse-fail.ts";
 import { parseMap } from "./parse-map.ts";
 import { resultPathField } from "./parse-path.ts";
@@ -27,7 +27,7 @@ export function parseState(outer: ParseContext, { key, keySpan, value }: Member,
   const node = expectType(outer, value, "object", `State "${name}"`);
   if (node === undefined) return undefined;
   checkName(outer, name, keySpan);
-  const context = { ...outer, language: stateLanguage(outer, node) };
+  const context = speaking(outer, stateLanguage(outer, node));
   const type = textField(context, node, "Type");
   if (type === undefined || !isStateType(type.value)) {
     if (type && !hasToken(type.value))

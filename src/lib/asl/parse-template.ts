@@ -14,11 +14,13 @@ export function templateField(context: ParseContext, object: ObjectNode, key: st
 
 /** A payload template (Parameters, Arguments, ResultSelector, ItemSelector…): an object, or in JSONata an expression that gives one. */
 export function payloadField(context: ParseContext, object: ObjectNode, key: string): Template | undefined {
-  const template = templateField(context, object, key);
   const node = memberOf(object, key)?.value;
-  if (node === undefined || node.type === "object" || node.type === "array" || isSymbolic(node)) return template;
-  if (context.language === "JSONPath")
-    report(context, "schema", node.span, `${key} must be an object, not ${kindOf(node)}`, `Write {"name.$": "$.path"} to fill it.`);
+  const template = node && parseTemplate(context, node);
+  if (node === undefined || node.type === "object" || template?.type === "jsonata" || isSymbolic(node)) return template;
+  const hint = context.language === "JSONPath" ? 'Write {"name.$": "$.path"} to fill it.' : "Write {% … %} to compute it.";
+  // AWS takes arrays, too, except for the arguments of a JSONata state.
+  if (node.type !== "array" || key === "Arguments")
+    report(context, "schema", node.span, `${key} must be an object, not ${kindOf(node)}`, hint);
   return template;
 }
 

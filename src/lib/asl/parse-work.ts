@@ -36,10 +36,16 @@ export function parseTransition(context: ParseContext, node: ObjectNode): Pick<P
 /** What Task, Parallel and Map share: the way of the data, where the state goes, and what it does about errors. */
 export function parseWork(context: ParseContext, node: ObjectNode): Omit<ParallelState, "type" | "branches" | keyof StateBase> {
   const jsonPath = context.language === "JSONPath";
+  const { inputPath, outputPath } = parsePaths(context, node);
+  const { output, assign } = parseOutputs(context, node);
+  const { next, end } = parseTransition(context, node);
   return {
-    ...parsePaths(context, node),
-    ...parseOutputs(context, node),
-    ...parseTransition(context, node),
+    inputPath,
+    outputPath,
+    output,
+    assign,
+    next,
+    end,
     arguments: payloadField(context, node, jsonPath ? "Parameters" : "Arguments"),
     resultSelector: jsonPath ? payloadField(context, node, "ResultSelector") : undefined,
     resultPath: jsonPath ? resultPathField(context, node) : undefined,

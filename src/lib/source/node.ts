@@ -50,7 +50,13 @@ export interface NullNode extends NodeBase {
 
 /** The member of that name (the last, where the text repeats it), or undefined. */
 export function memberOf(node: Node | undefined, key: string): Member | undefined {
-  return node?.type === "object" ? node.members.findLast((member) => member.key === key) : undefined;
+  if (node?.type !== "object") return undefined;
+  // A loop, since a definition asks for its fields by the hundred thousand.
+  for (let index = node.members.length - 1; index >= 0; index--) {
+    const member = node.members[index];
+    if (member?.key === key) return member;
+  }
+  return undefined;
 }
 
 /** The node's plain value. */

@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import type { DiagnosticsCase } from "./pay-machine.ts";
+import { LAMBDA, pay, shown } from "./pay-machine.ts";
+
+const ARN_HINT = "It is the ARN of a Lambda function or an activity, or arn:aws:states:::service:action.";
+const call = (action: string, more: object = {}): object =>
+  pay({ Type: "Task", Resource: `arn:aws:states:::${action}`, Next: "Paid", ...more });
+const job = (action: string): object => call(action, { Parameters: {} });
+
+describe("the Resource of a Task", () => {
+  it.each<DiagnosticsCase>([
+    {
+      name: "that is no ARN",
+      definition: pay({ Type: "Task", Resource: "charge-card", Next: "Paid" }),
+      want: [`6:19: "charge-card" is no resource that a Task can call. ${ARN_HINT}`],
+    },
+    {
+      name: "that is the ARN of something else",
+      definition: pay({ Type: "Task", Resource: "arn:aws:sqs:us-east-1:123456789012:orders", Next: "Paid" }),
+      want: [`6:19: "arn:aws:sqs:us-east-1:123456789012:orders" is no resource that a Task can call. ${ARN_HINT}`],
+    },
+    {
+      name: "of a service that does not exist",
+      definition: job("dynamo:putItem"),
+      want: ['6:19: Step Functions has no optimized integration "dynamo". Did you mean "dynamodb"?'],
+    },
+    {
+      name: "with an action that does not exist",
+      definition: job("dynamodb:query"),
+      want: [
+        '6:19: The optimized integration dynamodb has no action "query". Known: getItem, putItem, updateItem, deleteItem. Every other action is called as aws-sdk:dynamodb:query.',
+      ],
+    },
+    {
+      name: "that waits for a job where there is none",
+      definition: call("lambda:invoke.sync", { Parameters: { FunctionName: LAMBDA } }),
+      want: ["6:19: lambda:invoke does not know the pattern .sync. Call lambda:invoke without it."],
+    },
+    {
+      name: "that waits for a token where none comes",
+      definition: job("glue:startJobRun.waitForTaskToken"),
+      want: ["6:19: glue:startJobRun does not know the pattern .waitForTaskToken. Call glue:startJobRun without it."],
+    },
+    {
+      name: "with a version of .sync that only startExecution has",
+      definition: job("ecs:runTask.sync:2"),
+      want: [
+        "6:19: ecs:runTask does not know the pattern .sync:2. Call ecs:runTask without it.",
+        "8:21: ecs:runTask needs the field TaskDefinition in Parameters",
+      ],
+    },
+    {
+      name: "of the SDK with .sync",
+      definition: job("aws-sdk:batch:submitJob.sync"),
+      want: ["6:19: aws-sdk:batch:submitJob does not know the pattern .sync. Call aws-sdk:batch:submitJob without it."],
+    },
+    { name: "of the SDK with a token", definition: job("aws-sdk:dynamodb:putItem.waitForTaskToken"), want: [] },
+    { name: "of the SDK that needs nothing", definition: call("aws-sdk:s3:listBuckets"), want: [] },
+    { name: "that runs a job", definition: job("elasticmapreduce:createCluster.sync"), want: [] },
+    {
+      name: "that starts a nested saga",
+      definition: call("states:startExecution.sync:2", { Parameters: { StateMachineArn: "${Saga}" } }),
+      want: [],
+    },
+    {
+      name: "that is an activity",
+      definition: pay({ Type: "Task", Resource: "arn:aws:states:us-east-1:123456789012:activity:approve", Next: "Paid" }),
+      want: [],
+    },
+    {
+      name: "in another partition",
+      definition: pay({ Type: "Task", Resource: "arn:${AWS::Partition}:states:::batch:submitJob.sync", Next: "Paid" }),
+      want: [],
+    },
+    { name: "that a template hides", definition: pay({ Type: "Task", Resource: "${ChargeCard}", Next: "Paid" }), want: [] },
+  ])("$name", ({ definition, want }) => {
+    expect(shown(definition)).toEqual(want);
+  });
+});
+
+describe("the arguments of an optimized integration", () => {
+  it.each<DiagnosticsCase>([
+    { name: "that are not there", definition: call("sns:publish"), want: ["4:5: sns:publish needs Parameters. At least: Message."] },
+    {
+      name: "that lack a field",
+      definition: call("sqs:sendMessage", { Parameters: { "QueueUrl.$": "$.queue" } }),
+      want: ["8:21: sqs:sendMessage needs the field MessageBody in Parameters"],
+    },
+    {
+      name: "that lack a field in JSONata",
+      definition: { QueryLanguage: "JSONata", ...call("events:putEvents", { Arguments: {} }) },
+      want: ["9:20: events:putEvents needs the field Entries in Arguments"],
+    },
+    {
+      name: "that JSONata computes",
+      definition: { QueryLanguage: "JSONata", ...call("events:putEvents", { Arguments: "{% $states.input %}" }) },
+      want: [],
+    },
+    {
+      name: "that hold what they must",
+      definition: call("dynamodb:putItem", { Parameters: { TableName: "Orders", "Item.$": "$.order" } }),
+      want: [],
+    },
+    { name: "that a template hides", definition: call("dynamodb:putItem", { Parameters: { "Fn::Sub": "${Item}" } }), want: [] },
+  ])("$name", ({ definition, want }) => {
+    expect(shown(definition)).toEqual(want);
+  });
+});

@@ -151,10 +151,16 @@ test("the handlers and tables of the config answer, and a task that nothing answ
   );
 });
 
+/** A payment that is not over before somebody answers its token. */
+const AWAITED = {
+  Resource: "arn:aws:states:::lambda:invoke.waitForTaskToken",
+  Parameters: { FunctionName: "charge-card", Payload: { "token.$": "$$.Task.Token" } },
+};
+
 test("kill -9 loses nothing that has finished, and aborts what was running", async () => {
   const first = await startLocal("--data-dir", "data");
   const orders = await create(first, JSON.stringify({ StartAt: "Pay", States: { Pay: { Type: "Pass", End: true } } }));
-  const waiting = await create(first, charge({ Resource: "arn:aws:states:::lambda:invoke.waitForTaskToken" }), "payments");
+  const waiting = await create(first, charge(AWAITED), "payments");
   const done = await run(first, orders, '{"order":"o-1"}');
   const { executionArn } = await first.call("StartExecution", { stateMachineArn: waiting });
   first.child.kill("SIGKILL");

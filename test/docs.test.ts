@@ -16,7 +16,7 @@ vi.setConfig({ testTimeout: 30_000 });
 
 const pages = [
   "README.md",
-  ...["run.md", "verdicts.md", "configuration.md", "library.md"].map((name) => `docs/${name}`),
+  ...["lint.md", "run.md", "test.md", "verdicts.md", "configuration.md", "library.md"].map((name) => `docs/${name}`),
   ...["bank-account-opening.md", "trip-booking-parallel.md", "activity-worker.md"].map((name) => `docs/fixtures/${name}`),
 ];
 
@@ -169,5 +169,19 @@ test("the page on running explains every flag of run", async () => {
   const { stdout } = await runCommand(["run", "--help"], { columns: 200 });
   const flags = [...stdout.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, flag = ""]) => flag);
   const text = readFileSync(join(ROOT, "docs/run.md"), "utf8");
+  expect(flags.filter((flag) => !text.includes(flag))).toEqual([]);
+});
+
+test("the page on testing explains every flag of test", async () => {
+  const { stdout } = await runCommand(["test", "--help"], { columns: 200 });
+  const flags = [...stdout.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, flag = ""]) => flag);
+  const text = readFileSync(join(ROOT, "docs/test.md"), "utf8");
+  expect(flags.filter((flag) => !text.includes(flag))).toEqual([]);
+});
+
+test("the page on lint explains every flag of lint", async () => {
+  const { stdout } = await runCommand(["lint", "--help"], { columns: 200 });
+  const flags = [...stdout.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, flag = ""]) => flag);
+  const text = readFileSync(join(ROOT, "docs/lint.md"), "utf8");
   expect(flags.filter((flag) => !text.includes(flag))).toEqual([]);
 });

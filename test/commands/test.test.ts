@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { diskFiles } from "../../src/lib/runs/disk-files.ts";
 import type { Files } from "../../src/lib/base/ports.ts";
 import type { CommandResult, TestWorld } from "../test-io.ts";
@@ -22,6 +22,9 @@ function withFiles(added: Readonly<Record<string, string>>): Files {
 async function testGood(argv: readonly string[], world: TestWorld = {}): Promise<CommandResult> {
   return runCommand(["test", ...argv], { cwd: GOOD, ...world });
 }
+
+// Some run a hundred executions with handlers and tables.
+vi.setConfig({ testTimeout: 60_000 });
 
 test("a saga whose matrix is green exits 0 and shows a row for each step", async () => {
   const { stdout, stderr, exitCode } = await testGood([]);

@@ -76,7 +76,7 @@ function sparedLines({ matrix }: MachineReport, { width, paint }: TextStyle): re
     ...(shared === 0
       ? []
       : [
-          `${counted(shared, "case")} had no execution of their own: a compensation that is tried only once fails once and for good alike.`,
+          `${counted(shared, "case")} of the matrix took the execution of another: a compensation that is tried only once fails once and for good alike.`,
         ]),
     ...(pairs === 0
       ? []

@@ -74,7 +74,7 @@ test("the page names every case, marks colours by signs, and leads from the grid
   const page = testHtml(report);
   const links = [...page.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
   const ids = [...page.matchAll(/<details id="([^"]+)"/g)].map(([, id]) => id);
-  expect(links.toSorted()).toEqual(ids);
+  expect(new Set(links)).toEqual(new Set(ids));
   expect(page).toContain('aria-label="red">✕</span> <span class="names">ProcessPayment:UnnamedError</span>');
   expect(page).toContain("never entered");
   expect(page).not.toMatch(/<script|https?:|src=/);

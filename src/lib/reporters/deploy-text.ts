@@ -15,7 +15,7 @@ export function deployStepText(step: DeployStep, { paint }: DeployTextStyle): st
     case "routed":
       return `${paint.green("Routed")} ${printable(routingText(step))}`;
     case "stepped-back":
-      return `${paint.red("Stepped back:")} ${printable(routingText(step))}`;
+      return `${paint.red("Stepped back")} ${printable(routingText(step))}`;
   }
 }
 

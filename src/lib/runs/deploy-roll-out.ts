@@ -101,7 +101,7 @@ async function stepBack(
   { client, onBegin, onStep }: DeployPorts,
 ): Promise<RollOutEnd> {
   const { verified, bad } = now;
-  const reason = `The execution ${bad.executionArn} of version ${versionNumber(versionArn)} is ${bad.outcome}: ${bad.failures.join(" ")}`;
+  const reason = `The execution ${bad.executionArn} of version ${versionNumber(versionArn)} is bad: ${bad.failures.join(" ")}`;
   if (stable === undefined) {
     const failures = [reason, `The alias "${name}" goes on leading to that version: it never led to another.`];
     return { alias: { aliasArn, routes: now.routes, steppedBack: false }, verified, failures };

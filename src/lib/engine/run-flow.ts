@@ -1,26 +1,12 @@
-import type {
-  ChoiceState,
-  FailState,
-  Flow,
-  MapState,
-  ParallelState,
-  PassState,
-  State,
-  SucceedState,
-  TaskState,
-  WaitState,
-} from "../asl/ast.ts";
+import type { Flow } from "../asl/ast.ts";
 import type { JsonValue } from "../base/json.ts";
 import type { StateOutput } from "./data-flow.ts";
 import type { Frame } from "./execution.ts";
 import { record } from "./execution.ts";
+import type { FlowPlan, PlannedState } from "./flow-plan.ts";
+import { planOf } from "./flow-plan.ts";
 import { dataLimitExceeded, isTooLarge } from "./payload-limit.ts";
-import { runChoice } from "./run-choice.ts";
-import { runMap } from "./run-map.ts";
-import { runParallel } from "./run-parallel.ts";
-import { runFail, runPass, runSucceed, runWait } from "./run-simple-states.ts";
-import { runTask } from "./run-task.ts";
-import type { Eventual, StateFailure, Step } from "./step.ts";
+import type { StateFailure, Step } from "./step.ts";
 import { isStep } from "./step.ts";
 import type { Visit } from "./visit.ts";
 
@@ -36,74 +22,49 @@ export type StateResult =
 
 /** Runs states one after the other until one ends the flow: from its StartAt, or from where the line was when a redrive resumes it. */
 export function* runFlow(flow: Flow, input: JsonValue, frame: Frame): Step<FlowResult> {
-  let name = flow.startAt.value;
+  const plan = planOf(flow);
+  let open = frame.visit;
+  let planned = stateIn(plan, open?.state.name ?? flow.startAt.value);
   let value = input;
-  for (let resumed = frame.visit && resume(frame, frame.visit); ; resumed = undefined) {
-    const visit = resumed ?? enter(frame, stateOf(flow, name), value);
-    name = visit.state.name;
-    const started = runState(visit);
+  for (;;) {
+    const visit = open ? resume(planned, open) : enter(frame, planned, value);
+    const started = planned.run(visit);
     const result = isStep(started) ? yield* started : started;
     if (result.type === "failed") return result;
-    if (isTooLarge(frame.execution, result.exit.output)) return { type: "failed", failure: dataLimitExceeded(name) };
-    leave(visit, result.exit);
+    if (isTooLarge(frame.execution, result.exit.output)) return { type: "failed", failure: dataLimitExceeded(planned.state.name) };
+    leave(visit, planned, result.exit);
     value = result.exit.output;
     if (result.next === null) return { type: "succeeded", output: value };
-    name = result.next;
+    planned = stateIn(plan, result.next);
+    open = undefined;
   }
 }
 
-/** The names are written out: a name put together at run time is slow wherever it is compared. */
-const ENTERED = {
-  Choice: "ChoiceStateEntered",
-  Fail: "FailStateEntered",
-  Map: "MapStateEntered",
-  Parallel: "ParallelStateEntered",
-  Pass: "PassStateEntered",
-  Succeed: "SucceedStateEntered",
-  Task: "TaskStateEntered",
-  Wait: "WaitStateEntered",
-} as const;
+function stateIn(plan: FlowPlan, name: string): PlannedState {
+  const planned = plan.get(name);
+  if (planned === undefined) throw new Error(`The machine has no state "${name}": it should not have passed the parser`);
+  return planned;
+}
 
-const EXITED = {
-  Choice: "ChoiceStateExited",
-  Map: "MapStateExited",
-  Parallel: "ParallelStateExited",
-  Pass: "PassStateExited",
-  Succeed: "SucceedStateExited",
-  Task: "TaskStateExited",
-  Wait: "WaitStateExited",
-} as const;
-
-function enter(frame: Frame, state: State, raw: JsonValue): Visit {
-  const beforeId = enteredAfter(frame);
-  record(frame, ENTERED[state.type], { name: state.name, input: raw }, beforeId);
-  const enteredAt = frame.execution.simulation.now();
-  const visit: Visit = {
+function enter(frame: Frame, { state, entered }: PlannedState, raw: JsonValue): Visit {
+  record(frame, entered, { name: state.name, input: raw }, enteredAfter(frame));
+  frame.visit = {
     frame,
     state,
     raw,
-    beforeId,
     enteredId: frame.last,
-    enteredAt,
     retries: 0,
     taskToken: null,
     progress: undefined,
     mapRun: undefined,
     isResumed: false,
   };
-  frame.visit = visit;
-  return visit;
-}
-
-function stateOf(flow: Flow, name: string): State {
-  const state = flow.states.get(name);
-  if (state === undefined) throw new Error(`The machine has no state "${name}": it should not have passed the parser`);
-  return state;
+  return frame.visit;
 }
 
 /** A redriven line: Task, Parallel and Map go on with their visit, their retries counted anew; every other state is entered once more. */
-function resume(frame: Frame, visit: Visit): Visit {
-  if (!("retry" in visit.state)) return enter(frame, visit.state, visit.raw);
+function resume(planned: PlannedState, visit: Visit): Visit {
+  if (!("retry" in visit.state)) return enter(visit.frame, planned, visit.raw);
   visit.retries = 0;
   visit.isResumed = visit.progress !== undefined || visit.mapRun !== undefined;
   return visit;
@@ -114,31 +75,9 @@ function enteredAfter({ last }: Frame): number {
   return last === 1 ? 0 : last;
 }
 
-function leave({ frame, state }: Visit, { output, assigned }: StateOutput): void {
+function leave({ frame }: Visit, { state, exited }: PlannedState, { output, assigned }: StateOutput): void {
   if (assigned) frame.variables = new Map([...frame.variables, ...Object.entries(assigned)]);
   frame.visit = undefined;
   const details = assigned ? { name: state.name, output, assignedVariables: assigned } : { name: state.name, output };
-  if (state.type !== "Fail") record(frame, EXITED[state.type], details);
-}
-
-/** The casts only repeat what the switch has found: a copy of the visit for each state would cost more than the state. */
-function runState(visit: Visit): Eventual<StateResult> {
-  switch (visit.state.type) {
-    case "Task":
-      return runTask(visit as Visit<TaskState>);
-    case "Pass":
-      return runPass(visit as Visit<PassState>);
-    case "Choice":
-      return runChoice(visit as Visit<ChoiceState>);
-    case "Wait":
-      return runWait(visit as Visit<WaitState>);
-    case "Succeed":
-      return runSucceed(visit as Visit<SucceedState>);
-    case "Fail":
-      return runFail(visit as Visit<FailState>);
-    case "Parallel":
-      return runParallel(visit as Visit<ParallelState>);
-    case "Map":
-      return runMap(visit as Visit<MapState>);
-  }
+  if (exited) record(frame, exited, details);
 }

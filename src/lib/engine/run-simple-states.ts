@@ -13,6 +13,24 @@ import { andThen, awaited, sleepUntil } from "./step.ts";
 import type { Visit } from "./visit.ts";
 import { waitUntil } from "./wait-until.ts";
 
+/** Whether a Pass only marks a place: what leaves it is what came in, and nothing has to be evaluated. */
+export function passesOn(state: PassState): boolean {
+  return (
+    state.result === undefined &&
+    state.arguments === undefined &&
+    state.resultPath === undefined &&
+    state.inputPath === undefined &&
+    state.outputPath === undefined &&
+    state.output === undefined &&
+    state.assign === undefined
+  );
+}
+
+/** Such a Pass: passes its input on as it is. */
+export function passOn({ raw, state }: Visit<PassState>): StateResult {
+  return { type: "exited", exit: { output: raw, assigned: undefined }, next: state.next?.value ?? null };
+}
+
 /** Pass: its Result, or its Parameters, or its input. */
 export function runPass(visit: Visit<PassState>): Eventual<StateResult> {
   const { state } = visit;

@@ -1,6 +1,7 @@
 import type { State } from "../asl/ast.ts";
 import type { JsonObject, JsonValue } from "../base/json.ts";
 import { objectOf } from "../base/json.ts";
+import type { HistoryEvent } from "../history/event.ts";
 import type { Frame, MapRun } from "./execution.ts";
 import type { BranchStart } from "./run-branches.ts";
 
@@ -10,11 +11,8 @@ export interface Visit<S extends State = State> {
   readonly state: S;
   /** What the state was given, before InputPath. */
   readonly raw: JsonValue;
-  /** Id of the Entered event, and of the event before it. */
+  /** Id of the Entered event. */
   readonly enteredId: number;
-  readonly beforeId: number;
-  /** ms since the epoch. */
-  readonly enteredAt: number;
   /** How often the state has been retried. */
   retries: number;
   taskToken: string | null;
@@ -29,9 +27,14 @@ export interface Visit<S extends State = State> {
 /** One branch of a Parallel or iteration of a Map: its output, or the line that has not come to its end. */
 export type BranchProgress = { readonly type: "done"; readonly output: JsonValue } | { readonly type: "open"; readonly start: BranchStart };
 
+/** The event with which the stay began. */
+export function enteredEvent({ frame, enteredId }: Visit): HistoryEvent {
+  return frame.execution.history.events[enteredId - 1]!;
+}
+
 /** The context object `$$` (or `$states.context`) as seen from this visit: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */
 export function contextObject(visit: Visit): JsonObject {
-  const { frame, state, enteredAt, retries, taskToken } = visit;
+  const { frame, state, retries, taskToken } = visit;
   const { identity, input, startTime, redriveCount } = frame.execution;
   const parts: [string, JsonValue][] = [
     [
@@ -46,7 +49,14 @@ export function contextObject(visit: Visit): JsonObject {
       },
     ],
     ["StateMachine", { Id: identity.stateMachineArn, Name: identity.stateMachineName }],
-    ["State", { EnteredTime: isoTime(enteredAt), Name: state.name, ...("retry" in state ? { RetryCount: retries } : {}) }],
+    [
+      "State",
+      {
+        EnteredTime: isoTime(enteredEvent(visit).timestamp),
+        Name: state.name,
+        ...("retry" in state ? { RetryCount: retries } : {}),
+      },
+    ],
   ];
   if (taskToken !== null) parts.push(["Task", { Token: taskToken }]);
   if (frame.mapContext !== null) parts.push(["Map", frame.mapContext]);

@@ -63,7 +63,9 @@ function hasPattern({ sync, token }: ServiceIntegration, service: string, patter
 export function checkArguments(context: ParseContext, node: ObjectNode, { integration, nameSpan }: TaskState): void {
   const required = serviceIntegration(integration.service)?.actions?.[integration.action];
   if (integration.kind !== "service" || required === undefined) return;
-  const key = context.language === "JSONata" ? "Arguments" : "Parameters";
+  const [key, foreign] = context.language === "JSONata" ? ["Arguments", "Parameters"] : ["Parameters", "Arguments"];
+  // That they are in the other query language was said.
+  if (memberOf(node, foreign)) return;
   const given = memberOf(node, key)?.value;
   const call = `${integration.service}:${integration.action}`;
   if (given === undefined) report(context, "missing-arguments", nameSpan, `${call} needs ${key}`, named(required));

@@ -101,6 +101,11 @@ describe("the arguments of an optimized integration", () => {
       definition: call("dynamodb:putItem", { Parameters: { TableName: "Orders", "Item.$": "$.order" } }),
       want: [],
     },
+    {
+      name: "that are in the other query language",
+      definition: call("sns:publish", { Arguments: {} }),
+      want: ["8:7: Arguments does not exist in JSONPath states"],
+    },
     { name: "that a template hides", definition: call("dynamodb:putItem", { Parameters: { "Fn::Sub": "${Item}" } }), want: [] },
   ])("$name", ({ definition, want }) => {
     expect(shown(definition)).toEqual(want);

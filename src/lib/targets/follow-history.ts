@@ -43,7 +43,8 @@ export async function* followHistory(
     for await (const page of batches) {
       const known = last?.id ?? 0;
       const events = page.filter(({ id }) => id > known);
-      last = page.at(-1) ?? last;
+      const newest = page.at(-1);
+      if (newest !== undefined && newest.id >= known) last = newest;
       if (events.length === 0) continue;
       isNew = true;
       yield events;
@@ -87,6 +88,11 @@ async function* recent(
   do {
     const request = { executionArn, maxResults: RECENT, reverseOrder: true, ...(nextToken === undefined ? {} : { nextToken }) };
     const page = await pageOf(client, request, signal);
+    // Some servers do not know the order, and begin at the beginning whatever they are asked.
+    if (isForwards(page.events)) {
+      yield* forwards(client, executionArn, signal);
+      return;
+    }
     ({ nextToken } = page);
     // Events that came meanwhile push the others into the next page, too.
     const oldest = found.at(-1)?.id ?? Number.POSITIVE_INFINITY;
@@ -94,6 +100,12 @@ async function* recent(
     if (page.events.some(({ id }) => id <= from)) break;
   } while (nextToken !== undefined);
   yield found.reverse();
+}
+
+function isForwards(events: readonly HistoryEvent[]): boolean {
+  const [first] = events;
+  const last = events.at(-1);
+  return first !== undefined && last !== undefined && first.id < last.id;
 }
 
 type PageRequest = Parameters<typeof requestPage>[1];

@@ -38,11 +38,16 @@ const ARN_FORMS: ReadonlyMap<string, ArnForm> = new Map([
   ["AWS::Events::EventBus", { service: "events", prefix: "event-bus/", givenBy: ["Arn"] }],
 ]);
 
-/** What `Ref` to a name gives: the person's value, a parameter's default, the resource's ARN with its logical id for a name, else `${Name}`. */
+/** What `Ref` to a name gives: the person's value (a number where the parameter is one), a parameter's default, the resource's ARN with its logical id for a name, else `${Name}`. */
 export function refValue(names: Names, name: string): string | number {
   const { template, substitutions } = names;
-  if (Object.hasOwn(substitutions, name)) return substitutions[name] ?? "";
+  if (Object.hasOwn(substitutions, name)) return alike(substitutions[name] ?? "", template.defaults.get(name));
   return template.defaults.get(name) ?? arnOf(names, name, "Ref") ?? `\${${name}}`;
+}
+
+/** A value as the default is that it takes the place of. */
+function alike(value: string, fallback: string | number | undefined): string | number {
+  return typeof fallback === "number" && value.trim() !== "" && Number.isFinite(Number(value)) ? Number(value) : value;
 }
 
 /** What an attribute of a resource gives: the person's value, the resource's ARN, else `${Name.Attribute}`. */

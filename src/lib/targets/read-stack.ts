@@ -1,7 +1,7 @@
 import type { CloudFormationClient, Stack as StackDescription } from "@aws-sdk/client-cloudformation";
-import { UserError } from "../base/user-error.ts";
+import { EXIT, UserError } from "../base/user-error.ts";
 import { clientConfig } from "./client-config.ts";
-import { CallError, describeFailure } from "./describe-failure.ts";
+import { describeFailure } from "./describe-failure.ts";
 import type { Endpoint } from "./endpoint.ts";
 
 /** A CloudFormation stack, as far as names in its template mean something. */
@@ -47,8 +47,8 @@ export async function readStack(name: string, reader: StackReader): Promise<Stac
     const described = await refusalsOf(call, "DescribeStacks", () =>
       client.send(new sdk.DescribeStacksCommand({ StackName: name }), options),
     );
-    const [stack = {} as StackDescription] = described.Stacks ?? [];
     const resources = await refusalsOf(call, "ListStackResources", () => listResources(client, sdk, name, options));
+    const [stack = {} as StackDescription] = described.Stacks ?? [];
     return {
       arn: stack.StackId ?? "",
       name: stack.StackName ?? name,
@@ -56,9 +56,6 @@ export async function readStack(name: string, reader: StackReader): Promise<Stac
       parameters: parametersOf(stack),
       outputs: outputsOf(stack),
     };
-  } catch (error) {
-    if (error instanceof CallError && error.code === "ValidationError") throw missingStack(name, error);
-    throw error;
   } finally {
     client.destroy();
   }
@@ -118,15 +115,11 @@ async function refusalsOf<T>(
     return await work();
   } catch (error) {
     signal?.throwIfAborted();
+    // CloudFormation's name for what there is not.
+    if (error instanceof Error && error.name === "ValidationError") {
+      const hint = "Check --stack, --region and the account.";
+      throw new UserError(`The stack cannot be read: ${error.message}`, hint, undefined, EXIT.target);
+    }
     throw describeFailure(error, { operation, service: "cloudformation", endpoint });
   }
-}
-
-function missingStack(name: string, error: CallError): UserError {
-  return new UserError(
-    `There is no stack "${name}" (${error.message})`,
-    "Check --stack, --region and the account.",
-    undefined,
-    error.exitCode,
-  );
 }

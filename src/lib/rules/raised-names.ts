@@ -1,4 +1,5 @@
 import type { State, TaskState } from "../asl/ast.ts";
+import { STATES_ERRORS } from "../asl/error-names.ts";
 import { integrationOf } from "../asl/integration.ts";
 import { nearNames } from "../base/near-names.ts";
 import { plainResource } from "../saga/task-words.ts";
@@ -9,26 +10,6 @@ export interface DeadName {
   readonly why: string;
   readonly mend: string;
 }
-
-/** Source: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html and https://states-language.net/spec.html#appendix-a */
-const STATES_ERRORS: readonly string[] = [
-  "States.ALL",
-  "States.DataLimitExceeded",
-  "States.ExceedToleratedFailureThreshold",
-  "States.HeartbeatTimeout",
-  "States.Http.Socket",
-  "States.IntrinsicFailure",
-  "States.ItemReaderFailed",
-  "States.NoChoiceMatched",
-  "States.ParameterPathFailure",
-  "States.Permissions",
-  "States.QueryEvaluationError",
-  "States.ResultPathMatchFailure",
-  "States.ResultWriterFailed",
-  "States.Runtime",
-  "States.TaskFailed",
-  "States.Timeout",
-];
 
 /** How each service's errors begin where it is called by its optimized integration; SDK integrations differ in case only. */
 const PREFIXES: Readonly<Record<string, string>> = {
@@ -44,8 +25,7 @@ export function deadReason(state: State, name: string): DeadName | null {
   if (name === "States.BranchFailed") {
     return { why: "a Parallel fails with the error of its branch, never with this one", mend: "Name the branch's errors, or States.ALL." };
   }
-  if (!STATES_ERRORS.includes(name) && !name.startsWith("States.Http.StatusCode.") && /^states?\./i.test(name))
-    return unknownStatesError(name);
+  if (!STATES_ERRORS.has(name) && !name.startsWith("States.Http.StatusCode.") && /^states?\./i.test(name)) return unknownStatesError(name);
   return state.type === "Task" ? deadInTask(state, name) : null;
 }
 

@@ -1,5 +1,6 @@
 import type { Catcher, Retrier, State, StateMachine } from "../asl/ast.ts";
 import { firstMatch } from "../asl/error-matching.ts";
+import { STATES_ERRORS } from "../asl/error-names.ts";
 import { allStates } from "../asl/graph.ts";
 import { didYouMean, nearNames } from "../base/near-names.ts";
 import { UserError } from "../base/user-error.ts";
@@ -122,30 +123,10 @@ function isEscaping(stops: readonly RouteStop[]): boolean {
   return stops.every((stop) => stop.catch === null);
 }
 
-/** https://states-language.net/spec.html#appendix-a, and what Step Functions adds. */
-const STATES_ERRORS = [
-  "States.BranchFailed",
-  "States.DataLimitExceeded",
-  "States.ExceedToleratedFailureThreshold",
-  "States.HeartbeatTimeout",
-  "States.Http.Socket",
-  "States.IntrinsicFailure",
-  "States.ItemReaderFailed",
-  "States.NoChoiceMatched",
-  "States.ParameterPathFailure",
-  "States.Permissions",
-  "States.QueryEvaluationError",
-  "States.ResultPathMatchFailure",
-  "States.ResultWriterFailed",
-  "States.Runtime",
-  "States.TaskFailed",
-  "States.Timeout",
-];
-
 /** Names under `States.` are reserved: one that is near a known one is a slip. */
 function checkErrorName(error: string): void {
   if (error === "States.ALL")
     throw new UserError("States.ALL is what a Catch names, not an error that is raised", "Name an error, as States.Timeout.");
-  if (!error.startsWith("States.") || STATES_ERRORS.includes(error) || nearNames(error, STATES_ERRORS).length === 0) return;
+  if (!error.startsWith("States.") || STATES_ERRORS.has(error) || nearNames(error, STATES_ERRORS).length === 0) return;
   throw new UserError(`There is no error "${error}"`, didYouMean(error, STATES_ERRORS));
 }

@@ -25,7 +25,7 @@ async function read(project: Readonly<Record<string, string>>, file: string): Pr
   const files = memoryFiles(Object.fromEntries(Object.entries(project).map(([name, text]) => [`/shop/${name}`, text])));
   for (const definition of await loadDefinitions(files, `/shop/${file}`, { cwd: "/shop" })) {
     const { machine, source, root, comments, type = "STANDARD" } = definition;
-    const { findings } = checkMachine({ name: machine, text: definition, type, declarations: { steps: {} } }, {});
+    const { findings } = await checkMachine({ name: machine, text: definition, type, declarations: { steps: {} } }, {});
     for (const { span } of [...findings, ...comments]) checkInside(source, span);
     if (root !== undefined) checkPlaces(source, root);
   }

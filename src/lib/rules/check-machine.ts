@@ -1,5 +1,5 @@
 import type { StateMachine } from "../asl/ast.ts";
-import { parseMachine } from "../asl/parse-machine.ts";
+import { readMachine } from "../asl/read-machine.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { buildModel } from "../saga/build-model.ts";
 import type { SagaDeclarations } from "../saga/model.ts";
@@ -33,9 +33,9 @@ export interface CheckedMachine {
 }
 
 /** Asks the language and every rule that applies about a machine (DESIGN.md §5.4, §6); never throws for what a definition says. */
-export function checkMachine({ name, text, type, declarations }: LintSubject, levels: Levels): CheckedMachine {
+export async function checkMachine({ name, text, type, declarations }: LintSubject, levels: Levels): Promise<CheckedMachine> {
   const { source, root } = text;
-  const parsed = root && !isBroken(text) ? parseMachine({ source, root, type }) : undefined;
+  const parsed = root && !isBroken(text) ? await readMachine({ source, root, type }) : undefined;
   const machine = parsed?.machine;
   const diagnostics = [...text.diagnostics, ...(parsed?.diagnostics ?? [])];
   if (machine === undefined) {

@@ -60,15 +60,17 @@ export async function lintFile(files: Files, file: FileToLint): Promise<FileResu
   const inForce = { ...config.lint.rules, ...file.levels };
   const found = await definitionsOf(files, file);
   const locate = locator();
-  const results = found.map(({ definition, named }) => {
-    const name = named?.name ?? definition.machine;
-    const type = named?.machine.type ?? definition.type ?? "STANDARD";
-    const { subject, findings, suppressed } = checkMachine(
-      { name, text: definition, type, declarations: declarationsOf(named?.machine) },
-      inForce,
-    );
-    return { ...definition, name, subject, suppressed, findings: locate(definition.source, subject, findings) };
-  });
+  const results = await Promise.all(
+    found.map(async ({ definition, named }) => {
+      const name = named?.name ?? definition.machine;
+      const type = named?.machine.type ?? definition.type ?? "STANDARD";
+      const { subject, findings, suppressed } = await checkMachine(
+        { name, text: definition, type, declarations: declarationsOf(named?.machine) },
+        inForce,
+      );
+      return { ...definition, name, subject, suppressed, findings: locate(definition.source, subject, findings) };
+    }),
+  );
   return {
     linted: {
       file: file.shownAs,

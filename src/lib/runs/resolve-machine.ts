@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import type { StateMachine } from "../asl/ast.ts";
-import { parseMachine } from "../asl/parse-machine.ts";
+import { readMachine } from "../asl/read-machine.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { JsonObject } from "../base/json.ts";
 import type { Files } from "../base/ports.ts";
@@ -77,12 +77,13 @@ async function resolveOne(files: Files, cwd: string, located: Located): Promise<
   const chosen = named === undefined ? machine : definitions.length > 1 ? named.name : undefined;
   const definition = chooseMachine(definitions, chosen, file);
   const others = definitions.flatMap((other) => (other === definition ? [] : [other.machine]));
-  return { resolved: understand(definition, located), located, others };
+  return { resolved: await understand(definition, located), located, others };
 }
 
-function understand(definition: LoadedDefinition, { config, named, file }: Located): ResolvedMachine {
+async function understand(definition: LoadedDefinition, { config, named, file }: Located): Promise<ResolvedMachine> {
   const { source, root } = definition;
-  const parsed = root === undefined ? undefined : parseMachine({ source, root });
+  const type = named?.machine?.type ?? definition.type;
+  const parsed = root === undefined ? undefined : await readMachine({ source, root, ...(type === undefined ? {} : { type }) });
   const name = named?.name ?? definition.machine;
   const built = parsed?.machine && buildModel(name, parsed.machine, declarationsOf(named?.machine));
   const problems = [...definition.diagnostics, ...(parsed?.diagnostics ?? []), ...(built?.diagnostics ?? [])];
@@ -93,7 +94,6 @@ function understand(definition: LoadedDefinition, { config, named, file }: Locat
   if (root === undefined && unread) throw problemsError(source, unread, []);
   if (root === undefined || !parsed?.machine || !built) throw new UserError("There is no state machine in this file", undefined, { file });
   const settings = named?.machine;
-  const type = settings?.type ?? definition.type;
   return {
     name,
     file,

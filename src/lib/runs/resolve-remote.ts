@@ -48,7 +48,7 @@ export async function resolveRemote(
   const isArn = target.startsWith("arn:");
   if (!isArn && isPath(files, resolve(cwd, target), target)) {
     const resolved = await resolveMachine(files, cwd, reference);
-    const type = resolved.settings?.type ?? "STANDARD";
+    const type = resolved.type ?? "STANDARD";
     return { resolved, type, roleArn: roleArn ?? roleOf(resolved, client), stateMachineArn: undefined };
   }
   const stateMachineArn = await stateMachineArnOf(client, target, signal);

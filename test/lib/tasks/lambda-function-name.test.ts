@@ -21,6 +21,12 @@ test.each([
     arn: `${PROCESS_ORDER}:$LATEST`,
   },
   { name: "a partial ARN", request: invoke("123456789012:function:process-order"), functionName: "process-order", arn: PROCESS_ORDER },
+  {
+    name: "a name that a token hides",
+    request: invoke("${ProcessOrder.Arn}"),
+    functionName: "ProcessOrder",
+    arn: "arn:aws:lambda:us-east-1:123456789012:function:ProcessOrder",
+  },
   { name: "no function", request: taskRequest(INVOKE), functionName: undefined, arn: undefined },
   { name: "another service", request: taskRequest("arn:aws:states:::sns:publish"), functionName: undefined, arn: undefined },
 ])("$name", ({ request, functionName, arn }) => {

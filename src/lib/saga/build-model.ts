@@ -1,15 +1,16 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Flow, StateMachine } from "../asl/ast.ts";
 import { allFlows, allStates, nestedFlows } from "../asl/graph.ts";
+import type { Pair } from "./candidate.ts";
 import { readDirectives } from "./directives.ts";
 import type { Holder } from "./machine-graph.ts";
 import { holdersOf, leadingTo, predecessors, successors } from "./machine-graph.ts";
 import type { MachineView, SeenState } from "./machine-view.ts";
 import { skipFailures, viewMachine } from "./machine-view.ts";
+import { saysUndo } from "./match-states.ts";
 import { checkDeclarations, mergeDeclarations } from "./merge-declarations.ts";
 import type { Confidence, Evidence, Role, SagaDeclarations, SagaModel, SagaStep, Style } from "./model.ts";
-import type { Pair } from "./pair-steps.ts";
-import { pairSteps, saysUndo } from "./pair-steps.ts";
+import { pairSteps } from "./pair-steps.ts";
 import { speaksOfSaga } from "./speaks-of-saga.ts";
 import type { StateSet } from "./state-set.ts";
 import { stepData } from "./step-data.ts";
@@ -44,14 +45,14 @@ export function buildModel(machineName: string, machine: StateMachine, config: S
 }
 
 /** Declared pairs win: a step or compensation that stands in one is in no inferred pair. */
-function pairsOf({ states, steps, recovery }: MachineView): readonly Pair[] {
+function pairsOf({ states, steps, recovery, failing }: MachineView): readonly Pair[] {
   const declared: readonly Pair[] = [...states.values()].flatMap(({ state, declared }) =>
     (declared.compensations ?? [])
       .filter((compensation) => states.has(compensation))
       .map((compensation): Pair => ({ step: state, compensation, evidence: ["declared"] })),
   );
   const taken = byState(declared);
-  const inferred = pairSteps(steps, recovery).filter(
+  const inferred = pairSteps(steps, recovery, failing).filter(
     ({ step, compensation }) => !taken.ofStep.has(step) && !taken.ofCompensation.has(compensation),
   );
   return [...declared, ...inferred];

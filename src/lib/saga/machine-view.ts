@@ -1,22 +1,22 @@
-import type { State, StateMachine } from "../asl/ast.ts";
+import type { StateMachine } from "../asl/ast.ts";
 import { noBits, uniteBits } from "../base/bits.ts";
 import { aftermath } from "./aftermath.ts";
+import type { Candidate, FailingState, ForwardCandidate } from "./candidate.ts";
 import { closure } from "./closure.ts";
 import type { FailurePath } from "./failure-paths.ts";
 import { failurePaths } from "./failure-paths.ts";
-import type { MayUndo } from "./find-failure-edges.ts";
 import { findFailureEdges } from "./find-failure-edges.ts";
 import type { MachineGraph, Skip } from "./machine-graph.ts";
-import { everAfter, indexOf, machineGraph, reachable, successors } from "./machine-graph.ts";
-import type { FailureEdge, SagaDeclarations, StepDeclaration } from "./model.ts";
+import { everAfter, holdersOf, indexOf, machineGraph, reachable, successors } from "./machine-graph.ts";
+import { matchStates } from "./match-states.ts";
+import type { FailureEdge, SagaDeclarations } from "./model.ts";
 import { isNamePair } from "./name-match.ts";
-import type { Nature } from "./nature.ts";
-import { natureOf } from "./nature.ts";
-import type { Candidate, ForwardCandidate } from "./pair-steps.ts";
-import { matchStates } from "./pair-steps.ts";
 import { nounIndex } from "./noun-index.ts";
+import type { LoneState } from "./see-state.ts";
+import { seeState } from "./see-state.ts";
 import { stateSet } from "./state-set.ts";
-import { stateWords } from "./task-words.ts";
+import { tellCallsApart } from "./tell-calls-apart.ts";
+import { mayWork, workingsOf } from "./workings.ts";
 
 /** A machine parted into its way to success and what runs only after a failure (DESIGN.md §5.1). */
 export interface MachineView {
@@ -28,28 +28,37 @@ export interface MachineView {
   readonly forward: ReadonlySet<string>;
   /** The steps on it that may have an effect. */
   readonly steps: readonly ForwardCandidate[];
+  /** The states on it whose failure leads somewhere. */
+  readonly failing: readonly FailingState[];
   /** States that run only after a failure, may have an effect themselves, and come after a step that may have had one. */
   readonly recovery: readonly Candidate[];
 }
 
-/** A state with what can be said of it by itself. */
-export interface SeenState extends Candidate {
-  readonly place: State;
-  readonly nature: Nature;
-  readonly declared: StepDeclaration;
+/** A state, and where it leads when it fails. */
+export interface SeenState extends LoneState {
   readonly paths: readonly FailurePath[];
 }
 
 /** Looks at a machine's states, one by one and by where they stand. */
 export function viewMachine(machine: StateMachine, declarations: SagaDeclarations): MachineView {
   const graph = machineGraph(machine);
-  const alone = new Map([...graph.states.values()].map(({ state }) => [state.name, seeState(state, declarations)]));
-  const failureEdges = findFailureEdges(graph, mayUndoBy(alone));
+  const seen = tellCallsApart([...graph.states.values()].map(({ state }) => seeState(state, declarations)));
+  const alone = new Map(seen.map((state) => [state.state, state]));
+  const failureEdges = findFailureEdges(graph, workingsOf(alone));
   const forward = new Set(reachable(graph, [machine.startAt.value], skipFailures(failureEdges)));
   const after = aftermath(graph, forward);
   const states = new Map([...alone].map(([name, seen]) => [name, { ...seen, paths: failurePaths(graph, name, failureEdges, after) }]));
-  const steps = forwardSteps(graph, failureEdges, states, forward);
-  return { graph, failureEdges, states, forward, steps, recovery: recoveryStates(graph, states, forward, steps) };
+  const failing = failingStates(graph, states, forward);
+  const steps = forwardSteps(graph, failureEdges, states, forward, failing);
+  return {
+    graph,
+    failureEdges,
+    states,
+    forward,
+    steps,
+    failing: [...failing.values()],
+    recovery: recoveryStates(graph, states, forward, steps),
+  };
 }
 
 /** Leaves the failure edges out of a walk. */
@@ -57,28 +66,19 @@ export function skipFailures(edges: readonly FailureEdge[]): Skip {
   return (state, { target }) => edges.some((edge) => edge.choice === state && edge.target === target.value);
 }
 
-type Alone = Omit<SeenState, "paths">;
-
-function seeState(state: State, { steps }: SagaDeclarations): Alone {
-  const words = stateWords(state);
-  const declared = Object.hasOwn(steps, state.name) ? (steps[state.name] ?? {}) : {};
-  return { state: state.name, place: state, words, nature: natureOf(state, words), declared };
-}
-
-function mayUndoBy(states: ReadonlyMap<string, Alone>): MayUndo {
-  const steps = nounIndex([...states.values()].filter(({ nature }) => nature.role === "forward"));
-  const declared = new Map<string, string[]>();
-  for (const {
-    state,
-    declared: { compensations = [] },
-  } of states.values()) {
-    for (const name of compensations) declared.set(name, [...(declared.get(name) ?? []), state]);
-  }
-  return (compensation) => {
-    const undo = states.get(compensation);
-    const named = undo?.nature.role === "forward" ? steps.about(undo.words).filter((step) => isNamePair(matchStates(step, undo))) : [];
-    return [...(declared.get(compensation) ?? []), ...named.map(({ state }) => state)];
-  };
+function failingStates(
+  graph: MachineGraph,
+  states: ReadonlyMap<string, SeenState>,
+  forward: ReadonlySet<string>,
+): ReadonlyMap<string, FailingState> {
+  const onTheWay = [...forward].flatMap((name) => states.get(name) ?? []).filter(({ paths }) => paths.length > 0);
+  return new Map(
+    onTheWay.map(({ state, paths }) => {
+      const failurePath = noBits(graph.names.length);
+      for (const { some } of paths) uniteBits(failurePath, some.bits);
+      return [state, { state, failurePath: stateSet(graph, failurePath) }];
+    }),
+  );
 }
 
 function forwardSteps(
@@ -86,6 +86,7 @@ function forwardSteps(
   failureEdges: readonly FailureEdge[],
   states: ReadonlyMap<string, SeenState>,
   forward: ReadonlySet<string>,
+  failing: ReadonlyMap<string, FailingState>,
 ): readonly ForwardCandidate[] {
   const skip = skipFailures(failureEdges);
   const onTheWay = [...forward].flatMap((name) => states.get(name) ?? []);
@@ -93,14 +94,14 @@ function forwardSteps(
   const next = graph.names.map((name) => successors(graph, name, skip).map((target) => indexOf(graph, target)));
   const ahead = steps.length === 0 ? [] : closure(next.length, (index) => next[index] ?? []);
   const none = noBits(next.length);
-  return steps.map(({ state, words, paths }) => {
+  return steps.map(({ state, words }) => {
     const at = indexOf(graph, state);
     const parent = graph.states.get(state)?.parent ?? null;
     const later = (ahead[parent === null ? at : indexOf(graph, parent)] ?? none).slice();
     for (const target of next[at] ?? []) uniteBits(later, ahead[target] ?? none);
-    const failurePath = noBits(next.length);
-    for (const { some } of paths) uniteBits(failurePath, some.bits);
-    return { state, words, failurePath: stateSet(graph, failurePath), later: stateSet(graph, later), nested: parent !== null };
+    const failurePath = failing.get(state)?.failurePath ?? stateSet(graph, none);
+    const holders = holdersOf(graph, state).flatMap((holder) => states.get(holder.state.name)?.words ?? []);
+    return { state, words, failurePath, later: stateSet(graph, later), holders };
   });
 }
 
@@ -117,7 +118,14 @@ function recoveryStates(
     steps.map(({ state }) => state),
   );
   const known = nounIndex(steps);
-  const isNamed = (seen: SeenState): boolean => known.about(seen.words).some((step) => isNamePair(matchStates(step, seen)));
+  const namedBy = (seen: LoneState): readonly ForwardCandidate[] =>
+    known.about(seen.words).filter((step) => isNamePair(matchStates(step, seen)));
+  const isNamed = (seen: SeenState): boolean => namedBy(seen).length > 0;
+  // A Pass that puts something down for the state that does the work is not in that one's place.
+  const prepares = (seen: SeenState): boolean => {
+    const next = successors(graph, seen.state).flatMap((name) => states.get(name) ?? []);
+    return next.some((after) => after.place.type === "Task" && namedBy(seen).every((step) => namedBy(after).includes(step)));
+  };
   return [...states.values()].filter((seen) => {
     if (forward.has(seen.state)) return false;
     // What no path leads to can only be known by its name.
@@ -125,6 +133,6 @@ function recoveryStates(
       return false;
     if (seen.declared.role !== undefined) return seen.declared.role === "compensation";
     // A Pass in the place of a compensation does nothing; only its name can say that it was meant to.
-    return seen.nature.role === "forward" || (seen.place.type === "Pass" && isNamed(seen));
+    return seen.nature.role === "forward" || (isNamed(seen) && (seen.place.type === "Pass" ? !prepares(seen) : mayWork(seen)));
   });
 }

@@ -1,10 +1,13 @@
+import { inEnglish } from "./foreign-words.ts";
 import { KNOWN_VERBS } from "./verbs.ts";
 
 /** What a name says: verbs in their base form, the leading one first, and nouns with synonyms made one. */
 export interface NameWords {
   readonly verbs: readonly string[];
   readonly nouns: ReadonlySet<string>;
-  /** All words, in order, as written but lower-case. */
+  /** What it is made of, verbs and nouns in their base form, synonyms told apart: `reserve` and `room` of `RoomReservation`. */
+  readonly roots: ReadonlySet<string>;
+  /** All words, in order, lower-case and in English. */
   readonly tokens: readonly string[];
   /** The digits in the name, as `2` of `BookHotel2`: they tell apart what words do not. */
   readonly number: string;
@@ -57,13 +60,30 @@ const NOUN_FORMS: Readonly<Record<string, string>> = {
   held: "hold",
 };
 
-/** Say nothing about what a state works on. */
-const FILLER = new Set(
+/** Say nothing at all. */
+const EMPTY = new Set(
   (
-    "status state step task lambda function fn handler service workflow saga transaction request data result only all the a an and " +
-    "process processing action job run invoke new sns sqs ses dynamodb ddb arn"
+    "status state step task lambda function fn handler workflow saga result only all everything previous the a an and " +
+    "process processing action run invoke new failure error exception fallback sns sqs ses dynamodb ddb arn"
   ).split(" "),
 );
+/** Say so little about what a state works on that only the same word makes two of them alike. */
+const VAGUE = new Set("service transaction request data job".split(" "));
+/** What has been done, by its name as a thing. */
+const DEEDS: Readonly<Record<string, string>> = {
+  reservation: "reserve",
+  booking: "book",
+  payment: "pay",
+  shipment: "ship",
+  shipping: "ship",
+  delivery: "deliver",
+  subscription: "subscribe",
+  registration: "register",
+  enrollment: "enroll",
+  deduction: "deduct",
+  withdrawal: "withdraw",
+  assignment: "assign",
+};
 /** What follows them tells when or why, not what. */
 const PREPOSITIONS = new Set("from after before on for because due when if in by with via to upon during".split(" "));
 
@@ -75,23 +95,27 @@ export function nameWords(name: string): NameWords {
   const exact: string[] = [];
   const inflected: string[] = [];
   const nouns = new Set<string>();
+  const roots = new Set<string>();
   for (const token of about) {
     const verb = token === "booking" ? undefined : verbOf(token);
     if (verb !== undefined) (verb === token ? exact : inflected).push(verb);
     if (verb !== undefined && IMPLIED_NOUNS[verb] !== undefined) nouns.add(IMPLIED_NOUNS[verb]);
-    if (verb === undefined && !FILLER.has(token)) nouns.add(nounOf(token));
+    const noun = singularOf(token);
+    if (EMPTY.has(noun)) continue;
+    if (verb === undefined && !VAGUE.has(noun)) nouns.add(SYNONYMS[noun] ?? noun);
+    roots.add(DEEDS[noun] ?? verb ?? noun);
   }
-  return { verbs: [...exact, ...inflected], nouns, tokens, number: name.match(/\d+/g)?.join(".") ?? "" };
+  return { verbs: [...exact, ...inflected], nouns, roots, tokens, number: name.match(/\d+/g)?.join(".") ?? "" };
 }
 
-/** The words of a name, lower-case: camelCase, kebab-case, snake_case, spaces and punctuation all part them. */
+/** The words of a name, lower-case and in English: camelCase, kebab-case, snake_case, spaces and punctuation all part them. */
 export function tokensOf(name: string): readonly string[] {
   return name
     .replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, "$1 $2")
     .replaceAll(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, "$1 $2")
     .split(/[^\p{L}]+/u)
     .filter((token) => token !== "")
-    .map((token) => token.toLowerCase());
+    .map((token) => inEnglish(token.toLowerCase()));
 }
 
 function joinPhrases(tokens: readonly string[]): readonly string[] {
@@ -117,7 +141,6 @@ function stems(token: string): readonly string[] {
   return [token, stem, `${stem}e`, ...undoubled, ...(stem.endsWith("i") ? [`${stem.slice(0, -1)}y`] : [])];
 }
 
-function nounOf(token: string): string {
-  const singular = /(?:[^s]s|ies)$/.test(token) && token.length > 3 ? token.replace(/ies$/, "y").replace(/s$/, "") : token;
-  return SYNONYMS[singular] ?? singular;
+function singularOf(token: string): string {
+  return /(?:[^su]s|ies)$/.test(token) && token.length > 3 ? token.replace(/ies$/, "y").replace(/s$/, "") : token;
 }

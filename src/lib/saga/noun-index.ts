@@ -1,10 +1,10 @@
+import type { Candidate } from "./candidate.ts";
 import type { NameWords } from "./name-words.ts";
-import type { Candidate } from "./pair-steps.ts";
 import type { StateWords } from "./task-words.ts";
 
-/** Finds states by what they are about, so that not every one is compared with every other. */
+/** Finds states by what they are about: a noun, or a word for it, so that not every one is compared with every other. */
 export interface NounIndex<T extends Candidate> {
-  /** The states that share a noun with the words, in their order. */
+  /** The states that share a noun or a root with the words, in their order. */
   readonly about: (words: StateWords) => readonly T[];
   /** Of those, the ones with the same number in the name: `BookHotel2` and `CancelHotel2`; none where the name has no number. */
   readonly numbered: (words: StateWords) => readonly T[];
@@ -31,6 +31,7 @@ export function nounIndex<T extends Candidate>(states: readonly T[]): NounIndex<
 }
 
 function keysOf({ name, call }: StateWords, number: string): readonly string[] {
-  const keys = (kind: string, { nouns }: NameWords): readonly string[] => [...nouns].map((noun) => `${kind} ${number} ${noun}`);
+  const keys = (kind: string, { nouns, roots }: NameWords): readonly string[] =>
+    [...new Set([...nouns, ...roots])].map((word) => `${kind} ${number} ${word}`);
   return [...keys("name", name), ...keys("call", call)];
 }

@@ -11,6 +11,8 @@ export interface StateWords {
   readonly name: NameWords;
   readonly call: NameWords;
   readonly comment: string;
+  /** Whether what it calls is a function, rather than an action of a service. */
+  readonly callsFunction: boolean;
 }
 
 const MODE_FIELDS = new Set(["action", "operation", "mode", "command", "op", "type", "method"]);
@@ -20,13 +22,16 @@ const RESOURCE_FIELDS = ["TableName", "Bucket", "StateMachineArn", "SecretId", "
 export function stateWords(state: State): StateWords {
   const comment = state.comment?.value ?? "";
   const name = nameWords(state.name);
-  if (state.type !== "Task") return { name, call: nameWords(""), comment };
+  if (state.type !== "Task") return { name, call: nameWords(""), comment, callsFunction: false };
   const modes = nameWords(modesOf(state.arguments).join(" "));
-  const call = nameWords(`${callName(state)} ${modes.tokens.join(" ")}`);
+  const called = nameWords(`${callName(state)} ${modes.tokens.join(" ")}`);
+  // The name of a function that does several things says nothing of which it does here.
+  const call = modes.verbs.length > 0 ? { ...called, verbs: modes.verbs } : called;
   return {
-    name: name.verbs.length === 0 || modes.verbs.length > 0 ? withVerbs(name, [...modes.verbs, ...call.verbs]) : name,
+    name: name.verbs.length === 0 || modes.verbs.length > 0 ? withVerbs(name, call.verbs) : name,
     call,
     comment,
+    callsFunction: callsFunction(state),
   };
 }
 
@@ -34,7 +39,7 @@ export function stateWords(state: State): StateWords {
 function functionName(state: TaskState): string {
   const { service, kind } = integrationOf(plainResource(state));
   const named =
-    kind === "service" ? (service === "lambda" ? literalField(state.arguments, "FunctionName") : undefined) : state.resource.value;
+    kind === "service" ? (service === "lambda" ? namedField(state.arguments, "FunctionName") : undefined) : state.resource.value;
   return plainToken(named ?? "").replace(/^.*:function:/, "");
 }
 
@@ -54,9 +59,20 @@ export function literalField(template: Template | undefined, key: string): strin
   return field?.type === "literal" && typeof field.value === "string" ? field.value : undefined;
 }
 
+/** The literal text of a member, or where the input has it: `$.functions.refundPayment` is named for what it holds. */
+function namedField(template: Template | undefined, key: string): string | undefined {
+  const field = template?.type === "object" ? template.entries.find((entry) => entry.key === key)?.value : undefined;
+  return field?.type === "path" ? field.path.text.split(".").at(-1) : literalField(template, key);
+}
+
+function callsFunction(state: TaskState): boolean {
+  const { kind, service } = integrationOf(plainResource(state));
+  return kind !== "service" || service === "lambda";
+}
+
 function callName(state: TaskState): string {
-  const { kind, service, action } = integrationOf(plainResource(state));
-  if (kind !== "service" || service === "lambda") return functionName(state);
+  if (callsFunction(state)) return functionName(state);
+  const { action } = integrationOf(plainResource(state));
   const resources = RESOURCE_FIELDS.map((field) => literalField(state.arguments, field) ?? "");
   return `${action} ${plainToken(resources.join(" "))}`;
 }

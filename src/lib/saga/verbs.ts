@@ -27,18 +27,22 @@ const FAMILIES: readonly (readonly [forward: string, undo: string])[] = [
   ["delete remove cancel disable archive", "restore recreate reinstate reactivate unarchive"],
 ];
 
+/** Verbs that end what another step began. */
+const COMPLETES = "confirm approve complete finalize accept";
 const GENERIC = "compensate rollback revert reverse undo cancel abort unwind backout";
 /** Undo something only where the forward verb is of their own family; elsewhere they are ordinary verbs. */
 const CONTEXTUAL =
   "credit add stop close start return withdraw debit deposit increment increase decrement decrease deduct subtract reduce reset clean archive";
 const STATUS = "update set mark fail reject flag expire deny decline put change";
 const READ =
-  "validate check verify get fetch lookup calculate quote retrieve find search query read list describe inspect compute estimate determine evaluate assess compare detect";
+  "validate check verify get fetch lookup calculate quote retrieve find search query read list describe inspect compute estimate determine evaluate assess compare detect test " +
+  // They compute something and change nothing.
+  "analyze analyse parse format transform convert normalize resize enrich extract classify";
 const NOTIFY = "notify send email alert inform announce";
 /** Verbs that ask a person (or another system) for a word. */
 const ASK = "approve approval confirm decide decision review ask consent wait await human manual moderate verify signoff";
 /** What a step does, beside the verbs of the families, so that ValidateAndProcess is no read. */
-const ALSO_EFFECTS = "fulfill sync execute run sell order";
+const ALSO_EFFECTS = "fulfill sync execute sell order";
 const REVERSES =
   "refund credit restock reimburse repay chargeback return debit deposit add increment increase decrement decrease deduct subtract reduce replenish";
 
@@ -54,6 +58,8 @@ export const READ_VERBS: ReadonlySet<string> = words(READ);
 export const NOTIFY_VERBS: ReadonlySet<string> = words(NOTIFY);
 /** Callbacks that wait for an approval. */
 export const ASK_VERBS: ReadonlySet<string> = words(ASK);
+/** End what another step began, and are undone together with it. */
+export const COMPLETING_VERBS: ReadonlySet<string> = words(COMPLETES);
 /** Undo by a counter-entry, which does harm where there was no effect. */
 export const REVERSING_VERBS: ReadonlySet<string> = words(REVERSES);
 
@@ -80,7 +86,8 @@ export const KNOWN_VERBS: ReadonlySet<string> = new Set([
   ...STATUS_VERBS,
   ...READ_VERBS,
   ...NOTIFY_VERBS,
-  ...words("confirm approve complete finalize fulfill"),
+  ...COMPLETING_VERBS,
+  ...words("fulfill"),
 ]);
 
 /** Whether the second verb undoes the first, as refund undoes charge. */

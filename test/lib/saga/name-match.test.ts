@@ -21,6 +21,14 @@ describe("matchNames", () => {
     ["SubscribeUser", "UnsubscribeUser"],
     ["ReserveSeat", "ReleaseSeatAfterPaymentFailure"],
     ["ShipParcel", "CancelShipment"],
+    ["ReserveRoom", "RollbackReservation"],
+    ["SubscribeUser", "CancelSubscription"],
+    ["DebitSourceAccount", "CompensateDebit"],
+    ["DeployServices", "RollbackServices"],
+    ["ReservarEstoque", "LiberarEstoque"],
+    ["CrearOrden", "CompensarCreacionOrden"],
+    ["Réserver Hôtel", "Annuler Hôtel"],
+    ["Bestellung anlegen", "Bestellung stornieren"],
   ])("%s is undone by %s", (step, undo) => {
     expect(isNamePair(matchNames(nameWords(step), nameWords(undo)))).toBe(true);
   });
@@ -33,6 +41,7 @@ describe("matchNames", () => {
     ["CreateOrder", "UpdateOrderStatus"],
     ["ChargeCard", "NotifyCustomer"],
     ["CreateOrder", "CreateInvoice"],
+    ["PayHotelBooking", "CancelBooking"],
   ])("%s is not undone by %s, as far as the names tell", (step, other) => {
     expect(isNamePair(matchNames(nameWords(step), nameWords(other)))).toBe(false);
   });

@@ -1,0 +1,34 @@
+import type { Candidate } from "./candidate.ts";
+import type { NameMatch } from "./name-match.ts";
+import { compareMatches, matchNames, soundsLikeUndo } from "./name-match.ts";
+
+/** How well a state reads as the undoing of another, and by which of its words. */
+export interface StateMatch extends NameMatch {
+  readonly by: "name" | "call";
+}
+
+/** The match of two states by their names or by a Comment that names the step, else by what they call. */
+export function matchStates(step: Candidate, candidate: Candidate): StateMatch {
+  if (mentions(candidate.words.comment, step.state) && saysUndo(candidate)) return { by: "name", nouns: 1, roots: 1, verb: 0.8 };
+  const byName: StateMatch = { by: "name", ...matchNames(step.words.name, candidate.words.name) };
+  if (byName.nouns > 0) return byName;
+  const byCall: StateMatch = { by: "call", ...matchNames(step.words.call, candidate.words.call) };
+  return byCall.verb >= 0.8 && compareMatches(byCall, byName) > 0 ? byCall : byName;
+}
+
+/** The better of two matches of states: a function may serve several states; a name says it of one. */
+export function compareStateMatches(a: StateMatch, b: StateMatch): number {
+  return a.by === b.by ? compareMatches(a, b) : a.by === "name" ? 1 : -1;
+}
+
+/** Whether its name, what it calls, or its Comment says that it undoes something. */
+export function saysUndo({ words }: Candidate): boolean {
+  return soundsLikeUndo(words.name) || (words.name.verbs.length === 0 && soundsLikeUndo(words.call)) || UNDO_WORD.test(words.comment);
+}
+
+const UNDO_WORD = /\b(compensat\w+|undo(es)?|roll(s|ing)? ?back|revert(s|ing)?|revers(e|es|ing))\b/i;
+
+function mentions(text: string, name: string): boolean {
+  const parts = text.split(name);
+  return parts.some((part, index) => index > 0 && !/[\p{L}\d]$/u.test(parts[index - 1] ?? "") && !/^[\p{L}\d]/u.test(part));
+}

@@ -1,0 +1,20 @@
+import type { State } from "../asl/ast.ts";
+import type { Candidate } from "./candidate.ts";
+import type { SagaDeclarations, StepDeclaration } from "./model.ts";
+import type { Nature } from "./nature.ts";
+import { natureOf } from "./nature.ts";
+import { stateWords } from "./task-words.ts";
+
+/** A state with what it says of itself and what is declared of it, wherever it stands. */
+export interface LoneState extends Candidate {
+  readonly place: State;
+  readonly nature: Nature;
+  readonly declared: StepDeclaration;
+}
+
+/** Looks at a state by itself. */
+export function seeState(state: State, { steps }: SagaDeclarations): LoneState {
+  const words = stateWords(state);
+  const declared = Object.hasOwn(steps, state.name) ? (steps[state.name] ?? {}) : {};
+  return { state: state.name, place: state, words, nature: natureOf(state, words), declared };
+}

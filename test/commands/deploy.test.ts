@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Files } from "../../src/lib/base/ports.ts";
 import type { CommandResult, TestWorld } from "../test-io.ts";
-import { runCommand } from "../test-io.ts";
+import { ROOT, runCommand } from "../test-io.ts";
 import type { SpawnedLocal } from "./spawned-local.ts";
 import { spawnLocal } from "./spawned-local.ts";
 import { shopFiles, SHOP, stockSaga } from "./stock-saga.ts";
@@ -382,4 +384,11 @@ describe("wrong input", () => {
     });
     expect({ exitCode, stderr }).toEqual({ exitCode: 3, stderr: expect.stringContaining("refuses the connection") as string });
   });
+});
+
+test("the page on deploying explains every flag of deploy", async () => {
+  const { stdout } = await runCommand(["deploy", "--help"], { columns: 200 });
+  const flags = [...stdout.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, flag = ""]) => flag);
+  const pages = ["deploy.md", "remote.md"].map((page) => readFileSync(join(ROOT, "docs", page), "utf8")).join("\n");
+  expect(flags.filter((flag) => !pages.includes(flag))).toEqual([]);
 });

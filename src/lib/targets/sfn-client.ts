@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type * as Sdk from "@aws-sdk/client-sfn";
 import type { Endpoint } from "./endpoint.ts";
+import { isLoopback } from "./endpoint.ts";
 import { clientConfig } from "./client-config.ts";
 import { describeFailure, isRefusal, isTransient } from "./describe-failure.ts";
 
@@ -72,6 +74,8 @@ const ANSWER_MS = 20_000;
 const ATTEMPTS = 10;
 /** The most answers in a row that are not whole. */
 const FAILURES = 5;
+/** Pauses on this machine, in ms: nobody there counts calls. */
+const LOCAL_PAUSE = { first: 20, longest: 500 };
 
 /** Opens a client; the SDK loads only now, and finds credentials and region in its own chain where the endpoint does not name them. */
 export async function openSfnClient(endpoint: Endpoint, { env, onDebug }: SfnClientOptions): Promise<SfnClient> {
@@ -87,6 +91,8 @@ export async function openSfnClient(endpoint: Endpoint, { env, onDebug }: SfnCli
   };
   const patient = new sdk.SFNClient(config);
   const single = new sdk.SFNClient({ ...config, retryMode: "standard", maxAttempts: 1 });
+  const isLocal = isLoopback(endpoint);
+  const most = isLocal ? ATTEMPTS - 1 : FAILURES;
   let hasAnswered = false;
   return {
     endpoint,
@@ -94,8 +100,8 @@ export async function openSfnClient(endpoint: Endpoint, { env, onDebug }: SfnCli
       const options = { ...(signal && { abortSignal: signal }), ...(timeoutMs !== undefined && { requestTimeout: timeoutMs }) };
       for (let failures = 0; ; failures += 1) {
         signal?.throwIfAborted();
-        // Nobody wants to wait for an endpoint that was never there.
-        const client = once || !hasAnswered ? single : patient;
+        // Nobody wants to wait for an endpoint that was never there, nor long for a server of their own.
+        const client = once || isLocal || !hasAnswered ? single : patient;
         try {
           const answer = await client.send(commandOf(sdk, operation, input), options);
           onDebug?.(debugLine(operation, answer.$metadata));
@@ -107,8 +113,9 @@ export async function openSfnClient(endpoint: Endpoint, { env, onDebug }: SfnCli
           const failure = describeFailure(error, { operation, endpoint });
           // The SDK does not know half an answer as something that passes.
           const mayPass = isTransient(failure) && (client === single || error instanceof SyntaxError);
-          if (once || !mayPass || failures >= FAILURES || isUnreachable(failure)) throw failure;
+          if (once || !mayPass || failures >= most || isUnreachable(failure)) throw failure;
           hasAnswered = true;
+          if (isLocal) await sleep(Math.min(LOCAL_PAUSE.first * 2 ** failures, LOCAL_PAUSE.longest), undefined, { signal });
         }
       }
     },

@@ -164,6 +164,31 @@ describe("a call goes through after", () => {
   });
 });
 
+test("a server on this machine that ends is given up at once", async () => {
+  const endpoint = await endpointThat(fine);
+  const client = await openSfnClient(endpoint, { env: {} });
+  await client.call("ListStateMachines", {});
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+    await once(server, "close");
+  }
+  const from = performance.now();
+  await expect(client.call("ListStateMachines", {})).rejects.toMatchObject({ code: "ECONNREFUSED", exitCode: 3 });
+  expect(performance.now() - from).toBeLessThan(2000);
+  client.close();
+});
+
+test("a server on this machine that is in trouble for long is asked ten times", async () => {
+  let asked = 0;
+  const troubled = await endpointThat((response) => {
+    asked += 1;
+    refuse("ThrottlingException")(response);
+  });
+  expect(await failure(troubled)).toMatchObject({ code: "ThrottlingException", exitCode: 3 });
+  expect(asked).toBe(10);
+});
+
 test("a call that must not be asked twice is asked once", async () => {
   const client = await openSfnClient(await endpointThat(refuse("InternalFailure", "", 500), fine), { env: {} });
   const input = { activityArn: "arn:aws:states:us-east-1:123456789012:activity:pack" };

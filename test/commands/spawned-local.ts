@@ -7,6 +7,8 @@ import { ORDER_SAGA, ROOT } from "../test-io.ts";
 export interface SpawnedLocal {
   readonly child: ChildProcess;
   readonly endpoint: string;
+  /** Of its tables. */
+  readonly dynamoDbEndpoint: string;
   readonly call: (operation: string, body?: object) => Promise<Answer>;
   /** What stands at the endpoint: state machines and activities by name. */
   readonly resources: () => Promise<readonly string[]>;
@@ -33,6 +35,7 @@ export async function spawnLocal(...argv: readonly string[]): Promise<SpawnedLoc
     child.on("close", () => reject(new Error(`It ended: ${output}`)));
   });
   const [, endpoint = ""] = /^Step Functions: (\S+)$/m.exec(output) ?? [];
+  const [, dynamoDbEndpoint = ""] = /^DynamoDB: (\S+)$/m.exec(output) ?? [];
   const call = async (operation: string, body: object = {}): Promise<Answer> => {
     const headers = { "X-Amz-Target": `AWSStepFunctions.${operation}` };
     return (await fetch(endpoint, { method: "POST", headers, body: JSON.stringify(body) })).json();
@@ -40,6 +43,7 @@ export async function spawnLocal(...argv: readonly string[]): Promise<SpawnedLoc
   return {
     child,
     endpoint,
+    dynamoDbEndpoint,
     call,
     async resources() {
       const { stateMachines } = await call("ListStateMachines");

@@ -83,6 +83,11 @@ test("once, it reads what is there and does not wait", async () => {
   expect(await ids(followHistory(clientOf([3, 9]), ARN, { once: true }))).toEqual([1, 2, 3]);
 });
 
+test("on this machine it looks again at once however long nothing has come", { timeout: 5000 }, async () => {
+  const counts = [3, ...Array.from({ length: 20 }, () => 3), 9];
+  expect(await ids(followHistory(clientOf(counts), ARN))).toEqual(upTo(9));
+});
+
 test("it ends when it is interrupted", async () => {
   const interrupted = new AbortController();
   const following = ids(followHistory(clientOf([3, 3, 4]), ARN, { signal: interrupted.signal }));

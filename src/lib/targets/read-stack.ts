@@ -30,13 +30,13 @@ export interface StackReader {
 
 const ANSWER_MS = 10_000;
 
-/** Reads a stack: the SDK's client loads only now. @throws UserError where there is none of that name, or (exit code 3) the endpoint refuses or cannot be reached. */
+/** Reads a stack: the SDK's client loads only now. @throws UserError (exit code 3) where there is none of that name, or the endpoint refuses or cannot be reached. */
 export async function readStack(name: string, reader: StackReader): Promise<Stack> {
   const { endpoint, env, signal } = reader;
   const { CloudFormationClient, ...sdk } = await import("@aws-sdk/client-cloudformation");
   // Whoever stands in for AWS stands in for its CloudFormation, too, unless the environment names another.
-  const url = env["AWS_ENDPOINT_URL_CLOUDFORMATION"] ?? endpoint.url;
-  const asked = { ...endpoint, url };
+  const named = env["AWS_ENDPOINT_URL_CLOUDFORMATION"];
+  const asked = { ...endpoint, url: named === undefined || named === "" ? endpoint.url : named };
   const client = new CloudFormationClient({
     ...clientConfig(asked, env),
     requestHandler: { connectionTimeout: ANSWER_MS, requestTimeout: ANSWER_MS, throwOnRequestTimeout: true },

@@ -1,5 +1,6 @@
 import type { Rng } from "../base/ports.ts";
 import { evaluateJsonata } from "../expr/jsonata.ts";
+import type { JsonataOutcome } from "../expr/jsonata-outcome.ts";
 import type { SimulationPorts } from "./simulation.ts";
 import { Simulation } from "./simulation.ts";
 
@@ -10,7 +11,15 @@ export function createSimulation({ perform, startTime, realTime, outsideTime }: 
     startTime,
     realTime,
     outsideTime,
-    evaluate: (expression, bindings) => evaluateJsonata(expression, bindings, { clock: simulation, rng }),
+    async evaluate(expressions, bindings) {
+      const outcomes: JsonataOutcome[] = [];
+      for (const { source } of expressions) {
+        const outcome = await evaluateJsonata(source, bindings, { clock: simulation, rng });
+        outcomes.push(outcome);
+        if (outcome.type !== "value") break;
+      }
+      return outcomes;
+    },
   });
   return simulation;
 }

@@ -5,7 +5,6 @@ import { HistoryFull, recordLeaf } from "./execution.ts";
 import { Mailbox } from "./mailbox.ts";
 import type { FlowResult } from "./run-flow.ts";
 import { runFlow } from "./run-flow.ts";
-import type { Fiber } from "./simulation.ts";
 import type { StateFailure, Step } from "./step.ts";
 import { receive } from "./step.ts";
 import type { Visit } from "./visit.ts";
@@ -37,7 +36,7 @@ export type BranchesResult =
 
 interface Ending {
   readonly branch: Branch;
-  readonly result: FlowResult | { readonly type: "history-full" };
+  readonly result: FlowResult;
 }
 
 /**
@@ -46,6 +45,7 @@ interface Ending {
  */
 export function* runBranches(visit: Visit, plan: BranchPlan): Step<BranchesResult> {
   const { frame: parent } = visit;
+  const { simulation } = parent.execution;
   const progress = (visit.progress ??= []);
   const running = (parent.branches = new Set<Branch>());
   const endings = new Mailbox<Ending>();
@@ -61,7 +61,8 @@ export function* runBranches(visit: Visit, plan: BranchPlan): Step<BranchesResul
   };
   for (let free = Math.min(plan.count, plan.limit); free > 0; free--) startNext(parent.last);
   while (running.size > 0) {
-    const { branch, result } = yield* receive(endings);
+    // A turn to take what is there already would only come round at once, where nobody else has one.
+    const { branch, result } = (simulation.isCrowded() ? undefined : endings.take()) ?? (yield* receive(endings));
     running.delete(branch);
     const lastInside = branch.frame.last;
     if (result.type === "history-full") throw new HistoryFull();
@@ -78,22 +79,10 @@ export function* runBranches(visit: Visit, plan: BranchPlan): Step<BranchesResul
   return { ok: true, outputs: progress.map((done) => (done.type === "done" ? done.output : null)) };
 }
 
-function startBranch(index: number, start: BranchStart, endings: Mailbox<Ending>): Branch {
-  const { simulation } = start.frame.execution;
-  const branch = { index, frame: start.frame, fiber: undefined as unknown as Fiber };
-  branch.fiber = simulation.start(runBranch(branch, start, endings));
+function startBranch(index: number, { flow, input, frame }: BranchStart, endings: Mailbox<Ending>): Branch {
+  const fiber = frame.execution.simulation.start(runFlow(flow, input, frame), (result) => endings.post({ branch, result }));
+  const branch: Branch = { index, frame, fiber };
   return branch;
-}
-
-/** A function of its own: V8 gives each generator function that is made at run time a prototype that only a full collection frees. */
-function* runBranch(branch: Branch, { flow, input, frame }: BranchStart, endings: Mailbox<Ending>): Step<void> {
-  try {
-    const result = yield* runFlow(flow, input, frame);
-    endings.post({ branch, result });
-  } catch (error) {
-    if (!(error instanceof HistoryFull)) throw error;
-    endings.post({ branch, result: { type: "history-full" } });
-  }
 }
 
 /** Recorded on AWS: everything that a failure puts an end to points at the failing event, and the failing Task itself counts as aborted, too. */

@@ -2,7 +2,7 @@ import type { Flow } from "../asl/ast.ts";
 import type { JsonValue } from "../base/json.ts";
 import type { StateOutput } from "./data-flow.ts";
 import type { Frame } from "./execution.ts";
-import { record } from "./execution.ts";
+import { HistoryFull, record } from "./execution.ts";
 import type { FlowPlan, PlannedState } from "./flow-plan.ts";
 import { planOf } from "./flow-plan.ts";
 import { dataLimitExceeded, isTooLarge } from "./payload-limit.ts";
@@ -13,7 +13,9 @@ import type { Visit } from "./visit.ts";
 /** How a flow ended. */
 export type FlowResult =
   | { readonly type: "succeeded"; readonly output: JsonValue }
-  | { readonly type: "failed"; readonly failure: StateFailure };
+  | { readonly type: "failed"; readonly failure: StateFailure }
+  /** The history has room for the execution's end only: nothing catches that. */
+  | { readonly type: "history-full" };
 
 /** How a state ended: what it passes on and where to (null ends the flow), or its failure. */
 export type StateResult =
@@ -26,17 +28,22 @@ export function* runFlow(flow: Flow, input: JsonValue, frame: Frame): Step<FlowR
   let open = frame.visit;
   let planned = stateIn(plan, open?.state.name ?? flow.startAt.value);
   let value = input;
-  for (;;) {
-    const visit = open ? resume(planned, open) : enter(frame, planned, value);
-    const started = planned.run(visit);
-    const result = isStep(started) ? yield* started : started;
-    if (result.type === "failed") return result;
-    if (isTooLarge(frame.execution, result.exit.output)) return { type: "failed", failure: dataLimitExceeded(planned.state.name) };
-    leave(visit, planned, result.exit);
-    value = result.exit.output;
-    if (result.next === null) return { type: "succeeded", output: value };
-    planned = stateIn(plan, result.next);
-    open = undefined;
+  try {
+    for (;;) {
+      const visit = open ? resume(planned, open) : enter(frame, planned, value);
+      const started = planned.run(visit);
+      const result = isStep(started) ? yield* started : started;
+      if (result.type === "failed") return result;
+      if (isTooLarge(frame.execution, result.exit.output)) return { type: "failed", failure: dataLimitExceeded(planned.state.name) };
+      leave(visit, planned, result.exit);
+      value = result.exit.output;
+      if (result.next === null) return { type: "succeeded", output: value };
+      planned = stateIn(plan, result.next);
+      open = undefined;
+    }
+  } catch (error) {
+    if (error instanceof HistoryFull) return { type: "history-full" };
+    throw error;
   }
 }
 

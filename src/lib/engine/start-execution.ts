@@ -4,13 +4,14 @@ import type { JsonValue } from "../base/json.ts";
 import type { Rng } from "../base/ports.ts";
 import { failureOf } from "../history/failure.ts";
 import type { History } from "../history/history.ts";
-import type { Execution, ExecutionIdentity, ExecutionResult, Frame } from "./execution.ts";
-import { HistoryFull, record } from "./execution.ts";
+import type { Execution, ExecutionIdentity, ExecutionResult, Frame, Line } from "./execution.ts";
+import { record } from "./execution.ts";
 import { weigh } from "./payload-limit.ts";
 import { stopLines } from "./run-branches.ts";
+import type { FlowResult } from "./run-flow.ts";
 import { runFlow } from "./run-flow.ts";
 import type { Simulation } from "./simulation.ts";
-import type { StateFailure, Step } from "./step.ts";
+import type { StateFailure } from "./step.ts";
 
 /** What an execution is started with. */
 export interface ExecutionStart {
@@ -47,7 +48,7 @@ export function startExecution(simulation: Simulation, start: ExecutionStart): E
     mapRuns: [],
     onChild,
     onEnd,
-    line: { frame, fiber: simulation.start(runExecution(frame)) },
+    line: startLine({ simulation, machine, input }, frame),
     attempts: new Map(),
     redriveCount: 0,
     tasks: 0,
@@ -90,12 +91,12 @@ function armTimeout(execution: Execution): void {
 export function redriveExecution(execution: Execution, onEnd?: (execution: Execution) => void): void {
   if (execution.result === undefined || execution.result.status === "SUCCEEDED")
     throw new Error("Only an execution that failed can be redriven");
-  const { simulation, history, line } = execution;
+  const { history, line } = execution;
   const { frame } = line;
   execution.result = undefined;
   execution.redriveCount += 1;
   record(frame, "ExecutionRedriven", { redriveCount: execution.redriveCount }, history.events.length);
-  execution.line = { frame, fiber: simulation.start(runExecution(frame)) };
+  execution.line = startLine(execution, frame);
   if (onEnd) execution.onEnd = onEnd;
   armTimeout(execution);
 }
@@ -108,20 +109,25 @@ export function stopExecution(execution: Execution, failure: Failure): void {
   finish(execution, { status: "ABORTED", ...failure, stopTime: execution.simulation.now() });
 }
 
-function* runExecution(frame: Frame): Step<void> {
+function startLine(execution: Pick<Execution, "simulation" | "machine" | "input">, frame: Frame): Line {
+  const { simulation, machine, input } = execution;
+  return { frame, fiber: simulation.start(runFlow(machine, input, frame), (result) => end(frame, result)) };
+}
+
+function end(frame: Frame, result: FlowResult): void {
   const { execution } = frame;
-  try {
-    const result = yield* runFlow(execution.machine, execution.input, frame);
-    if (result.type === "failed") fail(frame, result.failure);
-    else {
+  switch (result.type) {
+    case "succeeded":
       record(frame, "ExecutionSucceeded", { output: result.output });
       finish(execution, { status: "SUCCEEDED", output: result.output, stopTime: execution.simulation.now() });
-    }
-  } catch (error) {
-    if (!(error instanceof HistoryFull)) throw error;
-    for (const branch of frame.branches ?? []) stopLines(branch);
-    frame.last = execution.history.events.length;
-    fail(frame, HISTORY_FULL);
+      return;
+    case "failed":
+      fail(frame, result.failure);
+      return;
+    case "history-full":
+      for (const branch of frame.branches ?? []) stopLines(branch);
+      frame.last = execution.history.events.length;
+      fail(frame, HISTORY_FULL);
   }
 }
 

@@ -15,10 +15,17 @@ describe("input that means harm ends in AWS's error", () => {
     expect(events.at(-1)).toMatchObject({ id: 25_000, previousEventId: 24_999, type: "ExecutionFailed" });
   });
 
-  it("a loop inside a branch does, too, and nothing comes after the end", () => {
+  it.each([
+    { name: "a branch", depth: 1 },
+    { name: "a branch of a branch", depth: 2 },
+  ])("a loop inside $name does, too, and nothing comes after the end", ({ depth }) => {
     const loop = { StartAt: "Ping", States: { Ping: { Type: "Pass", Next: "Pong" }, Pong: { Type: "Pass", Next: "Ping" } } };
-    const calm = { StartAt: "Wait", States: { Wait: { Type: "Wait", Seconds: 5, End: true } } };
-    const { events, result } = runNow({ Both: { Type: "Parallel", Branches: [loop, calm], End: true } });
+    const calm = (name: string): object => ({ StartAt: name, States: { [name]: { Type: "Wait", Seconds: 5, End: true } } });
+    const both = (inner: object, name: string): object => ({
+      [name]: { Type: "Parallel", Branches: [inner, calm(`Beside${name}`)], End: true },
+    });
+    const inner = depth === 1 ? loop : { StartAt: "Inner", States: both(loop, "Inner") };
+    const { events, result } = runNow(both(inner, "Outer"));
     expect(result).toMatchObject(HISTORY_FULL);
     expect(events.length).toBe(25_000);
   });

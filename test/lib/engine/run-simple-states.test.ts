@@ -28,6 +28,9 @@ describe("Pass", () => {
     },
     { name: "drops its Result with ResultPath null", fields: { Result: "Pending", ResultPath: null }, want: INPUT },
     { name: "gives its Parameters", fields: { Parameters: { "id.$": "$.order_id", note: "new" } }, want: { id: "o-1", note: "new" } },
+    { name: "narrows by InputPath", fields: { InputPath: "$.total" }, want: 120 },
+    { name: "narrows by OutputPath", fields: { OutputPath: "$.order_id" }, want: "o-1" },
+    { name: "puts its input where ResultPath says", fields: { ResultPath: "$.order" }, want: { ...INPUT, order: INPUT } },
     { name: "narrows by InputPath and OutputPath", fields: { InputPath: "$.total", ResultPath: "$.sum", OutputPath: "$.sum" }, want: 120 },
     {
       name: "calls intrinsic functions",

@@ -49,7 +49,7 @@ export function subtractBits(into: Bits, other: Bits): void {
 }
 
 export function sameBits(a: Bits, b: Bits): boolean {
-  return a.every((word, index) => word === b[index]);
+  return a === b || a.every((word, index) => word === b[index]);
 }
 
 export function shareBits(a: Bits, b: Bits): boolean {

@@ -40,7 +40,7 @@ function closingEdges(analysis: FailureAnalysis): readonly Edge[] {
   const next = graph.names.map((name) => unboundedWays(analysis, name).map((target) => indexOf(graph, target)));
   const entered = [...graph.names.keys()].filter((index) => effects.entering[index] !== undefined);
   const start = indexOf(graph, graph.machine.startAt.value);
-  const order = postorder([...entered, start], (index) => next[index] ?? []);
+  const order = postorder(next.length, [...entered, start], (index) => next[index] ?? []);
   const place = new Map(order.map((index, at) => [index, at]));
   return entered.flatMap((from) =>
     (next[from] ?? [])

@@ -43,8 +43,6 @@ function deadChoices({ machine, model }: Subject, { graph }: FailureAnalysis): R
 }
 
 function reachedWithout({ machine }: Subject, dead: ReadonlySet<string>): ReadonlySet<string> {
-  const graph = machineGraph(machine);
   const start = machine.startAt.value;
-  const states = new Map([...graph.states].filter(([name]) => !dead.has(name)));
-  return new Set([start, ...everAfter({ ...graph, states }, [start])]);
+  return new Set([start, ...everAfter(machineGraph(machine), [start], dead)]);
 }

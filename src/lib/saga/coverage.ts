@@ -43,6 +43,6 @@ function isCovered(model: SagaModel, { open, undone }: Failure): boolean {
 
 function compensationsFrom({ graph, after }: FailureAnalysis, model: SagaModel, { target }: Failure): readonly string[] {
   if (target === null) return [];
-  const order = postorder([indexOf(graph, target)], (index) => after.next[index] ?? []).toReversed();
+  const order = postorder(graph.names.length, [indexOf(graph, target)], (index) => after.next[index] ?? []).toReversed();
   return order.map((index) => graph.names[index] ?? "").filter((name) => (model.steps.get(name)?.undoes.length ?? 0) > 0);
 }

@@ -5,7 +5,7 @@ import type { Transition } from "../asl/graph.ts";
 import { transitionsOf } from "../asl/graph.ts";
 import { closure } from "./closure.ts";
 import type { MachineGraph, Skip } from "./machine-graph.ts";
-import { indexOf, leadingTo, predecessors, reachable, successors } from "./machine-graph.ts";
+import { indexOf, leadingTo, nextOf, predecessors, reachable, successors } from "./machine-graph.ts";
 import type { FailureEdge } from "./model.ts";
 import { stateSet } from "./state-set.ts";
 import { testedStep } from "./tested-step.ts";
@@ -47,7 +47,7 @@ interface Ways {
 }
 
 function layOut(graph: MachineGraph, skip: Skip): Ways {
-  const next = graph.names.map((name) => successors(graph, name, skip).map((target) => indexOf(graph, target)));
+  const next = graph.names.map((_, index) => nextOf(graph, index, skip));
   const before = predecessors(graph, skip);
   const ends = graph.names.filter((_, index) => next[index]?.length === 0);
   const isFail = (name: string): boolean => graph.states.get(name)?.state.type === "Fail";

@@ -1,4 +1,5 @@
 import type { Flow, State, StateMachine } from "../asl/ast.ts";
+import { addBit, hasBit, noBits } from "../base/bits.ts";
 import type { Transition } from "../asl/graph.ts";
 import { nestedFlows, transitionsOf } from "../asl/graph.ts";
 import { postorder } from "./closure.ts";
@@ -9,6 +10,8 @@ export interface MachineGraph {
   /** In the order of the definition, outer before inner; `names[i]` is the state of index i. */
   readonly states: ReadonlyMap<string, StatePlace>;
   readonly names: readonly string[];
+  /** By index: what may come after the state when nothing fails, as {@link successors} has it. */
+  readonly next: readonly (readonly number[])[];
 }
 
 /** A state, the flow it is in, and the Parallel or Map that holds the flow. */
@@ -19,8 +22,17 @@ export interface StatePlace {
   readonly parent: string | null;
 }
 
-/** Lays the machine out. */
+// The model, the analyses and several rules ask for the same machine's.
+const known = new WeakMap<StateMachine, MachineGraph>();
+
+/** Lays the machine out; once for all that ask. */
 export function machineGraph(machine: StateMachine): MachineGraph {
+  const graph = known.get(machine) ?? layOut(machine);
+  known.set(machine, graph);
+  return graph;
+}
+
+function layOut(machine: StateMachine): MachineGraph {
   const states = new Map<string, StatePlace>();
   function lay(flow: Flow, parent: string | null): void {
     for (const state of flow.states.values()) {
@@ -29,7 +41,13 @@ export function machineGraph(machine: StateMachine): MachineGraph {
     }
   }
   lay(machine, null);
-  return { machine, states, names: [...states.keys()] };
+  const next = [...states.values()].map((place) => indexes(states, waysOn(states, place)));
+  return { machine, states, names: [...states.keys()], next };
+}
+
+/** By index; a name that is not in the machine leads nowhere. */
+function indexes(states: MachineGraph["states"], names: readonly string[]): readonly number[] {
+  return names.flatMap((name) => states.get(name)?.index ?? []);
 }
 
 /** Which transitions to leave out; catchers are never followed. */
@@ -39,16 +57,25 @@ export type Skip = (state: string, transition: Transition) => boolean;
  * What may come after a state when nothing fails: its transitions, the starts of its nested flows, and, where it ends a nested
  * flow, what comes after the Parallel or Map.
  */
-export function successors(graph: MachineGraph, name: string, skip: Skip = () => false): readonly string[] {
-  const place = graph.states.get(name);
-  if (place === undefined) return [];
-  const { state, parent } = place;
-  const next = transitionsOf(state)
-    .filter((transition) => transition.type !== "catch" && !skip(name, transition))
-    .map(({ target }) => target.value);
+export function successors(graph: MachineGraph, name: string, skip?: Skip): readonly string[] {
+  return nextOf(graph, indexOf(graph, name), skip).map((index) => graph.names[index] ?? "");
+}
+
+/** The same, by index. */
+export function nextOf({ states, names, next }: MachineGraph, index: number, skip?: Skip): readonly number[] {
+  const place = skip && states.get(names[index] ?? "");
+  return place === undefined ? (next[index] ?? []) : indexes(states, waysOn(states, place, skip));
+}
+
+function waysOn(states: MachineGraph["states"], { state, parent }: StatePlace, skip?: Skip): readonly string[] {
   const inner = nestedFlows(state).map((flow) => flow.startAt.value);
-  const joined = parent !== null && endsFlow(state) && state.type !== "Fail" ? successorsOfFlow(graph, parent, skip) : [];
-  return [...inner, ...next, ...joined].filter((target) => graph.states.has(target));
+  const joined = parent !== null && endsFlow(state) && state.type !== "Fail" ? waysOnFromFlow(states, parent, skip) : [];
+  return [...inner, ...targets(state, skip), ...joined];
+}
+
+function targets(state: State, skip?: Skip): readonly string[] {
+  const ways = transitionsOf(state).filter((transition) => transition.type !== "catch" && skip?.(state.name, transition) !== true);
+  return ways.map(({ target }) => target.value);
 }
 
 /** The index of a state that is in the machine. */
@@ -58,10 +85,7 @@ export function indexOf(graph: MachineGraph, name: string): number {
 
 /** What can be reached without a failure, the starting states included, in reverse postorder: before what they lead to. */
 export function reachable(graph: MachineGraph, from: readonly string[], skip?: Skip): readonly string[] {
-  const starts = from.filter((name) => graph.states.has(name)).map((name) => indexOf(graph, name));
-  const next = (index: number): readonly number[] =>
-    successors(graph, graph.names[index] ?? "", skip).map((target) => indexOf(graph, target));
-  return postorder(starts, next)
+  return postorder(graph.names.length, indexes(graph.states, from), (index) => nextOf(graph, index, skip))
     .toReversed()
     .map((index) => graph.names[index] ?? "");
 }
@@ -87,23 +111,34 @@ export function leadingTo(targets: Iterable<string>, before: (name: string) => r
   return seen;
 }
 
-/** What may run after any of the states in any way, failures included: also what the catchers of the Parallels and Maps around them lead to. */
-export function everAfter(graph: MachineGraph, names: readonly string[]): ReadonlySet<string> {
-  const seen = new Set<string>();
-  const open = names.flatMap((name) => [...successors(graph, name), ...caught(graph, name)]);
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (seen.has(next)) continue;
-    seen.add(next);
-    open.push(...successors(graph, next), ...caught(graph, next));
+/**
+ * What may run after any of the states in any way, failures included: also what the catchers of the Parallels and Maps around them lead to.
+ * What is `dead` is never reached.
+ */
+export function everAfter(graph: MachineGraph, names: readonly string[], dead: ReadonlySet<string> = new Set()): ReadonlySet<string> {
+  const seen = noBits(graph.names.length);
+  for (const name of dead) addBit(seen, indexOf(graph, name));
+  const open = indexes(graph.states, names).filter((index) => !hasBit(seen, index));
+  const after: string[] = [];
+  for (let from = open.pop(); from !== undefined; from = open.pop()) {
+    for (const target of [...nextOf(graph, from), ...caughtFrom(graph, from)]) {
+      if (hasBit(seen, target)) continue;
+      addBit(seen, target);
+      after.push(graph.names[target] ?? "");
+      open.push(target);
+    }
   }
-  return seen;
+  return new Set(after);
 }
 
-function caught(graph: MachineGraph, name: string): readonly string[] {
-  const place = graph.states.get(name);
-  if (place === undefined) return [];
-  const own = transitionsOf(place.state).filter(({ type }) => type === "catch");
-  return [...own.map(({ target }) => target.value), ...(place.parent === null ? [] : caught(graph, place.parent))];
+/** Where the catchers of the state, and of the Parallels and Maps around it, lead. */
+function caughtFrom({ states, names }: MachineGraph, index: number): readonly number[] {
+  const caught: number[] = [];
+  for (let place = states.get(names[index] ?? ""); place !== undefined; place = states.get(place.parent ?? "")) {
+    if ("catch" in place.state) for (const { next } of place.state.catch) caught.push(...indexes(states, [next.value]));
+    if (place.parent === null) break;
+  }
+  return caught;
 }
 
 /** The Parallels and Maps that the state lies in, inner first, each with the nested flow that leads to the state. */
@@ -129,10 +164,11 @@ export function endsFlow(state: State): boolean {
   return state.type !== "Choice" && state.end;
 }
 
-function successorsOfFlow(graph: MachineGraph, parent: string, skip: Skip): readonly string[] {
-  const place = graph.states.get(parent);
+/** What comes after the Parallel or Map when all of its flows have ended. */
+function waysOnFromFlow(states: MachineGraph["states"], holder: string, skip?: Skip): readonly string[] {
+  const place = states.get(holder);
   if (place === undefined) return [];
-  const next = transitionsOf(place.state).filter((transition) => transition.type === "next" && !skip(parent, transition));
-  if (next.length > 0) return next.map(({ target }) => target.value);
-  return place.parent === null ? [] : successorsOfFlow(graph, place.parent, skip);
+  const next = targets(place.state, skip);
+  if (next.length > 0) return next;
+  return place.parent === null ? [] : waysOnFromFlow(states, place.parent, skip);
 }

@@ -7,7 +7,7 @@ import type { FailurePath } from "./failure-paths.ts";
 import { failurePaths } from "./failure-paths.ts";
 import { findFailureEdges } from "./find-failure-edges.ts";
 import type { MachineGraph, Skip } from "./machine-graph.ts";
-import { everAfter, holdersOf, indexOf, machineGraph, reachable, successors } from "./machine-graph.ts";
+import { everAfter, holdersOf, indexOf, machineGraph, nextOf, reachable, successors } from "./machine-graph.ts";
 import { matchStates } from "./match-states.ts";
 import type { FailureEdge, SagaDeclarations } from "./model.ts";
 import { isNamePair } from "./name-match.ts";
@@ -62,7 +62,8 @@ export function viewMachine(machine: StateMachine, declarations: SagaDeclaration
 }
 
 /** Leaves the failure edges out of a walk. */
-export function skipFailures(edges: readonly FailureEdge[]): Skip {
+export function skipFailures(edges: readonly FailureEdge[]): Skip | undefined {
+  if (edges.length === 0) return undefined;
   return (state, { target }) => edges.some((edge) => edge.choice === state && edge.target === target.value);
 }
 
@@ -91,7 +92,7 @@ function forwardSteps(
   const skip = skipFailures(failureEdges);
   const onTheWay = [...forward].flatMap((name) => states.get(name) ?? []);
   const steps = onTheWay.filter(({ declared, nature }) => (declared.role ?? nature.role) === "forward");
-  const next = graph.names.map((name) => successors(graph, name, skip).map((target) => indexOf(graph, target)));
+  const next = graph.names.map((_, index) => nextOf(graph, index, skip));
   const ahead = steps.length === 0 ? [] : closure(next.length, (index) => next[index] ?? []);
   const none = noBits(next.length);
   return steps.map(({ state, words }) => {

@@ -80,7 +80,8 @@ function followFlow(walk: Walk, flow: Flow, start: Bits): FlowEnd {
         if (left !== undefined && reach(target.value, left)) changed = true;
       }
       if (out !== undefined && endsFlow(state)) ends.out = united(ends.out, out);
-      if (failed !== undefined && mayEscape(state)) ends.failed = united(ends.failed, failed);
+      // What leaves the outermost flow ends the execution.
+      if (failed !== undefined && flow !== graph.machine && mayEscape(state)) ends.failed = united(ends.failed, failed);
     }
   }
   return ends;
@@ -175,7 +176,7 @@ function flowOrder(flow: Flow): readonly State[] {
   const start = places.get(flow.startAt.value);
   return start === undefined
     ? []
-    : postorder([start], next)
+    : postorder(states.length, [start], next)
         .toReversed()
         .flatMap((at) => states[at] ?? []);
 }

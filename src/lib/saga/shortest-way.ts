@@ -1,7 +1,7 @@
 import { transitionsOf } from "../asl/graph.ts";
 import type { Next } from "./closure.ts";
 import type { MachineGraph } from "./machine-graph.ts";
-import { indexOf, successors } from "./machine-graph.ts";
+import { indexOf } from "./machine-graph.ts";
 
 /** One state that an execution passes, and the error that it takes there. */
 export interface WayStep {
@@ -17,7 +17,7 @@ export interface ShortestWays {
 
 /** Makes the finder. */
 export function shortestWays(graph: MachineGraph): ShortestWays {
-  const smooth = graph.names.map((name) => successors(graph, name).map((target) => indexOf(graph, target)));
+  const smooth = graph.next;
   const rough = graph.names.map((name, index) => [...(smooth[index] ?? []), ...caughtFrom(graph, name)]);
   const start = indexOf(graph, graph.machine.startAt.value);
   const trees = [smooth, rough].map((table) => lazily(() => walk(graph, [start], (index) => table[index] ?? [])));

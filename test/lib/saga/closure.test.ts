@@ -32,7 +32,7 @@ describe("closure", () => {
   it("follows chains of any length", () => {
     const size = 20_000;
     const chain = (index: number): readonly number[] => (index + 1 < size ? [index + 1] : []);
-    expect(postorder([0], chain).length).toBe(size);
+    expect(postorder(size, [0], chain).length).toBe(size);
   });
 });
 

@@ -1,12 +1,13 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { seededRng } from "../../../src/lib/base/ports.ts";
-import type { FinishedRun } from "../../../src/lib/engine/run-machine.ts";
+import type { FinishedRun, MachineRun } from "../../../src/lib/engine/run-machine.ts";
 import { runMachine } from "../../../src/lib/engine/run-machine.ts";
 import type { TaskOutcome } from "../../../src/lib/engine/task.ts";
 import type { HistoryEvent } from "../../../src/lib/history/event.ts";
 import { TERMINAL_EVENTS } from "../../../src/lib/history/history.ts";
 import { machineOf } from "../../machine-of.ts";
+import { punctualTime } from "./punctual-time.ts";
 import { inputs, machines, outcomes } from "./random-machine.ts";
 
 interface Case {
@@ -20,11 +21,16 @@ const cases: fc.Arbitrary<Case> = fc.record({ definition: machines, input: input
 const parameters = { numRuns: 300 };
 
 /** `later` says which replies are promises, by the task's number. */
-function run({ definition, input, replies, seed }: Case, later: (id: number) => boolean = () => false): FinishedRun | Promise<FinishedRun> {
+function run(
+  { definition, input, replies, seed }: Case,
+  later: (id: number) => boolean = () => false,
+  time: Pick<MachineRun, "realTime" | "startTime"> = {},
+): FinishedRun | Promise<FinishedRun> {
   return runMachine({
     machine: machineOf(definition),
     input,
     rng: seededRng(seed),
+    ...time,
     perform: ({ id }) => {
       const reply = replies[id % replies.length]!;
       return later(id) ? Promise.resolve(reply) : reply;
@@ -108,6 +114,15 @@ describe("any machine, any replies", () => {
       expect(await run(drawn, () => true)).toEqual(await run(drawn, () => true));
     });
     await fc.assert(asynchronous, parameters);
+  });
+
+  it("have the same history in virtual and in real time, each event at the same moment where the clock is never late", async () => {
+    const startTime = Date.UTC(2024, 4, 17);
+    const timed = fc.asyncProperty(cases, async (drawn) => {
+      const virtual = await run(drawn, undefined, { startTime });
+      expect(await run(drawn, undefined, { realTime: punctualTime(startTime, 1) })).toEqual(virtual);
+    });
+    await fc.assert(timed, parameters);
   });
 
   it("enter every state once for each time it is left or aborted, but for those that end the run", () => {

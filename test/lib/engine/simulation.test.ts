@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { RealTime } from "../../../src/lib/engine/simulation.ts";
 import type { TaskOutcome, TaskPerformer, TaskReply, TaskRequest } from "../../../src/lib/engine/task.ts";
 import { done, fails, LAMBDA_INVOKE, runNow, runStates, shownFrom } from "./histories.ts";
+import { punctualTime } from "./punctual-time.ts";
 
 const task = (fields: object = {}): object => ({ Type: "Task", Resource: LAMBDA_INVOKE, End: true, ...fields });
 const branch = (name: string, state: object): object => ({ StartAt: name, States: { [name]: state } });
@@ -120,32 +120,9 @@ describe("performers", () => {
   });
 });
 
-/** A real clock that a test moves: it stands still until somebody sleeps, and then jumps there in the next macrotask. */
-function fakeTime(start = 0): RealTime & { readonly slept: readonly number[] } {
-  let now = start;
-  const slept: number[] = [];
-  return {
-    slept,
-    now: () => now,
-    sleepUntil: (time, signal) => {
-      slept.push(time);
-      return new Promise((resolve) => {
-        const timer = setTimeout(() => {
-          now = Math.max(now, time);
-          resolve();
-        }, 10);
-        signal.addEventListener("abort", () => {
-          clearTimeout(timer);
-          resolve();
-        });
-      });
-    },
-  };
-}
-
 describe("real time", () => {
   it("sleeps until the next deadline and stamps events with the clock", async () => {
-    const realTime = fakeTime(5000);
+    const realTime = punctualTime(5000);
     const { events, result } = await runStates(
       { Pause: { Type: "Wait", Seconds: 2, Next: "More" }, More: { Type: "Wait", Seconds: 3, End: true } },
       { realTime },
@@ -156,14 +133,14 @@ describe("real time", () => {
   });
 
   it("a reply in time ends the run without waiting for the task's timeout", async () => {
-    const realTime = fakeTime();
+    const realTime = punctualTime();
     const { result } = await runStates({ Pay: task({ TimeoutSeconds: 30 }) }, { realTime, perform: () => later(1, done("paid")) });
     expect(result).toEqual({ status: "SUCCEEDED", output: "paid", stopTime: 0 });
     expect(realTime.slept).toEqual([30_000]);
   });
 
   it("a reply that comes too late loses against the task's timeout, and its performer is told", async () => {
-    const realTime = fakeTime();
+    const realTime = punctualTime();
     const told: boolean[] = [];
     const perform: TaskPerformer = (_, signal) =>
       new Promise((resolve) => {
@@ -184,23 +161,23 @@ describe("real time", () => {
 
   it("replies are admitted as they come", async () => {
     const perform: TaskPerformer = ({ state }) => later(state === "Flight" ? 20 : 1, done(state));
-    const { events } = await runStates(both(task(), task()), { perform, realTime: fakeTime() });
+    const { events } = await runStates(both(task(), task()), { perform, realTime: punctualTime() });
     expect(events.flatMap((event) => (event.type === "TaskSucceeded" ? [event.details.output] : []))).toEqual(["Hotel", "Flight"]);
   });
 
   it("a performer that rejects ends the run, one that was given up does not", async () => {
     const rejects: TaskPerformer = () => Promise.reject(new Error("no such handler"));
-    await expect(runStates({ Pay: task() }, { perform: rejects, realTime: fakeTime() })).rejects.toThrow("no such handler");
+    await expect(runStates({ Pay: task() }, { perform: rejects, realTime: punctualTime() })).rejects.toThrow("no such handler");
     const givenUp: TaskPerformer = (_, signal) =>
       new Promise((_resolve, reject) => {
         signal.addEventListener("abort", () => reject(new Error("given up")));
       });
-    const { result } = await runStates({ Pay: task({ TimeoutSeconds: 1 }) }, { perform: givenUp, realTime: fakeTime() });
+    const { result } = await runStates({ Pay: task({ TimeoutSeconds: 1 }) }, { perform: givenUp, realTime: punctualTime() });
     expect(result).toEqual({ status: "FAILED", error: "States.Timeout", stopTime: 1000 });
   });
 
   it("retries sleep", async () => {
-    const realTime = fakeTime();
+    const realTime = punctualTime();
     const replies = [fails("ErrPayment"), done("paid")];
     const { result } = await runStates(
       { Pay: task({ Retry: [{ ErrorEquals: ["States.ALL"], IntervalSeconds: 4 }] }) },

@@ -9,6 +9,7 @@ import { keyOf } from "../lib/runs/key-of.ts";
 import { resolveExecution, unknownExecution } from "../lib/runs/resolve-execution.ts";
 import { verifyExecution } from "../lib/runs/verify-execution.ts";
 import { followShown } from "./follow-shown.ts";
+import { growingTable } from "./growing-table.ts";
 import type { HistoryEndpoint, HistoryEndpointOptions } from "./history-endpoint.ts";
 import { atEndpoint } from "./history-endpoint.ts";
 import type { Io } from "./io.ts";
@@ -45,18 +46,19 @@ async function showExecution(executionArn: string, endpoint: HistoryEndpoint, op
   const resolved = await resolveExecution(client, place, executionArn, definition, signal);
   const style = { width: widthOf(io.stdout, io.env), paint: paintFor(io.stdout, io.env), includeData: options.includeData ?? false };
   const events: HistoryEvent[] = [];
+  const table = options.follow ? growingTable(resolved, io) : undefined;
   let timeline = createTimeline(resolved.model, style);
   let prefix = "";
   try {
-    await followShown(client, executionArn, { once: !options.follow }, io, (batch, around) => {
+    await followShown(client, executionArn, { once: !options.follow }, io, (batch, screen) => {
       if (events.length === 0) {
         const key = keyOf(batch[0], resolved.model);
         prefix = key === null ? "" : `${printable(key)} `;
         timeline = createTimeline(resolved.model, { ...style, width: Math.max(style.width - displayWidth(prefix), 1) });
       }
       events.push(...batch);
-      const lines = batch.flatMap((event) => timeline.next(event)).map((line) => `${prefix}${line}\n`);
-      around(() => io.stdout.write(lines.join("")));
+      const lines = [...batch.flatMap((event) => timeline.next(event)), ...(table?.(events, screen) ?? [])];
+      screen.around(() => io.stdout.write(lines.map((line) => `${prefix}${line}\n`).join("")));
     });
     const report = await verifyExecution(client, { executionArn, events }, resolved, {}, signal);
     io.stdout.write(`\n${historyText(report, style)}`);

@@ -2,16 +2,18 @@ import type { Io } from "./io.ts";
 
 /** Shows that something is going on, where a person watches. */
 export interface Spinner {
+  /** Whether somebody watches. */
+  readonly isShown: boolean;
   /** Takes it away while something is written, and shows it again below. */
   around(write: () => void): void;
-  /** Shows another text from now on. */
+  /** Shows another text from now on, of one line or several. */
   say(text: string): void;
   /** Ends it and leaves no trace. */
   stop(): void;
 }
 
 /** Where nobody watches. */
-export const NO_SPINNER: Spinner = { around: (write) => write(), say: () => {}, stop: () => {} };
+export const NO_SPINNER: Spinner = { isShown: false, around: (write) => write(), say: () => {}, stop: () => {} };
 
 /** A spinner on stderr where that is a terminal and nobody calls this CI; ora loads only then. */
 export async function startSpinner(io: Io, text: string): Promise<Spinner> {
@@ -20,6 +22,7 @@ export async function startSpinner(io: Io, text: string): Promise<Spinner> {
   const { default: ora } = await import("ora");
   const spinner = ora({ text, discardStdin: false }).start();
   return {
+    isShown: true,
     around(write) {
       spinner.stop();
       write();

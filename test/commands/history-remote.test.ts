@@ -129,6 +129,45 @@ describe("tail", () => {
     expect({ exitCode, ended: stdout.includes("execution  succeeded") }).toEqual({ exitCode: 0, ended: true });
   });
 
+  test("tells in a pipe what each effect and compensation comes to", async () => {
+    const task = (name: string, more: object): object => ({
+      Type: "Task",
+      Resource: `arn:aws:lambda:us-east-1:123456789012:function:${name}`,
+      ...more,
+    });
+    const waitFor = { Type: "Task", Resource: "arn:aws:states:::sqs:sendMessage.waitForTaskToken", TimeoutSeconds: 60 };
+    const token = { QueueUrl: "warehouse", MessageBody: { "token.$": "$$.Task.Token" } };
+    const stateMachineArn = await createMachine(
+      "reservation",
+      JSON.stringify({
+        StartAt: "ReserveStock",
+        States: {
+          ReserveStock: task("reserve-stock", { Next: "ConfirmStock" }),
+          ConfirmStock: { ...waitFor, Parameters: token, Catch: [{ ErrorEquals: ["States.ALL"], Next: "ReleaseStock" }], End: true },
+          ReleaseStock: task("release-stock", { Retry: [{ ErrorEquals: ["States.ALL"] }], Next: "AwaitReturn" }),
+          AwaitReturn: { ...waitFor, Parameters: token, Next: "OrderFailed" },
+          OrderFailed: { Type: "Fail" },
+        },
+      }),
+    );
+    const { executionArn } = await local.call("StartExecution", { stateMachineArn, input: "{}" });
+    const tokens = async (): Promise<readonly string[]> => {
+      const { events } = await local.call("GetExecutionHistory", { executionArn, maxResults: 1000 });
+      return (events as readonly { taskScheduledEventDetails?: { parameters: string } }[]).flatMap(
+        ({ taskScheduledEventDetails: scheduled }) =>
+          scheduled === undefined ? [] : [(JSON.parse(scheduled.parameters) as { MessageBody: { token: string } }).MessageBody.token],
+      );
+    };
+    const tailing = history(["tail", executionArn as string, "--follow"]);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await local.call("SendTaskFailure", { taskToken: (await tokens()).at(-1), error: "OutOfStock" });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await local.call("SendTaskSuccess", { taskToken: (await tokens()).at(-1), output: "{}" });
+    const { stdout } = await tailing;
+    const told = stdout.split("\n").filter((line) => line.startsWith("    saga:"));
+    expect(told).toEqual(["    saga:  ReserveStock done", "    saga:  ReserveStock done, ReleaseStock done"]);
+  });
+
   test("without --follow shows what there is, and the execution runs on", async () => {
     const stateMachineArn = await createMachine(
       "approval",

@@ -1,27 +1,44 @@
 import type { SagaModel } from "../saga/model.ts";
-import type { Effect, Verdict } from "../verify/verdict.ts";
+import type { CompensationRecord, Effect, Verdict } from "../verify/verdict.ts";
 import type { Cell } from "./columns.ts";
 import { columns } from "./columns.ts";
 import { printable } from "./printable.ts";
 import type { Paint, TextStyle } from "./text-style.ts";
 
 const EFFECT_TONE = { done: "green", failed: "dim", unknown: "yellow" } as const;
-const STATUS_TONE = { done: "green", failed: "red", unknown: "yellow", missing: "red", "not-needed": "dim" } as const;
+/** The colour of what became of a compensation. */
+export const STATUS_TONE: Readonly<Record<CompensationRecord["status"], "green" | "red" | "yellow" | "dim">> = {
+  done: "green",
+  failed: "red",
+  unknown: "yellow",
+  missing: "red",
+  "not-needed": "dim",
+};
 
 /** The saga log as lines: step, effect, compensation and its state; forward steps that were never reached stand below. */
 export function sagaTable(verdict: Verdict, model: SagaModel, { width, paint }: TextStyle): readonly string[] {
   const header = ["STEP", "EFFECT", "COMPENSATION", "STATE"].map((text): Cell => ({ text, paint: paint.bold }));
-  const rows = [...verdict.effects.map((effect) => effectRow(effect, paint)), ...unreachedRows(verdict, model, paint)];
+  const rows = [...verdict.effects.map((effect) => effectRow(effect, verdict, paint)), ...unreachedRows(verdict, model, paint)];
   return rows.length === 0 ? [] : columns([header, ...rows], width - 2).map((line) => `  ${line}`);
 }
 
-function effectRow({ step, iteration, effect, source, compensation }: Effect, paint: Paint): readonly Cell[] {
-  const { state, status } = compensation;
+/** An effect's step as people name it, with its place in Maps. */
+export function sagaPlace({ step, iteration }: Effect): string {
+  return printable(iteration === null ? step : `${iteration}/${step}`);
+}
+
+function effectRow(row: Effect, { outcome }: Verdict, paint: Paint): readonly Cell[] {
+  const { effect, source } = row;
+  const { state, status } = row.compensation;
+  const isRunning = outcome === "running";
+  const effectWord = isRunning && effect === "unknown" ? "not known yet" : effect;
   return [
-    { text: printable(iteration === null ? step : `${iteration}/${step}`) },
-    { text: source === "injected" ? `${effect} (injected)` : effect, paint: paint[EFFECT_TONE[effect]] },
+    { text: sagaPlace(row) },
+    { text: source === "injected" ? `${effectWord} (injected)` : effectWord, paint: paint[EFFECT_TONE[effect]] },
     { text: state === null ? "–" : printable(state) },
-    { text: status === "not-needed" ? "not needed" : status, paint: paint[STATUS_TONE[status]] },
+    isRunning && (status === "missing" || status === "unknown")
+      ? { text: status === "missing" ? "not yet" : "not known yet", paint: paint.yellow }
+      : { text: status === "not-needed" ? "not needed" : status, paint: paint[STATUS_TONE[status]] },
   ];
 }
 

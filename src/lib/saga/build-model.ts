@@ -5,12 +5,13 @@ import type { Pair } from "./candidate.ts";
 import { readDirectives } from "./directives.ts";
 import type { Holder } from "./machine-graph.ts";
 import { holdersOf, leadingTo, predecessors, successors } from "./machine-graph.ts";
-import type { MachineView, SeenState } from "./machine-view.ts";
+import type { MachineView } from "./machine-view.ts";
 import { skipFailures, viewMachine } from "./machine-view.ts";
 import { saysUndo } from "./match-states.ts";
 import { checkDeclarations, mergeDeclarations } from "./merge-declarations.ts";
 import type { Confidence, Evidence, Role, SagaDeclarations, SagaModel, SagaStep, Style } from "./model.ts";
 import { pairSteps } from "./pair-steps.ts";
+import type { LoneState } from "./see-state.ts";
 import { speaksOfSaga } from "./speaks-of-saga.ts";
 import type { StateSet } from "./state-set.ts";
 import { stepData } from "./step-data.ts";
@@ -32,7 +33,7 @@ export function buildModel(machineName: string, machine: StateMachine, config: S
   const steps = new Map([...view.states.values()].flatMap((seen) => stepOf(seen, context)).map((step) => [step.state, step]));
   const model: SagaModel = {
     machine: machineName,
-    saga: declarations.saga ?? isJudged(machine, pairs),
+    saga: declarations.saga ?? isJudged(view, pairs),
     source: pairs.length > 0 && pairs.every(({ evidence }) => evidence.includes("declared")) ? "declared" : "inferred",
     key: declarations.key ?? null,
     style: commonStyle([...steps.values()]),
@@ -82,7 +83,7 @@ interface StepContext {
   readonly recovery: ReadonlySet<string>;
 }
 
-function stepOf(seen: SeenState, context: StepContext): readonly SagaStep[] {
+function stepOf(seen: LoneState, context: StepContext): readonly SagaStep[] {
   const { state, declared } = seen;
   const compensations = context.pairs.ofStep.get(state) ?? [];
   const undoing = context.pairs.ofCompensation.get(state) ?? [];
@@ -93,7 +94,7 @@ function stepOf(seen: SeenState, context: StepContext): readonly SagaStep[] {
   const step: SagaStep = {
     state,
     role,
-    style: styleOf(seen, names),
+    style: styleOf(seen, names, context.view),
     compensations: names,
     undoes: undoing.map(({ step }) => step),
     undo: role === "compensation" ? (declared.undo ?? undoKind(seen.words)) : null,
@@ -120,7 +121,7 @@ function mapsAround({ graph }: MachineView, name: string): Pick<SagaStep, "maps"
   return maps.length === 0 ? {} : { maps: maps.toReversed() };
 }
 
-function roleOf(seen: SeenState, { view, rejoining, recovery }: StepContext, undoes: boolean): Role {
+function roleOf(seen: LoneState, { view, rejoining, recovery }: StepContext, undoes: boolean): Role {
   if (seen.declared.role !== undefined) return seen.declared.role;
   if (undoes) return "compensation";
   const { role } = seen.nature;
@@ -135,14 +136,15 @@ function rejoining({ graph, forward }: MachineView): ReadonlySet<string> {
   return leadingTo(working, predecessors(graph));
 }
 
-function styleOf({ paths }: SeenState, compensations: readonly string[]): Style | null {
-  if (compensations.length === 0 || paths.length === 0) return null;
+function styleOf({ state }: LoneState, compensations: readonly string[], { pathsOf }: MachineView): Style | null {
+  const paths = compensations.length === 0 ? [] : pathsOf(state);
+  if (paths.length === 0) return null;
   const own = (names: StateSet): boolean => compensations.some((name) => names.has(name));
   if (paths.every(({ always }) => own(always))) return "self";
   return paths.some(({ some }) => own(some)) ? "by-error" : "previous";
 }
 
-function confidenceOf({ declared, nature }: SeenState, role: Role, evidence: ReadonlySet<Evidence>): Confidence {
+function confidenceOf({ declared, nature }: LoneState, role: Role, evidence: ReadonlySet<Evidence>): Confidence {
   if (declared.role !== undefined || evidence.has("declared")) return "certain";
   if (evidence.size > 0) return evidence.has("name") ? "likely" : "guess";
   return role === nature.role ? nature.confidence : "guess";
@@ -155,8 +157,9 @@ function commonStyle(steps: readonly SagaStep[]): Style | null {
 }
 
 /** DESIGN.md §5.4: a declared pair, a pair with two kinds of evidence, or the definition's own words. */
-function isJudged(machine: StateMachine, pairs: readonly Pair[]): boolean {
-  return pairs.some(({ evidence }) => evidence.includes("declared") || evidence.length >= 2) || speaksOfSaga(machine);
+function isJudged({ graph, states }: MachineView, pairs: readonly Pair[]): boolean {
+  if (pairs.some(({ evidence }) => evidence.includes("declared") || evidence.length >= 2)) return true;
+  return speaksOfSaga(graph.machine, (name) => states.get(name)?.words.name.tokens ?? []);
 }
 
 function lastLeg({ graph, failureEdges, forward }: MachineView, steps: ReadonlyMap<string, SagaStep>): ReadonlySet<string> {

@@ -63,8 +63,13 @@ const ENGLISH: ReadonlyMap<string, string> = new Map(
   FOREIGN.flatMap(([english, foreign]) => foreign.split(" ").map((word): [string, string] => [word, english])),
 );
 
+/** Nothing to normalise. */
+const ASCII = /^[a-z]*$/;
+
 /** The word in English where it is a known foreign one, in whatever number; else the word itself. */
 export function inEnglish(word: string): string {
-  const plain = word.normalize("NFD").replaceAll(/\p{M}/gu, "");
-  return ENGLISH.get(plain) ?? ENGLISH.get(plain.replace(/s$/, "")) ?? ENGLISH.get(plain.replace(/es$/, "")) ?? word;
+  const plain = ASCII.test(word) ? word : word.normalize("NFD").replaceAll(/\p{M}/gu, "");
+  const known = ENGLISH.get(plain);
+  if (known !== undefined || !plain.endsWith("s")) return known ?? word;
+  return ENGLISH.get(plain.slice(0, -1)) ?? ENGLISH.get(plain.replace(/es$/, "")) ?? word;
 }

@@ -1,5 +1,6 @@
 import type { StateMachine } from "../asl/ast.ts";
 import { noBits, uniteBits } from "../base/bits.ts";
+import { lazily } from "../base/lazily.ts";
 import { aftermath } from "./aftermath.ts";
 import type { Candidate, FailingState, ForwardCandidate } from "./candidate.ts";
 import { closure } from "./closure.ts";
@@ -23,7 +24,9 @@ export interface MachineView {
   readonly graph: MachineGraph;
   readonly failureEdges: readonly FailureEdge[];
   /** In the order of the definition. */
-  readonly states: ReadonlyMap<string, SeenState>;
+  readonly states: ReadonlyMap<string, LoneState>;
+  /** Where a state leads when it fails. */
+  readonly pathsOf: PathsOf;
   /** The way to success, in its order. */
   readonly forward: ReadonlySet<string>;
   /** The steps on it that may have an effect. */
@@ -34,31 +37,24 @@ export interface MachineView {
   readonly recovery: readonly Candidate[];
 }
 
-/** A state, and where it leads when it fails. */
-export interface SeenState extends LoneState {
-  readonly paths: readonly FailurePath[];
-}
+type PathsOf = (name: string) => readonly FailurePath[];
 
 /** Looks at a machine's states, one by one and by where they stand. */
 export function viewMachine(machine: StateMachine, declarations: SagaDeclarations): MachineView {
   const graph = machineGraph(machine);
   const seen = tellCallsApart([...graph.states.values()].map(({ state }) => seeState(state, declarations)));
-  const alone = new Map(seen.map((state) => [state.state, state]));
-  const failureEdges = findFailureEdges(graph, workingsOf(alone));
+  const states = new Map(seen.map((state) => [state.state, state]));
+  const failureEdges = findFailureEdges(graph, workingsOf(states));
   const forward = new Set(reachable(graph, [machine.startAt.value], skipFailures(failureEdges)));
-  const after = aftermath(graph, forward);
-  const states = new Map([...alone].map(([name, seen]) => [name, { ...seen, paths: failurePaths(graph, name, failureEdges, after) }]));
-  const failing = failingStates(graph, states, forward);
-  const steps = forwardSteps(graph, failureEdges, states, forward, failing);
-  return {
-    graph,
-    failureEdges,
-    states,
-    forward,
-    steps,
-    failing: [...failing.values()],
-    recovery: recoveryStates(graph, states, forward, steps),
-  };
+  const after = lazily(() => aftermath(graph, forward));
+  const pathsOf: PathsOf = (name) => failurePaths(graph, name, failureEdges, after());
+  const working = [...forward].flatMap((name) => states.get(name) ?? []).filter(isStep);
+  const recovery = recoveryStates(graph, states, forward, working);
+  const view = { graph, failureEdges, states, forward, pathsOf, recovery };
+  // With nothing to undo a step there is nothing to pair it with.
+  if (recovery.length === 0) return { ...view, steps: [], failing: [] };
+  const failing = failingStates(view);
+  return { ...view, steps: forwardSteps(view, working, failing), failing: [...failing.values()] };
 }
 
 /** Leaves the failure edges out of a walk. */
@@ -67,14 +63,16 @@ export function skipFailures(edges: readonly FailureEdge[]): Skip | undefined {
   return (state, { target }) => edges.some((edge) => edge.choice === state && edge.target === target.value);
 }
 
-function failingStates(
-  graph: MachineGraph,
-  states: ReadonlyMap<string, SeenState>,
-  forward: ReadonlySet<string>,
-): ReadonlyMap<string, FailingState> {
-  const onTheWay = [...forward].flatMap((name) => states.get(name) ?? []).filter(({ paths }) => paths.length > 0);
+function isStep({ declared, nature }: LoneState): boolean {
+  return (declared.role ?? nature.role) === "forward";
+}
+
+type Ground = Omit<MachineView, "steps" | "failing">;
+
+function failingStates({ graph, forward, pathsOf }: Ground): ReadonlyMap<string, FailingState> {
+  const failing = [...forward].map((state) => ({ state, paths: pathsOf(state) })).filter(({ paths }) => paths.length > 0);
   return new Map(
-    onTheWay.map(({ state, paths }) => {
+    failing.map(({ state, paths }) => {
       const failurePath = noBits(graph.names.length);
       for (const { some } of paths) uniteBits(failurePath, some.bits);
       return [state, { state, failurePath: stateSet(graph, failurePath) }];
@@ -83,15 +81,11 @@ function failingStates(
 }
 
 function forwardSteps(
-  graph: MachineGraph,
-  failureEdges: readonly FailureEdge[],
-  states: ReadonlyMap<string, SeenState>,
-  forward: ReadonlySet<string>,
+  { graph, failureEdges, states }: Ground,
+  steps: readonly LoneState[],
   failing: ReadonlyMap<string, FailingState>,
 ): readonly ForwardCandidate[] {
   const skip = skipFailures(failureEdges);
-  const onTheWay = [...forward].flatMap((name) => states.get(name) ?? []);
-  const steps = onTheWay.filter(({ declared, nature }) => (declared.role ?? nature.role) === "forward");
   const next = graph.names.map((_, index) => nextOf(graph, index, skip));
   const ahead = steps.length === 0 ? [] : closure(next.length, (index) => next[index] ?? []);
   const none = noBits(next.length);
@@ -108,29 +102,30 @@ function forwardSteps(
 
 function recoveryStates(
   graph: MachineGraph,
-  states: ReadonlyMap<string, SeenState>,
+  states: ReadonlyMap<string, LoneState>,
   forward: ReadonlySet<string>,
-  steps: readonly ForwardCandidate[],
+  steps: readonly LoneState[],
 ): readonly Candidate[] {
-  const start = graph.machine.startAt.value;
-  const reached = everAfter(graph, [start]);
+  const reached = lazily(() => everAfter(graph, [graph.machine.startAt.value]));
   const afterEffect = everAfter(
     graph,
     steps.map(({ state }) => state),
   );
-  const known = nounIndex(steps);
-  const namedBy = (seen: LoneState): readonly ForwardCandidate[] =>
-    known.about(seen.words).filter((step) => isNamePair(matchStates(step, seen)));
-  const isNamed = (seen: SeenState): boolean => namedBy(seen).length > 0;
+  const known = lazily(() => nounIndex(steps));
+  const namedBy = (seen: LoneState): readonly LoneState[] =>
+    known()
+      .about(seen.words)
+      .filter((step) => isNamePair(matchStates(step, seen)));
+  const isNamed = (seen: LoneState): boolean => namedBy(seen).length > 0;
   // A Pass that puts something down for the state that does the work is not in that one's place.
-  const prepares = (seen: SeenState): boolean => {
+  const prepares = (seen: LoneState): boolean => {
     const next = successors(graph, seen.state).flatMap((name) => states.get(name) ?? []);
     return next.some((after) => after.place.type === "Task" && namedBy(seen).every((step) => namedBy(after).includes(step)));
   };
   return [...states.values()].filter((seen) => {
     if (forward.has(seen.state)) return false;
     // What no path leads to can only be known by its name.
-    if (!afterEffect.has(seen.state) && (reached.has(seen.state) || (seen.declared.role !== "compensation" && !isNamed(seen))))
+    if (!afterEffect.has(seen.state) && (reached().has(seen.state) || (seen.declared.role !== "compensation" && !isNamed(seen))))
       return false;
     if (seen.declared.role !== undefined) return seen.declared.role === "compensation";
     // A Pass in the place of a compensation does nothing; only its name can say that it was meant to.

@@ -89,6 +89,7 @@ const PREPOSITIONS = new Set("from after before on for because due when if in by
 
 /** Reads a state or function name: `TaskCancelFlightReservation`, `order-reject`, `Revert Car Rental`. */
 export function nameWords(name: string): NameWords {
+  if (name === "") return NO_WORDS;
   const tokens = tokensOf(name);
   const cut = tokens.findIndex((token, index) => index > 0 && PREPOSITIONS.has(token));
   const about = joinPhrases(cut === -1 ? tokens : tokens.slice(0, cut));
@@ -107,6 +108,8 @@ export function nameWords(name: string): NameWords {
   }
   return { verbs: [...exact, ...inflected], nouns, roots, tokens, number: name.match(/\d+/g)?.join(".") ?? "" };
 }
+
+const NO_WORDS: NameWords = { verbs: [], nouns: new Set(), roots: new Set(), tokens: [], number: "" };
 
 /** The words of a name, lower-case and in English: camelCase, kebab-case, snake_case, spaces and punctuation all part them. */
 export function tokensOf(name: string): readonly string[] {
@@ -130,6 +133,7 @@ function joinPhrases(tokens: readonly string[]): readonly string[] {
 
 function verbOf(token: string): string | undefined {
   const named = NOUN_FORMS[token] ?? token;
+  if (KNOWN_VERBS.has(named)) return named;
   return stems(named).find((stem) => KNOWN_VERBS.has(stem));
 }
 

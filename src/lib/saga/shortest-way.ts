@@ -1,4 +1,5 @@
 import { transitionsOf } from "../asl/graph.ts";
+import { lazily } from "../base/lazily.ts";
 import type { Next } from "./closure.ts";
 import type { MachineGraph } from "./machine-graph.ts";
 import { indexOf } from "./machine-graph.ts";
@@ -101,9 +102,4 @@ function caughtFrom(graph: MachineGraph, name: string): readonly number[] {
   const state = graph.states.get(name)?.state;
   const caught = state === undefined ? [] : transitionsOf(state).filter(({ type }) => type === "catch");
   return caught.map(({ target }) => indexOf(graph, target.value)).filter((index) => index >= 0);
-}
-
-function lazily<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }

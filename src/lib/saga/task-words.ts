@@ -45,7 +45,8 @@ function functionName(state: TaskState): string {
 
 /** The Resource with the tokens of a partition filled in, which otherwise hide the service. */
 export function plainResource(state: TaskState): string {
-  return state.resource.value.replace(/^arn:(\$\{AWS::Partition\}|#\{AWS::Partition\}|\{\{.*?\}\})/, "arn:aws");
+  const { value } = state.resource;
+  return value.includes("{") ? value.replace(/^arn:(\$\{AWS::Partition\}|#\{AWS::Partition\}|\{\{.*?\}\})/, "arn:aws") : value;
 }
 
 /** The literal text of a member of an argument object. */

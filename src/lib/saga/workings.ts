@@ -1,3 +1,4 @@
+import { lazily } from "../base/lazily.ts";
 import { matchStates, saysUndo } from "./match-states.ts";
 import { isNamePair, saysFailure } from "./name-match.ts";
 import { nounIndex } from "./noun-index.ts";
@@ -21,9 +22,10 @@ export function workingsOf(states: ReadonlyMap<string, LoneState>): Workings {
     const seen = states.get(name);
     return seen !== undefined && test(seen);
   };
+  const mayUndo = lazily(() => mayUndoBy(states));
   const hasFailed = ({ words }: LoneState): boolean => saysFailure(words.name);
   return {
-    mayUndo: mayUndoBy(states),
+    mayUndo: (compensation) => mayUndo()(compensation),
     works: tells((seen) => seen.place.type === "Task" && seen.nature.role === "forward" && !saysUndo(seen) && !hasFailed(seen)),
     saysFailure: tells(hasFailed),
   };

@@ -33,8 +33,8 @@ interface Found {
 }
 
 /**
- * Of the steps that one compensation seems to undo, those that its name speaks of, where there are any, and in the same words; and of
- * these those that it can run after, and those that only complete what another began.
+ * Of the steps that one compensation seems to undo, those that its name speaks of, where there are any, and in the same words; of these
+ * those that it can run after, and those that only complete what another began; and of these those whose verb it undoes.
  */
 function settle(found: readonly Found[], mayRunAfter: MayRunAfter): readonly Found[] {
   const rivals = new Map<string, Found[]>();
@@ -43,7 +43,8 @@ function settle(found: readonly Found[], mayRunAfter: MayRunAfter): readonly Fou
     [...rivals.values()].flatMap((pairs) => {
       const spokenOf = preferred(pairs, ({ match }) => match.by === "name");
       const sameWord = spokenOf.some(({ match }) => match.roots === 1) ? preferred(spokenOf, ({ match }) => match.roots > 0) : spokenOf;
-      return preferred(sameWord, ({ step, compensation }) => completes(step) || mayRunAfter(step, compensation));
+      const placed = preferred(sameWord, ({ step, compensation }) => completes(step) || mayRunAfter(step, compensation));
+      return placed.some(({ match }) => match.verb === 1) ? preferred(placed, ({ match }) => match.verb > 0.4) : placed;
     }),
   );
   return found.filter((pair) => kept.has(pair));

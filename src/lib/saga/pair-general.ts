@@ -1,7 +1,7 @@
 import type { Candidate, FailingState, ForwardCandidate, Pair } from "./candidate.ts";
 import { soundsLikeUndo } from "./name-match.ts";
 import type { StateSet } from "./state-set.ts";
-import { UNDO_VERBS, undoes } from "./verbs.ts";
+import { COMPENSATING_VERBS, UNDO_VERBS, undoes } from "./verbs.ts";
 
 /**
  * The pairs of compensations that name no subject, such as "Rollback" and "CompensateAll": they undo every step that fails, or has run
@@ -27,6 +27,31 @@ export function pairGeneral(
       compensation: candidate.state,
       evidence: ["chain"],
     }));
+  });
+}
+
+/**
+ * The pairs of a compensation that stands alone behind a Parallel or Map: it undoes the steps inside, whatever it says that it is about,
+ * as "RollbackOrder" undoes "ReserveStock" and "ChargeCard". `paired` are the steps and compensations that have their pairs.
+ */
+export function pairAlone(
+  steps: readonly ForwardCandidate[],
+  candidates: readonly Candidate[],
+  paired: ReadonlySet<string>,
+): readonly Pair[] {
+  const alone = candidates.filter(
+    ({ state, words }) => !paired.has(state) && words.name.verbs.some((verb) => COMPENSATING_VERBS.has(verb)),
+  );
+  return alone.flatMap((candidate) => {
+    const others = candidates.filter((other) => other !== candidate);
+    const undone = steps.filter(
+      ({ state, holders, failurePath }) =>
+        holders.length > 0 &&
+        !paired.has(state) &&
+        failurePath.has(candidate.state) &&
+        !others.some((other) => failurePath.has(other.state)),
+    );
+    return undone.map(({ state }): Pair => ({ step: state, compensation: candidate.state, evidence: ["chain"] }));
   });
 }
 

@@ -5,7 +5,7 @@ import type { Evidence } from "./model.ts";
 import type { NounIndex } from "./noun-index.ts";
 import { nounIndex } from "./noun-index.ts";
 import { pairByName } from "./pair-by-name.ts";
-import { pairGeneral } from "./pair-general.ts";
+import { pairAlone, pairGeneral } from "./pair-general.ts";
 
 /**
  * Pairs forward steps (in the order of the way to success) with the states of the recovery region that undo them: first by names, then
@@ -36,7 +36,9 @@ export function pairSteps(
     candidates.filter(({ state }) => !taken.has(state)),
     certain,
   );
-  return [...certain, ...byChain].map((pair) => withEvidence(pair, chain));
+  const found = [...certain, ...byChain];
+  const paired = new Set(found.flatMap(({ step, compensation }) => [step, compensation]));
+  return [...found, ...pairAlone(steps, candidates, paired)].map((pair) => withEvidence(pair, chain));
 }
 
 /** The steps in their order, and where each state of the recovery region first runs. */

@@ -29,7 +29,8 @@ const FAMILIES: readonly (readonly [forward: string, undo: string])[] = [
 
 /** Verbs that end what another step began. */
 const COMPLETES = "confirm approve complete finalize accept";
-const GENERIC = "compensate rollback revert reverse undo cancel abort unwind backout";
+const COMPENSATE = "compensate rollback revert reverse undo unwind backout";
+const GENERIC = `${COMPENSATE} cancel abort`;
 /** Undo something only where the forward verb is of their own family; elsewhere they are ordinary verbs. */
 const CONTEXTUAL =
   "credit add stop close start return withdraw debit deposit increment increase decrement decrease deduct subtract reduce reset clean archive";
@@ -48,6 +49,8 @@ const REVERSES =
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 
+/** Say of themselves that they undo what has been done, and nothing else. */
+export const COMPENSATING_VERBS: ReadonlySet<string> = words(COMPENSATE);
 /** Undo any forward verb. */
 export const GENERIC_UNDO: ReadonlySet<string> = words(GENERIC);
 /** Say that something is over without undoing it by themselves: evidence only together with the chain. */

@@ -205,6 +205,39 @@ describe("a step is paired", () => {
       want: { ReservePayment: ["CancelPayment"], CreateAppointment: ["DeleteAppointment"] },
     },
     {
+      name: "by what a verb really undoes, when two steps are about the same",
+      definition: order({
+        ReserveStock: task("ChargeCard", "OrderFailed"),
+        ChargeCard: task("UpdateStock", "ReleaseStock"),
+        UpdateStock: task(undefined, "RefundCard"),
+        RefundCard: task("ReleaseStock"),
+        ReleaseStock: task("OrderFailed"),
+      }),
+      style: "previous",
+      want: { ReserveStock: ["ReleaseStock"], ChargeCard: ["RefundCard"] },
+    },
+    {
+      name: "inside a Parallel with the one compensation behind it",
+      definition: {
+        StartAt: "InParallel",
+        States: {
+          InParallel: {
+            Type: "Parallel",
+            Branches: [
+              { StartAt: "ReserveStock", States: { ReserveStock: task() } },
+              { StartAt: "ChargeCard", States: { ChargeCard: task() } },
+            ],
+            Catch: [{ ErrorEquals: ["States.ALL"], Next: "RollbackOrder" }],
+            End: true,
+          },
+          RollbackOrder: task("OrderFailed"),
+          OrderFailed: failed,
+        },
+      },
+      style: "self",
+      want: { ReserveStock: ["RollbackOrder"], ChargeCard: ["RollbackOrder"] },
+    },
+    {
       name: "with the task rather than the Pass that prepares it",
       definition: order({
         LockTable: task("CopyTable", "OrderFailed"),

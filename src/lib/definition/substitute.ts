@@ -68,7 +68,10 @@ function substituteMember(run: Run, { key, keySpan, value }: Member): readonly M
 }
 
 function substituteString(run: Run, node: StringNode): Node {
-  const bare = node.tag === undefined && tokenName(run.source.text.slice(node.span.start, node.span.end)) !== undefined;
+  const bare =
+    node.tag === undefined &&
+    run.source.text[node.span.start] === "$" &&
+    tokenName(run.source.text.slice(node.span.start, node.span.end)) !== undefined;
   return bare ? bareValue(run, node) : valued(run, node);
 }
 

@@ -6,6 +6,7 @@ const STRING_OR_TOKEN = /"(?:[^"\\\n]|\\.)*"?|\$\{[^{}"\\\n]+\}/g;
 
 /** The text with the values of its tokens in their place; a token without a value stays as it is. */
 export function withValues(text: string, substitutions: Substitutions): string {
+  if (!text.includes("{")) return text;
   return text.replace(TOKEN, (token, name: string) => (Object.hasOwn(substitutions, name) ? (substitutions[name] ?? token) : token));
 }
 

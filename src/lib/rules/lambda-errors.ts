@@ -1,6 +1,5 @@
 import type { TaskState } from "../asl/ast.ts";
-import { integrationOf } from "../asl/integration.ts";
-import { plainResource } from "../saga/task-words.ts";
+import { taskIntegration } from "../saga/task-words.ts";
 
 /** What the Lambda service raises for troubles of its own. Source: https://docs.aws.amazon.com/step-functions/latest/dg/sfn-best-practices.html#bp-lambda-serviceexception */
 export const TRANSIENT_ERRORS: readonly string[] = [
@@ -12,6 +11,6 @@ export const TRANSIENT_ERRORS: readonly string[] = [
 
 /** Whether the task calls a Lambda function, as far as its Resource tells; a token alone mostly stands for a function's ARN. */
 export function callsFunction(state: TaskState): boolean {
-  const { kind, service } = integrationOf(plainResource(state));
+  const { kind, service } = taskIntegration(state);
   return kind === "lambda-function" || kind === "unknown" || service === "lambda";
 }

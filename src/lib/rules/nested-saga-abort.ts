@@ -1,8 +1,7 @@
 import type { State, TaskState } from "../asl/ast.ts";
 import { allStates } from "../asl/graph.ts";
-import { integrationOf } from "../asl/integration.ts";
 import { holdersOf } from "../saga/machine-graph.ts";
-import { plainResource } from "../saga/task-words.ts";
+import { taskIntegration } from "../saga/task-words.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 import { successWay } from "./success-way.ts";
 
@@ -26,7 +25,7 @@ export const nestedSagaAbort: Rule = {
 };
 
 function runsExecution(state: TaskState): boolean {
-  const { action, pattern } = integrationOf(plainResource(state));
+  const { action, pattern } = taskIntegration(state);
   return action === "startExecution" && (pattern === "sync" || pattern === "sync:2");
 }
 

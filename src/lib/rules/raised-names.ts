@@ -1,8 +1,7 @@
 import type { State, TaskState } from "../asl/ast.ts";
 import { STATES_ERRORS } from "../asl/error-names.ts";
-import { integrationOf } from "../asl/integration.ts";
 import { nearNames } from "../base/near-names.ts";
-import { plainResource } from "../saga/task-words.ts";
+import { taskIntegration } from "../saga/task-words.ts";
 import { TRANSIENT_ERRORS } from "./lambda-errors.ts";
 
 /** Why no error ever has a name, and what to write instead. */
@@ -39,7 +38,7 @@ function deadInTask(state: TaskState, name: string): DeadName | null {
   if (name === "States.HeartbeatTimeout" && state.heartbeatSeconds === undefined) {
     return { why: "the task has no HeartbeatSeconds to miss", mend: "Give it HeartbeatSeconds, or remove the name." };
   }
-  const { kind, service, pattern } = integrationOf(plainResource(state));
+  const { kind, service, pattern } = taskIntegration(state);
   if (kind === "lambda-function" || (service === "lambda" && pattern === "request-response")) return deadInFunction(name);
   // Who holds a token or works for an activity may name any error; behind a token of the template anything may stand.
   if (kind !== "service" || pattern !== "request-response") return null;

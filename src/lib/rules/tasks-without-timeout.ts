@@ -1,7 +1,6 @@
 import type { TaskState } from "../asl/ast.ts";
 import { allStates } from "../asl/graph.ts";
-import { integrationOf } from "../asl/integration.ts";
-import { plainResource } from "../saga/task-words.ts";
+import { taskIntegration } from "../saga/task-words.ts";
 import type { Subject } from "./rule.ts";
 
 /** A task whose time nothing limits. */
@@ -20,7 +19,7 @@ export function* tasksWithoutTimeout({ machine }: Subject): Generator<UnlimitedT
 }
 
 function waitsFor(state: TaskState): UnlimitedTask["waitsFor"] {
-  const { kind, action, pattern } = integrationOf(plainResource(state));
+  const { kind, action, pattern } = taskIntegration(state);
   if (kind === "activity" || pattern === "token") return "callback";
   if (pattern === "request-response") return "call";
   return action === "startExecution" ? "saga" : "job";

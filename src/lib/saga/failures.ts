@@ -72,7 +72,7 @@ function analyse(machine: StateMachine, model: SagaModel): FailureAnalysis {
   const undoes = graph.names.map((name) => (model.steps.get(name)?.undoes ?? []).map((step) => indexOf(graph, step)));
   const undone = gather(after, (index) => undoes[index] ?? []);
   const effects = openEffects(graph, model);
-  const context: Context = { graph, effects, after, undone, nothing: noBits(graph.names.length) };
+  const context: Context = { graph, effects, after, undone, nothing: noBits(graph.names.length), runs: new Map() };
   const failures = [...graph.states.values()].flatMap(({ state }) => (state.type === "Task" ? taskFailures(context, state) : []));
   const found = model.failureEdges.flatMap((edge) => choiceFailure(context, edge));
   return {
@@ -93,6 +93,8 @@ interface Context {
   readonly after: Aftermath;
   readonly undone: Aftermath;
   readonly nothing: Bits;
+  /** By target: most errors of most states lead to the same few. */
+  readonly runs: Map<string | null, Runs>;
 }
 
 function taskFailures(context: Context, task: TaskState): readonly Failure[] {
@@ -120,7 +122,13 @@ function choiceFailure(context: Context, { choice, target, step }: FailureEdge):
   return [{ state: step ?? choice, error: null, handler: choice, target, open, beside, ...runsFrom(context, target) }];
 }
 
-function runsFrom({ graph, after, undone, nothing }: Context, target: string | null): Runs {
+function runsFrom(context: Context, target: string | null): Runs {
+  const runs = context.runs.get(target) ?? runsOf(context, target);
+  context.runs.set(target, runs);
+  return runs;
+}
+
+function runsOf({ graph, after, undone, nothing }: Context, target: string | null): Runs {
   const at = target === null ? -1 : indexOf(graph, target);
   const from = (rows: readonly Bits[]): StateSet => stateSet(graph, rows[at] ?? nothing);
   return { some: from(after.some), always: from(after.always), undone: from(undone.some), undoneAlways: from(undone.always) };

@@ -1,9 +1,8 @@
 import type { State } from "../asl/ast.ts";
-import { integrationOf } from "../asl/integration.ts";
 import type { Confidence, Role } from "./model.ts";
 import type { NameWords } from "./name-words.ts";
 import type { StateWords } from "./task-words.ts";
-import { literalField, plainResource } from "./task-words.ts";
+import { literalField, taskIntegration } from "./task-words.ts";
 import { ASK_VERBS, EFFECT_VERBS, NOTIFY_VERBS, READ_VERBS, UNDO_VERBS } from "./verbs.ts";
 
 /** What a state is by itself, wherever it stands: `forward` where it may have an effect. */
@@ -22,7 +21,7 @@ const CONTROL: Nature = { role: "control", confidence: "certain" };
 /** Judges a state by its integration pattern, then by service and action, then, for functions, by its verbs (DESIGN.md §5.2). */
 export function natureOf(state: State, words: StateWords): Nature {
   if (state.type !== "Task") return CONTROL;
-  const { kind, service, action, pattern } = integrationOf(plainResource(state));
+  const { kind, service, action, pattern } = taskIntegration(state);
   if (pattern === "token" || kind === "activity") {
     if (asksForApproval(words)) return { role: "decision", confidence: "likely" };
     return onlyReads(words) ? { role: "read", confidence: "guess" } : byEffect(words);

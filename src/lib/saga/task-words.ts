@@ -1,4 +1,5 @@
 import type { State, TaskState } from "../asl/ast.ts";
+import type { Integration } from "../asl/integration.ts";
 import { integrationOf } from "../asl/integration.ts";
 import type { JsonValue } from "../base/json.ts";
 import { isObject, member } from "../base/json.ts";
@@ -37,16 +38,17 @@ export function stateWords(state: State): StateWords {
 
 /** The function a Lambda task calls, as far as it can be read: the last part of its ARN or of the token that hides it. */
 function functionName(state: TaskState): string {
-  const { service, kind } = integrationOf(plainResource(state));
+  const { service, kind } = taskIntegration(state);
   const named =
     kind === "service" ? (service === "lambda" ? namedField(state.arguments, "FunctionName") : undefined) : state.resource.value;
   return plainToken(named ?? "").replace(/^.*:function:/, "");
 }
 
-/** The Resource with the tokens of a partition filled in, which otherwise hide the service. */
-export function plainResource(state: TaskState): string {
-  const { value } = state.resource;
-  return value.includes("{") ? value.replace(/^arn:(\$\{AWS::Partition\}|#\{AWS::Partition\}|\{\{.*?\}\})/, "arn:aws") : value;
+/** How a Task reaches the outside, with the tokens of a partition filled in, which otherwise hide the service. */
+export function taskIntegration({ resource: { value }, integration }: TaskState): Integration {
+  return value.includes("{")
+    ? integrationOf(value.replace(/^arn:(\$\{AWS::Partition\}|#\{AWS::Partition\}|\{\{.*?\}\})/, "arn:aws"))
+    : integration;
 }
 
 /** The literal text of a member of an argument object. */
@@ -67,13 +69,13 @@ function namedField(template: Template | undefined, key: string): string | undef
 }
 
 function callsFunction(state: TaskState): boolean {
-  const { kind, service } = integrationOf(plainResource(state));
+  const { kind, service } = taskIntegration(state);
   return kind !== "service" || service === "lambda";
 }
 
 function callName(state: TaskState): string {
   if (callsFunction(state)) return functionName(state);
-  const { action } = integrationOf(plainResource(state));
+  const { action } = taskIntegration(state);
   const resources = RESOURCE_FIELDS.map((field) => literalField(state.arguments, field) ?? "");
   return `${action} ${plainToken(resources.join(" "))}`;
 }

@@ -8,6 +8,7 @@ const pairs = Number(values.pairs);
 const benchmarks = [
   { against: "node -e 0", load: async () => (await import("./start-up.js")).startUp },
   { against: "JSON.stringify of the same history", load: async () => (await import("./long-history.js")).longHistory },
+  { against: "what each line names", load: async () => (await import("./history.js")).history },
   { against: "a bare round trip to the same server", load: async () => (await import("./server.js")).server },
   { against: "what each line names", load: async () => (await import("./lint.js")).lint },
   { against: "aws-local-stepfunctions", load: async () => (await import("./executions.js")).executions },

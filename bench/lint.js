@@ -5,9 +5,9 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { measurePairs } from "./pairs.js";
+import { programMemory } from "./program-memory.js";
 
 const program = join(import.meta.dirname, "../bin/saga-cli.js");
-const bundle = join(import.meta.dirname, "../dist/cli/main.js");
 const once = join(import.meta.dirname, "lint-once.js");
 const order = readFileSync(join(import.meta.dirname, "../fixtures/order-processing/order.asl.json"), "utf8");
 const FILES = 150;
@@ -37,7 +37,7 @@ export async function* lint(pairs) {
       name: `lint: ${STATES} states: asl-validator`,
       ...(await figures(few, "at least", 4, whole([validator, "--json-path", large]), whole([program, "lint", large]))),
     };
-    const mib = memory(["lint", many]);
+    const mib = await programMemory(["lint", many]);
     yield {
       name: `lint: memory of ${FILES} files`,
       unit: "MiB",
@@ -87,14 +87,6 @@ function timed(args) {
   const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
   if (status !== 0 && status !== 1) throw new Error(`node ${args.join(" ")} exited with ${status}: ${stderr}`);
   return performance.now() - start;
-}
-
-/** The most memory that the program had, in MiB. */
-function memory(argv) {
-  const code = `process.on("exit", () => process.stderr.write(String(process.resourceUsage().maxRSS))); require(${JSON.stringify(bundle)}).start();`;
-  const { status, stderr } = spawnSync(process.execPath, ["-e", code, "saga-cli", ...argv], { encoding: "utf8" });
-  if (status !== 0 && status !== 1) throw new Error(`saga-cli ${argv.join(" ")} exited with ${status}: ${stderr}`);
-  return Number(stderr) / 1024;
 }
 
 function run(args) {

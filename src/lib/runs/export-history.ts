@@ -1,4 +1,16 @@
-import { appendFileSync, existsSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { UserError } from "../base/user-error.ts";
 import { toAws } from "../history/aws-json.ts";
 import type { HistoryEvent } from "../history/event.ts";
@@ -28,8 +40,7 @@ export function openHistoryExport(file: string, executionArn: string): HistoryEx
     },
     finish() {
       orUserError(file, () => {
-        const [, ...lines] = readFileSync(part, "utf8").trimEnd().split("\n");
-        writeFileSync(`${part}.whole`, `{"events":[\n${lines.join(",\n")}\n]}\n`);
+        join(part, Buffer.byteLength(header) + 1, `${part}.whole`);
         renameSync(`${part}.whole`, file);
         rmSync(part);
       });
@@ -46,15 +57,39 @@ function begin(part: string, header: string): number {
 function resume(part: string, header: string): number {
   const bytes = readFileSync(part);
   const end = bytes.lastIndexOf("\n") + 1;
-  const [first, ...lines] = bytes.subarray(0, end).toString("utf8").trimEnd().split("\n");
+  const lines = bytes.subarray(0, Math.max(end - 1, 0));
+  const first = lines.subarray(0, bytes.indexOf("\n")).toString("utf8");
   if (first !== header) {
     if (end > 0)
       throw new UserError(`${part} is what is left of an export of another execution`, "Delete it, or name another file.", { file: part });
     return begin(part, header);
   }
   truncateSync(part, end);
-  const event = lines.at(-1);
-  return event === undefined ? 0 : (JSON.parse(event) as { readonly id: number }).id;
+  const begun = lines.lastIndexOf("\n") + 1;
+  return begun === 0 ? 0 : (JSON.parse(lines.toString("utf8", begun)) as { readonly id: number }).id;
+}
+
+/** How much of a file is held at a time, in bytes. */
+const CHUNK = 1024 * 1024;
+
+/** Writes the lines from a place on as the elements of one array, a part of them at a time. */
+function join(part: string, from: number, whole: string): void {
+  const source = openSync(part, "r");
+  const target = openSync(whole, "w");
+  try {
+    const end = fstatSync(source).size - 1;
+    const chunk = Buffer.alloc(CHUNK);
+    writeFileSync(target, '{"events":[\n');
+    for (let at = from, size = 0; at < end; at += size) {
+      size = readSync(source, chunk, 0, Math.min(CHUNK, end - at), at);
+      // As bytes: a character may lie in two chunks.
+      writeFileSync(target, chunk.toString("latin1", 0, size).replaceAll("\n", ",\n"), "latin1");
+    }
+    writeFileSync(target, "\n]}\n");
+  } finally {
+    closeSync(source);
+    closeSync(target);
+  }
 }
 
 function orUserError<T>(file: string, work: () => T): T {

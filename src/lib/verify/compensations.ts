@@ -2,7 +2,7 @@ import { payloadValue } from "../history/payload.ts";
 import type { SagaModel, SagaStep } from "../saga/model.ts";
 import { businessKey } from "./business-key.ts";
 import type { EffectRecord } from "./effects.ts";
-import { meeting } from "./iterations.ts";
+import { isWithin, meeting } from "./iterations.ts";
 import type { Stretch } from "./stretch.ts";
 import type { Visit } from "./visit.ts";
 
@@ -23,17 +23,20 @@ export interface CompensationRun extends Stretch {
 
 /** Reads the runs of compensations, in order, each with the open effects of the steps it undoes (DESIGN.md §8). */
 export function readRuns(visits: readonly Visit[], model: SagaModel, effects: readonly EffectRecord[]): readonly CompensationRun[] {
-  const order = new Map(visits.map((visit, index) => [visit, index]));
-  const hadBegun = (effect: EffectRecord, visit: Visit): boolean => (order.get(effect.visit) ?? 0) < (order.get(visit) ?? 0);
+  const undoneBy = effectsUndone(visits, effects);
   const undone = new Set<EffectRecord>();
   const runs: CompensationRun[] = [];
-  for (const visit of visits) {
+  for (const [index, visit] of visits.entries()) {
     const step = model.steps.get(visit.state);
     if (step?.role !== "compensation") continue;
-    const begun = effects.filter((effect) => step.undoes.includes(effect.step.state) && hadBegun(effect, visit));
-    const keys = keysOf(visit, begun);
-    const entered = begun.filter((effect) => belongs(visit, effect, keys) === "yes");
-    const mayCover = begun.filter((effect) => belongs(visit, effect, keys) === "untold");
+    const keys = keysOf(visit, step, model);
+    const entered: EffectRecord[] = [];
+    const mayCover: EffectRecord[] = [];
+    for (const { effect, begun } of undoneBy(step)) {
+      if (begun >= index) continue;
+      const belonging = belongs(visit, effect, keys);
+      if (belonging !== "no") (belonging === "yes" ? entered : mayCover).push(effect);
+    }
     const open = entered.filter((effect) => !undone.has(effect));
     const covers = step.count === "per-visit" ? open.slice(-1) : open;
     const { status, error } = runStatus(visit);
@@ -47,30 +50,41 @@ export function readRuns(visits: readonly Visit[], model: SagaModel, effects: re
   return runs;
 }
 
+/** The effects of the steps that a compensation undoes, each with the place of its first visit in the order of all. */
+function effectsUndone(
+  visits: readonly Visit[],
+  effects: readonly EffectRecord[],
+): (step: SagaStep) => readonly { readonly effect: EffectRecord; readonly begun: number }[] {
+  const order = new Map(visits.map((visit, index) => [visit, index]));
+  const placed = effects.map((effect) => ({ effect, begun: order.get(effect.visit) ?? 0 }));
+  const known = new Map<SagaStep, typeof placed>();
+  return (step) => {
+    const undone = known.get(step) ?? placed.filter(({ effect }) => step.undoes.includes(effect.step.state));
+    known.set(step, undone);
+    return undone;
+  };
+}
+
 /**
  * Whether an effect is one that a compensation undoes where it stands: all of those in the iterations that it stands around; none of
  * another iteration of its Map; in other Maps the one with the same key, which nobody can tell without a key.
  */
 function belongs(visit: Visit, { step, key, iteration }: EffectRecord, keys: ReadonlyMap<string, string | null>): "yes" | "no" | "untold" {
-  switch (meeting(visit.iteration, iteration)) {
-    case "around":
-      return "yes";
-    case "apart":
-      return "no";
-    case "across": {
-      const own = keys.get(step.state) ?? null;
-      if (own === null || key === null) return "untold";
-      return own === key ? "yes" : "no";
-    }
-  }
+  if (visit.iteration === null || isWithin(iteration, visit.iteration)) return "yes";
+  const own = keys.get(step.state) ?? null;
+  const isTold = own !== null && key !== null;
+  // Of thousands of iterations nearly all are told apart by their keys: how their places meet is looked at last.
+  if ((isTold && own !== key) || meeting(visit.iteration, iteration) === "apart") return "no";
+  return isTold ? "yes" : "untold";
 }
 
-/** What the keys of these effects' steps say of a compensation's own input. */
-function keysOf({ input, iteration }: Visit, effects: readonly EffectRecord[]): ReadonlyMap<string, string | null> {
+/** What the keys of the steps that a compensation undoes say of its own input. */
+function keysOf({ input, iteration }: Visit, { undoes }: SagaStep, { steps }: SagaModel): ReadonlyMap<string, string | null> {
   const keys = new Map<string, string | null>();
   if (iteration === null) return keys;
-  for (const { step } of effects) {
-    if (step.key !== null && !keys.has(step.state)) keys.set(step.state, businessKey(step.key, payloadValue(input)));
+  for (const state of undoes) {
+    const key = steps.get(state)?.key ?? null;
+    if (key !== null) keys.set(state, businessKey(key, payloadValue(input)));
   }
   return keys;
 }

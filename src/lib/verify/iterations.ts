@@ -9,7 +9,7 @@ export function iterationIn(outer: Iteration, inner: Iteration): Iteration {
 
 /** Whether the first is the second, or lies in it. */
 export function isWithin(inner: Iteration, outer: Iteration): boolean {
-  return outer === null || inner === outer || (inner?.startsWith(`${outer}/`) ?? false);
+  return outer === null || inner === outer || (inner !== null && inner[outer.length] === "/" && inner.startsWith(outer));
 }
 
 /**

@@ -16,7 +16,9 @@ export interface JudgedEffect {
 
 /** Says of every effect whether it needed a compensation and got one (DESIGN.md §8). */
 export function judgeEffects(log: SagaLog): readonly JudgedEffect[] {
-  return log.effects.map((record) => judge(record, log));
+  const covering = new Map<EffectRecord, CompensationRun[]>(log.effects.map((record) => [record, []]));
+  for (const run of log.runs) for (const record of run.covers) covering.get(record)?.push(run);
+  return log.effects.map((record) => judge(record, covering.get(record) ?? [], log));
 }
 
 /** The effect as the verdict reports it. */
@@ -35,8 +37,7 @@ export function reportEffect({ record, compensation }: JudgedEffect): Effect {
   };
 }
 
-function judge(record: EffectRecord, log: SagaLog): JudgedEffect {
-  const runs = log.runs.filter(({ covers }) => covers.includes(record));
+function judge(record: EffectRecord, runs: readonly CompensationRun[], log: SagaLog): JudgedEffect {
   const done = runs.find(({ status }) => status === "done");
   const run = done ?? runs.at(-1) ?? null;
   const none = needsCompensation(record, log) ? "missing" : "not-needed";

@@ -7,6 +7,7 @@ import { NO_CHILDREN } from "./children.ts";
 import { judgeEffects, reportEffect } from "./judge-effects.ts";
 import type { JudgedExecution, NestedJudge } from "./nested-executions.ts";
 import { nestedEnd, nestedFindings, nestedGap } from "./nested-executions.ts";
+import { orderFaults } from "./order.ts";
 import { outcomeOf } from "./outcome.ts";
 import type { ReadExecution } from "./read-execution.ts";
 import { readExecution } from "./read-execution.ts";
@@ -67,8 +68,9 @@ function judge(execution: ReadExecution, model: SagaModel, injected: readonly In
   const { gap } = execution;
   const log = readSagaLog(execution, model, injected);
   const effects = judgeEffects(log);
-  const violations = model.saga ? findViolations(log, effects) : [];
-  const notes = model.saga ? findNotes(log, effects) : [];
+  const faults = model.saga ? orderFaults(log) : [];
+  const violations = model.saga ? findViolations(log, effects, faults) : [];
+  const notes = model.saga ? findNotes(log, effects, faults) : [];
   const outcome = outcomeOf(log, effects, violations);
   const inNested = nestedFindings(execution, nested);
   return {

@@ -3,7 +3,7 @@ import type { EffectRecord } from "./effects.ts";
 import { placed } from "./effects.ts";
 import { isWithin } from "./iterations.ts";
 import type { JudgedEffect } from "./judge-effects.ts";
-import { orderFaults } from "./order.ts";
+import type { OrderFault } from "./order.ts";
 import type { SagaLog } from "./saga-log.ts";
 import type { Stretch } from "./stretch.ts";
 import { isBefore } from "./stretch.ts";
@@ -11,11 +11,11 @@ import type { Note, Violation } from "./verdict.ts";
 import type { Visit } from "./visit.ts";
 
 /** What went against the saga's rules, the gravest kind first. */
-export function findViolations(log: SagaLog, effects: readonly JudgedEffect[]): readonly Violation[] {
+export function findViolations(log: SagaLog, effects: readonly JudgedEffect[], faults: readonly OrderFault[]): readonly Violation[] {
   return [
     ...failedCompensations(log),
     ...effects.flatMap((effect) => uncompensated(effect, log)),
-    ...outOfOrder(log),
+    ...outOfOrder(faults),
     ...log.runs.flatMap(needless),
     ...afterPivot(log),
     ...masked(log),
@@ -23,8 +23,8 @@ export function findViolations(log: SagaLog, effects: readonly JudgedEffect[]): 
 }
 
 /** What a careful person would look at although it breaks no rule. */
-export function findNotes(log: SagaLog, effects: readonly JudgedEffect[]): readonly Note[] {
-  const overlaps = orderFaults(log)
+export function findNotes(log: SagaLog, effects: readonly JudgedEffect[], faults: readonly OrderFault[]): readonly Note[] {
+  const overlaps = faults
     .filter(({ overlap }) => overlap)
     .map(({ early, late }): Note => {
       const message = `${name(early)} and ${name(late)} ran at the same time, although ${stepsOf(late)} came after ${stepsOf(early)}.`;
@@ -88,8 +88,8 @@ function whyMissing(record: EffectRecord, { runs, gap, model }: SagaLog): string
   return gap === null ? "never ran" : "never ran, or its events are among the missing ones";
 }
 
-function outOfOrder(log: SagaLog): readonly Violation[] {
-  return orderFaults(log)
+function outOfOrder(faults: readonly OrderFault[]): readonly Violation[] {
+  return faults
     .filter(({ overlap }) => !overlap)
     .map(({ early, late }) => {
       const message = `${name(early)} ran before ${name(late)}, although ${stepsOf(late)} came after ${stepsOf(early)}: the last effect is undone first.`;

@@ -113,7 +113,8 @@ function leave(event: HistoryEvent, before: OpenVisit | null, log: Log): void {
   if (visit === undefined) return;
   visit.exited = event.id;
   const isHolder = visit.kind === "Parallel" || visit.kind === "Map";
-  close(event, log, (other) => other === visit || (isHolder && isInside(other, visit)));
+  if (log.open.delete(visit)) visit.left = event.id;
+  if (isHolder) close(event, log, (other) => isInside(other, visit));
   own(event, visit, log);
   log.scope.set(event.id, visit);
   if ("assignedVariables" in event.details) {

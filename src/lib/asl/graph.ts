@@ -61,8 +61,11 @@ export function reachableStates(
 /** The flows that a state holds: branches of a Parallel, the processor of a Map. */
 export function nestedFlows(state: State): readonly Flow[] {
   if (state.type === "Parallel") return state.branches;
-  return state.type === "Map" ? [state.processor] : [];
+  return state.type === "Map" ? [state.processor] : NO_FLOWS;
 }
+
+/** What most states hold: one for all, since machines of thousands of states are asked several times. */
+const NO_FLOWS: readonly Flow[] = [];
 
 /** The flow and every flow nested in it, outer before inner. */
 export function* allFlows(flow: Flow): Generator<Flow> {

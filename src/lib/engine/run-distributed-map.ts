@@ -10,7 +10,7 @@ import { itemBatches } from "./item-batches.ts";
 import { readItems } from "./item-reader.ts";
 import { Mailbox } from "./mailbox.ts";
 import { mapItems } from "./map-items.ts";
-import { iterationName, mapIterations } from "./map-iterations.ts";
+import { mapIterations } from "./map-iterations.ts";
 import { maxConcurrency } from "./map-limits.ts";
 import { weigh } from "./payload-limit.ts";
 import { writeResults } from "./result-writer.ts";
@@ -155,8 +155,7 @@ function itemsIn({ state }: Visit<MapState>, input: JsonValue): number {
   return isArray(items) ? items.length : 1;
 }
 
-function startChild(visit: Visit<MapState>, run: MapRun, input: JsonValue, ended: Mailbox<Execution>): Execution {
-  const { frame, state } = visit;
+function startChild({ frame, state }: Visit<MapState>, run: MapRun, input: JsonValue, ended: Mailbox<Execution>): Execution {
   const { execution } = frame;
   const { identity, machine, rng, onChild } = execution;
   const [, label = ""] = /\/([^:]*):/.exec(run.arn) ?? [];
@@ -171,7 +170,6 @@ function startChild(visit: Visit<MapState>, run: MapRun, input: JsonValue, ended
       stateMachineName: `${identity.stateMachineName}/${label}`,
     },
     input,
-    iteration: iterationName(visit, run.children.length),
     rng,
     history: new History(),
     onChild,

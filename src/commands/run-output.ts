@@ -54,9 +54,9 @@ export function runOutput(
       spinner.stop();
       io.stdout.write(format === "json" ? runJson(report, style) : `\n${runText(report, style)}`);
       if (page !== undefined && machine !== undefined) {
-        const { testHtml } = await import("../lib/reporters/test-html.ts");
-        const { reportOfRun } = await import("../lib/suite/report-of-run.ts");
-        io.files.write(resolve(io.cwd, page), testHtml(reportOfRun(report, machine), "saga-cli run"));
+        const { runHtml } = await import("../lib/reporters/run-html.ts");
+        const { showRun } = await import("../lib/suite/show-run.ts");
+        io.files.write(resolve(io.cwd, page), runHtml(showRun(report, machine)));
       }
       // After the report, which must not be lost where the file cannot be written.
       if (historyOut !== undefined) io.files.write(resolve(io.cwd, historyOut), `${historyText(report.history)}\n`);

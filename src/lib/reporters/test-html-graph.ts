@@ -6,6 +6,7 @@ const HEIGHT = 44;
 const GAP_X = 26;
 const GAP_Y = 36;
 const LONGEST = 26;
+const LEGEND = "Dashed ways are taken after a failure was caught; dashed boxes were never entered.";
 
 interface Place {
   readonly x: number;
@@ -24,6 +25,7 @@ export function graphSvg({ start, states, ways }: StateGraph): string {
     '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="6" markerHeight="6" orient="auto"><path d="M0 0 8 4 0 8z" fill="currentColor"/></marker></defs>',
     ...drawn,
     "</svg></div>",
+    `<p class="soft">${LEGEND}</p>`,
   ].join("\n");
 }
 
@@ -55,11 +57,22 @@ function depths(start: string, ways: readonly GraphWay[]): ReadonlyMap<string, n
 function wayPath({ from, to, type }: GraphWay, places: ReadonlyMap<string, Place>): string {
   const [a, b] = [places.get(from), places.get(to)];
   if (a === undefined || b === undefined) return "";
-  const isDown = b.y > a.y;
-  const [x1, y1] = isDown ? [a.x + WIDTH / 2, a.y + HEIGHT] : [a.x + WIDTH, a.y + HEIGHT / 2];
-  const [x2, y2] = isDown ? [b.x + WIDTH / 2, b.y] : [b.x + WIDTH, b.y + HEIGHT / 2];
-  const bend = isDown ? `${x1} ${y1 + GAP_Y / 2} ${x2} ${y2 - GAP_Y / 2}` : `${x1 + GAP_X} ${y1} ${x2 + GAP_X} ${y2}`;
-  return `<path class="way ${type}" d="M${x1} ${y1} C ${bend} ${x2} ${y2}" marker-end="url(#tip)"/>`;
+  return `<path class="way ${type}" d="${b.y > a.y ? downwards(a, b) : sideways(a, b)}" marker-end="url(#tip)"/>`;
+}
+
+function downwards(a: Place, b: Place): string {
+  const [x1, y1] = [a.x + WIDTH / 2, a.y + HEIGHT];
+  const [x2, y2] = [b.x + WIDTH / 2, b.y];
+  return `M${x1} ${y1} C ${x1} ${y1 + GAP_Y / 2} ${x2} ${y2 - GAP_Y / 2} ${x2} ${y2}`;
+}
+
+/** Between the sides that face each other; in one column round the right. */
+function sideways(a: Place, b: Place): string {
+  const [x1, x2] = [a.x <= b.x ? a.x + WIDTH : a.x, a.x < b.x ? b.x : b.x + WIDTH];
+  const [y1, y2] = [a.y + HEIGHT / 2, b.y + HEIGHT / 2];
+  const out = a.x <= b.x ? GAP_X : -GAP_X;
+  const back = a.x < b.x ? -GAP_X : GAP_X;
+  return `M${x1} ${y1} C ${x1 + out} ${y1} ${x2 + back} ${y2} ${x2} ${y2}`;
 }
 
 function stateBox({ name, type, role, cases }: GraphState, place: Place | undefined): string {

@@ -1,5 +1,5 @@
 import type { CaseResult } from "../suite/case-result.ts";
-import { htmlText } from "./html-text.ts";
+import { htmlName, htmlText } from "./html-text.ts";
 import { MARKS } from "./test-html-case.ts";
 
 /** A case and the id of its place on the page. */
@@ -18,13 +18,13 @@ export function matrixGrid(cases: readonly PlacedCase[]): string {
     else row.push(placed);
   }
   const head = ["first fault", "alone", "with another one"].map((title) => `<th scope="col">${title}</th>`).join("");
-  return `<div class="wide"><table><thead><tr>${head}</tr></thead><tbody>${[...rows].map(gridRow).join("\n")}</tbody></table></div>`;
+  return `<div class="wide"><table class="grid"><thead><tr>${head}</tr></thead><tbody>${[...rows].map(gridRow).join("\n")}</tbody></table></div>`;
 }
 
 function gridRow([fault, cases]: readonly [string, readonly PlacedCase[]]): string {
   const alone = cases.filter(({ result }) => result.faults.length < 2);
   const others = cases.filter(({ result }) => result.faults.length > 1);
-  return `<tr><th scope="row" class="names">${htmlText(fault)}</th><td>${alone.map(mark).join("")}</td><td>${others.map(mark).join("")}</td></tr>`;
+  return `<tr><th scope="row" class="names">${htmlName(fault)}</th><td>${alone.map(mark).join("")}</td><td>${others.map(mark).join("")}</td></tr>`;
 }
 
 function mark({ result, id }: PlacedCase): string {

@@ -26,10 +26,40 @@ function machineJson({ name, file, saga, matrix, coverage }: MachineReport): obj
 }
 
 function caseJson(result: CaseResult): object {
-  const { type, machine, name, colour, status, error, outcome, virtualMs, faults, warnings, remaining, residue, command, sameAs } = result;
+  const {
+    type,
+    machine,
+    definition,
+    name,
+    colour,
+    status,
+    error,
+    outcome,
+    virtualMs,
+    faults,
+    warnings,
+    remaining,
+    residue,
+    command,
+    sameAs,
+  } = result;
   const { file, line, column } = result.location;
   const problems = result.problems.map(problemJson);
-  const head = { type, machine, name, colour, status, error, outcome, virtualSeconds: virtualMs / 1000, file, line, column, faults };
+  const head = {
+    type,
+    machine,
+    definition,
+    name,
+    colour,
+    status,
+    error,
+    outcome,
+    virtualSeconds: virtualMs / 1000,
+    file,
+    line,
+    column,
+    faults,
+  };
   return { ...head, problems, warnings, remaining, residue, command, sameAs };
 }
 

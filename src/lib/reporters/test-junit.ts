@@ -1,6 +1,6 @@
 import type { CaseResult } from "../suite/case-result.ts";
 import type { SuiteReport } from "../suite/suite-report.ts";
-import { countCases } from "./test-counts.ts";
+import { casesOf, countCases } from "./test-counts.ts";
 import { xmlText } from "./xml-text.ts";
 
 /**
@@ -8,10 +8,10 @@ import { xmlText } from "./xml-text.ts";
  * What could not be tested is an error. Source: https://github.com/testmoapp/junitxml
  */
 export function testJunit({ cases, machines, problems }: SuiteReport): string {
-  const suites = machines.flatMap(({ name }) =>
+  const suites = machines.flatMap((machine) =>
     (["scenario", "matrix"] as const).map((type) => ({
-      name: `${name}: ${type === "scenario" ? "scenarios" : "fault matrix"}`,
-      cases: cases.filter((result) => result.machine === name && result.type === type),
+      name: `${machine.name}: ${type === "scenario" ? "scenarios" : "fault matrix"}`,
+      cases: casesOf(machine, cases).filter((result) => result.type === type),
     })),
   );
   const { cases: all, red } = countCases(cases);

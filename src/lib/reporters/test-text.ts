@@ -6,7 +6,7 @@ import { printable } from "./printable.ts";
 import { sideBySide } from "./side-by-side.ts";
 import { tableChangeLines } from "./table-changes.ts";
 import { coverageLines } from "./test-coverage-text.ts";
-import { counted, countCases, virtualSeconds } from "./test-counts.ts";
+import { casesOf, counted, countCases, virtualSeconds } from "./test-counts.ts";
 import type { TextStyle } from "./text-style.ts";
 import { wrap } from "./wrap.ts";
 
@@ -25,7 +25,7 @@ export function testText(report: SuiteReport, style: TextStyle): string {
 
 function machineSections(machine: MachineReport, { cases }: SuiteReport, style: TextStyle): readonly (readonly string[])[] {
   const { paint, width } = style;
-  const own = cases.filter((result) => result.machine === machine.name);
+  const own = casesOf(machine, cases);
   const title = paint.bold(printable(`${machine.name} (${machine.file})`));
   if (own.length === 0 && machine.matrix === null) {
     const why = machine.saga ? "No case was asked for." : "It is no saga: no compensation is declared or found, so it has no fault matrix.";

@@ -10,6 +10,8 @@ export interface CaseResult {
   readonly name: string;
   readonly type: "scenario" | "matrix";
   readonly machine: string;
+  /** The machine's file, as machines of one name may come of several. */
+  readonly definition: string;
   /** The scenario in its file; of a case of the matrix the state of its first fault, or the definition's first state. */
   readonly location: Location;
   readonly faults: readonly string[];

@@ -100,8 +100,10 @@ function residueProblems(observation: Observation, expected: ExpectedResidue): r
   }));
 }
 
-function badOutcome({ outcome, recovery }: Verdict): string {
-  return `The outcome is ${outcome}.${recovery.reason === "" ? "" : ` ${recovery.reason}`}`;
+/** With its reason where no violation says it. */
+function badOutcome({ outcome, violations, recovery }: Verdict): string {
+  const reason = violations.length > 0 || recovery.reason === "" ? "" : ` ${recovery.reason}`;
+  return `The outcome is ${outcome}.${reason}`;
 }
 
 function violation({ kind, message }: Violation): Problem {

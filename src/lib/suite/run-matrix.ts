@@ -133,13 +133,14 @@ function resultOf(
   resolved: ResolvedMachine,
   options: MatrixOptions,
 ): Omit<CaseResult, "location"> {
-  const { model, name: machine } = resolved;
+  const { model, name: machine, file: definition } = resolved;
   const { problems, warnings } = judgeMatrixCase(observation, { ...options, faults, model });
   const { status, error, verdict, virtualMs, visits, changes, simulated } = observation;
   return {
     name: nameOf(faults),
     type: "matrix",
     machine,
+    definition,
     faults: faults.map(({ text }) => text),
     state: faults[0]?.state ?? null,
     colour: problems.length > 0 ? "red" : warnings.length > 0 ? "warning" : "green",

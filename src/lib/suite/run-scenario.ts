@@ -29,6 +29,7 @@ export async function runScenario(
     name: scenario.name,
     type: "scenario",
     machine: resolved.name,
+    definition: resolved.file,
     location: scenario.location,
     faults: faults.map(({ text }) => text),
     state: faults[0]?.state ?? null,

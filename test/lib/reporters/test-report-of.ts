@@ -9,6 +9,7 @@ export function caseResult(fields: Partial<CaseResult> = {}): CaseResult {
     name: "ReserveInventory:States.Timeout",
     type: "matrix",
     machine: "order",
+    definition: "order.asl.json",
     location: LOCATION,
     faults: ["ReserveInventory:States.Timeout"],
     state: "ReserveInventory",

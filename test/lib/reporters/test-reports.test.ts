@@ -42,6 +42,11 @@ test("JUnit counts failures and errors, and gives virtual times in seconds", () 
   expect(testJunit(report)).toMatchSnapshot();
 });
 
+test("JUnit is as the schema of Jenkins' xUnit plugin wants it", () => {
+  expect(schemaErrors(testJunit(report))).toEqual([]);
+  expect(schemaErrors(testJunit(suiteReport([])))).toEqual([]);
+});
+
 test("GitHub gets an annotation for each case that is not green, at its state, and for each file that cannot be used", () => {
   expect(testGithub(report).split("\n")).toEqual([
     '::error file=order.saga.yaml,line=3,col=5,title=saga-cli test::Unknown key "expcet"%0ADid you mean "expect"?',
@@ -73,11 +78,20 @@ test("JSON says everything of a case", () => {
 test("the page names every case, marks colours by signs, and leads from the grid to each case", () => {
   const page = testHtml(report);
   const links = [...page.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
-  const ids = [...page.matchAll(/<details id="([^"]+)"/g)].map(([, id]) => id);
+  const ids = [...page.matchAll(/<div id="([^"]+)"/g)].map(([, id]) => id);
   expect(new Set(links)).toEqual(new Set(ids));
-  expect(page).toContain('aria-label="red">✕</span> <span class="names">ProcessPayment:UnnamedError</span>');
+  expect(page).toContain('aria-label="red">✕</span> <span class="names">ProcessPayment<wbr>:UnnamedError</span>');
   expect(page).toContain("never entered");
   expect(page).not.toMatch(/<script|https?:|src=/);
+});
+
+test("machines of one name in two files keep their own cases apart", () => {
+  const [machine] = report.machines;
+  const gifts = { ...machine, file: "gift.asl.json" } as NonNullable<typeof machine>;
+  const both = suiteReport([caseResult(), { ...red, definition: "gift.asl.json" }], { machines: [machine as typeof gifts, gifts] });
+  const [, order = "", gift = ""] = testHtml(both).split("<section>");
+  expect([order.includes("ProcessPayment<wbr>:UnnamedError"), gift.includes("ProcessPayment<wbr>:UnnamedError")]).toEqual([false, true]);
+  expect(testJunit(both).match(/<testsuite .*tests="\d+"/g)).toEqual(Array.from({ length: 2 }, () => expect.stringContaining('tests="1"')));
 });
 
 test("the page is well formed", () => {
@@ -116,12 +130,51 @@ test("hostile names and payloads are harmless in every report", () => {
   expect(page).not.toContain("<img");
   expect(page).not.toContain("</script>");
   expect(openTags(page)).toEqual([]);
+  expect(schemaErrors(testJunit(hostile))).toEqual([]);
   const all = [page, testJunit(hostile), testText(hostile, { width: 80, paint: NO_PAINT, includeData: false })].join("");
   expect(all).not.toContain("\u001B");
   expect(testJunit(hostile)).not.toContain("<img");
 });
 
-const VOID = new Set(["meta", "rect", "path"]);
+const VOID = new Set(["meta", "rect", "path", "wbr"]);
+
+interface XmlElement {
+  readonly required: readonly string[];
+  readonly optional: readonly string[];
+  readonly children: readonly string[];
+}
+
+/** What we write of https://github.com/jenkinsci/xunit-plugin junit-10.xsd. */
+const JUNIT: Readonly<Record<string, XmlElement>> = {
+  testsuites: { required: [], optional: ["name", "time", "tests", "failures", "errors"], children: ["testsuite"] },
+  testsuite: { required: ["name", "tests", "failures", "errors"], optional: ["time", "skipped"], children: ["testcase"] },
+  testcase: { required: ["name"], optional: ["time", "classname"], children: ["error", "failure", "system-out"] },
+  error: { required: [], optional: ["type", "message"], children: [] },
+  failure: { required: [], optional: ["type", "message"], children: [] },
+  "system-out": { required: [], optional: [], children: [] },
+};
+
+/** In what a document breaks the schema: elements and attributes that are unknown or missing, times that are none, tags that do not match. */
+function schemaErrors(xml: string): readonly string[] {
+  const open: string[] = [];
+  const errors: string[] = [];
+  for (const [, slash, name = "", attributes = "", empty] of xml.matchAll(/<(\/?)([a-z-]+)((?: [a-z]+="[^"<]*")*)(\/?)>/g)) {
+    if (slash === "/") {
+      if (open.pop() !== name) errors.push(`</${name}>`);
+      continue;
+    }
+    const parent = open.at(-1);
+    const { required, optional } = JUNIT[name] ?? { required: [], optional: [] };
+    const given = new Map([...attributes.matchAll(/([a-z]+)="([^"]*)"/g)].map(([, key = "", value = ""]) => [key, value]));
+    if (parent === undefined ? name !== "testsuites" : !JUNIT[parent]?.children.includes(name)) errors.push(`<${name}> in ${parent}`);
+    errors.push(...required.filter((key) => !given.has(key)).map((key) => `<${name}> without ${key}`));
+    errors.push(...[...given.keys()].filter((key) => ![...required, ...optional].includes(key)).map((key) => `<${name} ${key}>`));
+    if (!/^\d*(?:\.\d*)?$/.test(given.get("time") ?? "")) errors.push(`time ${given.get("time")}`);
+    if (empty !== "/") open.push(name);
+  }
+  const left = xml.replace(/^<\?xml version="1.0" encoding="UTF-8"\?>\n/, "").replaceAll(/<\/?[a-z-]+(?: [a-z]+="[^"<]*")*\/?>/g, "");
+  return [...errors, ...open, ...(left.match(/[<>]|&(?!#\d+;)/g) ?? [])];
+}
 
 /** Tags that are opened and not closed, or closed and not opened. */
 function openTags(html: string): readonly string[] {

@@ -290,7 +290,7 @@ describe("what cannot be read is said", () => {
   test("a machine that the endpoint does not have", async () => {
     expect(await history(["list", "shipping"])).toMatchObject({
       exitCode: 3,
-      stderr: expect.stringContaining('There is no state machine "shipping"') as unknown,
+      stderr: expect.stringMatching(/There is no state machine "shipping" at .*\n {2}Check its name, /) as unknown,
     });
   });
 });

@@ -51,7 +51,7 @@ export async function resolveRemote(
     const type = resolved.type ?? "STANDARD";
     return { resolved, type, roleArn: roleArn ?? roleOf(resolved, client), stateMachineArn: undefined };
   }
-  const stateMachineArn = await stateMachineArnOf(client, target, signal);
+  const stateMachineArn = await stateMachineArnOf(client, target, signal, OR_A_COPY);
   const described = await client.call("DescribeStateMachine", { stateMachineArn }, { signal });
   const { name = "", definition = "", type = "STANDARD" } = described;
   const resolved = resolveDeployed({ name, definition, shownAs: target }, config);
@@ -75,12 +75,14 @@ function machineArn(arn: string): string {
   throw new UserError(`${arn} is not the ARN of a state machine`, "Write arn:aws:states:REGION:ACCOUNT:stateMachine:NAME.");
 }
 
-/** The ARN of the state machine of that NAME or ARN. @throws UserError where there is none. */
-export async function stateMachineArnOf(client: SfnClient, name: string, signal?: AbortSignal): Promise<string> {
+const CHECK = "Check its name, --region and --endpoint-url.";
+const OR_A_COPY = "Name its definition file to run a copy of that, or check --region and --endpoint-url.";
+
+/** The ARN of the state machine of that NAME or ARN. @throws UserError, with the hint, where there is none. */
+export async function stateMachineArnOf(client: SfnClient, name: string, signal?: AbortSignal, hint: string = CHECK): Promise<string> {
   if (name.startsWith("arn:")) return machineArn(name);
   const arn = await findStateMachine(client, name, signal);
   if (arn !== undefined) return arn;
-  const hint = "Name its definition file to run a copy of that, or check --region and --endpoint-url.";
   throw new UserError(`There is no state machine "${name}" at ${whereOf(client)}`, hint, undefined, EXIT.target);
 }
 

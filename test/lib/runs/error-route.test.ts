@@ -127,9 +127,8 @@ describe("an error", () => {
 
 test("the text tells what fires in which order", () => {
   const states = { Items: map({ Catch: [{ ErrorEquals: ALL, Next: "Failed" }] }), Failed: { Type: "Fail" } };
-  expect(
-    errorRouteText(errorRoute(machineWith(states), "Reserve", "States.Timeout"), { width: 80, paint: NO_PAINT }),
-  ).toMatchInlineSnapshot(`
+  expect(errorRouteText(errorRoute(machineWith(states), "Reserve", "States.Timeout"), { width: 80, paint: NO_PAINT }))
+    .toMatchInlineSnapshot(`
     "States.Timeout in Reserve
         Retry[1] of Reserve (States.ALL) tries again at most 4 times, after 3 s, 6
           s, 10 s, 10 s, or less by jitter
@@ -142,9 +141,8 @@ test("the text tells what fires in which order", () => {
     Of the errors that Reserve can raise, none escapes.
     "
   `);
-  expect(
-    errorRouteText(errorRoute(machineWith(flow.States), "Reserve", "OutOfStock"), { width: 80, paint: NO_PAINT }),
-  ).toMatchInlineSnapshot(`
+  expect(errorRouteText(errorRoute(machineWith(flow.States), "Reserve", "OutOfStock"), { width: 80, paint: NO_PAINT }))
+    .toMatchInlineSnapshot(`
     "OutOfStock in Reserve
         Retry[0] of Reserve (OutOfStock) takes it and tries nothing again:
           MaxAttempts is 0

@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import { arnOf, chain, createMachine, ROLE, shape, startLocalApi, untilEnded } from "./local-api.ts";
 
 const PAY = chain({ ReserveStock: { Type: "Pass" }, ChargeCard: { Type: "Pass", Result: { charged: true } } });
-const WAITING = chain({ AwaitPayment: { Type: "Task", Resource: "arn:aws:states:::lambda:invoke.waitForTaskToken", Parameters: { FunctionName: "take-payment" } } });
+const WAITING = chain({
+  AwaitPayment: { Type: "Task", Resource: "arn:aws:states:::lambda:invoke.waitForTaskToken", Parameters: { FunctionName: "take-payment" } },
+});
 const number: unknown = expect.any(Number);
 
 test("an execution is described as AWS describes it", async () => {

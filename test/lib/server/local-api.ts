@@ -54,8 +54,7 @@ export async function startLocalApi({ lambda, tasks, ...options }: LocalApiOptio
         dynamodb: unused,
       });
       const perform: typeof answers.perform = (request, signal) =>
-        tasks?.(request) ??
-        (request.integration.kind === "lambda-function" && lambda ? lambda(request) : answers.perform(request, signal));
+        tasks?.(request) ?? (request.integration.kind === "lambda-function" && lambda ? lambda(request) : answers.perform(request, signal));
       return { ...answers, perform };
     },
     onBug: (error) => bugs.push(error),

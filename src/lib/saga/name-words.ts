@@ -13,52 +13,56 @@ export interface NameWords {
   readonly number: string;
 }
 
-const SYNONYMS: Readonly<Record<string, string>> = Object.fromEntries(
+const SYNONYMS: ReadonlyMap<string, string> = new Map(
   [
     ["payment", "charge card money fund fee bill invoice billing wallet debit credit"],
     ["inventory", "stock item product warehouse goods"],
     ["shipping", "shipment delivery parcel"],
     ["reservation", "booking"],
-  ].flatMap(([noun = "", synonyms = ""]) => synonyms.split(" ").map((synonym) => [synonym, noun])),
+  ].flatMap(([noun = "", synonyms = ""]) => synonyms.split(" ").map((synonym) => [synonym, noun] as const)),
 );
 
 /** What a verb is about although the name does not say it: refunding is about a payment. */
-const IMPLIED_NOUNS: Readonly<Record<string, string>> = {
-  charge: "payment",
-  pay: "payment",
-  debit: "payment",
-  credit: "payment",
-  bill: "payment",
-  refund: "payment",
-  reimburse: "payment",
-  chargeback: "payment",
-  restock: "inventory",
-  ship: "shipping",
-  deliver: "shipping",
-  reserve: "reservation",
-  book: "reservation",
-};
+const IMPLIED_NOUNS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    charge: "payment",
+    pay: "payment",
+    debit: "payment",
+    credit: "payment",
+    bill: "payment",
+    refund: "payment",
+    reimburse: "payment",
+    chargeback: "payment",
+    restock: "inventory",
+    ship: "shipping",
+    deliver: "shipping",
+    reserve: "reservation",
+    book: "reservation",
+  }),
+);
 
-const NOUN_FORMS: Readonly<Record<string, string>> = {
-  cancellation: "cancel",
-  cancelation: "cancel",
-  compensation: "compensate",
-  compensating: "compensate",
-  reversal: "reverse",
-  deletion: "delete",
-  removal: "remove",
-  creation: "create",
-  allocation: "allocate",
-  validation: "validate",
-  verification: "verify",
-  authorization: "authorize",
-  authorisation: "authorize",
-  authorise: "authorize",
-  finalise: "finalize",
-  undone: "undo",
-  paid: "pay",
-  held: "hold",
-};
+const NOUN_FORMS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    cancellation: "cancel",
+    cancelation: "cancel",
+    compensation: "compensate",
+    compensating: "compensate",
+    reversal: "reverse",
+    deletion: "delete",
+    removal: "remove",
+    creation: "create",
+    allocation: "allocate",
+    validation: "validate",
+    verification: "verify",
+    authorization: "authorize",
+    authorisation: "authorize",
+    authorise: "authorize",
+    finalise: "finalize",
+    undone: "undo",
+    paid: "pay",
+    held: "hold",
+  }),
+);
 
 /** Say nothing at all. */
 const EMPTY = new Set(
@@ -70,20 +74,22 @@ const EMPTY = new Set(
 /** Say so little about what a state works on that only the same word makes two of them alike. */
 const VAGUE = new Set("service transaction request data job".split(" "));
 /** What has been done, by its name as a thing. */
-const DEEDS: Readonly<Record<string, string>> = {
-  reservation: "reserve",
-  booking: "book",
-  payment: "pay",
-  shipment: "ship",
-  shipping: "ship",
-  delivery: "deliver",
-  subscription: "subscribe",
-  registration: "register",
-  enrollment: "enroll",
-  deduction: "deduct",
-  withdrawal: "withdraw",
-  assignment: "assign",
-};
+const DEEDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    reservation: "reserve",
+    booking: "book",
+    payment: "pay",
+    shipment: "ship",
+    shipping: "ship",
+    delivery: "deliver",
+    subscription: "subscribe",
+    registration: "register",
+    enrollment: "enroll",
+    deduction: "deduct",
+    withdrawal: "withdraw",
+    assignment: "assign",
+  }),
+);
 /** What follows them tells when or why, not what. */
 const PREPOSITIONS = new Set("from after before on for because due when if in by with via to upon during".split(" "));
 
@@ -100,11 +106,12 @@ export function nameWords(name: string): NameWords {
   for (const token of about) {
     const verb = token === "booking" ? undefined : verbOf(token);
     if (verb !== undefined) (verb === token ? exact : inflected).push(verb);
-    if (verb !== undefined && IMPLIED_NOUNS[verb] !== undefined) nouns.add(IMPLIED_NOUNS[verb]);
+    const implied = verb === undefined ? undefined : IMPLIED_NOUNS.get(verb);
+    if (implied !== undefined) nouns.add(implied);
     const noun = singularOf(token);
     if (EMPTY.has(noun)) continue;
-    if (verb === undefined && !VAGUE.has(noun)) nouns.add(SYNONYMS[noun] ?? noun);
-    roots.add(DEEDS[noun] ?? verb ?? noun);
+    if (verb === undefined && !VAGUE.has(noun)) nouns.add(SYNONYMS.get(noun) ?? noun);
+    roots.add(DEEDS.get(noun) ?? verb ?? noun);
   }
   return { verbs: [...exact, ...inflected], nouns, roots, tokens, number: name.match(/\d+/g)?.join(".") ?? "" };
 }
@@ -132,7 +139,7 @@ function joinPhrases(tokens: readonly string[]): readonly string[] {
 }
 
 function verbOf(token: string): string | undefined {
-  const named = NOUN_FORMS[token] ?? token;
+  const named = NOUN_FORMS.get(token) ?? token;
   if (KNOWN_VERBS.has(named)) return named;
   return stems(named).find((stem) => KNOWN_VERBS.has(stem));
 }

@@ -90,7 +90,7 @@ export interface Frame {
   readonly execution: Execution;
   /** Variables assigned in this flow, over those of the flows around it. */
   variables: ReadonlyMap<string, JsonValue>;
-  /** `Outer[1]/Inner[2]`, null outside Maps. */
+  /** `Outer[1]/Inner[2]`, null outside Maps; the child of a distributed Map is in its parent's iteration. */
   readonly iteration: string | null;
   /** The item that the innermost Map is at, as `$$.Map` shows it. */
   readonly mapContext: JsonObject | null;

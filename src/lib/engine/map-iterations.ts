@@ -34,13 +34,19 @@ export function* mapIterations(
   return evaluated(iterations);
 }
 
-function iterationFrame({ frame, state }: Visit<MapState>, index: number, item: JsonValue): Frame {
-  const place = `${state.name}[${index}]`;
+/** The name of a place in Maps: `Outer[1]/Inner[2]`. */
+export function iterationName({ frame, state }: Visit<MapState>, index: number): string {
+  const own = `${state.name}[${index}]`;
+  return frame.iteration === null ? own : `${frame.iteration}/${own}`;
+}
+
+function iterationFrame(visit: Visit<MapState>, index: number, item: JsonValue): Frame {
+  const { frame } = visit;
   return {
     execution: frame.execution,
     variables: frame.variables,
     last: frame.last,
-    iteration: frame.iteration === null ? place : `${frame.iteration}/${place}`,
+    iteration: iterationName(visit, index),
     mapContext: { Item: { Index: index, Value: item } },
     visit: undefined,
     branches: undefined,

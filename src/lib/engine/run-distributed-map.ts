@@ -10,7 +10,7 @@ import { itemBatches } from "./item-batches.ts";
 import { readItems } from "./item-reader.ts";
 import { Mailbox } from "./mailbox.ts";
 import { mapItems } from "./map-items.ts";
-import { mapIterations } from "./map-iterations.ts";
+import { iterationName, mapIterations } from "./map-iterations.ts";
 import { maxConcurrency } from "./map-limits.ts";
 import { weigh } from "./payload-limit.ts";
 import { writeResults } from "./result-writer.ts";
@@ -155,7 +155,8 @@ function itemsIn({ state }: Visit<MapState>, input: JsonValue): number {
   return isArray(items) ? items.length : 1;
 }
 
-function startChild({ frame, state }: Visit<MapState>, run: MapRun, input: JsonValue, ended: Mailbox<Execution>): Execution {
+function startChild(visit: Visit<MapState>, run: MapRun, input: JsonValue, ended: Mailbox<Execution>): Execution {
+  const { frame, state } = visit;
   const { execution } = frame;
   const { identity, machine, rng, onChild } = execution;
   const [, label = ""] = /\/([^:]*):/.exec(run.arn) ?? [];
@@ -170,6 +171,7 @@ function startChild({ frame, state }: Visit<MapState>, run: MapRun, input: JsonV
       stateMachineName: `${identity.stateMachineName}/${label}`,
     },
     input,
+    iteration: iterationName(visit, run.children.length),
     rng,
     history: new History(),
     onChild,

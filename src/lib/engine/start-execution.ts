@@ -18,6 +18,8 @@ export interface ExecutionStart {
   readonly machine: StateMachine;
   readonly identity: ExecutionIdentity;
   readonly input: JsonValue;
+  /** Which iteration of its parent's distributed Map it is, as `Outer[1]/Inner[2]`; none by default. */
+  readonly iteration?: string;
   readonly rng: Rng;
   readonly history: History;
   /** Sees every execution that this one starts, however deep. */
@@ -27,11 +29,11 @@ export interface ExecutionStart {
 
 /** Starts an execution in a simulation; it has ended when its `result` is set. */
 export function startExecution(simulation: Simulation, start: ExecutionStart): Execution {
-  const { machine, identity, input, rng, history, onChild, onEnd } = start;
+  const { machine, identity, input, iteration = null, rng, history, onChild, onEnd } = start;
   const frame: { -readonly [K in keyof Frame]: Frame[K] } = {
     execution: undefined as unknown as Execution,
     variables: new Map(),
-    iteration: null,
+    iteration,
     mapContext: null,
     last: 0,
     visit: undefined,

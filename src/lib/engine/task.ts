@@ -10,7 +10,7 @@ export interface TaskRequest {
   readonly purpose: "task" | "item-reader" | "result-writer";
   readonly executionArn: string;
   readonly state: string;
-  /** Where in Maps the state runs, as `Outer[1]/Inner[2]`; null outside Maps. */
+  /** Where in Maps the state runs, those of parent executions included, as `Outer[1]/Inner[2]`; null outside Maps. */
   readonly iteration: string | null;
   /** How often this state has been scheduled in this iteration, from 1: retries and further visits both count. */
   readonly attempt: number;

@@ -3,7 +3,7 @@ import type { SagaModel, SagaStep } from "../saga/model.ts";
 import type { Attempt } from "./attempt.ts";
 import { businessKey } from "./business-key.ts";
 import type { Iteration } from "./iterations.ts";
-import { iterationIn, meeting } from "./iterations.ts";
+import { meeting } from "./iterations.ts";
 import type { Stretch } from "./stretch.ts";
 import type { Effect, InjectedEffect } from "./verdict.ts";
 import type { Visit } from "./visit.ts";
@@ -84,7 +84,7 @@ function effectOf(
   const { iteration } = first;
   const caused = injected.filter((one) => {
     const index = one.attempt - attemptsBefore;
-    return isAt(one, first) && index >= 1 && index <= attempts.length;
+    return one.step === first.state && one.iteration === iteration && index >= 1 && index <= attempts.length;
   });
   const effect = caused.length > 0 ? "done" : joined(attempts, step);
   const deciding = attempts.findLast(({ outcome }) => effectWord(outcome) === effect) ?? attempts.at(-1);
@@ -109,15 +109,6 @@ function effectOf(
 function endOfAttempts(attempts: readonly Attempt[]): number | null {
   const last = attempts.at(-1);
   return last?.ended === true ? (last.events.at(-1) ?? null) : null;
-}
-
-function isAt(injected: InjectedEffect, visit: Visit): boolean {
-  const { step, execution = visit.execution } = injected;
-  if (step !== visit.state || execution !== visit.execution) return false;
-  let top = visit;
-  while (top.parent !== null && top.parent.execution === visit.execution) top = top.parent;
-  // The places of Map runs' executions begin anew in each of them.
-  return iterationIn(top.iteration, injected.iteration) === visit.iteration;
 }
 
 /** Done if one attempt is, else unknown if one is, else failed. A step declared idempotent gives the last word to a definite answer. */

@@ -106,9 +106,7 @@ export interface RemainingCompensation {
 /** An effect that saga-cli itself caused although the history shows a failure (`@after`, `@late`). */
 export interface InjectedEffect {
   readonly step: string;
-  /** ARN of the Map run's execution in which it happened, null for the execution itself; absent where it happened in all alike. */
-  readonly execution?: string | null;
-  /** Where in that execution's Maps. */
+  /** Where in Maps, the executions of Map runs counting as their iterations; null outside. */
   readonly iteration: string | null;
   /** Which attempt of the step, from 1. */
   readonly attempt: number;

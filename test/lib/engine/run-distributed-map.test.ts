@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { MapRun } from "../../../src/lib/engine/execution.ts";
 import type { FinishedRun } from "../../../src/lib/engine/run-machine.ts";
+import type { TaskRequest } from "../../../src/lib/engine/task.ts";
 import { distributed, endOf, SHIP_UNLESS_LOST } from "./distributed-maps.ts";
-import { LAMBDA_INVOKE, runNow, shownFrom, shownHistory } from "./histories.ts";
+import { LAMBDA_INVOKE, runNow, scripted, shownFrom, shownHistory } from "./histories.ts";
 
 const LOST = { lost: true };
 const SENT = { id: "p-1" };
@@ -39,6 +40,19 @@ describe("a distributed Map", () => {
         ["1 0 ExecutionStarted", "2 0 WaitStateEntered Ship", "3 2 WaitStateExited Ship @1", "4 3 ExecutionSucceeded @1"],
       ]),
     );
+  });
+
+  it("numbers its children as iterations, in Maps within Maps too, so that a task can be told from its siblings", () => {
+    const ship = { Type: "Task", Resource: LAMBDA_INVOKE, End: true };
+    const parcels = distributed({}, ship);
+    const orders = { Type: "Map", ItemProcessor: { StartAt: "ShipAll", States: { ShipAll: parcels } }, End: true };
+    const seen: TaskRequest[] = [];
+    runNow({ Orders: orders }, { input: [["p-1"], ["p-2", "p-3"]], perform: scripted({}, seen) });
+    expect(seen.map(({ iteration, state, attempt }) => `${iteration}/${state}#${attempt}`)).toEqual([
+      "Orders[0]/ShipAll[0]/Ship#1",
+      "Orders[1]/ShipAll[0]/Ship#1",
+      "Orders[1]/ShipAll[1]/Ship#1",
+    ]);
   });
 
   it("over nothing succeeds at once", () => {
@@ -87,7 +101,7 @@ describe("a distributed Map", () => {
         },
       },
     );
-    expect(asked).toEqual([`${onlyRun(run).children[0]?.identity.executionArn} null 1`]);
+    expect(asked).toEqual([`${onlyRun(run).children[0]?.identity.executionArn} ShipAll[0] 1`]);
   });
 
   it("an output that is too large for the state fails it", () => {

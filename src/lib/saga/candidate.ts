@@ -11,6 +11,8 @@ export interface Candidate {
 /** A state on the way to success, and what runs when it fails. */
 export interface FailingState {
   readonly state: string;
+  /** Its place in the graph. */
+  readonly index: number;
   /** States that run on some way after it fails. */
   readonly failurePath: StateSet;
 }

@@ -1,11 +1,11 @@
 import type { Bits } from "../base/bits.ts";
-import { hasBit, noBits, subtractBits, uniteBits } from "../base/bits.ts";
+import { hasBit, noBits, subtractBits } from "../base/bits.ts";
 import type { ChoiceState } from "../asl/ast.ts";
 import type { Transition } from "../asl/graph.ts";
 import { transitionsOf } from "../asl/graph.ts";
 import { closure } from "./closure.ts";
 import type { MachineGraph, Skip } from "./machine-graph.ts";
-import { indexOf, leadingTo, nextOf, predecessors, reachable, successors } from "./machine-graph.ts";
+import { indexOf, leadingTo, nextOf, predecessors, reachable } from "./machine-graph.ts";
 import type { FailureEdge } from "./model.ts";
 import { stateSet } from "./state-set.ts";
 import { testedStep } from "./tested-step.ts";
@@ -20,24 +20,21 @@ export function findFailureEdges(graph: MachineGraph, workings: Workings): reado
     const state = graph.states.get(name)?.state;
     return state?.type === "Choice" ? [state] : [];
   });
-  const found = new Map<string, FailureEdge>();
+  const found = new Map<string, Map<string, FailureEdge>>();
+  const isFound: Skip = (state, { target }) => found.get(state)?.has(target.value) === true;
   // An edge found may free another: what the way to success seemed to pass, it passed only beyond a failure further on.
-  let known = -1;
-  for (let round = 0; round < MOST_ROUNDS && choices.length > 0 && known < found.size; round++) {
-    known = found.size;
-    const ways = layOut(graph, (state, { target }) => found.has(keyOf(state, target.value)));
+  let isNew = choices.length > 0;
+  for (let round = 0; round < MOST_ROUNDS && isNew; round++) {
+    const ways = layOut(graph, isFound);
     const edges = choices.flatMap((choice) => edgesOf(graph, choice, ways, workings));
-    for (const edge of edges) found.set(keyOf(edge.choice, edge.target), edge);
+    isNew = edges.some(({ choice, target }) => found.get(choice)?.has(target) !== true);
+    for (const edge of edges) found.set(edge.choice, new Map(found.get(edge.choice)).set(edge.target, edge));
   }
-  return [...found.values()];
+  return choices.flatMap(({ name }) => [...(found.get(name)?.values() ?? [])]);
 }
 
 /** Far more than a saga has steps one after the other; a bound for machines of thousands of states. */
 const MOST_ROUNDS = 40;
-
-function keyOf(choice: string, target: string): string {
-  return JSON.stringify([choice, target]);
-}
 
 /** Where every state leads and comes from when nothing fails. */
 interface Ways {
@@ -77,8 +74,8 @@ function edgesOf(graph: MachineGraph, choice: ChoiceState, ways: Ways, workings:
 }
 
 /**
- * Whether the way does not work on towards success, and passes, where the other ways do not, a state that may undo one that leads to the
- * Choice; or a compensation whatever happens on it; or is named for a failure.
+ * Whether the way leads through a state that may undo one before the Choice, which the other ways do not pass, or to a state that is
+ * named for a failure; and does so before any more work towards success.
  */
 function recovers(
   graph: MachineGraph,
@@ -89,23 +86,16 @@ function recovers(
   { mayUndo, works, saysFailure }: Workings,
 ): boolean {
   const target = way.target.value;
-  const only = noBits(graph.names.length);
-  uniteBits(only, after[indexOf(graph, target)] ?? only);
+  if (works(target)) return false;
+  const passed = (after[indexOf(graph, target)] ?? noBits(graph.names.length)).slice();
   for (const other of out) {
     const row = after[indexOf(graph, other.target.value)];
-    if (other.target.value !== target && row !== undefined) subtractBits(only, row);
+    if (other.target.value !== target && row !== undefined) subtractBits(passed, row);
   }
-  const passed = [...stateSet(graph, only)];
   const at = indexOf(graph, choice.name);
   const leadsToChoice = (step: string): boolean => hasBit(after[indexOf(graph, step)] ?? noBits(0), at);
-  const compensates = (name: string): boolean => mayUndo(name).some(leadsToChoice);
-  const compensations = passed.filter(compensates);
-  const goesBack = !passed.some(works) || endsWithin(graph, target, new Set(compensations));
-  return goesBack && (compensations.length > 0 || saysFailure(target));
-}
-
-/** Whether every way on from the state passes one of the others. */
-function endsWithin(graph: MachineGraph, from: string, others: ReadonlySet<string>): boolean {
-  const around = others.has(from) ? [] : reachable(graph, [from], (_, { target }) => others.has(target.value));
-  return around.every((name) => successors(graph, name).length > 0);
+  const compensations = new Set([...stateSet(graph, passed)].filter((name) => mayUndo(name).some(leadsToChoice)));
+  if (compensations.size === 0 && !saysFailure(target)) return false;
+  const before = compensations.has(target) ? [] : reachable(graph, [target], (_, { target: next }) => compensations.has(next.value));
+  return !before.some((name) => works(name) && hasBit(passed, indexOf(graph, name)));
 }

@@ -75,7 +75,7 @@ function failingStates({ graph, forward, pathsOf }: Ground): ReadonlyMap<string,
     failing.map(({ state, paths }) => {
       const failurePath = noBits(graph.names.length);
       for (const { some } of paths) uniteBits(failurePath, some.bits);
-      return [state, { state, failurePath: stateSet(graph, failurePath) }];
+      return [state, { state, index: indexOf(graph, state), failurePath: stateSet(graph, failurePath) }];
     }),
   );
 }
@@ -96,7 +96,7 @@ function forwardSteps(
     for (const target of next[at] ?? []) uniteBits(later, ahead[target] ?? none);
     const failurePath = failing.get(state)?.failurePath ?? stateSet(graph, none);
     const holders = holdersOf(graph, state).flatMap((holder) => states.get(holder.state.name)?.words ?? []);
-    return { state, words, failurePath, later: stateSet(graph, later), holders };
+    return { state, index: at, words, failurePath, later: stateSet(graph, later), holders };
   });
 }
 

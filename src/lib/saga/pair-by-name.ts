@@ -90,7 +90,7 @@ function nameMatches(step: ForwardCandidate, candidates: Iterable<Candidate>, ma
 /** Whether it does what the best one does: it calls the same function, or is about the same. */
 function isCopy({ candidate, match }: CandidateMatch, best: CandidateMatch): boolean {
   const { name, call } = candidate.words;
-  if (sameWords(call.tokens, best.candidate.words.call.tokens)) return true;
+  if (call.roots.size > 0 && sameWords(call.tokens, best.candidate.words.call.tokens)) return true;
   const asGood = match.nouns === best.match.nouns && match.roots === best.match.roots;
   return asGood && sameWords([...name.nouns].sort(), [...best.candidate.words.name.nouns].sort());
 }

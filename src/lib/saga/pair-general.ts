@@ -15,7 +15,9 @@ export function pairGeneral(
 ): readonly Pair[] {
   const named = new Map<string, string[]>();
   for (const { step, compensation } of byName) named.set(step, [...(named.get(step) ?? []), compensation]);
-  return candidates.filter(isGeneral).flatMap((candidate) => {
+  const general = candidates.filter(isGeneral);
+  if (general.length > MOST_GENERAL) return [];
+  return general.flatMap((candidate) => {
     const failures = failing.filter(({ failurePath }) => failurePath.has(candidate.state));
     const isUndone = ({ state }: ForwardCandidate, path: StateSet): boolean => (named.get(state) ?? []).some((name) => path.has(name));
     const before = steps.filter((step) =>
@@ -29,6 +31,9 @@ export function pairGeneral(
     }));
   });
 }
+
+/** Of more, something else must tell which undoes what. */
+const MOST_GENERAL = 8;
 
 /**
  * The pairs of a compensation that stands alone behind a Parallel or Map: it undoes the steps inside, whatever it says that it is about,

@@ -1,9 +1,11 @@
-import { isEmptyBits, uniteBits } from "../base/bits.ts";
+import type { Bits } from "../base/bits.ts";
+import { addBit, hasBit, isEmptyBits, noBits, shareBits, uniteBits } from "../base/bits.ts";
 import type { Candidate, FailingState, ForwardCandidate, Pair } from "./candidate.ts";
 import { matchStates, saysUndo } from "./match-states.ts";
 import type { Evidence } from "./model.ts";
 import type { NounIndex } from "./noun-index.ts";
 import { nounIndex } from "./noun-index.ts";
+import type { MayRunAfter } from "./pair-by-name.ts";
 import { pairByName } from "./pair-by-name.ts";
 import { pairAlone, pairGeneral } from "./pair-general.ts";
 
@@ -17,8 +19,7 @@ export function pairSteps(
   candidates: readonly Candidate[],
   failing: readonly FailingState[],
 ): readonly Pair[] {
-  const mayRunAfter = (step: ForwardCandidate, candidate: string): boolean =>
-    failing.some(({ state, failurePath }) => (state === step.state || step.later.has(state)) && failurePath.has(candidate));
+  const mayRunAfter = runsAfter(failing);
   const byName = pairByName(steps, candidates, mayRunAfter);
   const named = new Set(byName.map(({ compensation }) => compensation));
   const general = pairGeneral(
@@ -39,6 +40,19 @@ export function pairSteps(
   const found = [...certain, ...byChain];
   const paired = new Set(found.flatMap(({ step, compensation }) => [step, compensation]));
   return [...found, ...pairAlone(steps, candidates, paired)].map((pair) => withEvidence(pair, chain));
+}
+
+function runsAfter(failing: readonly FailingState[]): MayRunAfter {
+  const leadingTo = new Map<string, Bits>();
+  return (step, candidate) => {
+    let failures = leadingTo.get(candidate);
+    if (failures === undefined) {
+      failures = noBits(step.later.bits.length * 32);
+      for (const { index, failurePath } of failing) if (failurePath.has(candidate)) addBit(failures, index);
+      leadingTo.set(candidate, failures);
+    }
+    return hasBit(failures, step.index) || shareBits(failures, step.later.bits);
+  };
 }
 
 /** The steps in their order, and where each state of the recovery region first runs. */

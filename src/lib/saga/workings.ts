@@ -48,9 +48,14 @@ function mayUndoBy(states: ReadonlyMap<string, LoneState>): Workings["mayUndo"] 
   }
   const undoneBy = (undo: LoneState): readonly LoneState[] =>
     isGeneral(undo) ? working : known.about(undo.words).filter((step) => isNamePair(matchStates(step, undo)));
+  const found = new Map<string, readonly string[]>();
   return (compensation) => {
+    const before = found.get(compensation);
+    if (before !== undefined) return before;
     const undo = states.get(compensation);
     const undone = undo !== undefined && mayWork(undo) ? undoneBy(undo) : [];
-    return [...(declared.get(compensation) ?? []), ...undone.map(({ state }) => state)];
+    const all = [...(declared.get(compensation) ?? []), ...undone.map(({ state }) => state)];
+    found.set(compensation, all);
+    return all;
   };
 }

@@ -150,6 +150,20 @@ describe("a step is paired", () => {
       want: { PlaceOrder: ["CancelOrder"], ReserveStock: ["ReleaseStock"] },
     },
     {
+      name: "where the way to success ends like the way back",
+      definition: order({
+        LockTable: task("CopyTable", "OrderFailed"),
+        CopyTable: task("IsCopied", "ReleaseLock"),
+        IsCopied: whether("$.copied", "SwitchTable", "DropCopy"),
+        SwitchTable: task("ReleaseLockAtLast", "DropCopy"),
+        ReleaseLockAtLast: task(),
+        DropCopy: task("ReleaseLock"),
+        ReleaseLock: task("OrderFailed"),
+      }),
+      style: null,
+      want: { LockTable: ["ReleaseLock"], CopyTable: ["DropCopy"] },
+    },
+    {
       name: "inside a Parallel by what that is called",
       definition: {
         StartAt: "DeployServices",

@@ -4,6 +4,11 @@ import { printable } from "./printable.ts";
 import type { TextStyle } from "./text-style.ts";
 import { wrap } from "./wrap.ts";
 
+/** Whether coverage says anything: of a part of the suite it does only where the person asks for it. */
+export function hasCoverage({ coverage, minCoverage, partial, interrupted, bailed }: SuiteReport): boolean {
+  return coverage !== null && (minCoverage !== null || !(partial || interrupted || bailed));
+}
+
 /** Coverage in percent, and what no case has shown. */
 export function coverageLines({ machines, coverage, minCoverage }: SuiteReport, { width, paint }: TextStyle): readonly string[] {
   const items = machines.flatMap((machine) => machine.coverage);

@@ -1,7 +1,7 @@
 import type { SuiteReport } from "../suite/suite-report.ts";
 import { htmlPage } from "./html-page.ts";
 import { htmlText } from "./html-text.ts";
-import { percent } from "./test-coverage-text.ts";
+import { hasCoverage, percent } from "./test-coverage-text.ts";
 import { casesOf, counted, countCases, virtualSeconds } from "./test-counts.ts";
 import { machineHtml } from "./test-html-machine.ts";
 
@@ -25,7 +25,7 @@ function summary(report: SuiteReport): readonly string[] {
     `! ${counted(warnings, "warning")}`,
     `✕ ${red} red`,
     `${virtualSeconds(report.cases)} s of virtual time`,
-    ...(report.coverage === null ? [] : [`coverage ${percent(report.coverage)}`]),
+    ...(hasCoverage(report) ? [`coverage ${percent(report.coverage ?? 100)}`] : []),
     ...(report.interrupted ? ["interrupted"] : []),
     ...(report.bailed ? ["ended at the first red case"] : []),
   ];

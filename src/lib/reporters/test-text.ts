@@ -5,7 +5,7 @@ import { columns } from "./columns.ts";
 import { printable } from "./printable.ts";
 import { sideBySide } from "./side-by-side.ts";
 import { tableChangeLines } from "./table-changes.ts";
-import { coverageLines } from "./test-coverage-text.ts";
+import { coverageLines, hasCoverage } from "./test-coverage-text.ts";
 import { casesOf, counted, countCases, virtualSeconds } from "./test-counts.ts";
 import type { TextStyle } from "./text-style.ts";
 import { wrap } from "./wrap.ts";
@@ -14,7 +14,7 @@ import { wrap } from "./wrap.ts";
 export function testText(report: SuiteReport, style: TextStyle): string {
   const sections = [
     ...report.machines.flatMap((machine) => machineSections(machine, report, style)),
-    report.coverage === null ? [] : coverageLines(report, style),
+    hasCoverage(report) ? coverageLines(report, style) : [],
     summaryLines(report, style),
   ];
   return `${sections

@@ -22,7 +22,7 @@ export function* faultPairs({ machine }: ResolvedMachine, known: KnownTraces): G
     .filter((state) => state.type === "Task")
     .filter(({ name }) => known.isTarget(name))
     .flatMap((task) => failuresOf(task, { late: false }));
-  const alone = known.withFaults(1);
+  const alone = known.singles();
   const base = known.base();
   const scheduledUnder = new Map(
     faults.map((fault) => {

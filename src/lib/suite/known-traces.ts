@@ -7,21 +7,27 @@ export interface Trace {
   readonly faults: readonly Fault[];
   /** Tasks that were scheduled, whatever answered them. */
   readonly scheduled: ReadonlySet<string>;
-  readonly hits: readonly (number | null)[];
   /** The raw outputs of Tasks; of the case without faults only. */
   readonly outputs: ReadonlyMap<string, JsonValue>;
+  /** All that it showed, where it may be another case, too: its last fault was hit but once. */
+  readonly observation: Observation | null;
 }
 
-/** An execution that has run, with all that it showed. */
-export interface ObservedTrace extends Trace {
-  readonly observation: Observation;
+/** A case that is planned, and its trace as soon as it has run. */
+export interface PlannedTrace {
+  readonly faults: readonly Fault[];
+  readonly trace: Trace | undefined;
 }
 
-/** The executions that the matrix has seen so far, in their order. */
+/** The cases of a matrix in the order of their enumeration, and what is known of them. */
 export interface KnownTraces {
+  readonly plan: (faults: readonly Fault[]) => void;
   readonly add: (trace: Trace) => void;
-  readonly all: () => readonly Trace[];
-  readonly withFaults: (count: number) => readonly Trace[];
+  readonly planned: () => readonly PlannedTrace[];
+  /** Undefined as long as the case has not run. */
+  readonly find: (faults: readonly Fault[]) => Trace | undefined;
+  /** Of the cases of one fault. */
+  readonly singles: () => readonly Trace[];
   /** The execution without faults. */
   readonly base: () => Trace;
   readonly has: (faults: readonly Fault[]) => boolean;
@@ -32,18 +38,20 @@ export interface KnownTraces {
 
 /** Knows nothing yet. */
 export function createKnownTraces(): KnownTraces {
-  const traces = new Map<string, Trace>();
+  const planned = new Map<string, PlannedTrace>();
   const targets = new Set<string>();
   return {
-    add: (trace) => void traces.set(keyOf(trace.faults), trace),
-    all: () => [...traces.values()],
-    withFaults: (count) => [...traces.values()].filter(({ faults }) => faults.length === count),
+    plan: (faults) => void planned.set(keyOf(faults), { faults, trace: undefined }),
+    add: (trace) => void planned.set(keyOf(trace.faults), { faults: trace.faults, trace }),
+    planned: () => [...planned.values()],
+    find: (faults) => planned.get(keyOf(faults))?.trace,
+    singles: () => [...planned.values()].flatMap(({ faults, trace }) => (faults.length === 1 && trace !== undefined ? [trace] : [])),
     base() {
-      const base = traces.get("");
+      const base = planned.get("")?.trace;
       if (base === undefined) throw new Error("The case without faults comes first");
       return base;
     },
-    has: (faults) => traces.has(keyOf(faults)),
+    has: (faults) => planned.has(keyOf(faults)),
     isTarget: (state) => targets.has(state),
     addTargets(states) {
       for (const state of states) targets.add(state);

@@ -4,7 +4,7 @@ import { failureForGood, failureOnce, failuresOf, lateEffect, resultFault } from
 import type { Fault } from "../faults/fault.ts";
 import { failureResult } from "../runs/failure-result.ts";
 import type { ResolvedMachine } from "../runs/resolve-machine.ts";
-import type { KnownTraces, ObservedTrace } from "./known-traces.ts";
+import type { KnownTraces, Trace } from "./known-traces.ts";
 
 /** Which faults the matrix is made of. */
 export interface MatrixScope {
@@ -17,7 +17,7 @@ export interface MatrixScope {
 /** The faults of one case; it is the same execution as `sameAs`, where that is known. */
 export interface PlannedCase {
   readonly faults: readonly Fault[];
-  readonly sameAs: ObservedTrace | null;
+  readonly sameAs: Trace | null;
 }
 
 /** Every single fault at what the saga reaches without one: its Tasks, and the ways out of a Choice that mean failure. */
@@ -38,7 +38,7 @@ export function singleFaults({ machine, model }: ResolvedMachine, known: KnownTr
 export function failingCompensations({ machine, model }: ResolvedMachine, known: KnownTraces): readonly PlannedCase[] {
   const compensations = tasksOf(machine).filter(({ name }) => model.steps.get(name)?.role === "compensation");
   return known
-    .withFaults(1)
+    .singles()
     .flatMap(({ faults, scheduled }) =>
       compensations
         .filter(({ name }) => scheduled.has(name) && faults.every(({ state }) => state !== name))
@@ -47,23 +47,37 @@ export function failingCompensations({ machine, model }: ResolvedMachine, known:
 }
 
 /** Under the same faults, each of these compensations fails once: the same execution as failing for good, where it was tried but once. */
-export function compensationsFailingOnce({ machine }: ResolvedMachine, failing: readonly ObservedTrace[]): readonly PlannedCase[] {
+export function compensationsFailingOnce(
+  { machine }: ResolvedMachine,
+  known: KnownTraces,
+  failing: readonly PlannedCase[],
+): readonly PlannedCase[] {
   const tasks = new Map(tasksOf(machine).map((task) => [task.name, task]));
-  return failing.flatMap((trace) => {
-    const [compensation, ...others] = trace.faults.toReversed();
+  return failing.flatMap(({ faults }) => {
+    const [compensation, ...others] = faults.toReversed();
     const task = compensation && tasks.get(compensation.state);
     if (compensation === undefined || task === undefined) return [];
     const once = failureOnce(task);
-    const isSame = trace.hits.at(-1) === 1 && sameError(once, compensation);
-    return [{ faults: [...others.toReversed(), once], sameAs: isSame ? trace : null }];
+    const forGood = known.find(faults);
+    const isSame = forGood !== undefined && forGood.observation !== null && sameError(once, compensation);
+    return [{ faults: [...others.toReversed(), once], sameAs: isSame ? forGood : null }];
   });
 }
 
-/** Every failure of Tasks that only a failing saga reaches, each behind the first faults that reach it. */
-export function recoveryFaults({ machine, model }: ResolvedMachine, known: KnownTraces, scope: MatrixScope): readonly PlannedCase[] {
+/** Tasks that no case has made fail so far. */
+export function untouchedTasks({ machine }: ResolvedMachine, known: KnownTraces): readonly string[] {
+  return tasksOf(machine).flatMap(({ name }) => (known.isTarget(name) ? [] : [name]));
+}
+
+/** Every failure of Tasks that only a failing saga reaches, each behind the first faults that reach it, its carrier. */
+export function recoveryFaults(
+  { machine, model }: ResolvedMachine,
+  known: KnownTraces,
+  carriers: ReadonlyMap<string, Trace>,
+  scope: MatrixScope,
+): readonly PlannedCase[] {
   return tasksOf(machine).flatMap((task) => {
-    if (known.isTarget(task.name)) return [];
-    const carrier = known.all().find(({ scheduled }) => scheduled.has(task.name));
+    const carrier = carriers.get(task.name);
     if (carrier === undefined) return [];
     return failuresOf(task, { late: scope.late && isForward(model, task.name) })
       .map((fault) => [...carrier.faults, fault])
@@ -75,7 +89,7 @@ export function recoveryFaults({ machine, model }: ResolvedMachine, known: Known
 /** One branch of a Parallel fails while a Task beside it is under way, and lands when all is over. */
 export function landingSiblings({ machine, model }: ResolvedMachine, known: KnownTraces): readonly PlannedCase[] {
   const parallels = [...allStates(machine)].filter((state) => state.type === "Parallel");
-  return known.withFaults(1).flatMap(({ faults, scheduled }) => {
+  return known.singles().flatMap(({ faults, scheduled }) => {
     const [fault] = faults;
     if (fault === undefined || fault.effect.type !== "fail" || fault.effect.phase !== "before") return [];
     const beside = parallels.flatMap((parallel) => tasksBeside(parallel, fault.state));

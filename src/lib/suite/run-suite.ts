@@ -36,6 +36,7 @@ export async function runSuite(request: SuiteRequest, ports: SuitePorts): Promis
     problems: [...problems, ...failed],
     coverage: coveredPercentage(reports.flatMap((report) => report.coverage)),
     minCoverage: request.minCoverage ?? null,
+    partial: [request.only, request.shard, request.changed].some((choice) => choice !== undefined),
     interrupted: ports.interrupted?.aborted ?? false,
     bailed: cases.isBailed(),
   };

@@ -16,6 +16,8 @@ export interface SuiteReport {
   readonly coverage: number | null;
   /** What `--min-coverage` asked for, where it did. */
   readonly minCoverage: number | null;
+  /** Only some of its cases were asked for. */
+  readonly partial: boolean;
   /** The person ended it before it was through. */
   readonly interrupted: boolean;
   /** A red case ended it, as `--bail` asked. */

@@ -4,6 +4,7 @@ import type { CaseRunner, RunnerOptions } from "./case-runner.ts";
 import { openCaseRunner } from "./case-runner.ts";
 import { openCaseThreads } from "./case-threads.ts";
 import type { CaseCollector } from "./collect-cases.ts";
+import { mayBeNamed } from "./may-be-named.ts";
 import type { PlannedMachine } from "./plan-suite.ts";
 import type { PreparedScenario } from "./prepare-scenario.ts";
 import { configuredResidue } from "./residue.ts";
@@ -24,6 +25,7 @@ export async function testMachine(
   const wanted = request.scenarios ? scenarios.filter(({ scenario }) => cases.wants(resolved.name, scenario.name)) : [];
   if (!(await runScenarios(wanted, resolved, cases, request, ports))) return null;
   if (!request.matrix || !hasMatrix || !resolved.model.saga) return null;
+  if (request.only !== undefined && !mayBeNamed(resolved, request.only)) return null;
   const { openRunner, saveTables } = ports;
   const inThreads = request.jobs > 1 && openRunner === undefined;
   const runner = inThreads ? openCaseThreads(ports.cwd, reference, request.jobs, options) : await open(resolved, options, ports);

@@ -69,6 +69,7 @@ export function suiteReport(cases: readonly CaseResult[], fields: Partial<SuiteR
     problems: [],
     coverage: 50,
     minCoverage: null,
+    partial: false,
     interrupted: false,
     bailed: false,
     ...fields,

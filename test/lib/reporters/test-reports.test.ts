@@ -5,6 +5,7 @@ import { testJson } from "../../../src/lib/reporters/test-json.ts";
 import { testJunit } from "../../../src/lib/reporters/test-junit.ts";
 import { testText } from "../../../src/lib/reporters/test-text.ts";
 import { NO_PAINT } from "../../../src/lib/reporters/text-style.ts";
+import type { SuiteReport } from "../../../src/lib/suite/suite-report.ts";
 import { caseResult, HOSTILE, suiteReport } from "./test-report-of.ts";
 
 const red = caseResult({
@@ -36,6 +37,16 @@ const report = suiteReport([caseResult(), red, warning], {
 
 test("text shows a table, each case that is not green with its line, coverage and a summary", () => {
   expect(testText(report, { width: 80, paint: NO_PAINT, includeData: false })).toMatchSnapshot();
+});
+
+test.each<{ name: string; fields: Partial<SuiteReport>; want: boolean }>([
+  { name: "of a whole suite", fields: {}, want: true },
+  { name: "of a part of it", fields: { partial: true }, want: false },
+  { name: "of a suite that a person ended", fields: { interrupted: true }, want: false },
+  { name: "of a part, where a percentage is asked for", fields: { partial: true, minCoverage: 80 }, want: true },
+])("coverage $name is shown: $want", ({ fields, want }) => {
+  const text = testText(suiteReport([red], fields), { width: 80, paint: NO_PAINT, includeData: false });
+  expect(text.includes("Coverage 50 %")).toBe(want);
 });
 
 test("JUnit counts failures and errors, and gives virtual times in seconds", () => {

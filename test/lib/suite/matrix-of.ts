@@ -2,6 +2,7 @@ import { resolveMachine } from "../../../src/lib/runs/resolve-machine.ts";
 import { diskFiles } from "../../../src/lib/runs/disk-files.ts";
 import type { Files } from "../../../src/lib/base/ports.ts";
 import type { CaseResult } from "../../../src/lib/suite/case-result.ts";
+import type { CaseRunner } from "../../../src/lib/suite/case-runner.ts";
 import { openCaseRunner } from "../../../src/lib/suite/case-runner.ts";
 import type { MatrixCounts, MatrixOptions } from "../../../src/lib/suite/run-matrix.ts";
 import { runMatrix } from "../../../src/lib/suite/run-matrix.ts";
@@ -11,6 +12,8 @@ import { ROOT } from "../../test-io.ts";
 export interface RanMatrix {
   readonly results: readonly CaseResult[];
   readonly counts: MatrixCounts;
+  /** How many executions it took. */
+  readonly executions: number;
 }
 
 /** Runs the fault matrix of a definition, in the repository's folder. */
@@ -18,8 +21,16 @@ export async function matrixOf(target: string, options: Partial<MatrixOptions> =
   const resolved = await resolveMachine(files, ROOT, { target });
   const runner = await openCaseRunner(resolved, { env: {}, onLog: () => {}, seed: 1 });
   const results: CaseResult[] = [];
+  let executions = 0;
+  const counting: CaseRunner = {
+    ...runner,
+    run(plan) {
+      executions += 1;
+      return runner.run(plan);
+    },
+  };
   try {
-    const counts = await runMatrix(resolved, runner, {
+    const counts = await runMatrix(resolved, counting, {
       input: undefined,
       residue: {},
       late: false,
@@ -33,7 +44,7 @@ export async function matrixOf(target: string, options: Partial<MatrixOptions> =
       },
       ...options,
     });
-    return { results, counts };
+    return { results, counts, executions };
   } finally {
     await runner.close();
   }

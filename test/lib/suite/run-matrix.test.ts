@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Files } from "../../../src/lib/base/ports.ts";
 import { diskFiles } from "../../../src/lib/runs/disk-files.ts";
 import { ROOT } from "../../test-io.ts";
@@ -136,4 +136,31 @@ test("a pair whose second fault is never reached is not run again", async () => 
   // ProcessOrder fails for good, so that nothing is ever reserved.
   expect(results.map(({ name }) => name)).not.toContain("ProcessOrder:UnnamedError + ReserveInventory:UnnamedError");
   expect(results.map(({ name }) => name)).toContain("ReserveInventory:UnnamedError@after + ReleaseInventory:States.Timeout@after");
+});
+
+describe("of a matrix of which only some cases are wanted", () => {
+  test("each case shows what it shows in the whole", async () => {
+    const whole = await matrixOf(GOOD);
+    let place = 0;
+    const part = await matrixOf(GOOD, { wants: () => place++ % 4 === 2 });
+    expect(part.results).toEqual(whole.results.filter((_, index) => index % 4 === 2));
+    expect(part.counts).toEqual(whole.counts);
+  });
+
+  test.each([
+    { name: "the whole: each case", wants: () => true, want: { cases: 116, executions: 116 } },
+    {
+      name: "one fault of one step: that, single faults, and what is needed to tell who reaches the notifications",
+      wants: (name: string) => name.startsWith("ReserveInventory:States.Timeout@after"),
+      want: { cases: 7, executions: 48 },
+    },
+    {
+      name: "one pair: that, single faults, and the same",
+      wants: (name: string) => name === "ProcessPayment:States.Timeout + ProcessRefund#1:UnnamedError",
+      want: { cases: 1, executions: 43 },
+    },
+  ])("no more run than have to: of $name", async ({ wants, want }) => {
+    const { results, executions } = await matrixOf(GOOD, { wants });
+    expect({ cases: results.length, executions }).toEqual(want);
+  });
 });

@@ -55,6 +55,7 @@ Exit codes:
   0    every case is as it should be
   1    a red case, or less coverage than --min-coverage
   2    a scenario file, a definition or the config cannot be used; the others have run
+  3    the endpoint could not be reached, or refused
   130  interrupted, after writing the reports of what was done`;
 
 function depth(value: string): 1 | 2 {

@@ -113,6 +113,13 @@ test("files that cannot be used are said with their places, the others run, and 
   expect(exitCode).toBe(2);
 });
 
+test("a text that no case has in its name is a mistake", async () => {
+  const { stdout, stderr, exitCode } = await testGood(["--only", "ReserveInventry"]);
+  expect(stderr).toMatch(/^error: No case has "ReserveInventry" in its name\n {2}Names are as the reports show them: /);
+  expect(stdout).toContain("\n0 cases: 0 green; 0 s of virtual time\n");
+  expect(exitCode).toBe(2);
+});
+
 test("the parts of a matrix are the whole", async () => {
   const names = async (argv: readonly string[]): Promise<readonly string[]> => {
     const { stdout } = await testGood([...argv, "--format", "json"]);

@@ -8,7 +8,11 @@ import type { PlacedCase } from "./test-html-grid.ts";
 import { matrixGrid } from "./test-html-grid.ts";
 
 /** One machine: which cases are not green, its states, its matrix, every case, and what they have covered. */
-export function machineHtml(machine: MachineReport, cases: readonly PlacedCase[]): string {
+export function machineHtml(
+  machine: MachineReport,
+  cases: readonly PlacedCase[],
+  { hasCoverage }: { readonly hasCoverage: boolean },
+): string {
   const scenarios = cases.filter(({ result }) => result.type === "scenario");
   const matrix = cases.filter(({ result }) => result.type === "matrix");
   return [
@@ -20,7 +24,7 @@ export function machineHtml(machine: MachineReport, cases: readonly PlacedCase[]
     ...(matrix.length === 0 ? [] : ["<h3>Fault matrix</h3>", matrixGrid(matrix)]),
     ...(scenarios.length === 0 ? [] : ["<h3>Scenarios</h3>", ...scenarios.map(({ result, id }) => caseHtml(result, id))]),
     ...(matrix.length === 0 ? [] : ["<h3>Cases of the matrix</h3>", ...matrix.map(({ result, id }) => caseHtml(result, id))]),
-    ...coverage(machine),
+    ...(hasCoverage ? coverage(machine) : []),
     "</section>",
   ].join("\n");
 }

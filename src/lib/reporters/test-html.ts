@@ -12,6 +12,7 @@ export function testHtml(report: SuiteReport): string {
     machineHtml(
       machine,
       casesOf(machine, report.cases).map((result) => ({ result, id: ids.get(result) ?? "" })),
+      { hasCoverage: hasCoverage(report) },
     ),
   );
   return htmlPage("saga-cli test", [...summary(report), ...machines]);

@@ -30,16 +30,24 @@ export async function runSuite(request: SuiteRequest, ports: SuitePorts): Promis
     reports.push(report);
     if (problem !== undefined) failed.push(problem);
   }
+  const known = [...problems, ...failed];
   return {
     cases: cases.results,
     machines: reports,
-    problems: [...problems, ...failed],
+    problems: known.length === 0 ? nothingNamed(request, cases) : known,
     coverage: coveredPercentage(reports.flatMap((report) => report.coverage)),
     minCoverage: request.minCoverage ?? null,
     partial: [request.only, request.shard, request.changed].some((choice) => choice !== undefined),
     interrupted: ports.interrupted?.aborted ?? false,
     bailed: cases.isBailed(),
   };
+}
+
+/** A text that no case has is a slip of the person's; in a part of the cases there may well be none. */
+function nothingNamed({ only, shard, changed }: SuiteRequest, { results, goesOn }: CaseCollector): readonly SuiteProblem[] {
+  if (only === undefined || shard !== undefined || changed !== undefined || results.length > 0 || !goesOn()) return [];
+  const hint = "Names are as the reports show them: `order: ReserveInventory:States.Timeout@after`, or a scenario's after its machine.";
+  return [suiteProblem(new UserError(`No case has "${only}" in its name`, hint))];
 }
 
 interface ReportedMachine {

@@ -1,5 +1,5 @@
 // Tests a saga with 10,000 pairs of faults in a heap that would not hold what 10,000 executions leave behind:
-// node scripts/soak-test.js [steps]
+// npm run soak -- test [steps]
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

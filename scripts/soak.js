@@ -1,12 +1,12 @@
-// Loads and troubles the program for long. Both soaks, one of them, or one with figures of its own:
-// npm run soak [-- local [executions] [rounds] | remote [seeds] [kills]]
+// Loads and troubles the program for long. All soaks, one of them, or one with figures of its own:
+// npm run soak [-- local [executions] [rounds] | remote [seeds] [kills] | test [steps]]
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 
-const SOAKS = { local: "soak-local.js", remote: "soak-remote.js" };
+const SOAKS = { local: "soak-local.js", remote: "soak-remote.js", test: "soak-test.js" };
 const [name, ...figures] = process.argv.slice(2);
 if (name !== undefined && !Object.hasOwn(SOAKS, name)) {
-  console.error(`${name} is no soak: name ${Object.keys(SOAKS).join(" or ")}, or none for both.`);
+  console.error(`${name} is no soak: name ${Object.keys(SOAKS).join(", ")}, or none for all.`);
   process.exit(2);
 }
 for (const soak of name === undefined ? Object.keys(SOAKS) : [name]) {

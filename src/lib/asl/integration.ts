@@ -15,12 +15,14 @@ export interface Integration {
 const SERVICE_ARN = /^arn:(?:[$#]\{[^}]*\}|[^:]*):states:[^:]*:[^:]*:((?:aws-sdk:)?[^:.]+):(.+)$/;
 const PATTERN_SUFFIX = /\.(sync:2|sync|waitForTaskToken)$/;
 const UNKNOWN: Integration = { kind: "unknown", service: "", action: "", pattern: "request-response", eventResource: "" };
+const FUNCTION: Integration = { ...UNKNOWN, kind: "lambda-function", service: "lambda", action: "invoke" };
+const ACTIVITY: Integration = { ...UNKNOWN, kind: "activity", service: "activity" };
 
 /** Reads a Resource; tokens (`${Fn}`, `!GetAtt`) that hide the service give kind `unknown`. */
 export function integrationOf(resource: string): Integration {
-  if (/:function:/.test(resource)) return { ...UNKNOWN, kind: "lambda-function", service: "lambda", action: "invoke" };
-  if (/:activity:/.test(resource)) return { ...UNKNOWN, kind: "activity", service: "activity", action: "" };
-  const [, service, call] = SERVICE_ARN.exec(resource) ?? [];
+  if (resource.includes(":function:")) return FUNCTION;
+  if (resource.includes(":activity:")) return ACTIVITY;
+  const [, service, call] = (resource.startsWith("arn:") && SERVICE_ARN.exec(resource)) || [];
   if (service === undefined || call === undefined) return UNKNOWN;
   const suffix = PATTERN_SUFFIX.exec(call)?.[1];
   const action = suffix === undefined ? call : call.slice(0, -suffix.length - 1);

@@ -3,17 +3,37 @@ import { parseJsonPath } from "../expr/json-path.ts";
 import type { JsonPath } from "../expr/json-path.ts";
 import type { Member, ObjectNode } from "../source/node.ts";
 import { memberOf, valueOf } from "../source/node.ts";
-import type { ChoiceRule, Condition } from "./ast.ts";
+import type { ChoiceRule, ChoiceState, Condition } from "./ast.ts";
 import type { ComparisonOperator } from "./comparison-operators.ts";
 import { comparison, OPERATOR_NAMES } from "./comparison-operators.ts";
 import { warnOfPath } from "./dynamic-text.ts";
 import { assignField } from "./parse-assign.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { checkFields, expectType, field, hasToken, isSymbolic, objectsField, report, reportForeign, textField } from "./parse-context.ts";
-import { parseTemplate, templateField } from "./parse-template.ts";
+import { checkFields, expectType, field, hasToken, isSymbolic, objectsField, report, reportForeign, targetField } from "./parse-context.ts";
+import { pathField } from "./parse-path.ts";
+import { outputField, parseTemplate } from "./parse-template.ts";
+import type { StateBase } from "./state-base.ts";
 
-/** The Choices of a Choice state. */
-export function parseChoices(context: ParseContext, state: ObjectNode): readonly ChoiceRule[] {
+/** A Choice with its rules. */
+export function parseChoice(context: ParseContext, node: ObjectNode, base: StateBase): ChoiceState {
+  const { name, nameSpan, span, comment, queryLanguage } = base;
+  return {
+    name,
+    nameSpan,
+    span,
+    comment,
+    queryLanguage,
+    type: "Choice",
+    inputPath: pathField(context, node, "InputPath"),
+    outputPath: pathField(context, node, "OutputPath"),
+    output: outputField(context, node),
+    assign: assignField(context, node),
+    choices: parseChoices(context, node),
+    default: targetField(context, node, "Default"),
+  };
+}
+
+function parseChoices(context: ParseContext, state: ObjectNode): readonly ChoiceRule[] {
   const list = memberOf(state, "Choices")?.value;
   const rules = objectsField(context, state, "Choices");
   if (list === undefined || (list.type === "array" && list.items.length === 0))
@@ -22,11 +42,11 @@ export function parseChoices(context: ParseContext, state: ObjectNode): readonly
 }
 
 function parseRule(context: ParseContext, rule: ObjectNode): ChoiceRule | undefined {
-  const next = textField(context, rule, "Next");
+  const next = targetField(context, rule, "Next");
   if (!memberOf(rule, "Next")) report(context, "schema", rule.span, "A choice rule needs a Next");
   const jsonata = context.language === "JSONata";
   const condition = jsonata ? parseJsonataCondition(context, rule) : parseCondition(context, rule, TOP);
-  const output = jsonata ? templateField(context, rule, "Output") : undefined;
+  const output = outputField(context, rule);
   const assign = assignField(context, rule);
   if (next && !condition) context.lostTargets.add(next.value);
   return next && condition && { span: rule.span, condition, next, output, assign };

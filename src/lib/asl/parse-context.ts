@@ -19,9 +19,9 @@ export interface ParseContext {
   readonly lostTargets: Set<string>;
 }
 
-/** A context with nothing found wrong yet. */
-export function createParseContext(language: QueryLanguage): ParseContext {
-  return { language, machineLanguage: language, diagnostics: [], strings: new Map(), labels: new Set(), lostTargets: new Set() };
+/** A context for a machine that speaks this language. */
+export function createParseContext(language: QueryLanguage, diagnostics: Diagnostic[] = []): ParseContext {
+  return { language, machineLanguage: language, diagnostics, strings: new Map(), labels: new Set(), lostTargets: new Set() };
 }
 
 /** The same context in a query language, for the states that speak it. */
@@ -73,8 +73,8 @@ export function isSymbolic(node: Node): boolean {
 
 /** `{ "Fn::GetAtt": … }`, `{ "Ref": … }`: the one member of an object. */
 function isTemplateFunction({ members }: ObjectNode): boolean {
-  const [member, ...others] = members;
-  return member !== undefined && others.length === 0 && (member.key === "Ref" || member.key.startsWith("Fn::"));
+  const [member] = members;
+  return member !== undefined && members.length === 1 && (member.key === "Ref" || member.key.startsWith("Fn::"));
 }
 
 /** Whether a text holds a token of a template: `${Fn}`, `#{AWS::Region}`. */
@@ -123,6 +123,12 @@ export function expectType<T extends Node["type"]>(
 /** A string field with its place. */
 export function textField(context: ParseContext, object: ObjectNode, key: string): Text | undefined {
   const node = field(context, object, key, "string");
+  return node && { value: node.value, span: node.span };
+}
+
+/** A string field that names a state. */
+export function targetField(context: ParseContext, object: ObjectNode, key: string): Text | undefined {
+  const node = field(context, object, key, "string");
   return node && { value: interned(context, node.value), span: node.span };
 }
 
@@ -158,9 +164,14 @@ export function boundedNumber(context: ParseContext, node: NumberNode, key: stri
 }
 
 /** An array field of which every item must be an object. */
-export function objectsField(context: ParseContext, object: ObjectNode, key: string): readonly ObjectNode[] {
-  const array: ArrayNode | undefined = field(context, object, key, "array");
-  return (array?.items ?? []).flatMap((item) => expectType(context, item, "object", `Each entry of ${key}`) ?? []);
+export function objectsField(context: ParseContext, parent: ObjectNode, key: string): readonly ObjectNode[] {
+  const array: ArrayNode | undefined = field(context, parent, key, "array");
+  const objects: ObjectNode[] = [];
+  for (const item of array?.items ?? []) {
+    const object = item.type === "object" ? item : expectType(context, item, "object", `Each entry of ${key}`);
+    if (object) objects.push(object);
+  }
+  return objects;
 }
 
 /** Reports every field of which only one may stand in the object. */

@@ -46,7 +46,7 @@ export function parseItemReader(context: ParseContext, node: ObjectNode): Resour
 function checkReaderConfig(context: ParseContext, config: ObjectNode): void {
   checkFields(context, config, READER_FIELDS, "ReaderConfig");
   checkWords(context, config, READER_WORDS);
-  computedNumberField(context, config, "MaxItems", MAX_ITEMS);
+  computedNumberField(context, config, "MaxItems", "MaxItemsPath", MAX_ITEMS);
   const type = wordIn(config, "InputType");
   const location = memberOf(config, "CSVHeaderLocation");
   // An Athena manifest says by itself what its columns are.
@@ -118,8 +118,11 @@ export function parseItemBatcher(context: ParseContext, node: ObjectNode): ItemB
   if (batcher === undefined) return undefined;
   checkFields(context, batcher, BATCHER_FIELDS, "ItemBatcher");
   return {
-    maxItemsPerBatch: computedNumberField(context, batcher, "MaxItemsPerBatch", COUNT),
-    maxInputBytesPerBatch: computedNumberField(context, batcher, "MaxInputBytesPerBatch", { ...COUNT, max: MAX_BATCH_BYTES }),
+    maxItemsPerBatch: computedNumberField(context, batcher, "MaxItemsPerBatch", "MaxItemsPerBatchPath", COUNT),
+    maxInputBytesPerBatch: computedNumberField(context, batcher, "MaxInputBytesPerBatch", "MaxInputBytesPerBatchPath", {
+      ...COUNT,
+      max: MAX_BATCH_BYTES,
+    }),
     batchInput: payloadField(context, batcher, "BatchInput"),
   };
 }

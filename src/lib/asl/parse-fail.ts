@@ -11,13 +11,23 @@ import type { StateBase } from "./state-base.ts";
 
 /** A Fail: its Error and Cause as text, as JSONata, or found by ErrorPath and CausePath. */
 export function parseFail(context: ParseContext, node: ObjectNode, base: StateBase): FailState {
-  return { ...base, type: "Fail", error: parseText(context, node, "Error"), cause: parseText(context, node, "Cause") };
+  const { name, nameSpan, span, comment, queryLanguage } = base;
+  return {
+    name,
+    nameSpan,
+    span,
+    comment,
+    queryLanguage,
+    type: "Fail",
+    error: parseText(context, node, "Error", "ErrorPath"),
+    cause: parseText(context, node, "Cause", "CausePath"),
+  };
 }
 
-function parseText(context: ParseContext, node: ObjectNode, key: "Error" | "Cause"): Template | undefined {
-  checkExclusive(context, node, key, `${key}Path`);
+function parseText(context: ParseContext, node: ObjectNode, key: string, pathKey: string): Template | undefined {
+  checkExclusive(context, node, key, pathKey);
   const direct = memberOf(node, key)?.value;
-  if (direct === undefined) return context.language === "JSONPath" ? textPathField(context, node, `${key}Path`) : undefined;
+  if (direct === undefined) return context.language === "JSONPath" ? textPathField(context, node, pathKey) : undefined;
   warnOfPath(context, key, direct);
   return expectType(context, direct, "string", key) && parseTemplate(context, direct);
 }

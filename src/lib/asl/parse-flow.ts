@@ -3,7 +3,7 @@ import { memberOf } from "../source/node.ts";
 import type { Flow, State } from "./ast.ts";
 import { checkFlow } from "./check-flow.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { checkFields, field, report, speaking, textField } from "./parse-context.ts";
+import { checkFields, field, report, speaking, targetField, textField } from "./parse-context.ts";
 import { parseState } from "./parse-state.ts";
 
 const BRANCH_FIELDS = new Set(["Comment", "StartAt", "States"]);
@@ -23,7 +23,7 @@ function parseNestedFlow(outer: ParseContext, node: ObjectNode, kind: "branch" |
 }
 
 function parseFlow(context: ParseContext, node: ObjectNode, outermost: boolean): Flow {
-  const startAt = textField(context, node, "StartAt");
+  const startAt = targetField(context, node, "StartAt");
   if (!memberOf(node, "StartAt"))
     report(context, "missing-start-at", node.span, "There is no StartAt: nothing says which state is the first");
   const members = statesOf(context, node);

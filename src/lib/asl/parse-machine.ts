@@ -38,12 +38,16 @@ export function parseMachine({ source, root: node, type }: DefinitionText): Pars
   const root = expectType(start, node, "object", "A state machine");
   if (root === undefined) return { machine: undefined, diagnostics };
   const language = wordField(start, root, "QueryLanguage", QUERY_LANGUAGES) ?? "JSONPath";
-  const context: ParseContext = { ...start, language, machineLanguage: language };
+  const context = createParseContext(language, diagnostics);
   checkSize(context, root);
   checkFields(context, root, MACHINE_FIELDS, "A state machine");
   const timeout = memberOf(root, "TimeoutSeconds");
+  const { span, comment, startAt, states } = parseOutermostFlow(context, root);
   const machine: StateMachine = {
-    ...parseOutermostFlow(context, root),
+    span,
+    comment,
+    startAt,
+    states,
     source,
     queryLanguage: language,
     version: wordField(context, root, "Version", ["1.0"]),

@@ -7,42 +7,51 @@ import { parseItemBatcher, parseItemReader, parseResultWriter } from "./parse-di
 import { parseLabel } from "./parse-label.ts";
 import { referencePathField } from "./parse-path.ts";
 import { computedNumberField, parseTemplate, payloadField } from "./parse-template.ts";
-import type { FlowParser } from "./state-base.ts";
-
-type MapFields = Pick<
-  MapState,
-  | "processor"
-  | "mode"
-  | "executionType"
-  | "items"
-  | "itemSelector"
-  | "maxConcurrency"
-  | "toleratedFailureCount"
-  | "toleratedFailurePercentage"
-  | "itemReader"
-  | "itemBatcher"
-  | "resultWriter"
-  | "label"
->;
+import { parseWork } from "./parse-work.ts";
+import type { FlowParser, StateBase } from "./state-base.ts";
 
 const COUNT = { min: 0, integer: true };
 
-/** What only a Map has. `Iterator` and `Parameters` are the names of ItemProcessor and ItemSelector before 2022; AWS still takes them. */
-export function parseMap(context: ParseContext, node: ObjectNode, parseFlow: FlowParser): MapFields {
+/** A Map. `Iterator` and `Parameters` are the names of ItemProcessor and ItemSelector before 2022; AWS still takes them. */
+export function parseMap(context: ParseContext, node: ObjectNode, base: StateBase, parseFlow: FlowParser): MapState {
+  const { name, nameSpan, span, comment, queryLanguage } = base;
+  const work = parseWork(context, node);
   checkExclusive(context, node, "ItemProcessor", "Iterator");
   checkExclusive(context, node, "ItemSelector", "Parameters");
   const processor = field(context, node, "ItemProcessor", "object") ?? field(context, node, "Iterator", "object");
   if (!memberOf(node, "ItemProcessor") && !memberOf(node, "Iterator")) report(context, "schema", node.span, "A Map needs an ItemProcessor");
   const config = processor && field(context, processor, "ProcessorConfig", "object");
   if (isInline(config)) warnOfDistributed(context, node);
+  const { mode, executionType } = parseProcessorConfig(context, config);
   return {
-    ...parseProcessorConfig(context, config),
+    name,
+    nameSpan,
+    span,
+    comment,
+    queryLanguage,
+    type: "Map",
+    inputPath: work.inputPath,
+    outputPath: work.outputPath,
+    output: work.output,
+    assign: work.assign,
+    next: work.next,
+    end: work.end,
+    arguments: work.arguments,
+    resultSelector: work.resultSelector,
+    resultPath: work.resultPath,
+    retry: work.retry,
+    catch: work.catch,
+    mode,
+    executionType,
     processor: processor ? parseFlow(context, processor, "processor") : emptyFlow(node),
     items: parseItems(context, node),
     itemSelector: payloadField(context, node, "ItemSelector"),
-    maxConcurrency: computedNumberField(context, node, "MaxConcurrency", COUNT),
-    toleratedFailureCount: computedNumberField(context, node, "ToleratedFailureCount", COUNT),
-    toleratedFailurePercentage: computedNumberField(context, node, "ToleratedFailurePercentage", { min: 0, max: 100 }),
+    maxConcurrency: computedNumberField(context, node, "MaxConcurrency", "MaxConcurrencyPath", COUNT),
+    toleratedFailureCount: computedNumberField(context, node, "ToleratedFailureCount", "ToleratedFailureCountPath", COUNT),
+    toleratedFailurePercentage: computedNumberField(context, node, "ToleratedFailurePercentage", "ToleratedFailurePercentagePath", {
+      min: 0,
+      max: 100,
+    }),
     itemReader: parseItemReader(context, node),
     itemBatcher: parseItemBatcher(context, node),
     resultWriter: parseResultWriter(context, node),

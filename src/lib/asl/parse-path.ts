@@ -35,8 +35,9 @@ function parsePath(context: ParseContext, node: StringNode): JsonPath | undefine
   return undefined;
 }
 
-/** InputPath, OutputPath and their like: undefined where absent or wrong, null where the definition says null. */
+/** InputPath, OutputPath and their like: undefined where absent or wrong, and in JSONata, which has none; null where the definition says null. */
 export function pathField(context: ParseContext, object: ObjectNode, key: string): JsonPath | null | undefined {
+  if (context.language === "JSONata") return undefined;
   const node = memberOf(object, key)?.value;
   if (node === undefined || isSymbolic(node)) return undefined;
   if (node.type === "null") return null;

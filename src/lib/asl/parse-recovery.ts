@@ -16,12 +16,12 @@ import {
   objectsField,
   report,
   reportForeign,
-  textField,
+  targetField,
   warn,
   wordField,
 } from "./parse-context.ts";
 import { resultPathField } from "./parse-path.ts";
-import { templateField } from "./parse-template.ts";
+import { outputField } from "./parse-template.ts";
 
 const RETRIER_FIELDS = new Set([
   "ErrorEquals",
@@ -36,13 +36,16 @@ const CATCHER_FIELDS = new Set(["ErrorEquals", "Next", "ResultPath", "Output", "
 /** The catcher's field of the other query language. */
 const FOREIGN_FIELD = { JSONPath: "Output", JSONata: "ResultPath" };
 
-/** Longest delay that MaxDelaySeconds may name: a year. https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html */
-const YEAR_SECONDS = 31_622_400;
-const MOST_ATTEMPTS = 99_999_999;
+/** MaxDelaySeconds is a year at most. https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html */
+const DELAY = { min: 1, max: 31_622_400, integer: true };
+const COUNT = { min: 0, max: 99_999_999, integer: true };
+const RATE = { min: 1 };
+const JITTER = ["FULL", "NONE"] as const;
 
 /** The Retry of a state, defaults filled in. */
 export function parseRetry(context: ParseContext, state: ObjectNode): readonly Retrier[] {
-  const retriers = objectsField(context, state, "Retry").map((entry) => parseRetrier(context, entry));
+  const retriers: Retrier[] = [];
+  for (const entry of objectsField(context, state, "Retry")) retriers.push(parseRetrier(context, entry));
   checkStatesAll(context, state, retriers, "Retry");
   return retriers;
 }
@@ -53,11 +56,11 @@ function parseRetrier(context: ParseContext, entry: ObjectNode): Retrier {
     span: entry.span,
     errorEquals: errorNames(context, entry, "retrier"),
     // AWS takes 0, though its guide says positive.
-    intervalSeconds: numberField(context, entry, "IntervalSeconds", { min: 0, max: MOST_ATTEMPTS, integer: true }) ?? 1,
-    maxAttempts: numberField(context, entry, "MaxAttempts", { min: 0, max: MOST_ATTEMPTS, integer: true }) ?? 3,
-    backoffRate: numberField(context, entry, "BackoffRate", { min: 1 }) ?? 2,
-    maxDelaySeconds: numberField(context, entry, "MaxDelaySeconds", { min: 1, max: YEAR_SECONDS, integer: true }),
-    jitterStrategy: wordField(context, entry, "JitterStrategy", ["FULL", "NONE"]) ?? "NONE",
+    intervalSeconds: numberField(context, entry, "IntervalSeconds", COUNT) ?? 1,
+    maxAttempts: numberField(context, entry, "MaxAttempts", COUNT) ?? 3,
+    backoffRate: numberField(context, entry, "BackoffRate", RATE) ?? 2,
+    maxDelaySeconds: numberField(context, entry, "MaxDelaySeconds", DELAY),
+    jitterStrategy: wordField(context, entry, "JitterStrategy", JITTER) ?? "NONE",
   };
   checkDelay(context, entry, retrier);
   return retrier;
@@ -72,7 +75,11 @@ function checkDelay(context: ParseContext, entry: ObjectNode, { maxDelaySeconds,
 
 /** The Catch of a state. */
 export function parseCatch(context: ParseContext, state: ObjectNode): readonly Catcher[] {
-  const catchers = objectsField(context, state, "Catch").flatMap((entry) => parseCatcher(context, entry) ?? []);
+  const catchers: Catcher[] = [];
+  for (const entry of objectsField(context, state, "Catch")) {
+    const catcher = parseCatcher(context, entry);
+    if (catcher) catchers.push(catcher);
+  }
   checkStatesAll(context, state, catchers, "Catch");
   return catchers;
 }
@@ -80,7 +87,7 @@ export function parseCatch(context: ParseContext, state: ObjectNode): readonly C
 function parseCatcher(context: ParseContext, entry: ObjectNode): Catcher | undefined {
   checkFields(context, entry, CATCHER_FIELDS, "A catcher");
   reportForeign(context, entry, FOREIGN_FIELD[context.language], "catchers");
-  const next = textField(context, entry, "Next");
+  const next = targetField(context, entry, "Next");
   const errorEquals = errorNames(context, entry, "catcher");
   if (!memberOf(entry, "Next")) report(context, "schema", entry.span, "A catcher needs a Next");
   if (next === undefined) return undefined;
@@ -88,8 +95,8 @@ function parseCatcher(context: ParseContext, entry: ObjectNode): Catcher | undef
     span: entry.span,
     errorEquals,
     next,
-    resultPath: context.language === "JSONPath" ? resultPathField(context, entry) : undefined,
-    output: context.language === "JSONata" ? templateField(context, entry, "Output") : undefined,
+    resultPath: resultPathField(context, entry),
+    output: outputField(context, entry),
     assign: assignField(context, entry),
   };
 }
@@ -102,11 +109,14 @@ function errorNames(context: ParseContext, entry: ObjectNode, what: string): rea
     }
     return [];
   }
-  return names.items.flatMap((item) => {
+  const texts: Text[] = [];
+  for (const item of names.items) {
     const text = expectType(context, item, "string", "An error name");
-    if (text) checkReserved(context, text.value, text.span);
-    return text ? [{ value: interned(context, text.value), span: text.span }] : [];
-  });
+    if (text === undefined) continue;
+    checkReserved(context, text.value, text.span);
+    texts.push({ value: interned(context, text.value), span: text.span });
+  }
+  return texts;
 }
 
 function checkReserved(context: ParseContext, name: string, span: Span): void {
@@ -116,16 +126,22 @@ function checkReserved(context: ParseContext, name: string, span: Span): void {
 
 /** States.ALL stands alone in its ErrorEquals, and in the last entry (https://states-language.net/spec.html#errors). */
 function checkStatesAll(context: ParseContext, state: ObjectNode, entries: readonly (Retrier | Catcher)[], where: "Retry" | "Catch"): void {
-  for (const [index, { errorEquals, span }] of entries.entries()) {
-    const all = errorEquals.find(({ value }) => value === "States.ALL");
+  let rest = entries.length;
+  for (const { errorEquals, span } of entries) {
+    rest -= 1;
+    const all = errorEquals.find(isStatesAll);
     if (all === undefined) continue;
     if (errorEquals.length > 1) {
       report(context, "states-all", all.span, "States.ALL must stand alone in its ErrorEquals", "It matches the other names, too.");
     }
-    const list = memberOf(state, where)?.value;
-    if (index < entries.length - 1 && list) {
+    const list = rest > 0 ? memberOf(state, where)?.value : undefined;
+    if (list) {
       const message = `States.ALL must stand in the last entry of ${where}`;
       report(context, "states-all", all.span, message, "Move this entry to the end.", { type: "move-last", array: list.span, item: span });
     }
   }
+}
+
+function isStatesAll({ value }: Text): boolean {
+  return value === "States.ALL";
 }

@@ -1,19 +1,20 @@
 import { didYouMean } from "../base/near-names.ts";
 import type { Member, ObjectNode } from "../source/node.ts";
-import { memberOf, valueOf } from "../source/node.ts";
-import type { Flow, PassState, QueryLanguage, State } from "./ast.ts";
-import { warnOfStaticResult } from "./dynamic-text.ts";
+import { memberOf } from "../source/node.ts";
+import type { QueryLanguage, State, SucceedState } from "./ast.ts";
 import { STATE_TYPES, isOtherLanguageField, isStateType, stateFields } from "./fields.ts";
-import { parseChoices } from "./parse-choice.ts";
+import { assignField } from "./parse-assign.ts";
+import { parseChoice } from "./parse-choice.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { expectType, hasToken, interned, objectsField, report, reportUnknown, speaking, textField, wordField } from "./parse-context.ts";
+import { expectType, field, hasToken, interned, report, reportUnknown, speaking, textField, wordField } from "./parse-context.ts";
 import { parseFail } from "./parse-fail.ts";
 import { parseMap } from "./parse-map.ts";
-import { resultPathField } from "./parse-path.ts";
+import { parseParallel } from "./parse-parallel.ts";
+import { parsePass } from "./parse-pass.ts";
+import { pathField } from "./parse-path.ts";
 import { parseTask } from "./parse-task.ts";
-import { payloadField } from "./parse-template.ts";
 import { parseWait } from "./parse-wait.ts";
-import { parseOutputs, parsePaths, parseTransition, parseWork } from "./parse-work.ts";
+import { outputField } from "./parse-template.ts";
 import type { FlowParser, StateBase } from "./state-base.ts";
 
 /** The words that QueryLanguage may be. */
@@ -28,7 +29,7 @@ export function parseState(outer: ParseContext, { key, keySpan, value }: Member,
   if (node === undefined) return undefined;
   checkName(outer, name, keySpan);
   const context = speaking(outer, stateLanguage(outer, node));
-  const type = textField(context, node, "Type");
+  const type = field(context, node, "Type", "string");
   if (type === undefined || !isStateType(type.value)) {
     if (type && !hasToken(type.value))
       report(context, "schema", type.span, `There is no state type "${type.value}"`, didYouMean(type.value, STATE_TYPES));
@@ -86,47 +87,32 @@ function parseTyped(
     case "Pass":
       return parsePass(context, node, base);
     case "Choice":
-      return {
-        ...base,
-        type,
-        ...parsePaths(context, node),
-        ...parseOutputs(context, node),
-        choices: parseChoices(context, node),
-        default: textField(context, node, "Default"),
-      };
+      return parseChoice(context, node, base);
     case "Wait":
       return parseWait(context, node, base);
     case "Succeed":
-      return { ...base, type, ...parsePaths(context, node), ...parseOutputs(context, node) };
+      return parseSucceed(context, node, base);
     case "Fail":
       return parseFail(context, node, base);
     case "Parallel":
-      return { ...base, type, ...parseWork(context, node), branches: parseBranches(context, node, parseFlow) };
+      return parseParallel(context, node, base, parseFlow);
     case "Map":
-      return { ...base, type, ...parseWork(context, node), ...parseMap(context, node, parseFlow) };
+      return parseMap(context, node, base, parseFlow);
   }
 }
 
-function parsePass(context: ParseContext, node: ObjectNode, base: StateBase): PassState {
-  const jsonPath = context.language === "JSONPath";
-  const result = jsonPath ? memberOf(node, "Result")?.value : undefined;
-  if (result) warnOfStaticResult(context, result);
+function parseSucceed(context: ParseContext, node: ObjectNode, base: StateBase): SucceedState {
+  const { name, nameSpan, span, comment, queryLanguage } = base;
   return {
-    ...base,
-    type: "Pass",
-    ...parsePaths(context, node),
-    ...parseOutputs(context, node),
-    ...parseTransition(context, node),
-    arguments: jsonPath ? payloadField(context, node, "Parameters") : undefined,
-    result: result && valueOf(result),
-    resultPath: jsonPath ? resultPathField(context, node) : undefined,
+    name,
+    nameSpan,
+    span,
+    comment,
+    queryLanguage,
+    type: "Succeed",
+    inputPath: pathField(context, node, "InputPath"),
+    outputPath: pathField(context, node, "OutputPath"),
+    output: outputField(context, node),
+    assign: assignField(context, node),
   };
-}
-
-function parseBranches(context: ParseContext, node: ObjectNode, parseFlow: FlowParser): readonly Flow[] {
-  const branches = memberOf(node, "Branches")?.value;
-  if (branches === undefined || (branches.type === "array" && branches.items.length === 0)) {
-    report(context, "schema", (branches ?? node).span, "A Parallel needs at least one entry in Branches");
-  }
-  return objectsField(context, node, "Branches").map((branch) => parseFlow(context, branch, "branch"));
 }

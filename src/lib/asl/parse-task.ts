@@ -16,14 +16,30 @@ export function parseTask(context: ParseContext, node: ObjectNode, base: StateBa
   const resource = textField(context, node, "Resource");
   if (!memberOf(node, "Resource")) report(context, "schema", base.nameSpan, `Task "${base.name}" needs a Resource`);
   if (resource === undefined) return undefined;
+  const { name, nameSpan, span, comment, queryLanguage } = base;
+  const work = parseWork(context, node);
   const task: TaskState = {
-    ...base,
+    name,
+    nameSpan,
+    span,
+    comment,
+    queryLanguage,
     type: "Task",
-    ...parseWork(context, node),
+    inputPath: work.inputPath,
+    outputPath: work.outputPath,
+    output: work.output,
+    assign: work.assign,
+    next: work.next,
+    end: work.end,
+    arguments: work.arguments,
+    resultSelector: work.resultSelector,
+    resultPath: work.resultPath,
+    retry: work.retry,
+    catch: work.catch,
     resource,
     integration: integrationOf(resource.value),
-    timeoutSeconds: computedNumberField(context, node, "TimeoutSeconds", SECONDS),
-    heartbeatSeconds: computedNumberField(context, node, "HeartbeatSeconds", SECONDS),
+    timeoutSeconds: computedNumberField(context, node, "TimeoutSeconds", "TimeoutSecondsPath", SECONDS),
+    heartbeatSeconds: computedNumberField(context, node, "HeartbeatSeconds", "HeartbeatSecondsPath", SECONDS),
     credentials: templateField(context, node, "Credentials"),
   };
   checkHeartbeat(context, node, task);

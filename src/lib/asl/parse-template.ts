@@ -12,6 +12,11 @@ export function templateField(context: ParseContext, object: ObjectNode, key: st
   return node && parseTemplate(context, node);
 }
 
+/** Output, which states, rules and catchers have in JSONata. */
+export function outputField(context: ParseContext, object: ObjectNode): Template | undefined {
+  return context.language === "JSONata" ? templateField(context, object, "Output") : undefined;
+}
+
 /** A payload template (Parameters, Arguments, ResultSelector, ItemSelector…): an object, or in JSONata an expression that gives one. */
 export function payloadField(context: ParseContext, object: ObjectNode, key: string): Template | undefined {
   const node = memberOf(object, key)?.value;
@@ -31,7 +36,7 @@ export function parseTemplate(context: ParseContext, node: Node): Template {
       return parseObject(context, node);
     case "array": {
       const items = node.items.map((item) => parseTemplate(context, item));
-      return items.every(({ type }) => type === "literal") ? literal(node) : { type: "array", items, span: node.span };
+      return items.every(isLiteral) ? literal(node) : { type: "array", items, span: node.span };
     }
     case "string":
       return context.language === "JSONata" ? parseJsonataText(context, node) : parsePlainText(context, node);
@@ -47,11 +52,20 @@ function literal(node: Node): Template {
 }
 
 function parseObject(context: ParseContext, node: ObjectNode): Template {
-  const entries = node.members.map((member) => parseEntry(context, member));
-  const constant = entries.every(({ value }, index) => value.type === "literal" && node.members[index]?.key === entries[index]?.key);
+  const entries: TemplateEntry[] = [];
+  let constant = true;
+  for (const member of node.members) {
+    const entry = parseEntry(context, member);
+    entries.push(entry);
+    constant &&= isLiteral(entry.value) && entry.key === member.key;
+  }
   if (constant) return literal(node);
   if (context.language === "JSONPath") checkOnce(context, node);
   return { type: "object", entries, span: node.span };
+}
+
+function isLiteral({ type }: Template): boolean {
+  return type === "literal";
 }
 
 /** `name` and `name.$` fill the same field. */
@@ -112,13 +126,19 @@ function warnOfForeign(context: ParseContext, span: Node["span"], message: strin
 }
 
 /**
- * A number that may also be computed: `Key` as a literal within the bounds (or a JSONata expression), or `KeyPath` in JSONPath.
+ * A number that may also be computed: `key` as a literal within the bounds (or a JSONata expression), or `pathKey` in JSONPath.
  * The two exclude each other.
  */
-export function computedNumberField(context: ParseContext, object: ObjectNode, key: string, bounds: NumberBounds): Template | undefined {
-  checkExclusive(context, object, key, `${key}Path`);
+export function computedNumberField(
+  context: ParseContext,
+  object: ObjectNode,
+  key: string,
+  pathKey: string,
+  bounds: NumberBounds,
+): Template | undefined {
+  checkExclusive(context, object, key, pathKey);
   const direct = memberOf(object, key);
-  if (direct === undefined) return referencePathField(context, object, `${key}Path`);
+  if (direct === undefined) return referencePathField(context, object, pathKey);
   const template = context.language === "JSONata" ? parseTemplate(context, direct.value) : literal(direct.value);
   if (template.type === "jsonata") return template;
   const number = expectType(context, direct.value, "number", key);

@@ -2,11 +2,12 @@ import { parseTimestamp } from "../base/timestamp.ts";
 import type { ObjectNode } from "../source/node.ts";
 import { memberOf } from "../source/node.ts";
 import type { WaitState } from "./ast.ts";
+import { assignField } from "./parse-assign.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { isSymbolic, report } from "./parse-context.ts";
-import { referencePathField } from "./parse-path.ts";
-import { parseTemplate } from "./parse-template.ts";
-import { parseOutputs, parsePaths, parseTransition } from "./parse-work.ts";
+import { isSymbolic, report, targetField } from "./parse-context.ts";
+import { pathField, referencePathField } from "./parse-path.ts";
+import { outputField, parseTemplate } from "./parse-template.ts";
+import { endField } from "./parse-work.ts";
 import type { StateBase } from "./state-base.ts";
 
 const WAIT_FIELDS = ["Seconds", "Timestamp", "SecondsPath", "TimestampPath"] as const;
@@ -22,8 +23,16 @@ export function parseWait(context: ParseContext, node: ObjectNode, base: StateBa
   }
   const unit = key.startsWith("Seconds") ? "seconds" : "timestamp";
   const until = key.endsWith("Path") ? referencePathField(context, node, key) : constant(context, node, key, unit);
-  const rest = { ...parsePaths(context, node), ...parseOutputs(context, node), ...parseTransition(context, node) };
-  return until && { ...base, type: "Wait", ...rest, unit, until };
+  const { name, nameSpan, span, comment, queryLanguage } = base;
+  const inputPath = pathField(context, node, "InputPath");
+  const outputPath = pathField(context, node, "OutputPath");
+  const output = outputField(context, node);
+  const assign = assignField(context, node);
+  const next = targetField(context, node, "Next");
+  const end = endField(context, node);
+  return (
+    until && { name, nameSpan, span, comment, queryLanguage, type: "Wait", inputPath, outputPath, output, assign, next, end, unit, until }
+  );
 }
 
 function constant(context: ParseContext, node: ObjectNode, key: string, unit: WaitState["unit"]): WaitState["until"] | undefined {

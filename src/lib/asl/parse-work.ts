@@ -1,54 +1,38 @@
 import type { ObjectNode } from "../source/node.ts";
 import { memberOf } from "../source/node.ts";
-import type { ParallelState, PassState } from "./ast.ts";
+import type { ParallelState } from "./ast.ts";
 import { assignField } from "./parse-assign.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { field, isSymbolic, report, textField } from "./parse-context.ts";
+import { expectType, isSymbolic, report, targetField } from "./parse-context.ts";
 import { pathField, resultPathField } from "./parse-path.ts";
 import { parseCatch, parseRetry } from "./parse-recovery.ts";
-import { payloadField, templateField } from "./parse-template.ts";
+import { outputField, payloadField } from "./parse-template.ts";
 import type { StateBase } from "./state-base.ts";
 
-/** InputPath and OutputPath. */
-export function parsePaths(context: ParseContext, node: ObjectNode): Pick<PassState, "inputPath" | "outputPath"> {
-  if (context.language === "JSONata") return { inputPath: undefined, outputPath: undefined };
-  return { inputPath: pathField(context, node, "InputPath"), outputPath: pathField(context, node, "OutputPath") };
-}
-
-/** Output and Assign. */
-export function parseOutputs(context: ParseContext, node: ObjectNode): Pick<PassState, "output" | "assign"> {
-  const output = context.language === "JSONata" ? templateField(context, node, "Output") : undefined;
-  return { output, assign: assignField(context, node) };
-}
-
-/** Next and End, of which a state has exactly one. */
-export function parseTransition(context: ParseContext, node: ObjectNode): Pick<PassState, "next" | "end"> {
-  const next = textField(context, node, "Next");
-  const end = field(context, node, "End", "boolean")?.value ?? false;
+/** End, false where it is absent; a state has exactly one of Next and End. */
+export function endField(context: ParseContext, node: ObjectNode): boolean {
   const goes = memberOf(node, "Next") !== undefined;
-  const ending = memberOf(node, "End");
-  const unknown = ending !== undefined && isSymbolic(ending.value);
+  const ending = memberOf(node, "End")?.value;
+  const end = ending !== undefined && expectType(context, ending, "boolean", "End")?.value === true;
   if (goes && end) report(context, "missing-end", node.span, "Next and End exclude each other", "Keep one of them.");
-  if (!goes && !end && !unknown) report(context, "missing-end", node.span, 'The state goes nowhere: it needs a Next, or "End": true');
-  return { next, end };
+  if (!goes && !end && (ending === undefined || !isSymbolic(ending)))
+    report(context, "missing-end", node.span, 'The state goes nowhere: it needs a Next, or "End": true');
+  return end;
 }
 
 /** What Task, Parallel and Map share: the way of the data, where the state goes, and what it does about errors. */
 export function parseWork(context: ParseContext, node: ObjectNode): Omit<ParallelState, "type" | "branches" | keyof StateBase> {
   const jsonPath = context.language === "JSONPath";
-  const { inputPath, outputPath } = parsePaths(context, node);
-  const { output, assign } = parseOutputs(context, node);
-  const { next, end } = parseTransition(context, node);
   return {
-    inputPath,
-    outputPath,
-    output,
-    assign,
-    next,
-    end,
+    inputPath: pathField(context, node, "InputPath"),
+    outputPath: pathField(context, node, "OutputPath"),
+    output: outputField(context, node),
+    assign: assignField(context, node),
+    next: targetField(context, node, "Next"),
+    end: endField(context, node),
     arguments: payloadField(context, node, jsonPath ? "Parameters" : "Arguments"),
     resultSelector: jsonPath ? payloadField(context, node, "ResultSelector") : undefined,
-    resultPath: jsonPath ? resultPathField(context, node) : undefined,
+    resultPath: resultPathField(context, node),
     retry: parseRetry(context, node),
     catch: parseCatch(context, node),
   };

@@ -1,12 +1,13 @@
 import type { Location, SourceText, Span } from "./span.ts";
 
-/** Locates spans in one text: reads it once, so that thousands of spans cost no more than the text. Same answers as `locate`. */
+/** Locates spans in one text: reads it once and no farther than it is asked, so that thousands of spans cost no more than the text. Same answers as `locate`. */
 export function lineIndex({ file, text }: SourceText): (span: Span) => Location {
   const starts = [0];
-  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  let next = text.indexOf("\n");
   const place = (offset: number): readonly [line: number, column: number] => {
     // A line break belongs to the line that it ends.
     const limit = Math.min(offset, text.length);
+    for (; next !== -1 && next < limit; next = text.indexOf("\n", next + 1)) starts.push(next + 1);
     const line = lastAtMost(starts, limit);
     return [line + 1, limit - (starts[line] ?? 0) + 1];
   };

@@ -20,30 +20,31 @@ const LARGEST_FILE = 4 * 1024 * 1024;
  * Links are not followed: what they lead to stands elsewhere in the folder, or outside of it.
  */
 export async function discoverDefinitions(files: Files, folder: string): Promise<readonly string[]> {
-  const found = [...definitionsIn(files, folder, await rulesFor(files, folder))];
+  const found: string[] = [];
+  await findDefinitions(files, folder, await rulesFor(files, folder), found);
   return found.sort((a, b) => (a < b ? -1 : 1));
 }
 
-function* definitionsIn(files: Files, folder: string, rules: IgnoreRules): Generator<string> {
+async function findDefinitions(files: Files, folder: string, rules: IgnoreRules, found: string[]): Promise<void> {
   for (const { name, type } of entriesOf(files, folder)) {
     const path = join(folder, name);
     if (type === "folder") {
-      if (name === CDK_OUT) yield* templatesIn(files, path);
+      if (name === CDK_OUT) findTemplates(files, path, found);
       else if (!SKIPPED.has(name) && !rules.ignores(`${name}/`)) {
-        yield* definitionsIn(files, path, rules.within(name, gitignoreIn(files, path)));
+        await findDefinitions(files, path, await rules.within(name, gitignoreIn(files, path)), found);
       }
     } else if (type === "file" && isNamedLikeDefinition(name) && !rules.ignores(name) && mayHoldMachine(name, () => textOf(files, path))) {
-      yield path;
+      found.push(path);
     }
   }
 }
 
 /** Templates of an app, and of its stages in folders of their own. */
-function* templatesIn(files: Files, folder: string): Generator<string> {
+function findTemplates(files: Files, folder: string, found: string[]): void {
   for (const { name, type } of entriesOf(files, folder)) {
     const path = join(folder, name);
-    if (type === "folder" && !name.startsWith("asset.")) yield* templatesIn(files, path);
-    if (type === "file" && name.endsWith(".template.json") && mayHoldMachine(name, () => textOf(files, path))) yield path;
+    if (type === "folder" && !name.startsWith("asset.")) findTemplates(files, path, found);
+    if (type === "file" && name.endsWith(".template.json") && mayHoldMachine(name, () => textOf(files, path))) found.push(path);
   }
 }
 
@@ -56,7 +57,7 @@ async function rulesFor(files: Files, folder: string): Promise<IgnoreRules> {
     if (name === "") continue;
     if (rules.ignores(`${name}/`)) return ignoreRules(gitignoreIn(files, folder));
     at = join(at, name);
-    rules = rules.within(name, gitignoreIn(files, at));
+    rules = await rules.within(name, gitignoreIn(files, at));
   }
   return rules;
 }

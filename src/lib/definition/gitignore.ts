@@ -5,21 +5,12 @@ export interface IgnoreRules {
   /** Whether something in the folder is ignored, by its name; that of a folder ends with a slash. */
   readonly ignores: (name: string) => boolean;
   /** The rules of a folder in this one, which has a .gitignore of its own or none. */
-  readonly within: (folder: string, gitignore: string | undefined) => IgnoreRules;
+  readonly within: (folder: string, gitignore: string | undefined) => Promise<IgnoreRules>;
 }
 
 /** The rules of the outermost folder, above which no .gitignore counts. */
-export async function ignoreRules(gitignore: string | undefined): Promise<IgnoreRules> {
-  const { default: ignore } = await import("ignore");
-  return rulesOf({ levels: [], folder: "", read: (text) => ignore({ allowRelativePaths: true }).add(text) }, gitignore);
-}
-
-interface Place {
-  /** What is said in the folders above, the nearest first. */
-  readonly levels: readonly Level[];
-  /** From the outermost folder, with a slash at the end. */
-  readonly folder: string;
-  readonly read: (gitignore: string) => Ignore;
+export function ignoreRules(gitignore: string | undefined): Promise<IgnoreRules> {
+  return rulesOf([], "", gitignore);
 }
 
 /** One .gitignore and the folder it stands in. */
@@ -28,13 +19,19 @@ interface Level {
   readonly matcher: Ignore;
 }
 
-function rulesOf(place: Place, gitignore: string | undefined): IgnoreRules {
-  const { folder, read } = place;
-  const levels = gitignore === undefined ? place.levels : [{ folder, matcher: read(gitignore) }, ...place.levels];
+/** `above` is what the folders above say, the nearest first; `folder` leads from the outermost one, with a slash at the end. */
+async function rulesOf(above: readonly Level[], folder: string, gitignore: string | undefined): Promise<IgnoreRules> {
+  const levels = gitignore === undefined ? above : [{ folder, matcher: await matcherOf(gitignore) }, ...above];
   return {
     ignores: (name) => isIgnored(levels, folder + name),
-    within: (name, inner) => rulesOf({ levels, folder: `${folder}${name}/`, read }, inner),
+    within: (name, inner) => rulesOf(levels, `${folder}${name}/`, inner),
   };
+}
+
+/** Many folders have no .gitignore, and nothing is loaded for those. */
+async function matcherOf(gitignore: string): Promise<Ignore> {
+  const { default: ignore } = await import("ignore");
+  return ignore({ allowRelativePaths: true }).add(gitignore);
 }
 
 /** The nearest .gitignore that speaks of the path decides. */

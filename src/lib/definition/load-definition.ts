@@ -36,11 +36,20 @@ export async function loadDefinitions(
   path: string,
   { shownAs = path, substitutions = {}, cwd }: DefinitionsOptions = {},
 ): Promise<readonly LoadedDefinition[]> {
-  const text = files.isDirectory(path) ? undefined : files.read(path);
+  const text = textOf(files, path);
   if (text === undefined) throw missingDefinition(files, path, shownAs);
   const file = carrierFile({ files, substitutions, cwd }, path, { file: shownAs, text });
   for (const carrier of carriers) if (await carrier.recognises(file)) return carrier.machines(file);
   return [];
+}
+
+function textOf(files: Files, path: string): string | undefined {
+  try {
+    return files.read(path);
+  } catch (error) {
+    if (files.isDirectory(path)) return undefined;
+    throw error;
+  }
 }
 
 /** The machine of that name, or the only one; a UserError where there is none, and a list where the choice is open or wrong. */

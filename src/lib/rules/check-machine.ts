@@ -10,7 +10,7 @@ import type { Levels } from "./levels.ts";
 import { severityOf } from "./levels.ts";
 import type { LintFinding } from "./lint-finding.ts";
 import type { Finding, Subject } from "./rule.ts";
-import { stateAt } from "./state-at.ts";
+import { stateFinder } from "./state-at.ts";
 import { suppress } from "./suppress.ts";
 import { readSuppressions } from "./suppressions.ts";
 
@@ -53,28 +53,33 @@ function isBroken({ diagnostics }: ParsedText): boolean {
   return diagnostics.some(({ code, severity }) => code === "asl/syntax" && severity === "error");
 }
 
-function fromDiagnostics(diagnostics: readonly Diagnostic[], levels: Levels, machine?: StateMachine): readonly LintFinding[] {
-  return diagnostics.flatMap(({ code, severity: own, ...rest }): readonly LintFinding[] => {
+function fromDiagnostics(diagnostics: readonly Diagnostic[], levels: Levels, machine?: StateMachine): LintFinding[] {
+  const findings: LintFinding[] = [];
+  const stateAt = machine === undefined ? () => null : stateFinder(machine);
+  for (const { code, severity: own, ...rest } of diagnostics) {
     const severity = severityOf(levels, code, own);
-    const state = machine === undefined ? null : stateAt(machine, rest.span);
-    return severity === undefined ? [] : [{ ...rest, rule: code, severity, state }];
-  });
+    if (severity !== undefined) findings.push({ ...rest, rule: code, severity, state: stateAt(rest.span) });
+  }
+  return findings;
 }
 
 function fromRules(subject: Subject, levels: Levels): readonly LintFinding[] {
-  const judged = allRules.filter(({ judges }) => subject.model.saga || judges === "any");
-  const found = judged.flatMap(({ id, severity: usual, check }) =>
-    severityOf(levels, id, usual) === undefined ? [] : [...check(subject)].flatMap((finding) => atLevel(finding, id, usual, levels)),
-  );
-  const standing = subject.model.saga ? undefined : effectsStand(subject);
+  const { saga } = subject.model;
+  const findings: LintFinding[] = [];
+  for (const { id, severity, judges, check } of allRules) {
+    if ((!saga && judges === "saga") || severityOf(levels, id, severity) === undefined) continue;
+    for (const finding of check(subject)) addAtLevel(findings, finding, id, severity, levels);
+  }
+  const standing = saga ? undefined : effectsStand(subject);
   // Whatever the rule's level is for sagas, this is only an information.
   const silent = severityOf(levels, EFFECTS_STAND, "info") === undefined;
-  return standing === undefined || silent ? found : [...found, ...atLevel(standing, EFFECTS_STAND, "info", {})];
+  if (standing !== undefined && !silent) addAtLevel(findings, standing, EFFECTS_STAND, "info", {});
+  return findings;
 }
 
-function atLevel(finding: Finding, rule: string, usual: LintFinding["severity"], levels: Levels): readonly LintFinding[] {
+function addAtLevel(findings: LintFinding[], finding: Finding, rule: string, usual: LintFinding["severity"], levels: Levels): void {
   const severity = severityOf(levels, rule, finding.severity ?? usual);
-  return severity === undefined ? [] : [{ ...finding, rule, severity }];
+  if (severity !== undefined) findings.push({ ...finding, rule, severity });
 }
 
 /** By place, then by rule, so that the same file gives the same report. */

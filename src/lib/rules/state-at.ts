@@ -1,13 +1,17 @@
-import type { StateMachine } from "../asl/ast.ts";
+import type { State, StateMachine } from "../asl/ast.ts";
 import { allStates } from "../asl/graph.ts";
+import { lazily } from "../base/lazily.ts";
 import type { Span } from "../base/span.ts";
 
-/** The innermost state that a place of the text belongs to; null where it belongs to the machine. */
-export function stateAt(machine: StateMachine, { start }: Span): string | null {
-  let innermost: string | null = null;
+/** Gives the innermost state that a place of the text belongs to; null where it belongs to the machine. */
+export function stateFinder(machine: StateMachine): (span: Span) => string | null {
+  const states = lazily((): readonly State[] => [...allStates(machine)]);
   // Outer before inner: the last that holds the place is the innermost.
-  for (const { name, nameSpan, span } of allStates(machine)) {
-    if (start >= Math.min(nameSpan.start, span.start) && start < Math.max(nameSpan.end, span.end)) innermost = name;
-  }
-  return innermost;
+  return ({ start }) => states().findLast((state) => holds(state, start))?.name ?? null;
+}
+
+function holds({ nameSpan, span }: State, place: number): boolean {
+  return (
+    (place >= span.start && place < span.end) || (place >= Math.min(nameSpan.start, span.start) && place < Math.max(nameSpan.end, span.end))
+  );
 }

@@ -1,5 +1,5 @@
 import type { StateMachine } from "../asl/ast.ts";
-import { stateAt } from "./state-at.ts";
+import { stateFinder } from "./state-at.ts";
 import type { Levels } from "./levels.ts";
 import { isRuleId, ruleHint, severityOf } from "./levels.ts";
 import type { LintFinding } from "./lint-finding.ts";
@@ -21,7 +21,9 @@ export function suppress(
   machine: StateMachine,
   levels: Levels,
 ): Suppressed {
+  if (suppressions.length === 0) return { findings, count: 0 };
   const used = new Set<Suppression>();
+  const stateAt = stateFinder(machine);
   const left = findings.filter((finding) => {
     const heeded = suppressions.filter((each) => each.rule === finding.rule && each.reason !== "" && covers(each, finding));
     for (const each of heeded) used.add(each);
@@ -30,9 +32,7 @@ export function suppress(
   const complaints = suppressions.flatMap((each): readonly LintFinding[] => {
     const problem = problemOf(each, used.has(each), levels);
     const severity = problem && severityOf(levels, "saga/suppression", problem.severity);
-    return problem && severity
-      ? [{ ...problem, severity, rule: "saga/suppression", span: each.span, state: stateAt(machine, each.span) }]
-      : [];
+    return problem && severity ? [{ ...problem, severity, rule: "saga/suppression", span: each.span, state: stateAt(each.span) }] : [];
   });
   return { findings: [...left, ...complaints], count: findings.length - left.length };
 }

@@ -26,15 +26,16 @@ const IN_FILE_COMMENT = /^saga-lint-disable-next-line[ \t]+([\w/*-]+)[ \t:]*(.*)
 /** Suppressions in the Comment fields of a machine and its states, and in the comments of its file. */
 export function readSuppressions(machine: StateMachine, comments: readonly Comment[]): readonly Suppression[] {
   const { text } = machine.source;
-  return [
-    ...inComment(machine.comment, { type: "machine" }),
-    ...[...allStates(machine)].flatMap(({ name, comment }) => inComment(comment, { type: "state", state: name })),
-    ...comments.flatMap((comment) => beforeLine(comment, text)),
-  ];
+  const found = [...inComment(machine.comment, { type: "machine" })];
+  for (const { name, comment } of allStates(machine)) {
+    if (comment !== undefined) found.push(...inComment(comment, { type: "state", state: name }));
+  }
+  for (const comment of comments) found.push(...beforeLine(comment, text));
+  return found;
 }
 
 function inComment(comment: Text | undefined, covers: Cover): readonly Suppression[] {
-  if (comment === undefined) return [];
+  if (comment === undefined || !comment.value.includes("saga-lint-disable")) return [];
   return [...comment.value.matchAll(IN_COMMENT_FIELD)].map(([, rule = "", reason = ""]) => ({
     rule,
     reason: reason.trim(),

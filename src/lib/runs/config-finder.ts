@@ -9,8 +9,10 @@ import { shownFrom } from "./shown-from.ts";
 export function configFinder(files: Files, cwd: string, named: string | undefined): (folder: string) => Promise<Config> {
   const read = new Map<string, Promise<Config>>();
   const nearest = new Map<string, string | null>();
+  const configAt = (folder: string): string | null => (named === undefined ? findConfig(files, folder) : resolve(cwd, named));
   return (folder) => {
-    const file = named === undefined ? (nearest.get(folder) ?? findConfig(files, folder)) : resolve(cwd, named);
+    const known = nearest.get(folder);
+    const file = known === undefined ? configAt(folder) : known;
     nearest.set(folder, file);
     // Without a config, paths start from the working folder.
     const config = read.get(file ?? "") ?? (file === null ? Promise.resolve(defaultConfig(cwd)) : readConfig(files, cwd, file));

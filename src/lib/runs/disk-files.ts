@@ -6,7 +6,15 @@ import { UserError } from "../base/user-error.ts";
 
 /** The files of this machine; one that is there but cannot be read or written is a UserError. */
 export const diskFiles: Files = {
-  read: (path) => (existsSync(path) ? orUserError("read", path, () => readFileSync(path, "utf8")) : undefined),
+  read(path) {
+    try {
+      return readFileSync(path, "utf8");
+    } catch (error) {
+      // Asked only now, since nearly every file that is read is there.
+      if (!existsSync(path)) return undefined;
+      throw userError("read", path, error);
+    }
+  },
   write(path, text) {
     orUserError("written", path, () => {
       mkdirSync(dirname(path), { recursive: true });
@@ -31,8 +39,12 @@ function orUserError<T>(what: "read" | "written", file: string, work: () => T): 
   try {
     return work();
   } catch (error) {
-    throw new UserError(`It cannot be ${what}: ${reason(error as NodeJS.ErrnoException)}`, undefined, { file });
+    throw userError(what, file, error);
   }
+}
+
+function userError(what: "read" | "written", file: string, error: unknown): UserError {
+  return new UserError(`It cannot be ${what}: ${reason(error as NodeJS.ErrnoException)}`, undefined, { file });
 }
 
 function reason({ code, message }: NodeJS.ErrnoException): string {

@@ -1,6 +1,7 @@
 import { dirname, relative } from "node:path";
 import type { Files } from "../base/ports.ts";
 import type { Config } from "../config/config.ts";
+import type { IgnoreRules } from "../definition/gitignore.ts";
 import { ignoreRules } from "../definition/gitignore.ts";
 import { checkLevels } from "../rules/levels.ts";
 import { configFinder } from "./config-finder.ts";
@@ -17,14 +18,21 @@ export async function* filesToLint(
 ): AsyncGenerator<FileToLint & LintTarget> {
   const levels = checkLevels(request.levels ?? {}, "--rule");
   const configOf = configFinder(files, cwd, request.config);
+  const isIgnored = ignoring();
   for (const target of await lintTargets(files, cwd, request.paths)) {
     const config = await configOf(dirname(target.path));
-    if (!(await isIgnored(config, target.path))) yield { ...target, cwd, levels, config, coverage: request.coverage ?? false };
+    if (config.lint.ignore.length > 0 && (await isIgnored(config, target.path))) continue;
+    yield { ...target, cwd, levels, config, coverage: request.coverage ?? false };
   }
 }
 
-async function isIgnored({ root, lint }: Config, path: string): Promise<boolean> {
-  if (lint.ignore.length === 0) return false;
-  const below = relative(root, path).replaceAll("\\", "/");
-  return !below.startsWith("..") && (await ignoreRules(lint.ignore.join("\n"))).ignores(below);
+/** Tells which files their configs ignore; the rules of each config are read once. */
+function ignoring(): (config: Config, path: string) => Promise<boolean> {
+  const rules = new Map<Config, Promise<IgnoreRules>>();
+  return async (config, path) => {
+    const ofConfig = rules.get(config) ?? ignoreRules(config.lint.ignore.join("\n"));
+    rules.set(config, ofConfig);
+    const below = relative(config.root, path).replaceAll("\\", "/");
+    return !below.startsWith("..") && (await ofConfig).ignores(below);
+  };
 }

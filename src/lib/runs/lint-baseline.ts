@@ -27,16 +27,16 @@ interface Heeded {
 export function heedBaselines(files: Files, cwd: string, results: readonly FileFindings[], request: BaselineRequest): Heeded {
   if (request.baseline === false) return { results, baselines: [] };
   const named = request.baseline === undefined ? undefined : resolve(cwd, request.baseline);
+  if (named === undefined && results.every(({ baseline }) => baseline === undefined)) {
+    if (request.updateBaseline === true) throw nothingToWrite();
+    return { results, baselines: [] };
+  }
   const groups = new Map<string | undefined, FileFindings[]>();
   for (const result of results) {
     const path = named ?? result.baseline;
-    groups.set(path, [...(groups.get(path) ?? []), result]);
-  }
-  if (request.updateBaseline === true && [...groups.keys()].every((path) => path === undefined)) {
-    throw new UserError(
-      "Nothing says which file --update-baseline is to write",
-      "Name it by --baseline FILE, or in the config: lint.baseline.",
-    );
+    const group = groups.get(path);
+    if (group === undefined) groups.set(path, [result]);
+    else group.push(result);
   }
   const fresh = new Set<LocatedFinding>();
   const baselines: BaselineUse[] = [];
@@ -46,6 +46,13 @@ export function heedBaselines(files: Files, cwd: string, results: readonly FileF
     for (const finding of left) fresh.add(finding);
   }
   return { results: results.map((result) => without(result, (finding) => !fresh.has(finding))), baselines };
+}
+
+function nothingToWrite(): UserError {
+  return new UserError(
+    "Nothing says which file --update-baseline is to write",
+    "Name it by --baseline FILE, or in the config: lint.baseline.",
+  );
 }
 
 interface Baseline {

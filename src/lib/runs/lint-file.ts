@@ -6,15 +6,16 @@ import { machinesOf } from "../config/machine-for.ts";
 import type { NamedMachine } from "../config/machine-for.ts";
 import type { LoadedDefinition } from "../definition/carrier.ts";
 import { loadDefinitions } from "../definition/load-definition.ts";
-import { allStates } from "../asl/graph.ts";
 import { checkMachine } from "../rules/check-machine.ts";
 import type { Levels } from "../rules/levels.ts";
 import type { LintFinding } from "../rules/lint-finding.ts";
 import type { Subject } from "../rules/rule.ts";
 import { coverageOf } from "../saga/coverage.ts";
 import { analyseFailures } from "../saga/failures.ts";
+import { machineGraph } from "../saga/machine-graph.ts";
+import type { WayStep } from "../saga/shortest-way.ts";
 import { declarationsOf } from "./declarations-of.ts";
-import type { LintedFile, LintedMachine, LocatedFinding } from "./lint-report.ts";
+import type { LintedFile, LintedMachine, LocatedFinding, LocatedStep } from "./lint-report.ts";
 
 /** A file to lint, and what holds for it. */
 export interface FileToLint {
@@ -119,20 +120,18 @@ function locator(): (source: SourceText, subject: Subject | undefined, findings:
     if (findings.length === 0) return [];
     const locate = indexes.get(source) ?? lineIndex(source);
     indexes.set(source, locate);
-    const places = findings.some(({ path }) => path !== undefined) ? placesIn(subject) : new Map<string, Span>();
+    const machine = subject === undefined ? null : subject.model.machine;
+    const states = subject && machineGraph(subject.machine).states;
+    const located = (step: WayStep): LocatedStep => {
+      const place = states?.get(step.state);
+      return { ...step, location: place === undefined ? null : locate(place.state.nameSpan) };
+    };
     return findings.map((finding) => ({
       ...finding,
-      machine: subject === undefined ? null : subject.model.machine,
+      machine,
       source,
       location: locate(finding.span),
-      path: (finding.path ?? []).map((step) => {
-        const span = places.get(step.state);
-        return { ...step, location: span === undefined ? null : locate(span) };
-      }),
+      path: (finding.path ?? []).map(located),
     }));
   };
-}
-
-function placesIn(subject: Subject | undefined): ReadonlyMap<string, Span> {
-  return new Map(subject === undefined ? [] : [...allStates(subject.machine)].map(({ name, nameSpan }) => [name, nameSpan]));
 }

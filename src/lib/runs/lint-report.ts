@@ -74,14 +74,13 @@ export function findingsOf({ findings, machines }: LintedFile): readonly Located
 
 /** Counts findings by severity. */
 export function summarise(files: readonly LintedFile[]): LintSummary {
-  const findings = files.flatMap(findingsOf);
-  const count = (wanted: Severity): number => findings.filter(({ severity }) => severity === wanted).length;
-  return {
-    errors: count("error"),
-    warnings: count("warning"),
-    infos: count("info"),
-    machines: files.reduce((sum, { machines }) => sum + machines.length, 0),
-  };
+  const counts = { error: 0, warning: 0, info: 0 };
+  let machines = 0;
+  for (const file of files) {
+    for (const { severity } of findingsOf(file)) counts[severity] += 1;
+    machines += file.machines.length;
+  }
+  return { errors: counts.error, warnings: counts.warning, infos: counts.info, machines };
 }
 
 /** A severity and all that are worse, the worst first. */

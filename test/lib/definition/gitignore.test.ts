@@ -10,6 +10,6 @@ test.each([
   { name: "what the farther file says where the nearer is silent", outer: "order.json\n", inner: "# drafts/\n\n", want: ["order.json"] },
   { name: "nothing by a rule that is no pattern", outer: "[\n\\\n", inner: undefined, want: [] },
 ])("ignores $name", async ({ outer, inner, want }) => {
-  const rules = (await ignoreRules(outer)).within("sagas", inner);
+  const rules = await (await ignoreRules(outer)).within("sagas", inner);
   expect(["order.json", "refund.json", "drafts/"].filter((name) => rules.ignores(name))).toEqual(want);
 });

@@ -45,7 +45,7 @@ function inLine(analysis: FailureAnalysis, model: SagaModel): readonly Line[] {
   return compensations.flatMap((first) => {
     const next = after.next[indexOf(graph, first.state)] ?? [];
     const undoesLater = next.some((target) =>
-      first.undoes.some((step) => shareBits(later[indexOf(graph, step)] ?? noBits(0), undone.some[target] ?? noBits(0))),
+      first.undoes.some((step) => shareBits(later[indexOf(graph, step)] ?? noBits(0), undone.some(target))),
     );
     if (!undoesLater) return [];
     const onward = new Set(next.flatMap((target) => [...stateSet(graph, after.some[target] ?? noBits(0))]));

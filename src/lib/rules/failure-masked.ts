@@ -51,8 +51,8 @@ function masks(analysis: FailureAnalysis, model: SagaModel): readonly Mask[] {
 }
 
 function lastStates({ endings, forward }: FailureAnalysis, { target, state, some }: Failure): readonly string[] {
-  if (target === null || !endings.maySucceed.has(target)) return [];
-  return forward.has(target) ? [state] : [...some].filter((name) => endings.lastBeforeSuccess.has(name));
+  if (target === null || !endings.maySucceed(target)) return [];
+  return forward.has(target) ? [state] : [...some].filter((name) => endings.isLastBeforeSuccess(name));
 }
 
 function rollsBackBefore({ graph, after }: FailureAnalysis, model: SagaModel, { some }: Failure, last: string): boolean {

@@ -37,6 +37,6 @@ function leftBehind(analysis: FailureAnalysis, model: SagaModel, failure: Failur
   const { endings } = analysis;
   if (target === null || !callsForRollback(analysis, model, failure)) return [];
   const left = owed(model, open.without(undone.bits)).filter(({ compensations }) => compensations.length > 0);
-  if (left.length === 0 || endings.mayFail.has(target)) return left;
-  return endings.maySucceed.has(target) && rollsBack(model, some) ? left : [];
+  if (left.length === 0 || endings.mayFail(target)) return left;
+  return endings.maySucceed(target) && rollsBack(model, some) ? left : [];
 }

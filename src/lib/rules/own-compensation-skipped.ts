@@ -29,5 +29,5 @@ export const ownCompensationSkipped: Rule = {
 function skipsOwn({ graph, endings }: FailureAnalysis, model: SagaModel, { state, error, target, some }: Failure): boolean {
   if (error !== "States.Timeout" || target === null || !canTimeOut(graph, state)) return false;
   const own = owed(model, [state]).find(({ compensations }) => compensations.length > 0);
-  return own !== undefined && endings.mayFail.has(target) && !undoneBy(own, some);
+  return own !== undefined && endings.mayFail(target) && !undoneBy(own, some);
 }

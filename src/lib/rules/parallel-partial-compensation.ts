@@ -41,7 +41,7 @@ function leftBeside(
 ): readonly SagaStep[] {
   const others = nestedFlows(holder).filter((other) => other !== flow || holder.type === "Map");
   return others.flatMap((other) => {
-    const open = effects.during.get(other);
+    const open = effects.during(other);
     const inside = [...allStates(other)].map(({ name }) => name);
     const standing = open === undefined ? undefined : stateSet(graph, open);
     const steps = owed(

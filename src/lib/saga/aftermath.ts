@@ -2,11 +2,10 @@ import type { Bits } from "../base/bits.ts";
 import type { FailState } from "../asl/ast.ts";
 import type { RaisedError } from "../asl/error-matching.ts";
 import { nestedFlows } from "../asl/graph.ts";
-import type { Own } from "./closure.ts";
 import { closure, inevitable } from "./closure.ts";
 import { handlerOf } from "./handler-of.ts";
 import type { MachineGraph, StatePlace } from "./machine-graph.ts";
-import { indexOf, successors } from "./machine-graph.ts";
+import { indexOf } from "./machine-graph.ts";
 
 /** What runs from each state (by index) that a failure led to, until the execution ends or is on the way to success again. */
 export interface Aftermath {
@@ -22,24 +21,37 @@ export interface Aftermath {
 
 /** Follows every failure to its end; nothing else fails meanwhile. */
 export function aftermath(graph: MachineGraph, forward: ReadonlySet<string>): Aftermath {
-  const places = [...graph.states.values()];
-  const next = places.map((place) => (forward.has(place.state.name) ? [] : waysOn(graph, place)));
-  const itself = places.map(({ index, state }) => (forward.has(state.name) ? [] : [index]));
-  const holdsFlows = places.map(({ state }) => nestedFlows(state).length > 0);
-  return gather({ next, together: (index) => holdsFlows[index] === true }, (index) => itself[index] ?? []);
-}
-
-/** What runs after a failure, in terms of what each state does there: the steps that it undoes, for instance. */
-export function gather({ next, together }: Pick<Aftermath, "next" | "together">, own: Own): Aftermath {
-  const follow = (index: number): readonly number[] => next[index] ?? [];
+  const next: (readonly number[])[] = [];
+  const itself: (readonly number[])[] = [];
+  const holdsFlows: boolean[] = [];
+  for (const place of graph.states.values()) {
+    const isForward = forward.has(place.state.name);
+    next.push(isForward ? NOTHING : waysOn(graph, place));
+    itself.push(isForward ? NOTHING : [place.index]);
+    holdsFlows.push(nestedFlows(place.state).length > 0);
+  }
+  const follow = (index: number): readonly number[] => next[index] ?? NOTHING;
+  const together = (index: number): boolean => holdsFlows[index] === true;
+  const own = (index: number): readonly number[] => itself[index] ?? NOTHING;
   return { some: closure(next.length, follow, own), always: inevitable(next.length, follow, together, own), next, together };
 }
 
-function waysOn(graph: MachineGraph, { state, parent }: StatePlace): readonly number[] {
+const NOTHING: readonly number[] = [];
+
+function waysOn(graph: MachineGraph, { index, state, parent }: StatePlace): readonly number[] {
+  if (state.type === "Fail") {
+    const caught = parent === null ? undefined : handlerOf(graph, parent, errorOf(state));
+    return caught === undefined ? NOTHING : indexesOf(graph, [caught.catcher.next.value]);
+  }
   const flows = nestedFlows(state);
-  const targets = flows.length > 0 ? flows.map((flow) => flow.startAt.value) : successors(graph, state.name);
-  const caught = state.type === "Fail" && parent !== null ? handlerOf(graph, parent, errorOf(state)) : undefined;
-  const names = caught === undefined ? targets : [caught.catcher.next.value];
+  if (flows.length === 0) return graph.next[index] ?? NOTHING;
+  return indexesOf(
+    graph,
+    flows.map((flow) => flow.startAt.value),
+  );
+}
+
+function indexesOf(graph: MachineGraph, names: readonly string[]): readonly number[] {
   return names.map((name) => indexOf(graph, name)).filter((index) => index >= 0);
 }
 

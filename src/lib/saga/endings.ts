@@ -1,16 +1,20 @@
+import type { Bits } from "../base/bits.ts";
+import { addBit, hasBit, noBits, shareBits } from "../base/bits.ts";
+import { lazily } from "../base/lazily.ts";
 import type { Aftermath } from "./aftermath.ts";
-import { endsFlow, leadingTo, predecessors } from "./machine-graph.ts";
+import { postorder } from "./closure.ts";
 import type { MachineGraph } from "./machine-graph.ts";
+import { endsFlow, indexOf } from "./machine-graph.ts";
 import type { SagaModel } from "./model.ts";
 
 /** How what a failure leads to may end, by state. */
 export interface Endings {
   /** Some way from there ends FAILED. */
-  readonly mayFail: ReadonlySet<string>;
+  readonly mayFail: (name: string) => boolean;
   /** Some way from there ends SUCCEEDED, with nothing left to do on it. */
-  readonly maySucceed: ReadonlySet<string>;
-  /** The last states of such a way that are not on the way to success themselves. */
-  readonly lastBeforeSuccess: ReadonlySet<string>;
+  readonly maySucceed: (name: string) => boolean;
+  /** It is the last state of such a way that is not on the way to success itself. */
+  readonly isLastBeforeSuccess: (name: string) => boolean;
 }
 
 interface Ground {
@@ -20,47 +24,42 @@ interface Ground {
   readonly model: SagaModel;
 }
 
-/** Follows every state to its ends, without another failure. */
-export function endings({ graph, forward, after, model }: Ground): Endings {
-  const before = new Map<string, string[]>();
-  for (const [index, targets] of after.next.entries()) {
-    for (const target of targets) push(before, graph.names[target] ?? "", graph.names[index] ?? "");
+/** Tells how every state ends, without another failure. */
+export function endings(ground: Ground): Endings {
+  const { graph, forward, after } = ground;
+  const fails = noBits(graph.names.length);
+  const lasts = noBits(graph.names.length);
+  const ahead = lazily(() => workAhead(ground));
+  const isAllDone = (index: number): boolean => !hasBit(ahead(), index);
+  for (const { index, state } of graph.states.values()) {
+    if (forward.has(state.name)) continue;
+    const next = after.next[index] ?? [];
+    if (next.length > 0) {
+      if (next.some((target) => forward.has(graph.names[target] ?? "") && isAllDone(target))) addBit(lasts, index);
+    } else if (endsFlow(state)) addBit(state.type === "Fail" ? fails : lasts, index);
   }
-  const leads = (ends: readonly string[]): ReadonlySet<string> => leadingTo(ends, (name) => before.get(name) ?? []);
-  const work = workAhead(graph, forward, model);
-  const fails: string[] = [];
-  const succeeds: string[] = [];
-  for (const [index, name] of graph.names.entries()) {
-    const state = graph.states.get(name)?.state;
-    if (state === undefined) continue;
-    if (forward.has(name)) {
-      if (!work.has(name)) succeeds.push(name);
-    } else if (after.next[index]?.length === 0) {
-      if (state.type === "Fail") fails.push(name);
-      else if (endsFlow(state)) succeeds.push(name);
-    }
-  }
-  const done = new Set(succeeds);
-  const lastBeforeSuccess = graph.names.filter((name, index) => {
-    if (forward.has(name)) return false;
-    const targets = (after.next[index] ?? []).map((target) => graph.names[target] ?? "");
-    return done.has(name) || targets.some((target) => done.has(target) && forward.has(target));
-  });
-  return { mayFail: leads(fails), maySucceed: leads(succeeds), lastBeforeSuccess: new Set(lastBeforeSuccess) };
+  const someRun = (name: string, ends: Bits): boolean => shareBits(after.some[indexOf(graph, name)] ?? noBits(0), ends);
+  return {
+    mayFail: (name) => someRun(name, fails),
+    maySucceed: (name) => (forward.has(name) ? isAllDone(indexOf(graph, name)) : someRun(name, lasts)),
+    isLastBeforeSuccess: (name) => hasBit(lasts, indexOf(graph, name)),
+  };
 }
 
-/** The states on the way to success from which a forward step, a decision or the finding of a failure is still to come. */
-function workAhead(graph: MachineGraph, forward: ReadonlySet<string>, model: SagaModel): ReadonlySet<string> {
-  const deciding = new Set(model.failureEdges.map(({ choice }) => choice));
-  const working = graph.names.filter((name) => {
+/** The states from which a forward step, a decision or the finding of a failure is still to come on the way to success. */
+function workAhead({ graph, forward, model }: Ground): Bits {
+  const before: number[][] = graph.names.map(() => []);
+  for (const [index, targets] of graph.next.entries()) for (const target of targets) before[target]?.push(index);
+  const working = [...forward].filter((name) => {
     const role = model.steps.get(name)?.role;
-    return forward.has(name) && (role === "forward" || role === "decision" || deciding.has(name));
+    return role === "forward" || role === "decision" || model.failureEdges.some(({ choice }) => choice === name);
   });
-  return leadingTo(working, predecessors(graph));
-}
-
-function push(map: Map<string, string[]>, key: string, value: string): void {
-  const values = map.get(key);
-  if (values === undefined) map.set(key, [value]);
-  else values.push(value);
+  const ahead = noBits(graph.names.length);
+  postorder(
+    graph.names.length,
+    working.map((name) => indexOf(graph, name)),
+    (index) => before[index] ?? [],
+    ahead,
+  );
+  return ahead;
 }

@@ -1,4 +1,4 @@
-import type { Catcher, State, TaskState } from "../asl/ast.ts";
+import type { Catcher, Retrier, State, TaskState } from "../asl/ast.ts";
 import type { RaisedError } from "../asl/error-matching.ts";
 
 /** Stands for every error that a definition does not name. */
@@ -19,11 +19,17 @@ const NO_CLASS: ReadonlySet<string> = new Set([
 
 /** The error classes that a Task can raise: those its Retry and Catch name, one they do not, and its timeouts. `around` are the Parallels and Maps it lies in. */
 export function errorClasses(task: TaskState, around: readonly State[] = []): readonly string[] {
-  const { retry, catch: catchers, heartbeatSeconds } = task;
-  const outer: readonly Catcher[] = around.flatMap((state) => ("catch" in state ? state.catch : []));
-  const named = [...catchers, ...retry, ...outer].flatMap(({ errorEquals }) => errorEquals.map(({ value }) => value));
-  const heartbeat = heartbeatSeconds === undefined ? [] : ["States.HeartbeatTimeout"];
-  return [...new Set([...named.filter((name) => !NO_CLASS.has(name)), UNNAMED, "States.Timeout", ...heartbeat])];
+  const classes = new Set<string>();
+  addNamed(classes, task.catch);
+  addNamed(classes, task.retry);
+  for (const state of around) if ("catch" in state) addNamed(classes, state.catch);
+  classes.add(UNNAMED).add("States.Timeout");
+  if (task.heartbeatSeconds !== undefined) classes.add("States.HeartbeatTimeout");
+  return [...classes];
+}
+
+function addNamed(classes: Set<string>, entries: readonly (Retrier | Catcher)[]): void {
+  for (const { errorEquals } of entries) for (const { value } of errorEquals) if (!NO_CLASS.has(value)) classes.add(value);
 }
 
 /** The class as Retry and Catch see it. */

@@ -3,12 +3,12 @@ import { dropBit, noBits, uniteBits } from "../base/bits.ts";
 import type { StateMachine, TaskState } from "../asl/ast.ts";
 import { nestedFlows } from "../asl/graph.ts";
 import type { Aftermath } from "./aftermath.ts";
-import { aftermath, gather } from "./aftermath.ts";
+import { aftermath } from "./aftermath.ts";
 import type { Endings } from "./endings.ts";
 import { endings } from "./endings.ts";
 import { errorClasses, raisedAs, UNNAMED } from "./error-classes.ts";
 import { handlerOf } from "./handler-of.ts";
-import type { MachineGraph } from "./machine-graph.ts";
+import type { Holder, MachineGraph } from "./machine-graph.ts";
 import { holdersOf, indexOf, machineGraph, reachable } from "./machine-graph.ts";
 import { skipFailures } from "./machine-view.ts";
 import type { FailureEdge, SagaModel } from "./model.ts";
@@ -18,6 +18,8 @@ import type { ShortestWays } from "./shortest-way.ts";
 import { shortestWays } from "./shortest-way.ts";
 import type { StateSet } from "./state-set.ts";
 import { stateSet } from "./state-set.ts";
+import type { UndoneSteps } from "./undone-steps.ts";
+import { undoneSteps } from "./undone-steps.ts";
 
 /** One way in which a state can fail, what may stand then, and what runs then. */
 export interface Failure {
@@ -49,7 +51,7 @@ export interface FailureAnalysis {
   readonly effects: OpenEffects;
   readonly after: Aftermath;
   /** What is undone instead of what runs. */
-  readonly undone: Aftermath;
+  readonly undone: UndoneSteps;
   readonly endings: Endings;
   readonly ways: ShortestWays;
   /** In the order of the definition. */
@@ -69,12 +71,13 @@ function analyse(machine: StateMachine, model: SagaModel): FailureAnalysis {
   const graph = machineGraph(machine);
   const forward = new Set(reachable(graph, [machine.startAt.value], skipFailures(model.failureEdges)));
   const after = aftermath(graph, forward);
-  const undoes = graph.names.map((name) => (model.steps.get(name)?.undoes ?? []).map((step) => indexOf(graph, step)));
-  const undone = gather(after, (index) => undoes[index] ?? []);
+  const undone = undoneSteps(graph, model, after);
   const effects = openEffects(graph, model);
-  const context: Context = { graph, effects, after, undone, nothing: noBits(graph.names.length), runs: new Map() };
-  const failures = [...graph.states.values()].flatMap(({ state }) => (state.type === "Task" ? taskFailures(context, state) : []));
-  const found = model.failureEdges.flatMap((edge) => choiceFailure(context, edge));
+  const nothing = noBits(graph.names.length);
+  const context: Context = { graph, effects, after, undone, nothing, none: stateSet(graph, nothing), runs: new Map() };
+  const failures: Failure[] = [];
+  for (const { state } of graph.states.values()) if (state.type === "Task") addTaskFailures(context, state, failures);
+  for (const edge of model.failureEdges) addChoiceFailure(context, edge, failures);
   return {
     graph,
     forward,
@@ -83,7 +86,7 @@ function analyse(machine: StateMachine, model: SagaModel): FailureAnalysis {
     undone,
     endings: endings({ graph, forward, after, model }),
     ways: shortestWays(graph),
-    failures: [...failures, ...found],
+    failures,
   };
 }
 
@@ -91,56 +94,70 @@ interface Context {
   readonly graph: MachineGraph;
   readonly effects: OpenEffects;
   readonly after: Aftermath;
-  readonly undone: Aftermath;
+  readonly undone: UndoneSteps;
   readonly nothing: Bits;
+  readonly none: StateSet;
   /** By target: most errors of most states lead to the same few. */
   readonly runs: Map<string | null, Runs>;
 }
 
-function taskFailures(context: Context, task: TaskState): readonly Failure[] {
+type Runs = Pick<Failure, "some" | "always" | "undone" | "undoneAlways">;
+
+function addTaskFailures(context: Context, task: TaskState, failures: Failure[]): void {
   const { graph, effects } = context;
-  const entering = effects.entering[indexOf(graph, task.name)];
-  if (entering === undefined) return [];
-  const around = holdersOf(graph, task.name).map(({ state }) => state);
-  const open = stateSet(graph, withoutState(entering, indexOf(graph, task.name)));
-  const beside = effectsBeside(context, task.name);
-  const classes = errorClasses(task, around);
+  const state = task.name;
+  const index = indexOf(graph, state);
+  const entering = effects.entering[index];
+  if (entering === undefined) return;
+  const holders = holdersOf(graph, state);
+  const open = stateSet(graph, withoutState(entering, index));
+  const beside = effectsBeside(context, holders);
+  const fail = (error: string): void => {
+    const handler = handlerOf(graph, state, raisedAs(error));
+    const target = handler === undefined ? null : handler.catcher.next.value;
+    const { some, always, undone, undoneAlways } = runsFrom(context, target);
+    failures.push({ state, error, handler: handler?.state ?? null, target, open, beside, some, always, undone, undoneAlways });
+  };
   // The simplest first: what is said of a failure is best said of one without a name.
-  return [UNNAMED, ...classes.filter((error) => error !== UNNAMED)].map((error) => {
-    const handler = handlerOf(graph, task.name, raisedAs(error));
-    const target = handler?.catcher.next.value ?? null;
-    return { state: task.name, error, handler: handler?.state ?? null, target, open, beside, ...runsFrom(context, target) };
-  });
+  fail(UNNAMED);
+  const around = holders.map((holder) => holder.state);
+  for (const error of errorClasses(task, around)) if (error !== UNNAMED) fail(error);
 }
 
-function choiceFailure(context: Context, { choice, target, step }: FailureEdge): readonly Failure[] {
+function addChoiceFailure(context: Context, { choice, target, step }: FailureEdge, failures: Failure[]): void {
   const { graph, effects } = context;
   const entering = effects.entering[indexOf(graph, choice)];
-  if (entering === undefined) return [];
+  if (entering === undefined) return;
   const open = stateSet(graph, step === null ? entering : withoutState(entering, indexOf(graph, step)));
-  const beside = effectsBeside(context, choice);
-  return [{ state: step ?? choice, error: null, handler: choice, target, open, beside, ...runsFrom(context, target) }];
+  const beside = effectsBeside(context, holdersOf(graph, choice));
+  failures.push({ state: step ?? choice, error: null, handler: choice, target, open, beside, ...runsFrom(context, target) });
 }
 
 function runsFrom(context: Context, target: string | null): Runs {
-  const runs = context.runs.get(target) ?? runsOf(context, target);
+  const known = context.runs.get(target);
+  if (known !== undefined) return known;
+  const runs = runsOf(context, target);
   context.runs.set(target, runs);
   return runs;
 }
 
-function runsOf({ graph, after, undone, nothing }: Context, target: string | null): Runs {
+function runsOf({ graph, after, undone, nothing, none }: Context, target: string | null): Runs {
   const at = target === null ? -1 : indexOf(graph, target);
-  const from = (rows: readonly Bits[]): StateSet => stateSet(graph, rows[at] ?? nothing);
-  return { some: from(after.some), always: from(after.always), undone: from(undone.some), undoneAlways: from(undone.always) };
+  if (at === -1) return { some: none, always: none, undone: none, undoneAlways: none };
+  return {
+    some: stateSet(graph, after.some[at] ?? nothing),
+    always: stateSet(graph, after.always[at] ?? nothing),
+    undone: stateSet(graph, undone.some(at)),
+    undoneAlways: stateSet(graph, undone.always(at)),
+  };
 }
 
-type Runs = Pick<Failure, "some" | "always" | "undone" | "undoneAlways">;
-
-function effectsBeside({ graph, effects, nothing }: Context, name: string): StateSet {
+function effectsBeside({ graph, effects, nothing, none }: Context, holders: readonly Holder[]): StateSet {
+  if (holders.length === 0) return none;
   const beside = nothing.slice();
-  for (const { state, flow } of holdersOf(graph, name)) {
+  for (const { state, flow } of holders) {
     for (const other of nestedFlows(state)) {
-      if (other !== flow || state.type === "Map") uniteBits(beside, effects.during.get(other) ?? nothing);
+      if (other !== flow || state.type === "Map") uniteBits(beside, effects.during(other) ?? nothing);
     }
   }
   return stateSet(graph, beside);

@@ -1,10 +1,9 @@
 import type { Bits } from "../base/bits.ts";
 import { addBit, dropBit, meetBits, noBits, subtractBits, uniteBits } from "../base/bits.ts";
 import type { Flow, MapState, ParallelState, State, TaskState } from "../asl/ast.ts";
-import { allStates, nestedFlows, transitionsOf } from "../asl/graph.ts";
-import { postorder } from "./closure.ts";
-import { errorClasses, raisedAs, UNNAMED } from "./error-classes.ts";
-import { firstMatch } from "../asl/error-matching.ts";
+import { allStates, nestedFlows } from "../asl/graph.ts";
+import type { Stop } from "./flow-stops.ts";
+import { stopsOf } from "./flow-stops.ts";
 import type { MachineGraph } from "./machine-graph.ts";
 import { endsFlow, indexOf, reachable } from "./machine-graph.ts";
 import type { SagaModel } from "./model.ts";
@@ -17,22 +16,16 @@ import type { SagaModel } from "./model.ts";
 export interface OpenEffects {
   /** By index: the steps whose effect may stand when the state is entered; undefined where no way leads there. */
   readonly entering: readonly (Bits | undefined)[];
-  /** The steps whose effect may stand at some moment in a branch or iteration, those before it included. */
-  readonly during: ReadonlyMap<Flow, Bits>;
+  /** The steps whose effect may stand at some moment in a branch or iteration, those before it included; undefined where no way leads there. */
+  readonly during: (flow: Flow) => Bits | undefined;
 }
 
 /** Follows every effect through the machine, failures included. */
 export function openEffects(graph: MachineGraph, model: SagaModel): OpenEffects {
-  const walk: Walk = {
-    graph,
-    model,
-    size: graph.names.length,
-    entering: graph.names.map(() => undefined),
-    during: new Map(),
-    forwardOnly: afterPivot(graph, model),
-  };
+  const walk: Walk = { graph, model, size: graph.names.length, entering: [], courses: new Map(), forwardOnly: afterPivot(graph, model) };
+  walk.entering.length = walk.size;
   followFlow(walk, graph.machine, noBits(walk.size));
-  return walk;
+  return { entering: walk.entering, during: (flow) => walk.courses.get(flow)?.during };
 }
 
 interface Walk {
@@ -40,55 +33,71 @@ interface Walk {
   readonly model: SagaModel;
   readonly size: number;
   readonly entering: (Bits | undefined)[];
-  readonly during: Map<Flow, Bits>;
+  readonly courses: Map<Flow, Course>;
   /** States that run only when the pivot is done: nothing they do is ever compensated. */
   readonly forwardOnly: ReadonlySet<string>;
 }
 
-/** What stands when a flow is over. */
-interface FlowEnd {
+/** What stands when something is over. */
+interface Ends {
   /** When it ends well; undefined where it never does. */
-  readonly out: Bits | undefined;
+  out: Bits | undefined;
   /** When an error leaves it; undefined where none can. */
-  readonly failed: Bits | undefined;
+  failed: Bits | undefined;
 }
 
-function followFlow(walk: Walk, flow: Flow, start: Bits): FlowEnd {
-  const { size, entering, graph } = walk;
-  const during = walk.during.get(flow) ?? noBits(size);
-  walk.during.set(flow, during);
-  const ends = { out: undefined as Bits | undefined, failed: undefined as Bits | undefined };
-  const reach = (name: string, open: Bits): boolean => {
-    const at = indexOf(graph, name);
-    if (at === -1) return false;
-    const known = entering[at];
-    entering[at] = known ?? open.slice();
-    return known === undefined || uniteBits(known, open);
-  };
-  reach(flow.startAt.value, start);
-  const order = flowOrder(flow);
-  for (let changed = true; changed;) {
-    changed = false;
-    for (const state of order) {
-      const open = entering[indexOf(graph, state.name)];
-      if (open === undefined) continue;
-      const { out, failed } = followState(walk, state, open);
-      uniteBits(during, open);
-      if (out !== undefined) uniteBits(during, out);
-      for (const { type, target } of transitionsOf(state)) {
-        const left = type === "catch" ? failed : afterChoice(walk, state, target.value, out);
-        if (left !== undefined && reach(target.value, left)) changed = true;
-      }
-      if (out !== undefined && endsFlow(state)) ends.out = united(ends.out, out);
-      // What leaves the outermost flow ends the execution.
-      if (failed !== undefined && flow !== graph.machine && mayEscape(state)) ends.failed = united(ends.failed, failed);
+/** A flow, and what is known so far of what stands in it and after it. */
+interface Course extends Ends {
+  /** By index; each before what it leads to, but for loops. */
+  readonly stops: ReadonlyMap<number, Stop>;
+  readonly during: Bits;
+}
+
+function followFlow(walk: Walk, flow: Flow, start: Bits): Course {
+  const { graph, size, courses, entering } = walk;
+  const course = courses.get(flow) ?? { stops: stopsOf(graph, flow), during: noBits(size), out: undefined, failed: undefined };
+  courses.set(flow, course);
+  reach(walk, course, indexOf(graph, flow.startAt.value), start);
+  for (let again = true; again;) {
+    again = false;
+    for (const [index, stop] of course.stops) {
+      const open = entering[index];
+      if (!stop.stale || open === undefined) continue;
+      stop.stale = false;
+      if (leave(walk, course, stop, open)) again = true;
     }
   }
-  return ends;
+  return course;
+}
+
+/** Follows a state, and brings what stands then to where it leads; says whether that was anything new. */
+function leave(walk: Walk, course: Course, { state, next, caught, escapes }: Stop, open: Bits): boolean {
+  const { out, failed } = followState(walk, state, open);
+  let isNew = false;
+  uniteBits(course.during, open);
+  if (out !== undefined) {
+    uniteBits(course.during, out);
+    for (const target of next) if (reach(walk, course, target, afterChoice(walk, state, target, out))) isNew = true;
+    if (endsFlow(state)) course.out = united(course.out, out);
+  }
+  if (failed !== undefined) {
+    for (const target of caught) if (reach(walk, course, target, failed)) isNew = true;
+    if (escapes) course.failed = united(course.failed, failed);
+  }
+  return isNew;
+}
+
+function reach({ entering }: Walk, { stops }: Course, target: number, open: Bits): boolean {
+  const known = entering[target];
+  if (known === undefined) entering[target] = open.slice();
+  else if (!uniteBits(known, open)) return false;
+  const stop = stops.get(target);
+  if (stop !== undefined) stop.stale = true;
+  return true;
 }
 
 /** What stands after the state when it ends well, and what when it fails. */
-function followState(walk: Walk, state: State, open: Bits): FlowEnd {
+function followState(walk: Walk, state: State, open: Bits): Ends {
   switch (state.type) {
     case "Task":
       return { out: afterTask(walk, state, open), failed: open };
@@ -110,20 +119,22 @@ function afterTask({ graph, model, size, forwardOnly }: Walk, { name }: TaskStat
   if (step === undefined) return open;
   // Once the pivot is done there is nothing left to compensate (DESIGN.md §8).
   if (step.pivot) return noBits(size);
+  const leavesEffect = step.role === "forward" && !forwardOnly.has(name);
+  if (step.undoes.length === 0 && !leavesEffect) return open;
   const out = open.slice();
   for (const undone of step.undoes) dropBit(out, indexOf(graph, undone));
-  if (step.role === "forward" && !forwardOnly.has(name)) addBit(out, indexOf(graph, name));
+  if (leavesEffect) addBit(out, indexOf(graph, name));
   return out;
 }
 
-function followHolder(walk: Walk, holder: ParallelState | MapState, open: Bits): FlowEnd {
+function followHolder(walk: Walk, holder: ParallelState | MapState, open: Bits): Ends {
   const flows = nestedFlows(holder);
   const ends = flows.map((flow) => followFlow(walk, flow, open));
   let failed: Bits | undefined;
   for (const [index, { failed: escaped }] of ends.entries()) {
     if (escaped === undefined) continue;
     failed = united(failed, escaped);
-    for (const other of flowsBeside(holder, index)) uniteBits(failed, walk.during.get(other) ?? failed);
+    for (const other of flowsBeside(holder, index)) uniteBits(failed, walk.courses.get(other)?.during ?? failed);
   }
   return { out: join(walk, holder, ends), failed };
 }
@@ -134,7 +145,7 @@ function flowsBeside(holder: ParallelState | MapState, index: number): readonly 
 }
 
 /** What was opened inside stands where its own flow left it open; what came in stands only where every flow left it open. */
-function join({ graph, size }: Walk, holder: ParallelState | MapState, ends: readonly FlowEnd[]): Bits | undefined {
+function join({ graph, size }: Walk, holder: ParallelState | MapState, ends: readonly Ends[]): Bits | undefined {
   const outs = ends.map(({ out }) => out);
   const [first, ...others] = outs.flatMap((out) => out ?? []);
   if (first === undefined || outs.includes(undefined)) return undefined;
@@ -153,32 +164,13 @@ function join({ graph, size }: Walk, holder: ParallelState | MapState, ends: rea
 }
 
 /** A failure edge means that the step it tests has failed: it left no effect. */
-function afterChoice({ graph, model }: Walk, { name, type }: State, target: string, out: Bits | undefined): Bits | undefined {
-  const edge = type === "Choice" ? model.failureEdges.find((known) => known.choice === name && known.target === target) : undefined;
-  if (edge?.step == null || out === undefined) return out;
+function afterChoice({ graph, model }: Walk, { name, type }: State, target: number, out: Bits): Bits {
+  const edge =
+    type === "Choice" ? model.failureEdges.find((known) => known.choice === name && known.target === graph.names[target]) : undefined;
+  if (edge?.step == null) return out;
   const failed = out.slice();
   dropBit(failed, indexOf(graph, edge.step));
   return failed;
-}
-
-/** Whether some error of the state leaves the flow it is in. */
-function mayEscape(state: State): boolean {
-  if (state.type === "Task") return errorClasses(state).some((error) => firstMatch(state.catch, raisedAs(error)) === -1);
-  if (state.type === "Parallel" || state.type === "Map") return firstMatch(state.catch, raisedAs(UNNAMED)) === -1;
-  return state.type === "Fail";
-}
-
-function flowOrder(flow: Flow): readonly State[] {
-  const states = [...flow.states.values()];
-  const places = new Map(states.map(({ name }, at) => [name, at]));
-  const next = (at: number): readonly number[] =>
-    states[at] === undefined ? [] : transitionsOf(states[at]).flatMap(({ target }) => places.get(target.value) ?? []);
-  const start = places.get(flow.startAt.value);
-  return start === undefined
-    ? []
-    : postorder(states.length, [start], next)
-        .toReversed()
-        .flatMap((at) => states[at] ?? []);
 }
 
 function united(into: Bits | undefined, from: Bits): Bits {
@@ -188,7 +180,8 @@ function united(into: Bits | undefined, from: Bits): Bits {
 }
 
 function afterPivot(graph: MachineGraph, model: SagaModel): ReadonlySet<string> {
-  const pivots = new Set([...model.steps.values()].filter(({ pivot }) => pivot).map(({ state }) => state));
+  const pivots = new Set<string>();
+  for (const { state, pivot } of model.steps.values()) if (pivot) pivots.add(state);
   if (pivots.size === 0) return pivots;
   const start = [graph.machine.startAt.value];
   const before = new Set(reachable(graph, start, (state) => pivots.has(state)));

@@ -18,15 +18,18 @@ export interface ShortestWays {
 
 /** Makes the finder. */
 export function shortestWays(graph: MachineGraph): ShortestWays {
-  const smooth = graph.next;
-  const rough = graph.names.map((name, index) => [...(smooth[index] ?? []), ...caughtFrom(graph, name)]);
+  const tables = [
+    () => graph.next,
+    lazily(() => graph.names.map((name, index) => [...(graph.next[index] ?? []), ...caughtFrom(graph, name)])),
+  ];
   const start = indexOf(graph, graph.machine.startAt.value);
-  const trees = [smooth, rough].map((table) => lazily(() => walk(graph, [start], (index) => table[index] ?? [])));
+  const walks = tables.map((table) => (from: number, to?: number) => walk(graph, [from], (index) => table()[index] ?? [], to));
+  const trees = walks.map((walkFrom) => lazily(() => walkFrom(start)));
   function between(from: string, to: string): readonly WayStep[] {
     const [first, last] = [indexOf(graph, from), indexOf(graph, to)];
-    for (const [at, table] of [smooth, rough].entries()) {
-      const way = first === start ? trees[at]?.().wayTo(last) : walk(graph, [first], (index) => table[index] ?? [], last).wayTo(last);
-      if (way !== undefined && way.length > 0) return named(graph, way, smooth);
+    for (const [at, walkFrom] of walks.entries()) {
+      const way = (first === start ? trees[at]?.() : walkFrom(first, last))?.wayTo(last) ?? [];
+      if (way.length > 0) return named(graph, way);
     }
     return [];
   }
@@ -82,11 +85,11 @@ function traced(before: Int32Array, last: number): readonly number[] {
   return way.reverse();
 }
 
-function named(graph: MachineGraph, way: readonly number[], smooth: readonly (readonly number[])[]): readonly WayStep[] {
+function named(graph: MachineGraph, way: readonly number[]): readonly WayStep[] {
   return way.map((index, at) => {
     const state = graph.names[index] ?? "";
     const next = way[at + 1];
-    const failed = next !== undefined && smooth[index]?.includes(next) !== true;
+    const failed = next !== undefined && graph.next[index]?.includes(next) !== true;
     return { state, error: failed ? errorTaken(graph, state, graph.names[next] ?? "") : null };
   });
 }

@@ -1,6 +1,6 @@
 import type { InnerText } from "../source/inner-text.ts";
 import type { Member, Node } from "../source/node.ts";
-import { parseJson } from "../source/parse-json.ts";
+import { parseCleanJson, parseJson } from "../source/parse-json.ts";
 import { textFormat } from "../source/parse-text.ts";
 import { parseYaml } from "../source/parse-yaml.ts";
 import type { ParsedText } from "../source/parsed-text.ts";
@@ -13,10 +13,12 @@ export async function parseWithTokens(source: InnerText): Promise<ParsedText> {
 
 /** Reads JSON in which tokens may stand outside quotes: each is a string of its own text. */
 export function parseJsonWithTokens(source: InnerText): ParsedText {
-  if (!source.text.includes("${")) return parseJson(source);
-  const quoted = quoteBareTokens(source.text);
-  const parsed = parseJson({ ...source, text: quoted });
-  if (quoted === source.text || parsed.root === undefined) return { ...parsed, source };
+  return parseCleanJson(source) ?? parseBareTokens(source);
+}
+
+function parseBareTokens(source: InnerText): ParsedText {
+  const parsed = parseJson({ ...source, text: quoteBareTokens(source.text) });
+  if (parsed.root === undefined) return { ...parsed, source };
   return { ...parsed, source, root: unquoted(source.text, parsed.root) };
 }
 

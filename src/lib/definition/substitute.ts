@@ -3,11 +3,11 @@ import type { SourceText, Span } from "../base/span.ts";
 import { inTextOrder, syntaxError } from "../source/findings.ts";
 import type { Member, Node, StringNode } from "../source/node.ts";
 import { placed } from "../source/parse-inner.ts";
-import { parseJson } from "../source/parse-json.ts";
+import { parseCleanJson } from "../source/parse-json.ts";
 import { textFormat } from "../source/parse-text.ts";
 import type { ParsedText } from "../source/parsed-text.ts";
 import type { Substitutions } from "./tokens.ts";
-import { holdsToken, tokenName, withValues } from "./tokens.ts";
+import { holdsToken, mayHoldToken, tokenName, withValues } from "./tokens.ts";
 
 /** What stands behind the tokens of a definition. */
 export interface TokenValues {
@@ -23,30 +23,47 @@ export interface Absent {
   readonly type: "absent";
 }
 
-/** Puts values in the place of the tokens of a tree; every span stays that of the person's text, and a token without a value stays as it is. */
+/**
+ * Puts values in the place of the tokens of a tree; every span stays that of the person's text, and a token without a value stays as it is.
+ * What holds nothing to put in is the same object as before.
+ */
 export function substitute(parsed: ParsedText, values: TokenValues): ParsedText {
   const { source, root } = parsed;
-  if (root === undefined || (values.intrinsic === undefined && !/[$#]\{/.test(source.text))) return parsed;
-  const diagnostics = [...parsed.diagnostics];
-  const substituted = substituteNode({ source, values, json: textFormat(source) === "json", diagnostics }, root);
-  return { ...parsed, root: substituted.type === "absent" ? undefined : substituted, diagnostics: inTextOrder(diagnostics) };
+  if (root === undefined || (values.intrinsic === undefined && !mayHoldToken(source.text))) return parsed;
+  const run: Run = {
+    source,
+    values,
+    anyKnown: Object.keys(values.substitutions).length > 0,
+    json: textFormat(source) === "json",
+    diagnostics: [],
+  };
+  const substituted = substituteNode(run, root);
+  if (substituted === root && run.diagnostics.length === 0) return parsed;
+  return { ...parsed, root: substituted, diagnostics: inTextOrder([...parsed.diagnostics, ...run.diagnostics]) };
 }
 
 interface Run {
   readonly source: SourceText;
   readonly values: TokenValues;
+  /** Whether any token has a value; without one, only tokens outside quotes are of interest. */
+  readonly anyKnown: boolean;
   readonly json: boolean;
   readonly diagnostics: Diagnostic[];
 }
 
-function substituteNode(run: Run, node: Node): Node | Absent {
+/** The node with its values, or undefined where it is not there at all. */
+function substituteNode(run: Run, node: Node): Node | undefined {
   const meant = run.values.intrinsic?.(node);
   if (meant !== undefined) return substituteMeaning(run, meant);
   switch (node.type) {
-    case "object":
-      return { ...node, members: node.members.flatMap((member) => substituteMember(run, member)) };
-    case "array":
-      return { ...node, items: node.items.map((item) => substituteNode(run, item)).filter((item) => item.type !== "absent") };
+    case "object": {
+      const members = substituteAll(run, node.members, substituteMember);
+      return members === node.members ? node : { ...node, members };
+    }
+    case "array": {
+      const items = substituteAll(run, node.items, substituteNode);
+      return items === node.items ? node : { ...node, items };
+    }
     case "string":
       return substituteString(run, node);
     case "number":
@@ -56,15 +73,30 @@ function substituteNode(run: Run, node: Node): Node | Absent {
   }
 }
 
+/** The list of what each of its parts becomes, without those that are not there; the list itself where each stays what it is. */
+function substituteAll<T>(run: Run, list: readonly T[], change: (run: Run, part: T) => T | undefined): readonly T[] {
+  let changed: T[] | undefined;
+  let index = 0;
+  for (const part of list) {
+    const now = change(run, part);
+    if (now !== part) changed ??= list.slice(0, index);
+    if (now !== undefined) changed?.push(now);
+    index += 1;
+  }
+  return changed ?? list;
+}
+
 /** A text that an intrinsic function made is never a token without quotes, whatever stands at its place. */
-function substituteMeaning(run: Run, meant: Node | Absent): Node | Absent {
-  if (meant.type === "absent") return meant;
+function substituteMeaning(run: Run, meant: Node | Absent): Node | undefined {
+  if (meant.type === "absent") return undefined;
   return meant.type === "string" ? valued(run, meant) : substituteNode(run, meant);
 }
 
-function substituteMember(run: Run, { key, keySpan, value }: Member): readonly Member[] {
-  const substituted = substituteNode(run, value);
-  return substituted.type === "absent" ? [] : [{ key: withValues(key, run.values.substitutions), keySpan, value: substituted }];
+function substituteMember(run: Run, member: Member): Member | undefined {
+  const key = withKnown(run, member.key);
+  const value = substituteNode(run, member.value);
+  if (value === undefined) return undefined;
+  return value === member.value && key === member.key ? member : { key, keySpan: member.keySpan, value };
 }
 
 function substituteString(run: Run, node: StringNode): Node {
@@ -75,20 +107,25 @@ function substituteString(run: Run, node: StringNode): Node {
   return bare ? bareValue(run, node) : valued(run, node);
 }
 
-function valued({ values }: Run, node: StringNode): Node {
-  return holdsToken(node.value) ? { ...node, value: withValues(node.value, values.substitutions) } : node;
+function valued(run: Run, node: StringNode): Node {
+  const value = withKnown(run, node.value);
+  return value === node.value ? node : { ...node, value };
+}
+
+function withKnown({ anyKnown, values }: Run, text: string): string {
+  return anyKnown ? withValues(text, values.substitutions) : text;
 }
 
 /** An unquoted token becomes the value that its text would be read as there: `3` a number, `true` a boolean. */
 function bareValue({ source, values, json, diagnostics }: Run, node: StringNode): Node {
   const { value: token, span } = node;
   const text = withValues(token, values.substitutions);
-  const { root, diagnostics: wrong } = parseJson({ file: source.file, text });
-  if (root !== undefined && wrong.length === 0) return placed(root, () => span);
+  const root = parseCleanJson({ file: source.file, text })?.root;
+  if (root !== undefined) return placed(root, () => span);
   if (json && !holdsToken(text)) {
     diagnostics.push(syntaxError(span, `${token} stands outside quotes, and its value is not JSON: ${text}`, "Put the token in quotes."));
   } else if (json && text === token && values.reportUnknown) diagnostics.push(unknownValue(token, span));
-  return { type: "string", value: text, span };
+  return text === token ? node : { type: "string", value: text, span };
 }
 
 function unknownValue(token: string, span: Span): Diagnostic {

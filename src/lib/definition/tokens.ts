@@ -6,8 +6,13 @@ const STRING_OR_TOKEN = /"(?:[^"\\\n]|\\.)*"?|\$\{[^{}"\\\n]+\}/g;
 
 /** The text with the values of its tokens in their place; a token without a value stays as it is. */
 export function withValues(text: string, substitutions: Substitutions): string {
-  if (!text.includes("{")) return text;
+  if (!mayHoldToken(text)) return text;
   return text.replace(TOKEN, (token, name: string) => (Object.hasOwn(substitutions, name) ? (substitutions[name] ?? token) : token));
+}
+
+/** Whether a text of any length could hold a token; sooner told than {@link holdsToken}. */
+export function mayHoldToken(text: string): boolean {
+  return text.includes("${") || text.includes("#{");
 }
 
 /** The name in a text that is one `${Name}` and nothing else. */

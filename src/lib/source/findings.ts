@@ -13,7 +13,7 @@ export function syntaxError(span: Span, message: string, hint?: string): Diagnos
 
 /** Keys that stand twice in one object, reported at the later one. */
 export function duplicateKeys(source: InnerText, members: readonly Member[]): readonly Diagnostic[] {
-  if (new Set(members.map(({ key }) => key)).size === members.length) return [];
+  if (!repeatsKey(members)) return [];
   const first = new Map<string, Span>();
   const repeated: Diagnostic[] = [];
   for (const { key, keySpan } of members) {
@@ -32,6 +32,16 @@ export function duplicateKeys(source: InnerText, members: readonly Member[]): re
     });
   }
   return repeated;
+}
+
+/** Whether a key stands twice among the members of one object. */
+export function repeatsKey(members: readonly Member[]): boolean {
+  // Most objects have a handful of members, which are compared sooner than a set of them is made.
+  if (members.length > 16) return new Set(members.map(({ key }) => key)).size < members.length;
+  for (let later = 1; later < members.length; later++) {
+    for (let earlier = 0; earlier < later; earlier++) if (members[earlier]?.key === members[later]?.key) return true;
+  }
+  return false;
 }
 
 /** What a parser answers where the text holds no value at all. */

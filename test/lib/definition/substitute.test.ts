@@ -106,6 +106,25 @@ describe("substitute", () => {
     });
   });
 
+  test.each([
+    { name: "without a token", text: '{"StartAt": "Pay", "States": {"Pay": {"Type": "Task"}}}' },
+    { name: "whose tokens have no value", text: '{"States": {"Pay": {"Resource": "${PayFunction.Arn}"}}}' },
+  ])("a tree $name stays the same object", async ({ text }) => {
+    const parsed = await parseWithTokens({ file: "order.asl.json", text });
+    expect(substitute(parsed, { substitutions, reportUnknown: true })).toBe(parsed);
+    expect(substitute(parsed, { substitutions: {}, reportUnknown: true })).toBe(parsed);
+  });
+
+  test("what holds no token stays the same object beside what holds one", async () => {
+    const parsed = await parseWithTokens({
+      file: "order.asl.json",
+      text: '{"Pay": {"Type": "Task"}, "Refund": {"Resource": "${Prefix}"}}',
+    });
+    const { root } = substitute(parsed, { substitutions, reportUnknown: true });
+    expect(memberOf(root, "Pay")).toBe(memberOf(parsed.root, "Pay"));
+    expect(root && valueOf(root)).toEqual({ Pay: { Type: "Task" }, Refund: { Resource: "Shop" } });
+  });
+
   test("a token that JSON needs a value for is a warning, as whoever deploys it may give one", async () => {
     const source = { file: "order.asl.json", text: '{ "MaxAttempts": ${Limit} }' };
     const { diagnostics } = await substituted(source);

@@ -1,0 +1,142 @@
+import { MAX_DEPTH } from "./depth.ts";
+import { repeatsKey } from "./findings.ts";
+import type { Member, Node } from "./node.ts";
+
+/**
+ * Reads a JSON text (RFC 8259) in one pass; undefined as soon as anything in it is worth a diagnostic, for another reader to explain.
+ * Every function reads what begins at an offset of the text; the span of the node that it answers says where to go on.
+ */
+export function readStrictJson(text: string): Node | undefined {
+  const start = text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
+  const root = readValue(text, skipSpace(text, start), 0);
+  return root !== undefined && skipSpace(text, root.span.end) === text.length ? root : undefined;
+}
+
+/** Not JSON, but editors put it there. */
+const BYTE_ORDER_MARK = 0xfeff;
+const TAB = 0x09;
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+const SPACE = 0x20;
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const OPEN_BRACKET = 0x5b;
+const BACKSLASH = 0x5c;
+const CLOSE_BRACKET = 0x5d;
+const LETTER_F = 0x66;
+const LETTER_N = 0x6e;
+const LETTER_T = 0x74;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+
+function readValue(text: string, start: number, depth: number): Node | undefined {
+  switch (text.charCodeAt(start)) {
+    case QUOTE:
+      return readString(text, start);
+    case OPEN_BRACE:
+      return depth < MAX_DEPTH ? readObject(text, start, depth + 1) : undefined;
+    case OPEN_BRACKET:
+      return depth < MAX_DEPTH ? readArray(text, start, depth + 1) : undefined;
+    case LETTER_T:
+      return text.startsWith("true", start) ? { type: "boolean", value: true, span: { start, end: start + 4 } } : undefined;
+    case LETTER_F:
+      return text.startsWith("false", start) ? { type: "boolean", value: false, span: { start, end: start + 5 } } : undefined;
+    case LETTER_N:
+      return text.startsWith("null", start) ? { type: "null", span: { start, end: start + 4 } } : undefined;
+    default:
+      return readNumber(text, start);
+  }
+}
+
+function readObject(text: string, start: number, depth: number): Node | undefined {
+  const members: Member[] = [];
+  let at = skipSpace(text, start + 1);
+  if (text.charCodeAt(at) === CLOSE_BRACE) return { type: "object", members, span: { start, end: at + 1 } };
+  for (;;) {
+    const member = readMember(text, at, depth);
+    if (member === undefined) return undefined;
+    members.push(member);
+    at = skipSpace(text, member.value.span.end);
+    const next = text.charCodeAt(at);
+    if (next === CLOSE_BRACE) return repeatsKey(members) ? undefined : { type: "object", members, span: { start, end: at + 1 } };
+    if (next !== COMMA) return undefined;
+    at = skipSpace(text, at + 1);
+  }
+}
+
+function readMember(text: string, start: number, depth: number): Member | undefined {
+  const end = stringEnd(text, start);
+  const key = stringValue(text, start, end);
+  const colon = skipSpace(text, end);
+  if (key === undefined || text.charCodeAt(colon) !== COLON) return undefined;
+  const value = readValue(text, skipSpace(text, colon + 1), depth);
+  return value && { key, keySpan: { start, end }, value };
+}
+
+function readArray(text: string, start: number, depth: number): Node | undefined {
+  const items: Node[] = [];
+  let at = skipSpace(text, start + 1);
+  if (text.charCodeAt(at) === CLOSE_BRACKET) return { type: "array", items, span: { start, end: at + 1 } };
+  for (;;) {
+    const item = readValue(text, at, depth);
+    if (item === undefined) return undefined;
+    items.push(item);
+    at = skipSpace(text, item.span.end);
+    const next = text.charCodeAt(at);
+    if (next === CLOSE_BRACKET) return { type: "array", items, span: { start, end: at + 1 } };
+    if (next !== COMMA) return undefined;
+    at = skipSpace(text, at + 1);
+  }
+}
+
+function readString(text: string, start: number): Node | undefined {
+  const end = stringEnd(text, start);
+  const value = stringValue(text, start, end);
+  return value === undefined ? undefined : { type: "string", value, span: { start, end } };
+}
+
+/** Where the string that begins at an offset is over; the offset itself where no string begins or it never ends. */
+function stringEnd(text: string, start: number): number {
+  if (text.charCodeAt(start) !== QUOTE) return start;
+  for (let at = start + 1; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) return at + 1;
+    if (code < SPACE) return start;
+    if (code === BACKSLASH) at += 1;
+  }
+  return start;
+}
+
+function stringValue(text: string, start: number, end: number): string | undefined {
+  if (end === start) return undefined;
+  const value = text.slice(start + 1, end - 1);
+  return value.includes("\\") ? unescaped(text.slice(start, end)) : value;
+}
+
+function unescaped(quoted: string): string | undefined {
+  try {
+    return JSON.parse(quoted) as string;
+  } catch {
+    return undefined;
+  }
+}
+
+function readNumber(text: string, start: number): Node | undefined {
+  NUMBER.lastIndex = start;
+  if (!NUMBER.test(text)) return undefined;
+  const end = NUMBER.lastIndex;
+  const value = Number(text.slice(start, end));
+  return Number.isFinite(value) ? { type: "number", value, span: { start, end } } : undefined;
+}
+
+function skipSpace(text: string, start: number): number {
+  let at = start;
+  while (at < text.length && isSpace(text.charCodeAt(at))) at++;
+  return at;
+}
+
+function isSpace(code: number): boolean {
+  return code === SPACE || code === LINE_FEED || code === CARRIAGE_RETURN || code === TAB;
+}

@@ -49,20 +49,26 @@ export function subtractBits(into: Bits, other: Bits): void {
 }
 
 export function sameBits(a: Bits, b: Bits): boolean {
-  return a === b || a.every((word, index) => word === b[index]);
+  if (a === b) return true;
+  for (let word = 0; word < a.length; word += 1) if (a[word] !== b[word]) return false;
+  return true;
 }
 
 export function shareBits(a: Bits, b: Bits): boolean {
-  return a.some((word, index) => (word & (b[index] ?? 0)) !== 0);
+  for (let word = 0; word < a.length; word += 1) if (((a[word] ?? 0) & (b[word] ?? 0)) !== 0) return true;
+  return false;
 }
 
 export function isEmptyBits(bits: Bits): boolean {
-  return bits.every((word) => word === 0);
+  for (const word of bits) if (word !== 0) return false;
+  return true;
 }
 
 /** The numbers in the set, in order. */
-export function* eachBit(bits: Bits): Generator<number> {
+export function eachBit(bits: Bits): readonly number[] {
+  const numbers: number[] = [];
   for (let word = 0; word < bits.length; word += 1) {
-    for (let left = bits[word] ?? 0; left !== 0; left &= left - 1) yield word * 32 + 31 - Math.clz32(left & -left);
+    for (let left = bits[word] ?? 0; left !== 0; left &= left - 1) numbers.push(word * 32 + 31 - Math.clz32(left & -left));
   }
+  return numbers;
 }

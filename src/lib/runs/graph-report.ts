@@ -1,9 +1,9 @@
 import type { CoverageRow } from "../saga/coverage.ts";
 import { coverageOf } from "../saga/coverage.ts";
 import { analyseFailures } from "../saga/failures.ts";
-import { machineGraph, reachable } from "../saga/machine-graph.ts";
-import { skipFailures } from "../saga/machine-view.ts";
+import { machineGraph } from "../saga/machine-graph.ts";
 import type { SagaModel, SagaStep } from "../saga/model.ts";
+import { wayToSuccess } from "../saga/way-to-success.ts";
 import type { DrawnFlow } from "./draw-machine.ts";
 import { drawMachine } from "./draw-machine.ts";
 import type { LoadedMachine } from "./load-machines.ts";
@@ -24,10 +24,10 @@ export interface MachineReport {
 
 /** What is to be drawn of a machine. */
 export function graphReport({ name, file, machine, model }: LoadedMachine): MachineReport {
-  const graph = machineGraph(machine);
-  const way = reachable(graph, [machine.startAt.value], skipFailures(model.failureEdges));
+  const { states } = wayToSuccess(machineGraph(machine), model.failureEdges);
+  const way = [...states];
   const onWay = way.flatMap((state) => model.steps.get(state) ?? []);
-  const others = [...model.steps.values()].filter(({ state }) => !way.includes(state));
+  const others = [...model.steps.values()].filter(({ state }) => !states.has(state));
   const coverage = model.saga ? coverageOf(analyseFailures(machine, model), model) : [];
   return { machine: name, file, model, flow: drawMachine(machine, model), way, steps: [...onWay, ...others], coverage };
 }

@@ -12,19 +12,22 @@ const itself: Own = (index) => [index];
 /** What can be reached, the starts included, after all that it leads to (but for loops). Never recursive: chains may be long. */
 export function postorder(size: number, starts: readonly number[], next: Next, seen: Bits = noBits(size)): readonly number[] {
   const done: number[] = [];
-  for (const start of starts.toReversed()) {
-    if (hasBit(seen, start)) continue;
-    addBit(seen, start);
-    const open = [visit(start, next)];
+  const open: Visit[] = [];
+  function enter(index: number): void {
+    if (hasBit(seen, index)) return;
+    addBit(seen, index);
+    const targets = next(index);
+    open.push({ index, targets, left: targets.length });
+  }
+  for (let at = starts.length - 1; at >= 0; at -= 1) {
+    enter(starts[at] ?? 0);
     for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
       top.left -= 1;
       const target = top.targets[top.left];
-      if (target === undefined) {
+      if (target !== undefined) enter(target);
+      else {
         done.push(top.index);
         open.pop();
-      } else if (!hasBit(seen, target)) {
-        addBit(seen, target);
-        open.push(visit(target, next));
       }
     }
   }
@@ -38,11 +41,6 @@ interface Visit {
   left: number;
 }
 
-function visit(index: number, next: Next): Visit {
-  const targets = next(index);
-  return { index, targets, left: targets.length };
-}
-
 /**
  * For every state what it and the states that can be reached from it add, without more said themselves. States of one loop share a row, and
  * so does a state that adds nothing with the only one that it leads to: rows are not to be changed. One pass over the edges, each edge as
@@ -52,19 +50,24 @@ export function closure(size: number, next: Next, own: Own = itself): readonly B
   const rows: Bits[] = [];
   const nothing = noBits(size);
   for (const loop of loops(size, next)) {
-    const reached = new Set(loop.flatMap((index) => next(index).flatMap((target) => rows[target] ?? [])));
-    const row = withAdded(united(reached, nothing), loop.flatMap(own));
+    const reached = loop.length === 1 ? next(loop[0] ?? 0) : loop.flatMap(next);
+    const row = withAdded(joined(reached, rows, nothing, uniteBits), loop.length === 1 ? own(loop[0] ?? 0) : loop.flatMap(own));
     for (const index of loop) rows[index] = row;
   }
   return rows;
 }
 
-function united(rows: ReadonlySet<Bits>, nothing: Bits): Bits {
-  const [first = nothing, ...others] = rows;
-  if (others.length === 0) return first;
-  const all = first.slice();
-  for (const row of others) uniteBits(all, row);
-  return all;
+/** One row made of those of the targets, which is not to be changed where there is only one. */
+function joined(targets: readonly number[], rows: readonly Bits[], nothing: Bits, join: (into: Bits, from: Bits) => void): Bits {
+  let first: Bits | undefined;
+  let all: Bits | undefined;
+  for (const target of targets) {
+    const row = rows[target];
+    if (row === undefined || row === first) continue;
+    if (first === undefined) first = row;
+    else join((all ??= first.slice()), row);
+  }
+  return all ?? first ?? nothing;
 }
 
 /** The row itself where nothing is added. */
@@ -77,11 +80,36 @@ function withAdded(row: Bits, added: readonly number[]): Bits {
 
 /** The states parted into their loops (a state on no loop is alone), each after those it leads to: Kosaraju's two walks. */
 function loops(size: number, next: Next): readonly (readonly number[])[] {
-  const back: number[][] = Array.from({ length: size }, () => []);
-  for (const index of range(size)) for (const target of next(index)) back[target]?.push(index);
+  const order = postorder(size, range(size), next);
+  if (!hasLoop(order, next)) return order.map((index) => [index]);
+  const back = backwards(size, next);
   const seen = noBits(size);
-  const before = postorder(size, range(size), next).toReversed();
+  const before = order.toReversed();
   return before.map((start) => postorder(size, [start], (index) => back[index] ?? [], seen)).toReversed();
+}
+
+/** Whether some state of the walk leads to one that is not done before it. */
+function hasLoop(order: readonly number[], next: Next): boolean {
+  const done = noBits(order.length);
+  for (const index of order) {
+    for (const target of next(index)) if (!hasBit(done, target)) return true;
+    addBit(done, index);
+  }
+  return false;
+}
+
+/** By index: which states lead to each. */
+export function backwards(size: number, next: Next): readonly (readonly number[])[] {
+  const back: number[][] = Array.from({ length: size }, () => []);
+  for (let index = 0; index < size; index += 1) for (const target of next(index)) back[target]?.push(index);
+  return back;
+}
+
+/** The states that lead to any of the targets, which are among them; `before` gives which ones lead to a state. */
+export function leadingTo(size: number, targets: readonly number[], before: Next): Bits {
+  const seen = noBits(size);
+  postorder(size, targets, before, seen);
+  return seen;
 }
 
 /**
@@ -90,32 +118,25 @@ function loops(size: number, next: Next): readonly (readonly number[])[] {
  * shared as in {@link closure}.
  */
 export function inevitable(size: number, next: Next, together: (index: number) => boolean, own: Own = itself): readonly Bits[] {
-  const all = allBits(size);
   const nothing = noBits(size);
-  const rows = range(size).map(() => all);
+  const all = allBits(size);
+  const rows = Array.from({ length: size }, () => all);
   const order = postorder(size, range(size), next);
+  const again = hasLoop(order, next);
   for (let changed = true; changed;) {
     changed = false;
     for (const index of order) {
-      const reached = new Set(next(index).flatMap((target) => rows[target] ?? []));
-      const along = together(index) ? united(reached, nothing) : met(reached, nothing);
-      const row = withAdded(along, own(index));
+      const row = withAdded(joined(next(index), rows, nothing, together(index) ? uniteBits : meetBits), own(index));
       if (sameBits(row, rows[index] ?? row)) continue;
       rows[index] = row;
-      changed = true;
+      changed = again;
     }
   }
   return rows;
 }
 
-function met(rows: ReadonlySet<Bits>, nothing: Bits): Bits {
-  const [first = nothing, ...others] = rows;
-  if (others.length === 0) return first;
-  const common = first.slice();
-  for (const row of others) meetBits(common, row);
-  return common;
-}
-
 function range(size: number): readonly number[] {
-  return Array.from({ length: size }, (_, index) => index);
+  const numbers: number[] = [];
+  for (let at = 0; at < size; at += 1) numbers.push(at);
+  return numbers;
 }

@@ -3,14 +3,12 @@ import { dropBit, noBits, uniteBits } from "../base/bits.ts";
 import type { StateMachine, TaskState } from "../asl/ast.ts";
 import { nestedFlows } from "../asl/graph.ts";
 import type { Aftermath } from "./aftermath.ts";
-import { aftermath } from "./aftermath.ts";
 import type { Endings } from "./endings.ts";
 import { endings } from "./endings.ts";
 import { errorClasses, raisedAs, UNNAMED } from "./error-classes.ts";
 import { handlerOf } from "./handler-of.ts";
 import type { Holder, MachineGraph } from "./machine-graph.ts";
-import { holdersOf, indexOf, machineGraph, reachable } from "./machine-graph.ts";
-import { skipFailures } from "./machine-view.ts";
+import { holdersOf, indexOf, machineGraph } from "./machine-graph.ts";
 import type { FailureEdge, SagaModel } from "./model.ts";
 import type { OpenEffects } from "./open-effects.ts";
 import { openEffects } from "./open-effects.ts";
@@ -20,6 +18,7 @@ import type { StateSet } from "./state-set.ts";
 import { stateSet } from "./state-set.ts";
 import type { UndoneSteps } from "./undone-steps.ts";
 import { undoneSteps } from "./undone-steps.ts";
+import { wayToSuccess } from "./way-to-success.ts";
 
 /** One way in which a state can fail, what may stand then, and what runs then. */
 export interface Failure {
@@ -69,8 +68,9 @@ export function analyseFailures(machine: StateMachine, model: SagaModel): Failur
 
 function analyse(machine: StateMachine, model: SagaModel): FailureAnalysis {
   const graph = machineGraph(machine);
-  const forward = new Set(reachable(graph, [machine.startAt.value], skipFailures(model.failureEdges)));
-  const after = aftermath(graph, forward);
+  const way = wayToSuccess(graph, model.failureEdges);
+  const forward = way.states;
+  const after = way.after();
   const undone = undoneSteps(graph, model, after);
   const effects = openEffects(graph, model);
   const nothing = noBits(graph.names.length);

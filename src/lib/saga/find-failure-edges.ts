@@ -1,13 +1,13 @@
 import type { Bits } from "../base/bits.ts";
-import { hasBit, noBits, subtractBits } from "../base/bits.ts";
+import { eachBit, hasBit, noBits, subtractBits } from "../base/bits.ts";
+import { lazily } from "../base/lazily.ts";
 import type { ChoiceState } from "../asl/ast.ts";
 import type { Transition } from "../asl/graph.ts";
 import { transitionsOf } from "../asl/graph.ts";
-import { closure } from "./closure.ts";
-import type { MachineGraph, Skip } from "./machine-graph.ts";
-import { indexOf, leadingTo, nextOf, predecessors, reachable } from "./machine-graph.ts";
+import { backwards, closure, leadingTo } from "./closure.ts";
+import type { MachineGraph, Skip, Ways } from "./machine-graph.ts";
+import { indexOf, reachable, waysWithout } from "./machine-graph.ts";
 import type { FailureEdge } from "./model.ts";
-import { stateSet } from "./state-set.ts";
 import { testedStep } from "./tested-step.ts";
 import type { Workings } from "./workings.ts";
 
@@ -16,17 +16,15 @@ import type { Workings } from "./workings.ts";
  * result and lead through a compensation that the other ways do not pass, or to a state that is named for a failure (DESIGN.md §5.1).
  */
 export function findFailureEdges(graph: MachineGraph, workings: Workings): readonly FailureEdge[] {
-  const choices = reachable(graph, [graph.machine.startAt.value]).flatMap((name) => {
-    const state = graph.states.get(name)?.state;
-    return state?.type === "Choice" ? [state] : [];
-  });
+  const choices = choicesOnWay(graph);
+  if (choices.length === 0) return [];
   const found = new Map<string, Map<string, FailureEdge>>();
   const isFound: Skip = (state, { target }) => found.get(state)?.has(target.value) === true;
   // An edge found may free another: what the way to success seemed to pass, it passed only beyond a failure further on.
-  let isNew = choices.length > 0;
+  let isNew = true;
   for (let round = 0; round < MOST_ROUNDS && isNew; round++) {
-    const ways = layOut(graph, isFound);
-    const edges = choices.flatMap((choice) => edgesOf(graph, choice, ways, workings));
+    const ground = layOut(graph, isFound);
+    const edges = choices.flatMap((choice) => edgesOf(graph, choice, ground, workings));
     isNew = edges.some(({ choice, target }) => found.get(choice)?.has(target) !== true);
     for (const edge of edges) found.set(edge.choice, new Map(found.get(edge.choice)).set(edge.target, edge));
   }
@@ -36,37 +34,50 @@ export function findFailureEdges(graph: MachineGraph, workings: Workings): reado
 /** Far more than a saga has steps one after the other; a bound for machines of thousands of states. */
 const MOST_ROUNDS = 40;
 
-/** Where every state leads and comes from when nothing fails. */
-interface Ways {
-  readonly before: (name: string) => readonly string[];
-  readonly after: readonly Bits[];
-  readonly onlyToFail: (name: string) => boolean;
+function choicesOnWay(graph: MachineGraph): readonly ChoiceState[] {
+  // Asked first, since many machines have none at all.
+  if (!graph.places.some(({ state }) => state.type === "Choice")) return [];
+  return reachable(graph, [graph.machine.startAt.value]).flatMap((name) => {
+    const state = graph.states.get(name)?.state;
+    return state?.type === "Choice" ? [state] : [];
+  });
 }
 
-function layOut(graph: MachineGraph, skip: Skip): Ways {
-  const next = graph.names.map((_, index) => nextOf(graph, index, skip));
-  const before = predecessors(graph, skip);
-  const ends = graph.names.filter((_, index) => next[index]?.length === 0);
-  const isFail = (name: string): boolean => graph.states.get(name)?.state.type === "Fail";
-  const toFail = leadingTo(ends.filter(isFail), before);
-  const toOther = leadingTo(
-    ends.filter((end) => !isFail(end)),
-    before,
-  );
-  return {
-    before,
-    after: closure(next.length, (index) => next[index] ?? []),
-    onlyToFail: (name) => toFail.has(name) && !toOther.has(name),
-  };
+/** Where every state leads and comes from when nothing fails; all by index. */
+interface Ground {
+  readonly before: Ways;
+  /** What runs after each state. */
+  readonly after: () => readonly Bits[];
+  /** The states that lead to a Fail, and those that lead to another end. */
+  readonly toFail: Bits;
+  readonly toOther: Bits;
 }
 
-function edgesOf(graph: MachineGraph, choice: ChoiceState, ways: Ways, workings: Workings): readonly FailureEdge[] {
+function layOut(graph: MachineGraph, skip: Skip): Ground {
+  const next = waysWithout(graph, skip);
+  const size = next.length;
+  const on = (index: number): readonly number[] => next[index] ?? [];
+  const before = backwards(size, on);
+  const back = (index: number): readonly number[] => before[index] ?? [];
+  const ends = graph.places.filter(({ index }) => next[index]?.length === 0);
+  const endsIn = (isFail: boolean): readonly number[] =>
+    ends.filter(({ state }) => (state.type === "Fail") === isFail).map(({ index }) => index);
+  const after = lazily(() => closure(size, on));
+  return { before, after, toFail: leadingTo(size, endsIn(true), back), toOther: leadingTo(size, endsIn(false), back) };
+}
+
+function leadsOnlyToFail(graph: MachineGraph, { toFail, toOther }: Ground, { target }: Transition): boolean {
+  const index = indexOf(graph, target.value);
+  return hasBit(toFail, index) && !hasBit(toOther, index);
+}
+
+function edgesOf(graph: MachineGraph, choice: ChoiceState, ground: Ground, workings: Workings): readonly FailureEdge[] {
   const out = transitionsOf(choice);
-  const failing = out.filter(({ target }) => ways.onlyToFail(target.value));
+  const failing = out.filter((way) => leadsOnlyToFail(graph, ground, way));
   if (failing.length === out.length) return [];
-  const step = testedStep(graph, choice, ways.before);
+  const step = testedStep(graph, choice, ground.before);
   const compensating =
-    step === null ? [] : out.filter((way) => !failing.includes(way) && recovers(graph, choice, way, out, ways, workings));
+    step === null ? [] : out.filter((way) => !failing.includes(way) && recovers(graph, choice, way, out, ground, workings));
   // Where every way that is left compensates, none of them is the way to success.
   const all = failing.length + compensating.length === out.length ? failing : [...failing, ...compensating];
   const targets = new Set(all.map(({ target }) => target.value));
@@ -82,20 +93,23 @@ function recovers(
   choice: ChoiceState,
   way: Transition,
   out: readonly Transition[],
-  { after }: Ways,
+  ground: Ground,
   { mayUndo, works, saysFailure }: Workings,
 ): boolean {
-  const target = way.target.value;
+  const target = indexOf(graph, way.target.value);
   if (works(target)) return false;
-  const passed = (after[indexOf(graph, target)] ?? noBits(graph.names.length)).slice();
+  const after = ground.after();
+  const passed = (after[target] ?? noBits(graph.names.length)).slice();
   for (const other of out) {
     const row = after[indexOf(graph, other.target.value)];
-    if (other.target.value !== target && row !== undefined) subtractBits(passed, row);
+    if (other.target.value !== way.target.value && row !== undefined) subtractBits(passed, row);
   }
   const at = indexOf(graph, choice.name);
-  const leadsToChoice = (step: string): boolean => hasBit(after[indexOf(graph, step)] ?? noBits(0), at);
-  const compensations = new Set([...stateSet(graph, passed)].filter((name) => mayUndo(name).some(leadsToChoice)));
-  if (compensations.size === 0 && !saysFailure(target)) return false;
-  const before = compensations.has(target) ? [] : reachable(graph, [target], (_, { target: next }) => compensations.has(next.value));
-  return !before.some((name) => works(name) && hasBit(passed, indexOf(graph, name)));
+  const leadsToChoice = (step: number): boolean => hasBit(after[step] ?? noBits(0), at);
+  const undoing = eachBit(passed).filter((index) => mayUndo(index).some(leadsToChoice));
+  if (undoing.length === 0 && !saysFailure(target)) return false;
+  if (undoing.includes(target)) return true;
+  const compensations = new Set(undoing.map((index) => graph.names[index]));
+  const before = reachable(graph, [way.target.value], (_, { target: next }) => compensations.has(next.value));
+  return !before.some((name) => works(indexOf(graph, name)) && hasBit(passed, indexOf(graph, name)));
 }

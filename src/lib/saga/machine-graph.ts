@@ -1,4 +1,5 @@
 import type { Flow, State, StateMachine } from "../asl/ast.ts";
+import type { Bits } from "../base/bits.ts";
 import { addBit, hasBit, noBits } from "../base/bits.ts";
 import type { Transition } from "../asl/graph.ts";
 import { nestedFlows, transitionsOf } from "../asl/graph.ts";
@@ -7,12 +8,18 @@ import { postorder } from "./closure.ts";
 /** A machine with its nested flows laid out flat: state names are unique in a machine. */
 export interface MachineGraph {
   readonly machine: StateMachine;
-  /** In the order of the definition, outer before inner; `names[i]` is the state of index i. */
+  /** By name, in the order of `places`. */
   readonly states: ReadonlyMap<string, StatePlace>;
+  /** By index: in the order of the definition, outer before inner. */
+  readonly places: readonly StatePlace[];
+  /** By index. */
   readonly names: readonly string[];
   /** By index: what may come after the state when nothing fails, as {@link successors} has it. */
-  readonly next: readonly (readonly number[])[];
+  readonly next: Ways;
 }
+
+/** By index: where each state leads, by index. */
+export type Ways = readonly (readonly number[])[];
 
 /** A state, the flow it is in, and the Parallel or Map that holds the flow. */
 export interface StatePlace {
@@ -27,27 +34,28 @@ const known = new WeakMap<StateMachine, MachineGraph>();
 
 /** Lays the machine out; once for all that ask. */
 export function machineGraph(machine: StateMachine): MachineGraph {
-  const graph = known.get(machine) ?? layOut(machine);
-  known.set(machine, graph);
+  let graph = known.get(machine);
+  if (graph === undefined) known.set(machine, (graph = layOut(machine)));
   return graph;
 }
 
 function layOut(machine: StateMachine): MachineGraph {
   const states = new Map<string, StatePlace>();
+  const places: StatePlace[] = [];
+  const names: string[] = [];
   function lay(flow: Flow, parent: string | null): void {
     for (const state of flow.states.values()) {
-      if (!states.has(state.name)) states.set(state.name, { index: states.size, state, flow, parent });
+      if (!states.has(state.name)) {
+        const place = { index: places.length, state, flow, parent };
+        states.set(state.name, place);
+        places.push(place);
+        names.push(state.name);
+      }
       for (const nested of nestedFlows(state)) lay(nested, state.name);
     }
   }
   lay(machine, null);
-  const next = [...states.values()].map((place) => indexes(states, waysOn(states, place)));
-  return { machine, states, names: [...states.keys()], next };
-}
-
-/** By index; a name that is not in the machine leads nowhere. */
-function indexes(states: MachineGraph["states"], names: readonly string[]): readonly number[] {
-  return names.flatMap((name) => states.get(name)?.index ?? []);
+  return { machine, states, places, names, next: places.map((place) => waysOn(states, place)) };
 }
 
 /** Which transitions to leave out; catchers are never followed. */
@@ -62,20 +70,48 @@ export function successors(graph: MachineGraph, name: string, skip?: Skip): read
 }
 
 /** The same, by index. */
-export function nextOf({ states, names, next }: MachineGraph, index: number, skip?: Skip): readonly number[] {
-  const place = skip && states.get(names[index] ?? "");
-  return place === undefined ? (next[index] ?? []) : indexes(states, waysOn(states, place, skip));
+export function nextOf({ states, places, next }: MachineGraph, index: number, skip?: Skip): readonly number[] {
+  const place = skip && places[index];
+  return place === undefined ? (next[index] ?? NOWHERE) : waysOn(states, place, skip);
 }
 
-function waysOn(states: MachineGraph["states"], { state, parent }: StatePlace, skip?: Skip): readonly string[] {
-  const inner = nestedFlows(state).map((flow) => flow.startAt.value);
-  const joined = parent !== null && endsFlow(state) && state.type !== "Fail" ? waysOnFromFlow(states, parent, skip) : [];
-  return [...inner, ...targets(state, skip), ...joined];
+const NOWHERE: readonly number[] = [];
+
+/** The same for every state. */
+export function waysWithout(graph: MachineGraph, skip: Skip | undefined): Ways {
+  return skip === undefined ? graph.next : graph.places.map((place) => waysOn(graph.states, place, skip));
 }
 
-function targets(state: State, skip?: Skip): readonly string[] {
-  const ways = transitionsOf(state).filter((transition) => transition.type !== "catch" && skip?.(state.name, transition) !== true);
-  return ways.map(({ target }) => target.value);
+function waysOn(states: MachineGraph["states"], { state, parent }: StatePlace, skip?: Skip): readonly number[] {
+  const ways: number[] = [];
+  for (const { startAt } of nestedFlows(state)) addWay(ways, states, startAt.value);
+  addTargets(ways, states, state, skip);
+  if (parent !== null && endsFlow(state) && state.type !== "Fail") addWaysFromFlow(ways, states, parent, skip);
+  return ways;
+}
+
+/** A name that is not in the machine leads nowhere. */
+function addWay(ways: number[], states: MachineGraph["states"], name: string): void {
+  const place = states.get(name);
+  if (place !== undefined) ways.push(place.index);
+}
+
+/** Says whether the state names any. */
+function addTargets(ways: number[], states: MachineGraph["states"], state: State, skip?: Skip): boolean {
+  let leads = false;
+  for (const transition of transitionsOf(state)) {
+    if (transition.type === "catch" || skip?.(state.name, transition) === true) continue;
+    leads = true;
+    addWay(ways, states, transition.target.value);
+  }
+  return leads;
+}
+
+/** What comes after the Parallel or Map when all of its flows have ended. */
+function addWaysFromFlow(ways: number[], states: MachineGraph["states"], holder: string, skip?: Skip): void {
+  const place = states.get(holder);
+  if (place === undefined || addTargets(ways, states, place.state, skip)) return;
+  if (place.parent !== null) addWaysFromFlow(ways, states, place.parent, skip);
 }
 
 /** The index of a state that is in the machine. */
@@ -83,73 +119,67 @@ export function indexOf(graph: MachineGraph, name: string): number {
   return graph.states.get(name)?.index ?? -1;
 }
 
+/** The indexes of states; a name that is not in the machine has none. */
+function indexesOf({ states }: MachineGraph, names: Iterable<string>): readonly number[] {
+  const indexes: number[] = [];
+  for (const name of names) addWay(indexes, states, name);
+  return indexes;
+}
+
 /** What can be reached without a failure, the starting states included, in reverse postorder: before what they lead to. */
 export function reachable(graph: MachineGraph, from: readonly string[], skip?: Skip): readonly string[] {
-  return postorder(graph.names.length, indexes(graph.states, from), (index) => nextOf(graph, index, skip))
+  const { names, next } = graph;
+  const ways = skip === undefined ? (index: number) => next[index] ?? NOWHERE : (index: number) => nextOf(graph, index, skip);
+  return postorder(names.length, indexesOf(graph, from), ways)
     .toReversed()
-    .map((index) => graph.names[index] ?? "");
-}
-
-/** Gives the states that lead to a state when nothing fails. */
-export function predecessors(graph: MachineGraph, skip?: Skip): (name: string) => readonly string[] {
-  const back = new Map<string, string[]>(graph.names.map((name) => [name, []]));
-  for (const name of graph.names) for (const target of successors(graph, name, skip)) back.get(target)?.push(name);
-  return (name) => back.get(name) ?? [];
-}
-
-/** The states that lead to any of the targets, which are among them. */
-export function leadingTo(targets: Iterable<string>, before: (name: string) => readonly string[]): ReadonlySet<string> {
-  const seen = new Set(targets);
-  const open = [...seen];
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    for (const source of before(name)) {
-      if (seen.has(source)) continue;
-      seen.add(source);
-      open.push(source);
-    }
-  }
-  return seen;
+    .map((index) => names[index] ?? "");
 }
 
 /**
  * What may run after any of the states in any way, failures included: also what the catchers of the Parallels and Maps around them lead to.
  * What is `dead` is never reached.
  */
-export function everAfter(graph: MachineGraph, names: readonly string[], dead: ReadonlySet<string> = new Set()): ReadonlySet<string> {
-  const seen = noBits(graph.names.length);
-  for (const name of dead) addBit(seen, indexOf(graph, name));
-  const open = indexes(graph.states, names).filter((index) => !hasBit(seen, index));
-  const after: string[] = [];
-  for (let from = open.pop(); from !== undefined; from = open.pop()) {
-    for (const target of [...nextOf(graph, from), ...caughtFrom(graph, from)]) {
-      if (hasBit(seen, target)) continue;
-      addBit(seen, target);
-      after.push(graph.names[target] ?? "");
-      open.push(target);
-    }
-  }
-  return new Set(after);
+export function everAfter(graph: MachineGraph, names: readonly string[], dead: Iterable<string> = []): ReadonlySet<string> {
+  const seen = noBits(graph.places.length);
+  for (const index of indexesOf(graph, dead)) addBit(seen, index);
+  const starts = indexesOf(graph, names).filter((index) => !hasBit(seen, index));
+  return new Set(runsAfter(graph, starts, seen).map((index) => graph.names[index] ?? ""));
 }
 
-/** Where the catchers of the state, and of the Parallels and Maps around it, lead. */
-function caughtFrom({ states, names }: MachineGraph, index: number): readonly number[] {
-  const caught: number[] = [];
-  for (let place = states.get(names[index] ?? ""); place !== undefined; place = states.get(place.parent ?? "")) {
-    if ("catch" in place.state) for (const { next } of place.state.catch) caught.push(...indexes(states, [next.value]));
-    if (place.parent === null) break;
+/** The same by index; what is reached is added to what is `seen` already, which is never reached. */
+export function runsAfter({ states, places, next }: MachineGraph, from: readonly number[], seen: Bits): readonly number[] {
+  const open = [...from];
+  const after: number[] = [];
+  function reach(target: number | undefined): void {
+    if (target === undefined || hasBit(seen, target)) return;
+    addBit(seen, target);
+    after.push(target);
+    open.push(target);
   }
-  return caught;
+  for (let index = open.pop(); index !== undefined; index = open.pop()) {
+    for (const target of next[index] ?? NOWHERE) reach(target);
+    for (let place = places[index]; place !== undefined; place = holderOf(states, place)) {
+      if ("catch" in place.state) for (const catcher of place.state.catch) reach(states.get(catcher.next.value)?.index);
+    }
+  }
+  return after;
+}
+
+function holderOf(states: MachineGraph["states"], { parent }: StatePlace): StatePlace | undefined {
+  return parent === null ? undefined : states.get(parent);
 }
 
 /** The Parallels and Maps that the state lies in, inner first, each with the nested flow that leads to the state. */
-export function holdersOf(graph: MachineGraph, name: string): readonly Holder[] {
-  const holders: Holder[] = [];
-  for (let place = graph.states.get(name); place !== undefined;) {
-    const holder: StatePlace | undefined = place.parent === null ? undefined : graph.states.get(place.parent);
-    if (holder !== undefined) holders.push({ state: holder.state, flow: place.flow });
-    place = holder;
-  }
-  return holders;
+export function holdersOf({ states }: MachineGraph, name: string): readonly Holder[] {
+  const place = states.get(name);
+  return place === undefined || place.parent === null ? NO_HOLDERS : holdersAround(states, place);
+}
+
+const NO_HOLDERS: readonly Holder[] = [];
+
+function holdersAround(states: MachineGraph["states"], place: StatePlace): readonly Holder[] {
+  const holder = holderOf(states, place);
+  return holder === undefined ? NO_HOLDERS : [{ state: holder.state, flow: place.flow }, ...holdersAround(states, holder)];
 }
 
 /** A Parallel or Map around a state. */
@@ -162,13 +192,4 @@ export interface Holder {
 export function endsFlow(state: State): boolean {
   if (state.type === "Succeed" || state.type === "Fail") return true;
   return state.type !== "Choice" && state.end;
-}
-
-/** What comes after the Parallel or Map when all of its flows have ended. */
-function waysOnFromFlow(states: MachineGraph["states"], holder: string, skip?: Skip): readonly string[] {
-  const place = states.get(holder);
-  if (place === undefined) return [];
-  const next = targets(place.state, skip);
-  if (next.length > 0) return next;
-  return place.parent === null ? [] : waysOnFromFlow(states, place.parent, skip);
 }

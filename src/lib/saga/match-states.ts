@@ -10,10 +10,10 @@ export interface StateMatch extends NameMatch {
 /** The match of two states by their names or by a Comment that names the step, else by what they call. */
 export function matchStates(step: Candidate, candidate: Candidate): StateMatch {
   if (mentions(candidate.words.comment, step.state) && saysUndo(candidate)) return { by: "name", nouns: 1, roots: 1, verb: 0.8 };
-  const byName: StateMatch = { by: "name", ...matchNames(step.words.name, candidate.words.name) };
-  if (byName.nouns > 0) return byName;
-  const byCall: StateMatch = { by: "call", ...matchNames(step.words.call, candidate.words.call) };
-  return byCall.verb >= 0.8 && compareMatches(byCall, byName) > 0 ? byCall : byName;
+  const byName = matchNames(step.words.name, candidate.words.name);
+  if (byName.nouns > 0) return { by: "name", ...byName };
+  const byCall = matchNames(step.words.call, candidate.words.call);
+  return byCall.verb >= 0.8 && compareMatches(byCall, byName) > 0 ? { by: "call", ...byCall } : { by: "name", ...byName };
 }
 
 /** The better of two matches of states: a function may serve several states; a name says it of one. */
@@ -29,6 +29,7 @@ export function saysUndo({ words }: Candidate): boolean {
 const UNDO_WORD = /\b(compensat\w+|undo(es)?|roll(s|ing)? ?back|revert(s|ing)?|revers(e|es|ing))\b/i;
 
 function mentions(text: string, name: string): boolean {
+  if (!text.includes(name)) return false;
   const parts = text.split(name);
   return parts.some((part, index) => index > 0 && !/[\p{L}\d]$/u.test(parts[index - 1] ?? "") && !/^[\p{L}\d]/u.test(part));
 }

@@ -1,5 +1,5 @@
 import type { NameWords } from "./name-words.ts";
-import { GENERIC_UNDO, STATUS_VERBS, UNDO_VERBS, undoes } from "./verbs.ts";
+import { GENERIC_UNDO, someOf, STATUS_VERBS, UNDO_VERBS, undoes } from "./verbs.ts";
 
 /** How well a name reads as the undoing of another. */
 export interface NameMatch {
@@ -21,14 +21,14 @@ export function matchNames(forward: NameWords, undo: NameWords): NameMatch {
   const apart = areApart(forward.nouns, undo.nouns);
   return {
     nouns: apart ? 0 : sharedNouns(forward.nouns, undo.nouns),
-    roots: apart ? 0 : sharedRoots(forward, undo),
-    verb: verbMatch(forward, undo),
+    roots: apart ? 0 : sharedRoots(forward.roots, undo.roots),
+    verb: verbMatch(forward.verbs, undo.verbs),
   };
 }
 
 /** Whether the name says that the state undoes something. */
 export function soundsLikeUndo({ verbs }: NameWords): boolean {
-  return verbs.some((verb) => UNDO_VERBS.has(verb));
+  return someOf(verbs, UNDO_VERBS);
 }
 
 /** Whether the name says that something has failed: OrderFailed, HandlePaymentError. */
@@ -47,25 +47,47 @@ export function compareMatches(a: NameMatch, b: NameMatch): number {
 }
 
 /** Whether they are different kinds of work. */
-function areApart(forward: ReadonlySet<string>, undo: ReadonlySet<string>): boolean {
-  const domains = DOMAINS.filter((domain) => forward.has(domain) || undo.has(domain));
-  return domains.length > 0 && !domains.some((domain) => forward.has(domain) && undo.has(domain));
+function areApart(forward: readonly string[], undo: readonly string[]): boolean {
+  let apart = false;
+  for (const domain of DOMAINS) {
+    const inForward = forward.includes(domain);
+    const inUndo = undo.includes(domain);
+    if (inForward && inUndo) return false;
+    apart ||= inForward || inUndo;
+  }
+  return apart;
 }
 
-function sharedNouns(forward: ReadonlySet<string>, undo: ReadonlySet<string>): number {
-  const all = new Set([...forward, ...undo]);
-  const weigh = (nouns: Iterable<string>): number => [...nouns].reduce((sum, noun) => sum + (WEAK_NOUNS.has(noun) ? 0.5 : 1), 0);
-  return all.size === 0 ? 0 : weigh([...all].filter((noun) => forward.has(noun) && undo.has(noun))) / weigh(all);
+/** The weight of the nouns in both by the weight of all. */
+function sharedNouns(forward: readonly string[], undo: readonly string[]): number {
+  let shared = 0;
+  let all = 0;
+  for (const noun of forward) {
+    all += weightOf(noun);
+    if (undo.includes(noun)) shared += weightOf(noun);
+  }
+  for (const noun of undo) if (!forward.includes(noun)) all += weightOf(noun);
+  return shared === 0 ? 0 : shared / all;
 }
 
-function sharedRoots(forward: NameWords, undo: NameWords): number {
-  const about = [...undo.roots].filter((root) => !UNDO_VERBS.has(root) && !STATUS_VERBS.has(root));
-  return about.length === 0 ? 0 : about.filter((root) => forward.roots.has(root)).length / about.length;
+function weightOf(noun: string): number {
+  return WEAK_NOUNS.has(noun) ? 0.5 : 1;
 }
 
-function verbMatch(forward: NameWords, undo: NameWords): number {
-  if (undo.verbs.some((verb) => forward.verbs.some((done) => undoes(done, verb)))) return 1;
-  if (undo.verbs.some((verb) => GENERIC_UNDO.has(verb))) return 0.8;
-  if (soundsLikeUndo(undo)) return 0.4;
-  return undo.verbs.some((verb) => STATUS_VERBS.has(verb)) ? 0.2 : 0;
+function sharedRoots(forward: readonly string[], undo: readonly string[]): number {
+  let shared = 0;
+  let all = 0;
+  for (const root of undo) {
+    if (UNDO_VERBS.has(root) || STATUS_VERBS.has(root)) continue;
+    all += 1;
+    if (forward.includes(root)) shared += 1;
+  }
+  return shared === 0 ? 0 : shared / all;
+}
+
+function verbMatch(forward: readonly string[], undo: readonly string[]): number {
+  if (undoes(forward, undo)) return 1;
+  if (someOf(undo, GENERIC_UNDO)) return 0.8;
+  if (someOf(undo, UNDO_VERBS)) return 0.4;
+  return someOf(undo, STATUS_VERBS) ? 0.2 : 0;
 }

@@ -10,28 +10,43 @@ export interface NounIndex<T extends Candidate> {
   readonly numbered: (words: StateWords) => readonly T[];
 }
 
+/** By word, or by number and word, the places of the states whose names (or calls) have it. */
+type Places = Map<string, number[]>;
+
 /** Makes the index. */
 export function nounIndex<T extends Candidate>(states: readonly T[]): NounIndex<T> {
-  const all = new Map<string, number[]>();
+  const names: Places = new Map();
+  const calls: Places = new Map();
   for (const [at, { words }] of states.entries()) {
-    for (const key of [...keysOf(words, ""), ...keysOf(words, words.name.number)]) {
-      const bucket = all.get(key);
-      if (bucket === undefined) all.set(key, [at]);
-      else if (bucket.at(-1) !== at) bucket.push(at);
-    }
+    addPlace(names, words.name, "", at);
+    addPlace(calls, words.call, "", at);
+    if (words.name.number === "") continue;
+    addPlace(names, words.name, words.name.number, at);
+    addPlace(calls, words.call, words.name.number, at);
   }
-  function find(keys: readonly string[]): readonly T[] {
-    const found = new Set(keys.flatMap((key) => all.get(key) ?? []));
+  function find({ name, call }: StateWords, number: string): readonly T[] {
+    const found = new Set<number>();
+    collect(names, name, number, found);
+    collect(calls, call, number, found);
     return [...found].sort((a, b) => a - b).flatMap((at) => states[at] ?? []);
   }
   return {
-    about: (words) => find(keysOf(words, "")),
-    numbered: (words) => (words.name.number === "" ? [] : find(keysOf(words, words.name.number))),
+    about: (words) => find(words, ""),
+    numbered: (words) => (words.name.number === "" ? [] : find(words, words.name.number)),
   };
 }
 
-function keysOf({ name, call }: StateWords, number: string): readonly string[] {
-  const keys = (kind: string, { nouns, roots }: NameWords): readonly string[] =>
-    [...new Set([...nouns, ...roots])].map((word) => `${kind} ${number} ${word}`);
-  return [...keys("name", name), ...keys("call", call)];
+function addPlace(places: Places, { nouns, roots }: NameWords, number: string, at: number): void {
+  for (const noun of nouns) add(places, number + noun, at);
+  for (const root of roots) if (!nouns.includes(root)) add(places, number + root, at);
+}
+
+function add(places: Places, key: string, at: number): void {
+  const known = places.get(key);
+  if (known === undefined) places.set(key, [at]);
+  else known.push(at);
+}
+
+function collect(places: Places, { nouns, roots }: NameWords, number: string, found: Set<number>): void {
+  for (const words of [nouns, roots]) for (const word of words) for (const at of places.get(number + word) ?? []) found.add(at);
 }

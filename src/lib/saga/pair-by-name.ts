@@ -2,33 +2,38 @@ import type { Candidate, ForwardCandidate, Pair } from "./candidate.ts";
 import type { StateMatch } from "./match-states.ts";
 import { compareStateMatches, matchStates, saysUndo } from "./match-states.ts";
 import { isNamePair } from "./name-match.ts";
+import type { Evidence } from "./model.ts";
 import type { NounIndex } from "./noun-index.ts";
 import { nounIndex } from "./noun-index.ts";
+import type { StateWords } from "./task-words.ts";
 import { COMPLETING_VERBS } from "./verbs.ts";
 
 /** Whether the candidate runs on some way after the step took effect, and failed or what followed it failed. */
-export type MayRunAfter = (step: ForwardCandidate, candidate: string) => boolean;
+export type MayRunAfter = (step: ForwardCandidate, candidate: Candidate) => boolean;
 
 /** The pairs that names make: for each step the candidate that reads best as its undoing, and that one's copies for other points of failure. */
 export function pairByName(
   steps: readonly ForwardCandidate[],
   candidates: readonly Candidate[],
   mayRunAfter: MayRunAfter,
-): readonly Pair[] {
+): readonly Pair<ForwardCandidate>[] {
   const known = nounIndex(candidates);
   const commented = candidates.filter((candidate) => candidate.words.comment !== "" && saysUndo(candidate));
-  const found = steps.flatMap((step) => {
-    const own = bestMatches(step, known, commented, mayRunAfter);
+  const found: Found[] = [];
+  for (const step of steps) {
+    let matches = bestMatches(step, step.words, known, commented, mayRunAfter);
     // The steps inside "ShipParcels" are undone by "RecallParcels", whatever they are called themselves.
-    const inside = own.length > 0 ? own : step.holders.flatMap((words) => bestMatches({ ...step, words }, known, [], mayRunAfter));
-    return inside.map(({ candidate, match }): Found => ({ step, compensation: candidate.state, match }));
-  });
-  return settle(found, mayRunAfter).map(({ step, compensation }) => ({ step: step.state, compensation, evidence: ["name"] }));
+    if (matches.length === 0) matches = step.holders.flatMap((words) => bestMatches(step, words, known, [], mayRunAfter));
+    for (const { candidate, match } of matches) found.push({ step, compensation: candidate, match });
+  }
+  return settle(found, mayRunAfter).map(({ step, compensation }) => ({ step, compensation, evidence: BY_NAME }));
 }
+
+const BY_NAME: readonly Evidence[] = ["name"];
 
 interface Found {
   readonly step: ForwardCandidate;
-  readonly compensation: string;
+  readonly compensation: Candidate;
   readonly match: StateMatch;
 }
 
@@ -37,17 +42,22 @@ interface Found {
  * those that it can run after, and those that only complete what another began; and of these those whose verb it undoes.
  */
 function settle(found: readonly Found[], mayRunAfter: MayRunAfter): readonly Found[] {
-  const rivals = new Map<string, Found[]>();
-  for (const pair of found) rivals.set(pair.compensation, [...(rivals.get(pair.compensation) ?? []), pair]);
-  const kept = new Set(
-    [...rivals.values()].flatMap((pairs) => {
-      const spokenOf = preferred(pairs, ({ match }) => match.by === "name");
-      const sameWord = spokenOf.some(({ match }) => match.roots === 1) ? preferred(spokenOf, ({ match }) => match.roots > 0) : spokenOf;
-      const placed = preferred(sameWord, ({ step, compensation }) => completes(step) || mayRunAfter(step, compensation));
-      return placed.some(({ match }) => match.verb === 1) ? preferred(placed, ({ match }) => match.verb > 0.4) : placed;
-    }),
-  );
+  const rivals = new Map<Candidate, Found[]>();
+  for (const pair of found) {
+    const others = rivals.get(pair.compensation);
+    if (others === undefined) rivals.set(pair.compensation, [pair]);
+    else others.push(pair);
+  }
+  if (rivals.size === found.length) return found;
+  const kept = new Set([...rivals.values()].flatMap((pairs) => keptOf(pairs, mayRunAfter)));
   return found.filter((pair) => kept.has(pair));
+}
+
+function keptOf(pairs: readonly Found[], mayRunAfter: MayRunAfter): readonly Found[] {
+  const spokenOf = preferred(pairs, ({ match }) => match.by === "name");
+  const sameWord = spokenOf.some(({ match }) => match.roots === 1) ? preferred(spokenOf, ({ match }) => match.roots > 0) : spokenOf;
+  const placed = preferred(sameWord, ({ step, compensation }) => completes(step) || mayRunAfter(step, compensation));
+  return placed.some(({ match }) => match.verb === 1) ? preferred(placed, ({ match }) => match.verb > 0.4) : placed;
 }
 
 /** The items that pass the test; all of them where none does, or where there is no choice. */
@@ -60,18 +70,27 @@ function completes({ words }: ForwardCandidate): boolean {
   return COMPLETING_VERBS.has(words.name.verbs[0] ?? "");
 }
 
-/** The candidates that read as the undoing of the step: the best, and its copies. */
+/** The candidates that read as the undoing of the step that is called so: the best, and its copies. */
 function bestMatches(
   step: ForwardCandidate,
+  words: StateWords,
   known: NounIndex<Candidate>,
   commented: readonly Candidate[],
   mayRunAfter: MayRunAfter,
 ): readonly CandidateMatch[] {
-  const numbered = nameMatches(step, known.numbered(step.words), mayRunAfter);
-  const matches = numbered.length > 0 ? numbered : nameMatches(step, new Set([...known.about(step.words), ...commented]), mayRunAfter);
+  const called = { state: step.state, index: step.index, words };
+  const matching = (candidates: Iterable<Candidate>): readonly CandidateMatch[] => {
+    const matches: CandidateMatch[] = [];
+    for (const candidate of candidates) {
+      const match = matchStates(called, candidate);
+      if (isNamePair(match) && (match.nouns >= 0.5 || mayRunAfter(step, candidate))) matches.push({ candidate, match });
+    }
+    return matches.sort((a, b) => compareStateMatches(b.match, a.match));
+  };
+  const numbered = matching(known.numbered(words));
+  const matches = numbered.length > 0 ? numbered : matching(withOthers(known.about(words), commented));
   const [best] = matches;
-  if (best === undefined) return [];
-  return matches.filter((match) => match === best || isCopy(match, best));
+  return best === undefined || matches.length === 1 ? matches : matches.filter((match) => match === best || isCopy(match, best));
 }
 
 interface CandidateMatch {
@@ -79,18 +98,14 @@ interface CandidateMatch {
   readonly match: StateMatch;
 }
 
-/** Those that match well enough, the best first. */
-function nameMatches(step: ForwardCandidate, candidates: Iterable<Candidate>, mayRunAfter: MayRunAfter): readonly CandidateMatch[] {
-  return [...candidates]
-    .map((candidate) => ({ candidate, match: matchStates(step, candidate) }))
-    .filter(({ candidate, match }) => isNamePair(match) && (match.nouns >= 0.5 || mayRunAfter(step, candidate.state)))
-    .sort((a, b) => compareStateMatches(b.match, a.match));
+function withOthers(candidates: readonly Candidate[], others: readonly Candidate[]): Iterable<Candidate> {
+  return others.length === 0 ? candidates : new Set([...candidates, ...others]);
 }
 
 /** Whether it does what the best one does: it calls the same function, or is about the same. */
 function isCopy({ candidate, match }: CandidateMatch, best: CandidateMatch): boolean {
   const { name, call } = candidate.words;
-  if (call.roots.size > 0 && sameWords(call.tokens, best.candidate.words.call.tokens)) return true;
+  if (call.roots.length > 0 && sameWords(call.tokens, best.candidate.words.call.tokens)) return true;
   const asGood = match.nouns === best.match.nouns && match.roots === best.match.roots;
   return asGood && sameWords([...name.nouns].sort(), [...best.candidate.words.name.nouns].sort());
 }

@@ -1,7 +1,8 @@
+import type { Bits } from "../base/bits.ts";
+import { hasBit } from "../base/bits.ts";
 import type { Candidate, FailingState, ForwardCandidate, Pair } from "./candidate.ts";
 import { soundsLikeUndo } from "./name-match.ts";
-import type { StateSet } from "./state-set.ts";
-import { COMPENSATING_VERBS, UNDO_VERBS, undoes } from "./verbs.ts";
+import { COMPENSATING_VERBS, someOf, UNDO_VERBS, undoes } from "./verbs.ts";
 
 /**
  * The pairs of compensations that name no subject, such as "Rollback" and "CompensateAll": they undo every step that fails, or has run
@@ -11,26 +12,24 @@ export function pairGeneral(
   steps: readonly ForwardCandidate[],
   candidates: readonly Candidate[],
   failing: readonly FailingState[],
-  byName: readonly Pair[],
-): readonly Pair[] {
-  const named = new Map<string, string[]>();
-  for (const { step, compensation } of byName) named.set(step, [...(named.get(step) ?? []), compensation]);
+  byName: readonly StepPair[],
+): readonly StepPair[] {
   const general = candidates.filter(isGeneral);
-  if (general.length > MOST_GENERAL) return [];
+  if (general.length === 0 || general.length > MOST_GENERAL) return [];
+  const named = new Map<ForwardCandidate, Candidate[]>();
+  for (const { step, compensation } of byName) named.set(step, [...(named.get(step) ?? []), compensation]);
   return general.flatMap((candidate) => {
-    const failures = failing.filter(({ failurePath }) => failurePath.has(candidate.state));
-    const isUndone = ({ state }: ForwardCandidate, path: StateSet): boolean => (named.get(state) ?? []).some((name) => path.has(name));
+    const failures = failing.filter(({ failurePath }) => hasBit(failurePath, candidate.index));
+    const isUndone = (step: ForwardCandidate, path: Bits): boolean => (named.get(step) ?? []).some(({ index }) => hasBit(path, index));
     const before = steps.filter((step) =>
-      failures.some(({ state, failurePath }) => (state === step.state || step.later.has(state)) && !isUndone(step, failurePath)),
+      failures.some(({ index, failurePath }) => (index === step.index || hasBit(step.later, index)) && !isUndone(step, failurePath)),
     );
     const ofItsKind = before.filter((step) => suits(step, candidate));
-    return (ofItsKind.length > 0 ? ofItsKind : before).map(({ state }): Pair => ({
-      step: state,
-      compensation: candidate.state,
-      evidence: ["chain"],
-    }));
+    return (ofItsKind.length > 0 ? ofItsKind : before).map((step): StepPair => ({ step, compensation: candidate, evidence: ["chain"] }));
   });
 }
+
+type StepPair = Pair<ForwardCandidate>;
 
 /** Of more, something else must tell which undoes what. */
 const MOST_GENERAL = 8;
@@ -42,29 +41,27 @@ const MOST_GENERAL = 8;
 export function pairAlone(
   steps: readonly ForwardCandidate[],
   candidates: readonly Candidate[],
-  paired: ReadonlySet<string>,
-): readonly Pair[] {
-  const alone = candidates.filter(
-    ({ state, words }) => !paired.has(state) && words.name.verbs.some((verb) => COMPENSATING_VERBS.has(verb)),
-  );
+  paired: ReadonlySet<number>,
+): readonly StepPair[] {
+  const alone = candidates.filter(({ index, words }) => !paired.has(index) && someOf(words.name.verbs, COMPENSATING_VERBS));
   return alone.flatMap((candidate) => {
     const others = candidates.filter((other) => other !== candidate);
     const undone = steps.filter(
-      ({ state, holders, failurePath }) =>
+      ({ index, holders, failurePath }) =>
         holders.length > 0 &&
-        !paired.has(state) &&
-        failurePath.has(candidate.state) &&
-        !others.some((other) => failurePath.has(other.state)),
+        !paired.has(index) &&
+        hasBit(failurePath, candidate.index) &&
+        !others.some((other) => hasBit(failurePath, other.index)),
     );
-    return undone.map(({ state }): Pair => ({ step: state, compensation: candidate.state, evidence: ["chain"] }));
+    return undone.map((step): StepPair => ({ step, compensation: candidate, evidence: ["chain"] }));
   });
 }
 
 /** Whether it says that it undoes, and not what. */
 export function isGeneral({ words: { name } }: Candidate): boolean {
-  return soundsLikeUndo(name) && name.nouns.size === 0 && name.number === "" && [...name.roots].every((root) => UNDO_VERBS.has(root));
+  return soundsLikeUndo(name) && name.nouns.length === 0 && name.number === "" && name.roots.every((root) => UNDO_VERBS.has(root));
 }
 
 function suits(step: ForwardCandidate, { words }: Candidate): boolean {
-  return words.name.verbs.some((verb) => step.words.name.verbs.some((done) => undoes(done, verb)));
+  return undoes(step.words.name.verbs, words.name.verbs);
 }

@@ -1,5 +1,6 @@
 import type { Bits } from "../base/bits.ts";
-import { addBit, hasBit, isEmptyBits, noBits, shareBits, uniteBits } from "../base/bits.ts";
+import { addBit, eachBit, hasBit, isEmptyBits, noBits, shareBits, subtractBits, uniteBits } from "../base/bits.ts";
+import { lazily } from "../base/lazily.ts";
 import type { Candidate, FailingState, ForwardCandidate, Pair } from "./candidate.ts";
 import { matchStates, saysUndo } from "./match-states.ts";
 import type { Evidence } from "./model.ts";
@@ -19,70 +20,69 @@ export function pairSteps(
   candidates: readonly Candidate[],
   failing: readonly FailingState[],
 ): readonly Pair[] {
-  const mayRunAfter = runsAfter(failing);
-  const byName = pairByName(steps, candidates, mayRunAfter);
-  const named = new Set(byName.map(({ compensation }) => compensation));
-  const general = pairGeneral(
-    steps,
-    candidates.filter(({ state }) => !named.has(state)),
-    failing,
-    byName,
-  );
+  if (steps.length === 0) return [];
+  const byName = pairByName(steps, candidates, runsAfter(failing));
+  const general = pairGeneral(steps, unpaired(candidates, byName), failing, byName);
   const certain = [...byName, ...general];
-  const taken = new Set(certain.map(({ compensation }) => compensation));
   const first = firstFailures(steps);
   const chain: Chain = { steps, first, self: prefersSelf(steps, first, byName) };
-  const byChain = chainPairs(
-    chain,
-    candidates.filter(({ state }) => !taken.has(state)),
-    certain,
-  );
-  const found = [...certain, ...byChain];
-  const paired = new Set(found.flatMap(({ step, compensation }) => [step, compensation]));
+  const found = [...certain, ...chainPairs(chain, unpaired(candidates, certain), certain)];
+  const paired = new Set(found.flatMap(({ step, compensation }) => [step.index, compensation.index]));
   return [...found, ...pairAlone(steps, candidates, paired)].map((pair) => withEvidence(pair, chain));
 }
 
+type StepPair = Pair<ForwardCandidate>;
+
+function unpaired(candidates: readonly Candidate[], pairs: readonly StepPair[]): readonly Candidate[] {
+  const taken = new Set(pairs.map(({ compensation }) => compensation));
+  return candidates.filter((candidate) => !taken.has(candidate));
+}
+
 function runsAfter(failing: readonly FailingState[]): MayRunAfter {
-  const leadingTo = new Map<string, Bits>();
+  const leadingTo = new Map<Candidate, Bits>();
   return (step, candidate) => {
     let failures = leadingTo.get(candidate);
     if (failures === undefined) {
-      failures = noBits(step.later.bits.length * 32);
-      for (const { index, failurePath } of failing) if (failurePath.has(candidate)) addBit(failures, index);
+      failures = noBits(step.later.length * 32);
+      for (const { index, failurePath } of failing) if (hasBit(failurePath, candidate.index)) addBit(failures, index);
       leadingTo.set(candidate, failures);
     }
-    return hasBit(failures, step.index) || shareBits(failures, step.later.bits);
+    return hasBit(failures, step.index) || shareBits(failures, step.later);
   };
 }
 
 /** The steps in their order, and where each state of the recovery region first runs. */
 interface Chain {
   readonly steps: readonly ForwardCandidate[];
-  /** By state, the place among the steps of the first whose failure runs it. */
-  readonly first: ReadonlyMap<string, number>;
+  readonly first: FirstFailures;
   /** Whether a failing step's own compensation runs. */
   readonly self: boolean;
 }
 
+/** By index of a state, the place among the steps of the first whose failure runs it. */
+type FirstFailures = readonly (number | undefined)[];
+
 /** Whether a failing step's own compensation runs, as far as the pairs that names made tell; without any, whether the first step's failure undoes anything. */
-function prefersSelf(steps: readonly ForwardCandidate[], firstOf: ReadonlyMap<string, number>, pairs: readonly Pair[]): boolean {
-  const places = new Map(steps.map(({ state }, at) => [state, at]));
-  const votes = pairs.flatMap(({ step, compensation }) => {
-    const first = firstOf.get(compensation);
-    const at = places.get(step) ?? -1;
-    return first === undefined || first < at ? [] : [first === at];
-  });
-  const forSelf = votes.filter((vote) => vote).length;
-  if (votes.length > 0) return forSelf * 2 >= votes.length;
-  return steps[0] !== undefined && !isEmptyBits(steps[0].failurePath.bits);
+function prefersSelf([start]: readonly ForwardCandidate[], firsts: FirstFailures, pairs: readonly StepPair[]): boolean {
+  let forSelf = 0;
+  let forPrevious = 0;
+  for (const { step, compensation } of pairs) {
+    const first = firsts[compensation.index];
+    if (first === step.at) forSelf += 1;
+    else if (first !== undefined && first > step.at) forPrevious += 1;
+  }
+  if (forSelf + forPrevious > 0) return forSelf >= forPrevious;
+  return start !== undefined && !isEmptyBits(start.failurePath);
 }
 
-function firstFailures(steps: readonly ForwardCandidate[]): ReadonlyMap<string, number> {
-  const first = new Map<string, number>();
-  const seen = new Uint32Array(steps[0]?.failurePath.bits.length ?? 0);
-  for (const [at, { failurePath }] of steps.entries()) {
-    for (const state of failurePath.without(seen)) first.set(state, at);
-    uniteBits(seen, failurePath.bits);
+function firstFailures(steps: readonly ForwardCandidate[]): FirstFailures {
+  const first: (number | undefined)[] = [];
+  const seen = noBits((steps[0]?.failurePath.length ?? 0) * 32);
+  for (const { at, failurePath } of steps) {
+    const fresh = failurePath.slice();
+    subtractBits(fresh, seen);
+    for (const index of eachBit(fresh)) first[index] = at;
+    uniteBits(seen, failurePath);
   }
   return first;
 }
@@ -91,39 +91,40 @@ function firstFailures(steps: readonly ForwardCandidate[]): ReadonlyMap<string, 
  * What the chain alone says of a candidate: it undoes the step whose failure first runs it (`self`), or the step before, as it also
  * does where the failing step has its compensation already.
  */
-function chainStep(
-  { steps, first, self }: Chain,
-  compensation: string,
-  paired: ReadonlySet<string> = new Set(),
-): ForwardCandidate | undefined {
-  const at = first.get(compensation) ?? -1;
+function chainStep({ steps, first, self }: Chain, { index }: Candidate, paired: ReadonlySet<Candidate>): ForwardCandidate | undefined {
+  const at = first[index] ?? -1;
   const failing = steps[at];
-  if (failing === undefined || (self && !paired.has(failing.state))) return failing;
-  return steps.slice(0, at).findLast(({ later }) => later.has(failing.state));
+  if (failing === undefined || (self && !paired.has(failing))) return failing;
+  for (let before = at - 1; before >= 0; before -= 1) if (hasBit(steps[before]?.later ?? NOTHING, failing.index)) return steps[before];
+  return undefined;
 }
 
-function chainPairs(chain: Chain, left: readonly Candidate[], byName: readonly Pair[]): readonly Pair[] {
-  const { steps } = chain;
-  const pairs: Pair[] = [];
-  const paired = new Set(byName.map(({ step }) => step));
-  const known = nounIndex(steps);
+const NOTHING: Bits = noBits(0);
+
+function chainPairs(chain: Chain, left: readonly Candidate[], certain: readonly StepPair[]): readonly StepPair[] {
+  if (left.length === 0) return [];
+  const pairs: StepPair[] = [];
+  const paired = new Set(certain.map(({ step }) => step));
+  const known = lazily(() => nounIndex(chain.steps));
   const grows = pathsGrow(chain, left);
   for (const candidate of left) {
-    const step = chainStep(chain, candidate.state, paired);
-    if (step === undefined || paired.has(step.state)) continue;
+    const step = chainStep(chain, candidate, paired);
+    if (step === undefined || paired.has(step)) continue;
     const match = matchStates(step, candidate);
-    const convincing = saysUndo(candidate) ? match.nouns > 0 || !mentionsOther(step, known, candidate) : match.nouns > 0 && match.verb > 0;
+    const convincing = saysUndo(candidate)
+      ? match.nouns > 0 || !mentionsOther(step, known(), candidate)
+      : match.nouns > 0 && match.verb > 0;
     if (!convincing && !(grows && step.holders.length === 0 && neutral(candidate))) continue;
     if (step.holders.length > 0 && match.nouns === 0) continue;
-    paired.add(step.state);
-    pairs.push({ step: step.state, compensation: candidate.state, evidence: match.nouns > 0 ? ["chain", "name"] : ["chain"] });
+    paired.add(step);
+    pairs.push({ step, compensation: candidate, evidence: match.nouns > 0 ? ["chain", "name"] : ["chain"] });
   }
   return pairs;
 }
 
 /** Whether failure paths grow with the steps: a chain, even where the names say nothing. */
 function pathsGrow({ first }: Chain, left: readonly Candidate[]): boolean {
-  return new Set(left.flatMap(({ state }) => first.get(state) ?? [])).size > 1;
+  return new Set(left.flatMap(({ index }) => first[index] ?? [])).size > 1;
 }
 
 /** Whether the candidate is about another step's subject than the one its place speaks for. */
@@ -136,9 +137,14 @@ function neutral({ words }: Candidate): boolean {
   return words.name.verbs.length === 0;
 }
 
-function withEvidence(pair: Pair, chain: Chain): Pair {
-  const chained = chainStep(chain, pair.compensation)?.state === pair.step;
-  const evidence: readonly Evidence[] = ["chain", "name", "region"];
-  const holds = (kind: Evidence): boolean => kind === "region" || pair.evidence.includes(kind) || (kind === "chain" && chained);
-  return { ...pair, evidence: evidence.filter(holds) };
+function withEvidence({ step, compensation, evidence }: StepPair, chain: Chain): Pair {
+  const chained = evidence.includes("chain") || chainStep(chain, compensation, NONE) === step;
+  const named = evidence.includes("name");
+  return { step, compensation, evidence: chained ? (named ? ALL_SIGNS : CHAINED) : named ? NAMED : REGION };
 }
+
+const NONE: ReadonlySet<Candidate> = new Set();
+const ALL_SIGNS: readonly Evidence[] = ["chain", "name", "region"];
+const CHAINED: readonly Evidence[] = ["chain", "region"];
+const NAMED: readonly Evidence[] = ["name", "region"];
+const REGION: readonly Evidence[] = ["region"];

@@ -1,22 +1,30 @@
-import type { StateMachine } from "../asl/ast.ts";
-import { allStates, nestedFlows } from "../asl/graph.ts";
+import type { Flow } from "../asl/ast.ts";
+import { nestedFlows } from "../asl/graph.ts";
+import type { MachineGraph } from "./machine-graph.ts";
 import { tokensOf } from "./name-words.ts";
+import type { LoneState } from "./see-state.ts";
 
-/**
- * Whether the definition's own words (Comments, and the names of states that work) say that it is a saga: saga, compensation, rollback.
- * `wordsOf` gives the words of a state's name.
- */
-export function speaksOfSaga(machine: StateMachine, wordsOf: (state: string) => readonly string[]): boolean {
-  const states = [...allStates(machine)];
-  const working = states.filter(({ type }) => type === "Task" || type === "Parallel" || type === "Map");
-  const flows = [machine, ...states.flatMap(nestedFlows)];
-  const comments = [...flows, ...states].flatMap(({ comment }) => comment?.value ?? []);
-  return comments.some((comment) => saysSaga(tokensOf(comment))) || working.some(({ name }) => saysSaga(wordsOf(name)));
+/** Whether the definition's own words (Comments, and the names of states that work) say that it is a saga: saga, compensation, rollback. */
+export function speaksOfSaga({ machine }: MachineGraph, states: readonly LoneState[]): boolean {
+  return commentSaysSaga(machine) || states.some(saySaga);
+}
+
+function saySaga({ place, words }: LoneState): boolean {
+  if (words.comment !== "" && saysSaga(tokensOf(words.comment))) return true;
+  if (place.type !== "Task" && place.type !== "Parallel" && place.type !== "Map") return false;
+  return saysSaga(words.name.tokens) || nestedFlows(place).some(commentSaysSaga);
+}
+
+function commentSaysSaga({ comment }: Flow): boolean {
+  return comment !== undefined && saysSaga(tokensOf(comment.value));
 }
 
 function saysSaga(tokens: readonly string[]): boolean {
   return tokens.some(
     (token, index) =>
-      token === "saga" || token === "sagas" || token.startsWith("compensat") || `${token}${tokens[index + 1] ?? ""}`.startsWith("rollback"),
+      token === "saga" ||
+      token === "sagas" ||
+      token.startsWith("compensat") ||
+      (token.startsWith("roll") && `${token}${tokens[index + 1] ?? ""}`.startsWith("rollback")),
   );
 }

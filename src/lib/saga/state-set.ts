@@ -13,13 +13,11 @@ export interface StateSet extends Iterable<string> {
 
 /** Names for what a set of indexes holds. */
 export function stateSet({ states, names }: MachineGraph, bits: Bits): StateSet {
-  function* named(indexes: Bits): Generator<string> {
-    for (const index of eachBit(indexes)) yield names[index] ?? "";
-  }
+  const named = (indexes: Bits): readonly string[] => eachBit(indexes).map((index) => names[index] ?? "");
   return {
     bits,
     without: (other) => named(bits.map((word, at) => word & ~(other[at] ?? 0))),
-    [Symbol.iterator]: () => named(bits),
+    [Symbol.iterator]: () => named(bits).values(),
     has(name) {
       const place = states.get(name);
       return place !== undefined && hasBit(bits, place.index);

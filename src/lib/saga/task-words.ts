@@ -5,7 +5,9 @@ import type { JsonValue } from "../base/json.ts";
 import { isObject, member } from "../base/json.ts";
 import type { Template } from "../expr/template.ts";
 import type { NameWords } from "./name-words.ts";
-import { nameWords } from "./name-words.ts";
+import { nameWords, NO_WORDS } from "./name-words.ts";
+import type { WordReader } from "./word-reader.ts";
+import { wordReader } from "./word-reader.ts";
 
 /** What a state says of itself, nearest to its purpose first: its name; what it calls; a mode among its arguments. */
 export interface StateWords {
@@ -20,36 +22,29 @@ const MODE_FIELDS = new Set(["action", "operation", "mode", "command", "op", "ty
 const RESOURCE_FIELDS = ["TableName", "Bucket", "StateMachineArn", "SecretId", "Name"];
 
 /** Reads a state's words. A function that does several things is told apart by a literal such as `"action": "RELEASE"`. */
-export function stateWords(state: State): StateWords {
+export function stateWords(state: State, read: WordReader = wordReader()): StateWords {
   const comment = state.comment?.value ?? "";
-  const name = nameWords(state.name);
-  if (state.type !== "Task") return { name, call: nameWords(""), comment, callsFunction: false };
-  const modes = nameWords(modesOf(state.arguments).join(" "));
-  const called = nameWords(`${callName(state)} ${modes.tokens.join(" ")}`);
+  const name = nameWords(state.name, read);
+  if (state.type !== "Task") return { name, call: NO_WORDS, comment, callsFunction: false };
+  const integration = taskIntegration(state);
+  const callsFunction = integration.kind !== "service" || integration.service === "lambda";
+  const modes = nameWords(modesOf(state.arguments).join(" "), read);
+  const called = nameWords(
+    [callsFunction ? functionName(state, integration) : actionName(state, integration), ...modes.tokens].join(" "),
+    read,
+  );
   // The name of a function that does several things says nothing of which it does here.
   const call = modes.verbs.length > 0 ? { ...called, verbs: modes.verbs } : called;
-  return {
-    name: name.verbs.length === 0 || modes.verbs.length > 0 ? withVerbs(name, call.verbs) : name,
-    call,
-    comment,
-    callsFunction: callsFunction(state),
-  };
-}
-
-/** The function a Lambda task calls, as far as it can be read: the last part of its ARN or of the token that hides it. */
-function functionName(state: TaskState): string {
-  const { service, kind } = taskIntegration(state);
-  const named =
-    kind === "service" ? (service === "lambda" ? namedField(state.arguments, "FunctionName") : undefined) : state.resource.value;
-  return plainToken(named ?? "").replace(/^.*:function:/, "");
+  const lacksVerb = name.verbs.length === 0 || modes.verbs.length > 0;
+  return { name: lacksVerb ? withVerbs(name, call.verbs) : name, call, comment, callsFunction };
 }
 
 /** How a Task reaches the outside, with the tokens of a partition filled in, which otherwise hide the service. */
 export function taskIntegration({ resource: { value }, integration }: TaskState): Integration {
-  return value.includes("{")
-    ? integrationOf(value.replace(/^arn:(\$\{AWS::Partition\}|#\{AWS::Partition\}|\{\{.*?\}\})/, "arn:aws"))
-    : integration;
+  return HIDDEN_PARTITION.test(value) ? integrationOf(value.replace(HIDDEN_PARTITION, "arn:aws")) : integration;
 }
+
+const HIDDEN_PARTITION = /^arn:(?:\$\{AWS::Partition\}|#\{AWS::Partition\}|\{\{.*?\}\})/;
 
 /** The literal text of a member of an argument object. */
 export function literalField(template: Template | undefined, key: string): string | undefined {
@@ -68,37 +63,51 @@ function namedField(template: Template | undefined, key: string): string | undef
   return field?.type === "path" ? field.path.text.split(".").at(-1) : literalField(template, key);
 }
 
-function callsFunction(state: TaskState): boolean {
-  const { kind, service } = taskIntegration(state);
-  return kind !== "service" || service === "lambda";
+/** The function a Lambda task calls, as far as it can be read: the last part of its ARN or of the token that hides it. */
+function functionName(state: TaskState, { kind }: Integration): string {
+  const named = kind === "service" ? namedField(state.arguments, "FunctionName") : state.resource.value;
+  return plainToken(behindLast(named ?? "", ":function:"));
 }
 
-function callName(state: TaskState): string {
-  if (callsFunction(state)) return functionName(state);
-  const { action } = taskIntegration(state);
+function behindLast(text: string, mark: string): string {
+  const at = text.lastIndexOf(mark);
+  return at === -1 ? text : text.slice(at + mark.length);
+}
+
+function actionName(state: TaskState, { action }: Integration): string {
   const resources = RESOURCE_FIELDS.map((field) => literalField(state.arguments, field) ?? "");
   return `${action} ${plainToken(resources.join(" "))}`;
 }
 
-/** `${aws_lambda_function.reserve_stock.arn}` → `reserve_stock`. */
+/** What of a token names nothing, and identifiers: `${aws_lambda_function.reserve_stock.arn}` → `reserve_stock`. */
+const NAMELESS =
+  /\b(?:aws_lambda_function|aws_dynamodb_table|module|opt:stage|self:service)\b\.?|\.(?:arn|Arn|function_name|name|qualified_arn|invoke_arn)\b|\b[A-Z0-9]{8,}\b|(?<=[a-z])[0-9A-F]{8}\b/g;
+
 function plainToken(text: string): string {
-  return text
-    .replaceAll(/\b(?:aws_lambda_function|aws_dynamodb_table|module|opt:stage|self:service)\b\.?/g, " ")
-    .replaceAll(/\.(?:arn|Arn|function_name|name|qualified_arn|invoke_arn)\b/g, " ")
-    .replaceAll(/\b[A-Z0-9]{8,}\b|(?<=[a-z])[0-9A-F]{8}\b/g, " ");
+  return text.replace(NAMELESS, " ");
 }
 
 function modesOf(template: Template | undefined): readonly string[] {
-  if (template?.type === "literal") return modesIn("", template.value);
-  if (template?.type !== "object") return [];
-  return template.entries.flatMap(({ key, value }) => (value.type === "literal" ? modesIn(key, value.value) : modesOf(value)));
+  const modes: string[] = [];
+  if (template !== undefined) addModes(modes, template);
+  return modes;
 }
 
-function modesIn(key: string, value: JsonValue): readonly string[] {
-  if (typeof value === "string") return MODE_FIELDS.has(key.toLowerCase()) ? [value] : [];
-  return isObject(value) ? Object.entries(value).flatMap(([name, inner]) => modesIn(name, inner)) : [];
+function addModes(modes: string[], template: Template): void {
+  if (template.type === "literal") addLiteralModes(modes, "", template.value);
+  if (template.type !== "object") return;
+  for (const { key, value } of template.entries) {
+    if (value.type === "literal") addLiteralModes(modes, key, value.value);
+    else addModes(modes, value);
+  }
+}
+
+function addLiteralModes(modes: string[], key: string, value: JsonValue): void {
+  if (typeof value === "string" && MODE_FIELDS.has(key.toLowerCase())) modes.push(value);
+  if (isObject(value)) for (const [name, inner] of Object.entries(value)) addLiteralModes(modes, name, inner);
 }
 
 function withVerbs(name: NameWords, verbs: readonly string[]): NameWords {
-  return { ...name, verbs: [...new Set([...name.verbs, ...verbs])] };
+  const others = verbs.filter((verb) => !name.verbs.includes(verb));
+  return others.length === 0 ? name : { ...name, verbs: [...name.verbs, ...others] };
 }

@@ -7,7 +7,7 @@ export function tellCallsApart<T extends { readonly words: StateWords }>(states:
   const [first, ...others] = calls;
   if (first === undefined || others.length < FEWEST_CALLS - 1) return states;
   const common = new Set(
-    [...first.nouns, ...first.roots].filter((word) => others.every(({ nouns, roots }) => nouns.has(word) || roots.has(word))),
+    [...first.nouns, ...first.roots].filter((word) => others.every(({ nouns, roots }) => nouns.includes(word) || roots.includes(word))),
   );
   if (common.size === 0) return states;
   return states.map((state) => {
@@ -20,6 +20,6 @@ export function tellCallsApart<T extends { readonly words: StateWords }>(states:
 const FEWEST_CALLS = 3;
 
 function without(words: NameWords, common: ReadonlySet<string>): NameWords {
-  const left = (all: ReadonlySet<string>): ReadonlySet<string> => new Set([...all].filter((word) => !common.has(word)));
+  const left = (all: readonly string[]): readonly string[] => all.filter((word) => !common.has(word));
   return { ...words, nouns: left(words.nouns), roots: left(words.roots) };
 }

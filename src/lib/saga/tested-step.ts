@@ -1,26 +1,29 @@
 import type { ChoiceRule, ChoiceState, Condition, TaskState } from "../asl/ast.ts";
-import type { MachineGraph } from "./machine-graph.ts";
+import { addBit, hasBit, noBits } from "../base/bits.ts";
+import type { MachineGraph, Ways } from "./machine-graph.ts";
+import { indexOf } from "./machine-graph.ts";
 
 /**
  * The one step whose own result a Choice tests: the task before it, where the rules read what that task wrote. Null where there is
- * no such one. `before` gives the states that lead to a state.
+ * no such one. `before` gives the states that lead to a state, all by index.
  */
-export function testedStep(graph: MachineGraph, choice: ChoiceState, before: (name: string) => readonly string[]): string | null {
-  const [task, ...others] = tasksBefore(graph, choice.name, before);
+export function testedStep(graph: MachineGraph, choice: ChoiceState, before: Ways): string | null {
+  const [task, ...others] = tasksBefore(graph, indexOf(graph, choice.name), before);
   if (task === undefined || others.length > 0) return null;
   return choice.choices.some((rule) => readsResultOf(rule, task)) ? task.name : null;
 }
 
 /** The tasks that may have run last before the state. */
-function tasksBefore(graph: MachineGraph, name: string, before: (name: string) => readonly string[]): readonly TaskState[] {
+function tasksBefore({ places }: MachineGraph, index: number, before: Ways): readonly TaskState[] {
   const found: TaskState[] = [];
-  const seen = new Set([name]);
-  const open = [name];
+  const seen = noBits(places.length);
+  addBit(seen, index);
+  const open = [index];
   for (let target = open.pop(); target !== undefined; target = open.pop()) {
-    for (const source of before(target)) {
-      const state = graph.states.get(source)?.state;
-      if (seen.has(source) || state === undefined) continue;
-      seen.add(source);
+    for (const source of before[target] ?? []) {
+      const state = places[source]?.state;
+      if (state === undefined || hasBit(seen, source)) continue;
+      addBit(seen, source);
       if (state.type === "Task") found.push(state);
       else open.push(source);
     }

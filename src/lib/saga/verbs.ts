@@ -74,17 +74,15 @@ export const UNDO_VERBS: ReadonlySet<string> = new Set([
   ...FAMILIES.flatMap(([, undo]) => undo.split(" ")).filter((verb) => !contextual.has(verb)),
 ]);
 
-const families = FAMILIES.map(([forward, undo]) => ({ forward: words(forward), undo: words(undo) }));
-
 /** Have an effect. */
 export const EFFECT_VERBS: ReadonlySet<string> = new Set([
-  ...families.flatMap(({ forward }) => [...forward]).filter((verb) => !NOTIFY_VERBS.has(verb) && verb !== "request"),
+  ...FAMILIES.flatMap(([forward]) => forward.split(" ")).filter((verb) => !NOTIFY_VERBS.has(verb) && verb !== "request"),
   ...words(ALSO_EFFECTS),
 ]);
 
 /** Every verb that the tables know. */
 export const KNOWN_VERBS: ReadonlySet<string> = new Set([
-  ...families.flatMap(({ forward, undo }) => [...forward, ...undo]),
+  ...FAMILIES.flatMap(([forward, undo]) => [...forward.split(" "), ...undo.split(" ")]),
   ...GENERIC_UNDO,
   ...STATUS_VERBS,
   ...READ_VERBS,
@@ -93,7 +91,33 @@ export const KNOWN_VERBS: ReadonlySet<string> = new Set([
   ...words("fulfill"),
 ]);
 
-/** Whether the second verb undoes the first, as refund undoes charge. */
-export function undoes(forward: string, undo: string): boolean {
-  return families.some((family) => family.forward.has(forward) && family.undo.has(undo));
+/** By verb, the families that it stands in, as bits. */
+type FamiliesOf = ReadonlyMap<string, number>;
+
+function familiesBy(side: 0 | 1): FamiliesOf {
+  const families = new Map<string, number>();
+  for (const [at, family] of FAMILIES.entries()) {
+    for (const verb of family[side].split(" ")) families.set(verb, (families.get(verb) ?? 0) | (1 << at));
+  }
+  return families;
+}
+
+const DOES = familiesBy(0);
+const UNDOES = familiesBy(1);
+
+/** Whether some verb of the second list undoes one of the first, as refund undoes charge. */
+export function undoes(forward: readonly string[], undo: readonly string[]): boolean {
+  return (familiesOf(forward, DOES) & familiesOf(undo, UNDOES)) !== 0;
+}
+
+function familiesOf(verbs: readonly string[], known: FamiliesOf): number {
+  let families = 0;
+  for (const verb of verbs) families |= known.get(verb) ?? 0;
+  return families;
+}
+
+/** Whether one of the words is among those known. */
+export function someOf(words: readonly string[], known: ReadonlySet<string>): boolean {
+  for (const word of words) if (known.has(word)) return true;
+  return false;
 }

@@ -6,20 +6,20 @@ import { isGeneral } from "./pair-general.ts";
 import type { LoneState } from "./see-state.ts";
 import { UNDO_VERBS } from "./verbs.ts";
 
-/** What each state may do, as far as it tells by itself. */
+/** What each state may do, as far as it tells by itself; all by index. */
 export interface Workings {
   /** The steps that the state may undo. */
-  readonly mayUndo: (compensation: string) => readonly string[];
+  readonly mayUndo: (compensation: number) => readonly number[];
   /** Whether it works towards success. */
-  readonly works: (state: string) => boolean;
+  readonly works: (state: number) => boolean;
   /** Whether its name says that something has failed. */
-  readonly saysFailure: (state: string) => boolean;
+  readonly saysFailure: (state: number) => boolean;
 }
 
-/** Reads what the states may do out of their names, their services and what is declared. */
-export function workingsOf(states: ReadonlyMap<string, LoneState>): Workings {
-  const tells = (test: (seen: LoneState) => boolean) => (name: string) => {
-    const seen = states.get(name);
+/** Reads what the states, by index, may do out of their names, their services and what is declared. */
+export function workingsOf(states: readonly LoneState[]): Workings {
+  const tells = (test: (seen: LoneState) => boolean) => (index: number) => {
+    const seen = states[index];
     return seen !== undefined && test(seen);
   };
   const mayUndo = lazily(() => mayUndoBy(states));
@@ -36,25 +36,20 @@ export function mayWork({ nature, words }: LoneState): boolean {
   return nature.role === "forward" || (nature.role === "notification" && UNDO_VERBS.has(words.name.tokens[0] ?? ""));
 }
 
-function mayUndoBy(states: ReadonlyMap<string, LoneState>): Workings["mayUndo"] {
-  const working = [...states.values()].filter(({ nature }) => nature.role === "forward");
+function mayUndoBy(states: readonly LoneState[]): Workings["mayUndo"] {
+  const working = states.filter(({ nature }) => nature.role === "forward");
   const known = nounIndex(working);
-  const declared = new Map<string, string[]>();
-  for (const {
-    state,
-    declared: { compensations = [] },
-  } of states.values()) {
-    for (const name of compensations) declared.set(name, [...(declared.get(name) ?? []), state]);
-  }
   const undoneBy = (undo: LoneState): readonly LoneState[] =>
     isGeneral(undo) ? working : known.about(undo.words).filter((step) => isNamePair(matchStates(step, undo)));
-  const found = new Map<string, readonly string[]>();
+  const declaring = states.filter(({ declared }) => declared.compensations !== undefined);
+  const found = new Map<number, readonly number[]>();
   return (compensation) => {
     const before = found.get(compensation);
     if (before !== undefined) return before;
-    const undo = states.get(compensation);
-    const undone = undo !== undefined && mayWork(undo) ? undoneBy(undo) : [];
-    const all = [...(declared.get(compensation) ?? []), ...undone.map(({ state }) => state)];
+    const undo = states[compensation];
+    if (undo === undefined) return [];
+    const declared = declaring.filter(({ declared: { compensations = [] } }) => compensations.includes(undo.state));
+    const all = [...declared, ...(mayWork(undo) ? undoneBy(undo) : [])].map(({ index }) => index);
     found.set(compensation, all);
     return all;
   };

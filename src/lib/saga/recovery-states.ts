@@ -1,0 +1,61 @@
+import { hasBit, noBits } from "../base/bits.ts";
+import { lazily } from "../base/lazily.ts";
+import type { MachineGraph } from "./machine-graph.ts";
+import { indexOf, runsAfter } from "./machine-graph.ts";
+import { matchStates } from "./match-states.ts";
+import { isNamePair } from "./name-match.ts";
+import { nounIndex } from "./noun-index.ts";
+import type { LoneState } from "./see-state.ts";
+import type { WayToSuccess } from "./way-to-success.ts";
+import { mayWork } from "./workings.ts";
+
+/**
+ * The states that run only after a failure, may have an effect themselves, and come after one of the steps; `states` are those of the graph,
+ * `steps` those of them on the way to success that may have had an effect.
+ */
+export function recoveryStates(
+  graph: MachineGraph,
+  states: readonly LoneState[],
+  { bits }: WayToSuccess,
+  steps: readonly LoneState[],
+): readonly LoneState[] {
+  const candidates = states.filter((seen) => !hasBit(bits, seen.index) && mayRecover(seen));
+  // Most machines that are no sagas have none.
+  if (candidates.length === 0) return candidates;
+  const known = lazily(() => nounIndex(steps));
+  const namedBy = (seen: LoneState): readonly LoneState[] =>
+    known()
+      .about(seen.words)
+      .filter((step) => isNamePair(matchStates(step, seen)));
+  // A Pass that puts something down for the state that does the work is not in that one's place.
+  const prepares = (seen: LoneState): boolean =>
+    (graph.next[seen.index] ?? []).some((index) => {
+      const after = states[index];
+      return after?.place.type === "Task" && namedBy(seen).every((step) => namedBy(after).includes(step));
+    });
+  const isNamed = (seen: LoneState): boolean => namedBy(seen).length > 0;
+  const afterEffect = noBits(states.length);
+  runsAfter(
+    graph,
+    steps.map(({ index }) => index),
+    afterEffect,
+  );
+  const reached = lazily(() => {
+    const seen = noBits(states.length);
+    runsAfter(graph, [indexOf(graph, graph.machine.startAt.value)], seen);
+    return seen;
+  });
+  return candidates.filter((seen) => {
+    const { index, place, nature, declared } = seen;
+    // What no path leads to can only be known by its name.
+    if (!hasBit(afterEffect, index) && (hasBit(reached(), index) || (declared.role === undefined && !isNamed(seen)))) return false;
+    if (declared.role !== undefined || nature.role === "forward") return true;
+    return isNamed(seen) && (place.type !== "Pass" || !prepares(seen));
+  });
+}
+
+/** Whether the state could undo something, as far as it tells by itself: a Pass in the place of a compensation does nothing; only its name can say that it was meant to. */
+function mayRecover(seen: LoneState): boolean {
+  if (seen.declared.role !== undefined) return seen.declared.role === "compensation";
+  return seen.place.type === "Pass" || mayWork(seen);
+}

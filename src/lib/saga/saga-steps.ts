@@ -1,0 +1,119 @@
+import type { Bits } from "../base/bits.ts";
+import { hasBit } from "../base/bits.ts";
+import { lazily } from "../base/lazily.ts";
+import type { Pair } from "./candidate.ts";
+import { backwards, leadingTo } from "./closure.ts";
+import { holdersOf } from "./machine-graph.ts";
+import type { MachineView } from "./machine-view.ts";
+import { saysUndo } from "./match-states.ts";
+import type { Confidence, Evidence, Role, SagaStep, Style } from "./model.ts";
+import type { PairsByState } from "./pairs-by-state.ts";
+import { pairsByState } from "./pairs-by-state.ts";
+import type { LoneState } from "./see-state.ts";
+import { stepData } from "./step-data.ts";
+import { undoKind } from "./undo-kind.ts";
+
+/** What a state is judged by beside itself. */
+interface StepContext {
+  readonly view: MachineView;
+  readonly pairs: PairsByState;
+  /** The states that lead back to work on the way to success. */
+  readonly rejoining: () => Bits;
+  readonly isRecovery: (seen: LoneState) => boolean;
+}
+
+/** Every state that is not control, by name, in the order of the definition. */
+export function sagaSteps(view: MachineView, pairs: readonly Pair[]): ReadonlyMap<string, SagaStep> {
+  const recovery = new Set(view.recovery);
+  const context: StepContext = {
+    view,
+    pairs: pairsByState(pairs),
+    rejoining: lazily(() => rejoining(view)),
+    isRecovery: (seen) => recovery.has(seen),
+  };
+  const steps = new Map<string, SagaStep>();
+  for (const seen of view.states) {
+    const step = stepOf(seen, context);
+    if (step !== undefined) steps.set(step.state, step);
+  }
+  return steps;
+}
+
+const NO_PAIRS: readonly Pair[] = [];
+
+function stepOf(seen: LoneState, context: StepContext): SagaStep | undefined {
+  const { state, index, declared } = seen;
+  const compensations = context.pairs.ofStep.get(index) ?? NO_PAIRS;
+  const undoing = context.pairs.ofCompensation.get(index) ?? NO_PAIRS;
+  const role = roleOf(seen, context, undoing.length > 0);
+  if (role === "control") return undefined;
+  const evidence = evidenceOf(compensations, undoing);
+  return {
+    state,
+    role,
+    style: compensations.length === 0 ? null : styleOf(index, compensations, context.view),
+    compensations: compensations.map(({ compensation }) => compensation.state),
+    undoes: undoing.map(({ step }) => step.state),
+    undo: role === "compensation" ? (declared.undo ?? undoKind(seen.words)) : null,
+    evidence,
+    confidence: confidenceOf(seen, role, evidence),
+    pivot: declared.pivot ?? false,
+    idempotent: declared.idempotent ?? false,
+    optional: declared.optional ?? false,
+    fallback: declared.fallback ?? false,
+    tombstone: declared.tombstone ?? false,
+    onUnknown: declared.onUnknown ?? null,
+    resolves: declared.resolves ?? null,
+    key: declared.key ?? null,
+    count: declared.count ?? null,
+    noCompensation: declared.noCompensation ?? null,
+    data: stepData(seen.place),
+    ...mapsAround(context.view, state),
+  };
+}
+
+const NO_MAPS: Pick<SagaStep, "maps"> = {};
+
+function mapsAround({ graph }: MachineView, name: string): Pick<SagaStep, "maps"> {
+  const holders = holdersOf(graph, name);
+  if (holders.length === 0) return NO_MAPS;
+  const maps = holders.flatMap(({ state }) => (state.type === "Map" ? [state.name] : []));
+  return maps.length === 0 ? NO_MAPS : { maps: maps.toReversed() };
+}
+
+function roleOf(seen: LoneState, { view, rejoining, isRecovery }: StepContext, undoes: boolean): Role {
+  if (seen.declared.role !== undefined) return seen.declared.role;
+  if (undoes) return "compensation";
+  const { role } = seen.nature;
+  if (role !== "forward" || hasBit(view.way.bits, seen.index) || hasBit(rejoining(), seen.index)) return role;
+  // A task that runs only after a failure and undoes no step tells somebody, or puts the failure on record.
+  return isRecovery(seen) && saysUndo(seen) ? "compensation" : "notification";
+}
+
+/** From where the way to success goes on although a failure led there: an alternative, not a rollback. */
+function rejoining({ graph, states, way }: MachineView): Bits {
+  const working = way.order.filter((index) => states[index]?.place.type === "Task");
+  const before = backwards(states.length, (index) => graph.next[index] ?? []);
+  return leadingTo(states.length, working, (index) => before[index] ?? []);
+}
+
+function styleOf(index: number, compensations: readonly Pair[], { pathsOf }: MachineView): Style | null {
+  const paths = pathsOf(index);
+  if (paths.length === 0) return null;
+  const own = (path: Bits): boolean => compensations.some(({ compensation }) => hasBit(path, compensation.index));
+  if (paths.every(({ always }) => own(always))) return "self";
+  return paths.some(({ some }) => own(some)) ? "by-error" : "previous";
+}
+
+const NO_EVIDENCE: readonly Evidence[] = [];
+
+function evidenceOf(compensations: readonly Pair[], undoing: readonly Pair[]): readonly Evidence[] {
+  if (compensations.length + undoing.length === 0) return NO_EVIDENCE;
+  return [...new Set([...compensations, ...undoing].flatMap(({ evidence }) => evidence))];
+}
+
+function confidenceOf({ declared, nature }: LoneState, role: Role, evidence: readonly Evidence[]): Confidence {
+  if (declared.role !== undefined || evidence.includes("declared")) return "certain";
+  if (evidence.length > 0) return evidence.includes("name") ? "likely" : "guess";
+  return role === nature.role ? nature.confidence : "guess";
+}

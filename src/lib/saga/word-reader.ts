@@ -1,0 +1,132 @@
+import { inEnglish } from "./foreign-words.ts";
+import { KNOWN_VERBS } from "./verbs.ts";
+
+const SYNONYMS: ReadonlyMap<string, string> = new Map(
+  [
+    ["payment", "charge card money fund fee bill invoice billing wallet debit credit"],
+    ["inventory", "stock item product warehouse goods"],
+    ["shipping", "shipment delivery parcel"],
+    ["reservation", "booking"],
+  ].flatMap(([noun = "", synonyms = ""]) => synonyms.split(" ").map((synonym) => [synonym, noun] as const)),
+);
+
+/** What a verb is about although the name does not say it: refunding is about a payment. */
+const IMPLIED_NOUNS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    charge: "payment",
+    pay: "payment",
+    debit: "payment",
+    credit: "payment",
+    bill: "payment",
+    refund: "payment",
+    reimburse: "payment",
+    chargeback: "payment",
+    restock: "inventory",
+    ship: "shipping",
+    deliver: "shipping",
+    reserve: "reservation",
+    book: "reservation",
+  }),
+);
+
+const NOUN_FORMS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    cancellation: "cancel",
+    cancelation: "cancel",
+    compensation: "compensate",
+    compensating: "compensate",
+    reversal: "reverse",
+    deletion: "delete",
+    removal: "remove",
+    creation: "create",
+    allocation: "allocate",
+    validation: "validate",
+    verification: "verify",
+    authorization: "authorize",
+    authorisation: "authorize",
+    authorise: "authorize",
+    finalise: "finalize",
+    undone: "undo",
+    paid: "pay",
+    held: "hold",
+  }),
+);
+
+/** Say nothing at all. */
+const EMPTY = new Set(
+  (
+    "status state step task lambda function fn handler workflow saga result only all everything previous the a an and " +
+    "process processing action run invoke new failure error exception fallback sns sqs ses dynamodb ddb arn"
+  ).split(" "),
+);
+/** Say so little about what a state works on that only the same word makes two of them alike. */
+const VAGUE = new Set("service transaction request data job".split(" "));
+/** What has been done, by its name as a thing. */
+const DEEDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    reservation: "reserve",
+    booking: "book",
+    payment: "pay",
+    shipment: "ship",
+    shipping: "ship",
+    delivery: "deliver",
+    subscription: "subscribe",
+    registration: "register",
+    enrollment: "enroll",
+    deduction: "deduct",
+    withdrawal: "withdraw",
+    assignment: "assign",
+  }),
+);
+/** What one word of a name says. */
+export interface Word {
+  /** Lower-case and in English. */
+  readonly token: string;
+  readonly verb: string | undefined;
+  readonly noun: string | undefined;
+  readonly implied: string | undefined;
+  readonly root: string | undefined;
+}
+
+/** Looks a word up; the names of one machine share one, since they share most of their words. */
+export type WordReader = (word: string) => Word;
+
+/** Looks every word up once. */
+export function wordReader(): WordReader {
+  const known = new Map<string, Word>();
+  return (word) => {
+    let read = known.get(word);
+    if (read === undefined) known.set(word, (read = readWord(inEnglish(word.toLowerCase()))));
+    return read;
+  };
+}
+
+function readWord(token: string): Word {
+  const verb = token === "booking" ? undefined : verbOf(token);
+  const implied = verb === undefined ? undefined : IMPLIED_NOUNS.get(verb);
+  const singular = singularOf(token);
+  if (EMPTY.has(singular)) return { token, verb, implied, noun: undefined, root: undefined };
+  const noun = verb === undefined && !VAGUE.has(singular) ? (SYNONYMS.get(singular) ?? singular) : undefined;
+  return { token, verb, implied, noun, root: DEEDS.get(singular) ?? verb ?? singular };
+}
+
+function verbOf(token: string): string | undefined {
+  const named = NOUN_FORMS.get(token) ?? token;
+  return KNOWN_VERBS.has(named) ? named : stems(named).find((stem) => KNOWN_VERBS.has(stem));
+}
+
+const SUFFIXES = ["ing", "ed", "es", "s"];
+
+/** What the token may be a form of: reserved → reserve, cancelling → cancel, tries → try. */
+function stems(token: string): readonly string[] {
+  const suffix = SUFFIXES.find((ending) => token.endsWith(ending) && token.length >= ending.length + 3);
+  if (suffix === undefined) return [];
+  const stem = token.slice(0, -suffix.length);
+  const undoubled = stem.at(-1) === stem.at(-2) ? [stem.slice(0, -1)] : [];
+  return [stem, `${stem}e`, ...undoubled, ...(stem.endsWith("i") ? [`${stem.slice(0, -1)}y`] : [])];
+}
+
+function singularOf(token: string): string {
+  if (token.length <= 3 || !token.endsWith("s") || token.endsWith("ss") || token.endsWith("us")) return token;
+  return token.endsWith("ies") ? `${token.slice(0, -3)}y` : token.slice(0, -1);
+}

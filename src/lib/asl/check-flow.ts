@@ -1,9 +1,10 @@
 import { didYouMean } from "../base/near-names.ts";
-import type { Flow, State, Text } from "./ast.ts";
+import type { Flow, Text } from "./ast.ts";
 import type { Transition } from "./graph.ts";
-import { reachableStates, transitionsOf } from "./graph.ts";
+import { transitionsOf } from "./graph.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { hasToken, report, warn } from "./parse-context.ts";
+import { report, warn } from "./parse-context.ts";
+import { hasToken } from "./symbolic.ts";
 
 /** What the parser knows of a flow beyond its tree. */
 export interface FlowOutline {
@@ -18,22 +19,21 @@ export interface FlowOutline {
 export function checkFlow(context: ParseContext, flow: Flow, outline: FlowOutline): void {
   const { names, startAt } = outline;
   if (startAt) checkTarget(context, startAt, "StartAt", names);
-  const elsewhere = targetsElsewhere(flow, names);
-  for (const { target, field: name } of elsewhere) checkTarget(context, target, name, names);
+  const elsewhere: Text[] = [];
+  let ends = false;
+  for (const state of flow.states.values()) {
+    const transitions = transitionsOf(state);
+    ends ||= transitions.every(isCatch);
+    for (const { target, field } of transitions) {
+      if (names.has(target.value)) continue;
+      elsewhere.push(target);
+      checkTarget(context, target, field, names);
+    }
+  }
   // A state that could not be read may lead anywhere, and end anything.
   if (flow.states.size < names.size || flow.states.size === 0) return;
-  if (![...flow.states.values()].some(isTerminal)) {
-    if (elsewhere.length === 0) reportEndless(context, flow, outline);
-  } else if (!elsewhere.some(({ target }) => hasToken(target.value))) checkReachable(context, flow, outline);
-}
-
-/** The transitions that lead to no state of the flow. */
-function targetsElsewhere(flow: Flow, names: FlowOutline["names"]): readonly Transition[] {
-  const found: Transition[] = [];
-  for (const state of flow.states.values()) {
-    for (const transition of transitionsOf(state)) if (!names.has(transition.target.value)) found.push(transition);
-  }
-  return found;
+  if (!ends && elsewhere.length === 0) reportEndless(context, flow, outline);
+  if (ends && !elsewhere.some(({ value }) => hasToken(value))) checkReachable(context, flow, startAt);
 }
 
 function checkTarget(context: ParseContext, { value, span }: Text, what: string, names: FlowOutline["names"]): void {
@@ -41,9 +41,9 @@ function checkTarget(context: ParseContext, { value, span }: Text, what: string,
   report(context, "unknown-target", span, `${what} names "${value}", which is not a state here`, didYouMean(value, names));
 }
 
-/** A state that ends its flow, or would if it were complete: errors alone lead on from it. */
-function isTerminal(state: State): boolean {
-  return transitionsOf(state).every(({ type }) => type === "catch");
+/** A state ends its flow, or would if it were complete, where errors alone lead on from it. */
+function isCatch({ type }: Transition): boolean {
+  return type === "catch";
 }
 
 /** AWS asks it of the whole machine only: a branch without an end is accepted, and never ends. */
@@ -57,14 +57,16 @@ function reportEndless(context: ParseContext, flow: Flow, { outermost, startAt }
   else warn(context, "no-terminal-state", span, message, hint);
 }
 
-function checkReachable(context: ParseContext, flow: Flow, { names, startAt }: FlowOutline): void {
-  if (startAt === undefined || !names.has(startAt.value)) return;
-  const starts = [startAt.value, ...[...context.lostTargets].filter((name) => names.has(name))];
-  const reachable = new Set(starts.flatMap((start) => [...reachableStates(flow, start)]));
-  if (reachable.size === flow.states.size) return;
-  for (const { name, nameSpan } of flow.states.values()) {
-    if (!reachable.has(name)) {
+function checkReachable(context: ParseContext, { states }: Flow, startAt: Text | undefined): void {
+  if (startAt === undefined || !states.has(startAt.value)) return;
+  const reached = new Set([startAt.value, ...context.lostTargets]);
+  // It grows while it is walked.
+  for (const name of reached) {
+    const state = states.get(name);
+    if (state) for (const { target } of transitionsOf(state)) reached.add(target.value);
+  }
+  for (const { name, nameSpan } of states.values()) {
+    if (!reached.has(name))
       report(context, "unreachable-state", nameSpan, `No path leads to "${name}"`, "Name it in a Next, or delete it.");
-    }
   }
 }

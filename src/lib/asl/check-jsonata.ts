@@ -9,8 +9,8 @@ import type { StateMachine } from "./ast.ts";
 import { allStates } from "./graph.ts";
 import type { JsonataField } from "./jsonata-fields.ts";
 import { jsonataFields } from "./jsonata-fields.ts";
-import { hasToken } from "./parse-context.ts";
 import { spanInString } from "./span-in-string.ts";
+import { hasToken } from "./symbolic.ts";
 
 /**
  * Everything wrong inside the JSONata expressions of a machine, in the order of the text: syntax errors, and names that

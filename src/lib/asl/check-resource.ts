@@ -3,9 +3,10 @@ import type { ObjectNode } from "../source/node.ts";
 import { memberOf } from "../source/node.ts";
 import type { TaskState } from "./ast.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { hasToken, isSymbolic, report, warn } from "./parse-context.ts";
+import { report, warn } from "./parse-context.ts";
 import type { ServiceIntegration } from "./service-integrations.ts";
 import { SERVICE_NAMES, serviceIntegration } from "./service-integrations.ts";
+import { hasToken, isSymbolic } from "./symbolic.ts";
 
 /** A Resource names a Lambda function, an activity, or a service integration with a pattern that the service knows. */
 export function checkResource(context: ParseContext, node: ObjectNode, { resource, integration }: TaskState): void {
@@ -61,8 +62,10 @@ function hasPattern({ sync, token }: ServiceIntegration, service: string, patter
 
 /** An optimized integration gets the parameters that it cannot do without, as a field or as `field.$`. */
 export function checkArguments(context: ParseContext, node: ObjectNode, { integration, nameSpan }: TaskState): void {
-  const required = serviceIntegration(integration.service)?.actions?.[integration.action];
-  if (integration.kind !== "service" || required === undefined) return;
+  if (integration.kind !== "service") return;
+  const { actions = {} } = serviceIntegration(integration.service) ?? {};
+  const required = Object.hasOwn(actions, integration.action) ? actions[integration.action] : undefined;
+  if (required === undefined) return;
   const [key, foreign] = context.language === "JSONata" ? ["Arguments", "Parameters"] : ["Parameters", "Arguments"];
   // That they are in the other query language was said.
   if (memberOf(node, foreign)) return;

@@ -1,3 +1,4 @@
+import { isObject } from "../base/json.ts";
 import type { Template } from "../expr/template.ts";
 import type { Flow, State } from "./ast.ts";
 import { nestedFlows } from "./graph.ts";
@@ -32,15 +33,16 @@ interface Assignment {
 
 /** What a state assigns, by its own Assign or that of a rule or catcher. */
 function assignments(state: State): readonly Assignment[] {
-  const templates: (Template | undefined)[] = "assign" in state ? [state.assign] : [];
-  if ("catch" in state) templates.push(...state.catch.map(({ assign }) => assign));
-  if (state.type === "Choice") templates.push(...state.choices.map(({ assign }) => assign));
-  return templates.flatMap((template) => (template === undefined ? [] : assigned(template)));
+  const found: Assignment[] = [];
+  if ("assign" in state) addAssigned(found, state.assign);
+  if ("catch" in state) for (const { assign } of state.catch) addAssigned(found, assign);
+  if (state.type === "Choice") for (const { assign } of state.choices) addAssigned(found, assign);
+  return found;
 }
 
-function assigned(template: Template): readonly Assignment[] {
-  if (template.type === "object") return template.entries;
+function addAssigned(found: Assignment[], template: Template | undefined): void {
+  if (template?.type === "object") found.push(...template.entries);
   // A constant keeps no place for its keys.
-  const keys = template.type === "literal" && typeof template.value === "object" ? Object.keys(template.value ?? {}) : [];
-  return keys.map((key) => ({ key, keySpan: template.span }));
+  else if (template?.type === "literal" && isObject(template.value))
+    for (const key of Object.keys(template.value)) found.push({ key, keySpan: template.span });
 }

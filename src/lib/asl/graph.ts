@@ -1,4 +1,4 @@
-import type { Flow, State, Text } from "./ast.ts";
+import type { Catcher, ChoiceRule, Flow, State, Text } from "./ast.ts";
 
 /** One way out of a state. */
 export interface Transition {
@@ -15,29 +15,35 @@ export interface Transition {
 export function transitionsOf(state: State): readonly Transition[] {
   switch (state.type) {
     case "Choice": {
-      const rules = state.choices.map(
-        ({ next }, index) => ({ type: "choice", target: next, field: "A choice rule's Next", index }) as const,
-      );
-      return state.default ? [...rules, { type: "default", target: state.default, field: "Default", index: 0 }] : rules;
+      const rules = state.choices.map(ruleTo);
+      return state.default ? rules.concat({ type: "default", target: state.default, field: "Default", index: 0 }) : rules;
     }
     case "Succeed":
     case "Fail":
-      return [];
+      return NO_WAYS;
     case "Pass":
     case "Wait":
       return nextOf(state.next);
     case "Task":
     case "Parallel":
-    case "Map": {
-      const catchers = state.catch.map(({ next }, index) => ({ type: "catch", target: next, field: "A catcher's Next", index }) as const);
-      return [...nextOf(state.next), ...catchers];
-    }
+    case "Map":
+      return state.catch.length === 0 ? nextOf(state.next) : nextOf(state.next).concat(state.catch.map(catcherTo));
   }
 }
 
 function nextOf(next: Text | undefined): readonly Transition[] {
-  return next ? [{ type: "next", target: next, field: "Next", index: 0 }] : [];
+  return next ? [{ type: "next", target: next, field: "Next", index: 0 }] : NO_WAYS;
 }
+
+function ruleTo({ next }: ChoiceRule, index: number): Transition {
+  return { type: "choice", target: next, field: "A choice rule's Next", index };
+}
+
+function catcherTo({ next }: Catcher, index: number): Transition {
+  return { type: "catch", target: next, field: "A catcher's Next", index };
+}
+
+const NO_WAYS: readonly Transition[] = [];
 
 /** The states of the flow that can be reached from its start, or from another state; `follow` says which transitions count. */
 export function reachableStates(

@@ -2,8 +2,10 @@ import type { Template } from "../expr/template.ts";
 import type { Member, ObjectNode } from "../source/node.ts";
 import { memberOf } from "../source/node.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { expectType, hasToken, report } from "./parse-context.ts";
+import { report } from "./parse-context.ts";
+import { expectType } from "./parse-field.ts";
 import { parseTemplate } from "./parse-template.ts";
+import { hasToken } from "./symbolic.ts";
 
 const MAX_LENGTH = 80;
 const NAME = /^\p{ID_Start}\p{ID_Continue}*$/u;

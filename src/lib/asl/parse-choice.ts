@@ -1,5 +1,4 @@
 import { didYouMean } from "../base/near-names.ts";
-import { parseJsonPath } from "../expr/json-path.ts";
 import type { JsonPath } from "../expr/json-path.ts";
 import type { Member, ObjectNode } from "../source/node.ts";
 import { memberOf, valueOf } from "../source/node.ts";
@@ -9,10 +8,12 @@ import { comparison, OPERATOR_NAMES } from "./comparison-operators.ts";
 import { warnOfPath } from "./dynamic-text.ts";
 import { assignField } from "./parse-assign.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { checkFields, expectType, field, hasToken, isSymbolic, objectsField, report, reportForeign, targetField } from "./parse-context.ts";
+import { pathOf, report } from "./parse-context.ts";
+import { checkFields, expectType, field, objectsField, readable, reportForeign, targetField } from "./parse-field.ts";
 import { pathField } from "./parse-path.ts";
 import { outputField, parseTemplate } from "./parse-template.ts";
 import type { StateBase } from "./state-base.ts";
+import { hasToken, isSymbolic } from "./symbolic.ts";
 
 /** A Choice with its rules. */
 export function parseChoice(context: ParseContext, node: ObjectNode, base: StateBase): ChoiceState {
@@ -38,7 +39,7 @@ function parseChoices(context: ParseContext, state: ObjectNode): readonly Choice
   const rules = objectsField(context, state, "Choices");
   if (list === undefined || (list.type === "array" && list.items.length === 0))
     report(context, "schema", (list ?? state).span, "A Choice needs at least one entry in Choices");
-  return rules.flatMap((rule) => parseRule(context, rule) ?? []);
+  return readable(rules.map((rule) => parseRule(context, rule)));
 }
 
 function parseRule(context: ParseContext, rule: ObjectNode): ChoiceRule | undefined {
@@ -88,7 +89,7 @@ function parseParts(context: ParseContext, rule: ObjectNode, type: "And" | "Or",
   const parts = objectsField(context, rule, type);
   const list = memberOf(rule, type)?.value;
   if (list?.type === "array" && list.items.length === 0) report(context, "schema", list.span, `${type} needs at least one condition`);
-  const conditions = parts.flatMap((part) => parseCondition(context, part, INNER) ?? []);
+  const conditions = readable(parts.map((part) => parseCondition(context, part, INNER)));
   return { type: type === "And" ? "and" : "or", conditions, span: rule.span };
 }
 
@@ -144,7 +145,7 @@ function parseOperand(context: ParseContext, rule: ObjectNode, { key, value }: M
 function comparedPath(context: ParseContext, rule: ObjectNode, key: string): JsonPath | undefined {
   const node = memberOf(rule, key)?.value;
   const text = node && expectType(context, node, "string", key);
-  const path = text && parseJsonPath(text.value);
+  const path = text && pathOf(context, text.value);
   if (path?.ok) return path.value;
   if (path && text && !hasToken(text.value) && !isSymbolic(text))
     report(context, "invalid-path", text.span, `${key} "${text.value}" is not a valid JSONPath: ${path.message}`);

@@ -1,9 +1,9 @@
 import type { Diagnostic, Fix } from "../base/diagnostic.ts";
-import { didYouMean } from "../base/near-names.ts";
 import type { Span } from "../base/span.ts";
-import type { ArrayNode, Member, Node, NumberNode, ObjectNode } from "../source/node.ts";
-import { memberOf } from "../source/node.ts";
-import type { QueryLanguage, Text } from "./ast.ts";
+import type { JsonPath } from "../expr/json-path.ts";
+import { parseJsonPath } from "../expr/json-path.ts";
+import type { Parsed } from "../expr/parsed.ts";
+import type { QueryLanguage } from "./ast.ts";
 
 /** Where the parser puts what it finds wrong, and the query language in force. */
 export interface ParseContext {
@@ -13,6 +13,8 @@ export interface ParseContext {
   readonly diagnostics: Diagnostic[];
   /** One string for each text: a Next is found among the states by comparing pointers, millions of times a second. */
   readonly strings: Map<string, string>;
+  /** One path for each text: the states of a machine name the same ones. */
+  readonly paths: Map<string, Parsed<JsonPath>>;
   /** The labels of the Maps so far. */
   readonly labels: Set<string>;
   /** Where rules lead that could not be read otherwise: their states are reached. */
@@ -21,7 +23,15 @@ export interface ParseContext {
 
 /** A context for a machine that speaks this language. */
 export function createParseContext(language: QueryLanguage, diagnostics: Diagnostic[] = []): ParseContext {
-  return { language, machineLanguage: language, diagnostics, strings: new Map(), labels: new Set(), lostTargets: new Set() };
+  return {
+    language,
+    machineLanguage: language,
+    diagnostics,
+    strings: new Map(),
+    paths: new Map(),
+    labels: new Set(),
+    lostTargets: new Set(),
+  };
 }
 
 /** The same context in a query language, for the states that speak it. */
@@ -34,6 +44,15 @@ export function interned({ strings }: ParseContext, text: string): string {
   const known = strings.get(text);
   if (known === undefined) strings.set(text, text);
   return known ?? text;
+}
+
+/** The path that a text is. */
+export function pathOf({ paths }: ParseContext, text: string): Parsed<JsonPath> {
+  const known = paths.get(text);
+  if (known !== undefined) return known;
+  const path = parseJsonPath(text);
+  paths.set(text, path);
+  return path;
 }
 
 /** Records an error and goes on: the parser returns a tree and every error. */
@@ -63,137 +82,4 @@ function add(
     ...(hint === undefined ? {} : { hint }),
     ...(fix === undefined ? {} : { fix }),
   });
-}
-
-/** A value whose meaning is not known yet, so that it is never wrong: a string with a token, what a tag (`!GetAtt`) makes of its node, or a template's function. */
-export function isSymbolic(node: Node): boolean {
-  if (node.tag !== undefined) return true;
-  return node.type === "string" ? hasToken(node.value) : node.type === "object" && isTemplateFunction(node);
-}
-
-/** `{ "Fn::GetAtt": … }`, `{ "Ref": … }`: the one member of an object. */
-function isTemplateFunction({ members }: ObjectNode): boolean {
-  const [member] = members;
-  return member !== undefined && members.length === 1 && (member.key === "Ref" || member.key.startsWith("Fn::"));
-}
-
-/** Whether a text holds a token of a template: `${Fn}`, `#{AWS::Region}`. */
-export function hasToken(text: string): boolean {
-  return text.includes("{") && /[$#]\{[^}]+\}/.test(text);
-}
-
-const KIND_NAMES: Record<Node["type"], string> = {
-  object: "an object",
-  array: "an array",
-  string: "a string",
-  number: "a number",
-  boolean: "true or false",
-  null: "null",
-};
-
-/** What a value is, in words. */
-export function kindOf({ type }: Node): string {
-  return KIND_NAMES[type];
-}
-
-/** The field's value where it has the wanted type; a wrong type is reported, an absent field is undefined. */
-export function field<T extends Node["type"]>(
-  context: ParseContext,
-  object: ObjectNode,
-  key: string,
-  type: T,
-): Extract<Node, { type: T }> | undefined {
-  const value = memberOf(object, key)?.value;
-  if (value === undefined) return undefined;
-  return expectType(context, value, type, key);
-}
-
-/** The node where it has the wanted type; otherwise reports what `what` must be. */
-export function expectType<T extends Node["type"]>(
-  context: ParseContext,
-  node: Node,
-  type: T,
-  what: string,
-): Extract<Node, { type: T }> | undefined {
-  if (node.type === type) return node as Extract<Node, { type: T }>;
-  if (!isSymbolic(node)) report(context, "schema", node.span, `${what} must be ${KIND_NAMES[type]}, not ${kindOf(node)}`);
-  return undefined;
-}
-
-/** A string field with its place. */
-export function textField(context: ParseContext, object: ObjectNode, key: string): Text | undefined {
-  const node = field(context, object, key, "string");
-  return node && { value: node.value, span: node.span };
-}
-
-/** A string field that names a state. */
-export function targetField(context: ParseContext, object: ObjectNode, key: string): Text | undefined {
-  const node = field(context, object, key, "string");
-  return node && { value: interned(context, node.value), span: node.span };
-}
-
-/** A field that holds one of a few words; undefined where it is absent, symbolic or wrong. */
-export function wordField<T extends string>(context: ParseContext, object: ObjectNode, key: string, words: readonly T[]): T | undefined {
-  const text = textField(context, object, key);
-  if (text === undefined || hasToken(text.value)) return undefined;
-  const word = words.find((known) => known === text.value);
-  if (word === undefined) report(context, "schema", text.span, `${key} is ${words.join(" or ")}, not ${text.value}`);
-  return word;
-}
-
-/** The bounds of a number field. */
-export interface NumberBounds {
-  readonly min: number;
-  readonly max?: number;
-  readonly integer?: boolean;
-}
-
-/** A number field within its bounds. */
-export function numberField(context: ParseContext, object: ObjectNode, key: string, bounds: NumberBounds): number | undefined {
-  const node = field(context, object, key, "number");
-  return node && boundedNumber(context, node, key, bounds);
-}
-
-/** The number where it lies within the bounds; otherwise reports what `key` must be. */
-export function boundedNumber(context: ParseContext, node: NumberNode, key: string, bounds: NumberBounds): number | undefined {
-  const { min, max = Number.POSITIVE_INFINITY, integer = false } = bounds;
-  if (node.value >= min && node.value <= max && (!integer || Number.isInteger(node.value))) return node.value;
-  const range = max === Number.POSITIVE_INFINITY ? `at least ${min}` : `from ${min} to ${max}`;
-  report(context, "schema", node.span, `${key} must be ${integer ? "a whole number" : "a number"} ${range}, not ${node.value}`);
-  return undefined;
-}
-
-/** An array field of which every item must be an object. */
-export function objectsField(context: ParseContext, parent: ObjectNode, key: string): readonly ObjectNode[] {
-  const array: ArrayNode | undefined = field(context, parent, key, "array");
-  const objects: ObjectNode[] = [];
-  for (const item of array?.items ?? []) {
-    const object = item.type === "object" ? item : expectType(context, item, "object", `Each entry of ${key}`);
-    if (object) objects.push(object);
-  }
-  return objects;
-}
-
-/** Reports every field of which only one may stand in the object. */
-export function checkExclusive(context: ParseContext, object: ObjectNode, first: string, second: string): void {
-  const other = memberOf(object, second);
-  if (other && memberOf(object, first)) report(context, "schema", other.keySpan, `${first} and ${second} exclude each other`);
-}
-
-/** Reports a field that only the other query language has. */
-export function reportForeign(context: ParseContext, object: ObjectNode, key: string, where: string): void {
-  const member = memberOf(object, key);
-  if (member) report(context, "mixed-query-language", member.keySpan, `${key} does not exist in ${context.language} ${where}`);
-}
-
-/** Reports every field that the language does not know here, with the name that was perhaps meant. */
-export function checkFields(context: ParseContext, object: ObjectNode, known: ReadonlySet<string>, where: string): void {
-  for (const member of object.members) {
-    if (!known.has(member.key)) reportUnknown(context, member, known, where);
-  }
-}
-
-/** Reports one field that the language does not know here. */
-export function reportUnknown(context: ParseContext, member: Member, known: ReadonlySet<string>, where: string): void {
-  report(context, "schema", member.keySpan, `${where} has no field "${member.key}"`, didYouMean(member.key, known));
 }

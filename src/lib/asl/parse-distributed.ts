@@ -1,9 +1,12 @@
 import type { ObjectNode } from "../source/node.ts";
 import { memberOf } from "../source/node.ts";
 import type { ItemBatcher, ResourceCall } from "./ast.ts";
-import type { NumberBounds, ParseContext } from "./parse-context.ts";
-import { checkFields, field, hasToken, report, reportForeign, textField, wordField } from "./parse-context.ts";
+import type { ParseContext } from "./parse-context.ts";
+import { report } from "./parse-context.ts";
+import type { NumberBounds } from "./parse-field.ts";
+import { checkFields, field, reportForeign, textField, wordField } from "./parse-field.ts";
 import { computedNumberField, parseTemplate, payloadField } from "./parse-template.ts";
+import { hasToken } from "./symbolic.ts";
 
 /** What a distributed Map reads, batches and writes: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html, …-itembatcher.html, …-resultwriter.html */
 const READER_WORDS = {

@@ -4,7 +4,7 @@ import { memberOf } from "../source/node.ts";
 import type { FailState } from "./ast.ts";
 import { warnOfPath } from "./dynamic-text.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { checkExclusive, expectType } from "./parse-context.ts";
+import { checkExclusive, expectType } from "./parse-field.ts";
 import { textPathField } from "./parse-path.ts";
 import { parseTemplate } from "./parse-template.ts";
 import type { StateBase } from "./state-base.ts";

@@ -3,7 +3,8 @@ import { memberOf } from "../source/node.ts";
 import type { Flow, State } from "./ast.ts";
 import { checkFlow } from "./check-flow.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { checkFields, field, report, speaking, targetField, textField } from "./parse-context.ts";
+import { report, speaking } from "./parse-context.ts";
+import { checkFields, field, targetField, textField } from "./parse-field.ts";
 import { parseState } from "./parse-state.ts";
 
 const BRANCH_FIELDS = new Set(["Comment", "StartAt", "States"]);

@@ -1,6 +1,8 @@
 import type { ObjectNode } from "../source/node.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { hasToken, report, textField } from "./parse-context.ts";
+import { report } from "./parse-context.ts";
+import { textField } from "./parse-field.ts";
+import { hasToken } from "./symbolic.ts";
 
 const MAX_LENGTH = 40;
 /** White space, wildcards, brackets, special and control characters: a label becomes a part of an ARN. */

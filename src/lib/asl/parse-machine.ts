@@ -7,7 +7,8 @@ import { checkExpress } from "./check-express.ts";
 import { checkVariables } from "./check-variables.ts";
 import { nestedFlows } from "./graph.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { checkFields, createParseContext, expectType, numberField, report, wordField } from "./parse-context.ts";
+import { createParseContext, report } from "./parse-context.ts";
+import { checkFields, expectType, numberField, wordField } from "./parse-field.ts";
 import { parseOutermostFlow } from "./parse-flow.ts";
 import { QUERY_LANGUAGES } from "./parse-state.ts";
 
@@ -54,9 +55,13 @@ export function parseMachine({ source, root: node, type }: DefinitionText): Pars
     timeoutSeconds: numberField(context, root, "TimeoutSeconds", { min: 0, max: MAX_TIMEOUT_SECONDS, integer: true }),
     ...(timeout === undefined ? {} : { timeoutSpan: { start: timeout.keySpan.start, end: timeout.value.span.end } }),
   };
-  checkUniqueNames(context, machine, new Map());
-  checkVariables(context, machine);
-  checkExpress(context, machine, type ?? "STANDARD");
+  // A flow alone has each name once, hides no variable, and starts no EXPRESS children.
+  const alone = !holdsFlows(machine);
+  if (!alone) {
+    checkUniqueNames(context, machine, new Map());
+    checkVariables(context, machine);
+  }
+  if (!alone || type === "EXPRESS") checkExpress(context, machine, type ?? "STANDARD");
   return { machine, diagnostics };
 }
 
@@ -64,6 +69,11 @@ function checkSize(context: ParseContext, { span }: Node): void {
   if (span.end - span.start <= MAX_DEFINITION_LENGTH) return;
   const message = "The definition is larger than 1 MB, the most that AWS takes";
   report(context, "size", { start: span.start, end: span.start + 1 }, message, "Move a part of it into a machine of its own.");
+}
+
+function holdsFlows({ states }: Flow): boolean {
+  for (const state of states.values()) if (nestedFlows(state).length > 0) return true;
+  return false;
 }
 
 /** AWS wants each state name once in the whole machine, nested flows included. */

@@ -2,13 +2,15 @@ import type { ObjectNode } from "../source/node.ts";
 import { memberOf } from "../source/node.ts";
 import type { Flow, MapState } from "./ast.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { checkExclusive, checkFields, field, isSymbolic, kindOf, report, warn, wordField } from "./parse-context.ts";
+import { report, warn } from "./parse-context.ts";
 import { parseItemBatcher, parseItemReader, parseResultWriter } from "./parse-distributed.ts";
+import { checkExclusive, checkFields, field, kindOf, wordField } from "./parse-field.ts";
 import { parseLabel } from "./parse-label.ts";
 import { referencePathField } from "./parse-path.ts";
 import { computedNumberField, parseTemplate, payloadField } from "./parse-template.ts";
 import { parseWork } from "./parse-work.ts";
 import type { FlowParser, StateBase } from "./state-base.ts";
+import { isSymbolic } from "./symbolic.ts";
 
 const COUNT = { min: 0, integer: true };
 

@@ -2,7 +2,8 @@ import type { ObjectNode } from "../source/node.ts";
 import { memberOf } from "../source/node.ts";
 import type { Flow, ParallelState } from "./ast.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { objectsField, report } from "./parse-context.ts";
+import { report } from "./parse-context.ts";
+import { objectsField } from "./parse-field.ts";
 import { parseWork } from "./parse-work.ts";
 import type { FlowParser, StateBase } from "./state-base.ts";
 

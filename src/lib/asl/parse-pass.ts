@@ -4,7 +4,7 @@ import type { PassState } from "./ast.ts";
 import { warnOfStaticResult } from "./dynamic-text.ts";
 import { assignField } from "./parse-assign.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { targetField } from "./parse-context.ts";
+import { targetField } from "./parse-field.ts";
 import { pathField, resultPathField } from "./parse-path.ts";
 import { outputField, payloadField } from "./parse-template.ts";
 import { endField } from "./parse-work.ts";

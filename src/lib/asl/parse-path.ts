@@ -1,12 +1,13 @@
 import type { IntrinsicName } from "../expr/intrinsic.ts";
 import { parseIntrinsic } from "../expr/intrinsic.ts";
 import type { JsonPath } from "../expr/json-path.ts";
-import { parseJsonPath } from "../expr/json-path.ts";
 import type { Template } from "../expr/template.ts";
 import type { ObjectNode, StringNode } from "../source/node.ts";
 import { memberOf, valueOf } from "../source/node.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { expectType, isSymbolic, report } from "./parse-context.ts";
+import { pathOf, report } from "./parse-context.ts";
+import { expectType } from "./parse-field.ts";
+import { isSymbolic } from "./symbolic.ts";
 
 /** A path, or an intrinsic function call, as the value of a `.$` field. */
 export function parsePathText(context: ParseContext, node: StringNode): Template {
@@ -28,7 +29,7 @@ function literal(node: StringNode): Template {
 }
 
 function parsePath(context: ParseContext, node: StringNode): JsonPath | undefined {
-  const path = parseJsonPath(node.value);
+  const path = pathOf(context, node.value);
   if (path.ok) return path.value;
   const message = `"${node.value}" is not a valid JSONPath: ${path.message}`;
   report(context, "invalid-path", node.span, message, "Paths start with $, $$ or $variable.");

@@ -6,22 +6,21 @@ import type { Catcher, Retrier, Text } from "./ast.ts";
 import { STATES_ERRORS } from "./error-names.ts";
 import { assignField } from "./parse-assign.ts";
 import type { ParseContext } from "./parse-context.ts";
+import { interned, report, warn } from "./parse-context.ts";
 import {
   checkFields,
   expectType,
   field,
-  hasToken,
-  interned,
   numberField,
   objectsField,
-  report,
+  readable,
   reportForeign,
   targetField,
-  warn,
   wordField,
-} from "./parse-context.ts";
+} from "./parse-field.ts";
 import { resultPathField } from "./parse-path.ts";
 import { outputField } from "./parse-template.ts";
+import { hasToken } from "./symbolic.ts";
 
 const RETRIER_FIELDS = new Set([
   "ErrorEquals",
@@ -44,8 +43,7 @@ const JITTER = ["FULL", "NONE"] as const;
 
 /** The Retry of a state, defaults filled in. */
 export function parseRetry(context: ParseContext, state: ObjectNode): readonly Retrier[] {
-  const retriers: Retrier[] = [];
-  for (const entry of objectsField(context, state, "Retry")) retriers.push(parseRetrier(context, entry));
+  const retriers = objectsField(context, state, "Retry").map((entry) => parseRetrier(context, entry));
   checkStatesAll(context, state, retriers, "Retry");
   return retriers;
 }
@@ -75,11 +73,7 @@ function checkDelay(context: ParseContext, entry: ObjectNode, { maxDelaySeconds,
 
 /** The Catch of a state. */
 export function parseCatch(context: ParseContext, state: ObjectNode): readonly Catcher[] {
-  const catchers: Catcher[] = [];
-  for (const entry of objectsField(context, state, "Catch")) {
-    const catcher = parseCatcher(context, entry);
-    if (catcher) catchers.push(catcher);
-  }
+  const catchers = readable(objectsField(context, state, "Catch").map((entry) => parseCatcher(context, entry)));
   checkStatesAll(context, state, catchers, "Catch");
   return catchers;
 }
@@ -109,14 +103,13 @@ function errorNames(context: ParseContext, entry: ObjectNode, what: string): rea
     }
     return [];
   }
-  const texts: Text[] = [];
-  for (const item of names.items) {
-    const text = expectType(context, item, "string", "An error name");
-    if (text === undefined) continue;
-    checkReserved(context, text.value, text.span);
-    texts.push({ value: interned(context, text.value), span: text.span });
-  }
-  return texts;
+  return readable(
+    names.items.map((item) => {
+      const text = expectType(context, item, "string", "An error name");
+      if (text) checkReserved(context, text.value, text.span);
+      return text && { value: interned(context, text.value), span: text.span };
+    }),
+  );
 }
 
 function checkReserved(context: ParseContext, name: string, span: Span): void {

@@ -6,16 +6,18 @@ import { STATE_TYPES, isOtherLanguageField, isStateType, stateFields } from "./f
 import { assignField } from "./parse-assign.ts";
 import { parseChoice } from "./parse-choice.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { expectType, field, hasToken, interned, report, reportUnknown, speaking, textField, wordField } from "./parse-context.ts";
+import { interned, report, speaking } from "./parse-context.ts";
 import { parseFail } from "./parse-fail.ts";
+import { expectType, field, reportUnknown, textField, wordField } from "./parse-field.ts";
 import { parseMap } from "./parse-map.ts";
 import { parseParallel } from "./parse-parallel.ts";
 import { parsePass } from "./parse-pass.ts";
 import { pathField } from "./parse-path.ts";
 import { parseTask } from "./parse-task.ts";
-import { parseWait } from "./parse-wait.ts";
 import { outputField } from "./parse-template.ts";
+import { parseWait } from "./parse-wait.ts";
 import type { FlowParser, StateBase } from "./state-base.ts";
+import { hasToken } from "./symbolic.ts";
 
 /** The words that QueryLanguage may be. */
 export const QUERY_LANGUAGES = ["JSONPath", "JSONata"] as const;

@@ -2,9 +2,12 @@ import type { Template, TemplateEntry } from "../expr/template.ts";
 import type { Member, Node, ObjectNode, StringNode } from "../source/node.ts";
 import { memberOf, valueOf } from "../source/node.ts";
 import { looksDynamic } from "./dynamic-text.ts";
-import type { NumberBounds, ParseContext } from "./parse-context.ts";
-import { boundedNumber, checkExclusive, expectType, isSymbolic, kindOf, report, warn } from "./parse-context.ts";
+import type { ParseContext } from "./parse-context.ts";
+import { report, warn } from "./parse-context.ts";
+import type { NumberBounds } from "./parse-field.ts";
+import { boundedNumber, checkExclusive, expectType, kindOf } from "./parse-field.ts";
 import { parsePathText, referencePathField } from "./parse-path.ts";
+import { isSymbolic } from "./symbolic.ts";
 
 /** A field that holds a template of any shape (Output, Items, Payload…), in the context's query language. */
 export function templateField(context: ParseContext, object: ObjectNode, key: string): Template | undefined {

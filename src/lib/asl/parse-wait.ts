@@ -4,11 +4,13 @@ import { memberOf } from "../source/node.ts";
 import type { WaitState } from "./ast.ts";
 import { assignField } from "./parse-assign.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { isSymbolic, report, targetField } from "./parse-context.ts";
+import { report } from "./parse-context.ts";
+import { targetField } from "./parse-field.ts";
 import { pathField, referencePathField } from "./parse-path.ts";
 import { outputField, parseTemplate } from "./parse-template.ts";
 import { endField } from "./parse-work.ts";
 import type { StateBase } from "./state-base.ts";
+import { isSymbolic } from "./symbolic.ts";
 
 const WAIT_FIELDS = ["Seconds", "Timestamp", "SecondsPath", "TimestampPath"] as const;
 const MAX_WAIT_SECONDS = 99_999_999;

@@ -3,11 +3,13 @@ import { memberOf } from "../source/node.ts";
 import type { ParallelState } from "./ast.ts";
 import { assignField } from "./parse-assign.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { expectType, isSymbolic, report, targetField } from "./parse-context.ts";
+import { report } from "./parse-context.ts";
+import { expectType, targetField } from "./parse-field.ts";
 import { pathField, resultPathField } from "./parse-path.ts";
 import { parseCatch, parseRetry } from "./parse-recovery.ts";
 import { outputField, payloadField } from "./parse-template.ts";
 import type { StateBase } from "./state-base.ts";
+import { isSymbolic } from "./symbolic.ts";
 
 /** End, false where it is absent; a state has exactly one of Next and End. */
 export function endField(context: ParseContext, node: ObjectNode): boolean {

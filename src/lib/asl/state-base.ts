@@ -1,5 +1,5 @@
-import type { Flow, State } from "./ast.ts";
 import type { ObjectNode } from "../source/node.ts";
+import type { Flow, State } from "./ast.ts";
 import type { ParseContext } from "./parse-context.ts";
 
 /**

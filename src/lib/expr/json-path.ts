@@ -77,5 +77,15 @@ export type Operand = { readonly type: "literal"; readonly value: JsonValue } | 
 
 /** Parses a path: `$.order.items[0]`, `$$.Execution.Id`, `$total`, with what Jayway allows: slices, wildcards, unions, descent, filters, functions. */
 export function parseJsonPath(text: string): Parsed<JsonPath> {
-  return parseWhole(text.trimEnd(), path);
+  return PLAIN.test(text) ? { ok: true, value: plainPath(text) } : parseWhole(text.trimEnd(), path);
+}
+
+/** `$.order.items`: what most paths are. */
+const PLAIN = /^\$(?:\.\w+)*$/;
+const INPUT: PathRoot = { type: "input" };
+
+function plainPath(text: string): JsonPath {
+  const keys = text.split(".").slice(1);
+  const segments = keys.map((name): PathSegment => ({ type: "name", name }));
+  return { text, root: INPUT, segments, keys, definite: true, reference: true };
 }

@@ -32,6 +32,13 @@ describe("the Resource of a Task", () => {
       ],
     },
     {
+      name: "with an action that every object of JavaScript has",
+      definition: job("sns:constructor"),
+      want: [
+        '6:19: The optimized integration sns has no action "constructor". Known: publish. Every other action is called as aws-sdk:sns:constructor.',
+      ],
+    },
+    {
       name: "that waits for a job where there is none",
       definition: call("lambda:invoke.sync", { Parameters: { FunctionName: LAMBDA } }),
       want: ["6:19: lambda:invoke does not know the pattern .sync. Call lambda:invoke without it."],

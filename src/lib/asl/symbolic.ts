@@ -1,0 +1,18 @@
+import type { Node, ObjectNode } from "../source/node.ts";
+
+/** A value whose meaning is not known yet, so that it is never wrong: a string with a token, what a tag (`!GetAtt`) makes of its node, or a template's function. */
+export function isSymbolic(node: Node): boolean {
+  if (node.tag !== undefined) return true;
+  return node.type === "string" ? hasToken(node.value) : node.type === "object" && isTemplateFunction(node);
+}
+
+/** `{ "Fn::GetAtt": … }`, `{ "Ref": … }`: the one member of an object. */
+function isTemplateFunction({ members }: ObjectNode): boolean {
+  const [member] = members;
+  return member !== undefined && members.length === 1 && (member.key === "Ref" || member.key.startsWith("Fn::"));
+}
+
+/** Whether a text holds a token of a template: `${Fn}`, `#{AWS::Region}`. */
+export function hasToken(text: string): boolean {
+  return text.includes("{") && /[$#]\{[^}]+\}/.test(text);
+}

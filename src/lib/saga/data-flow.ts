@@ -3,10 +3,12 @@ import type { Places } from "./data-made.ts";
 import { madePlaces } from "./data-made.ts";
 import type { CaughtLoss, Loss, ReplacedLoss, Traced } from "./data-losses.ts";
 import { findCaught, findMissing, findReplaced } from "./data-losses.ts";
+import { mustBeWritten, placesWritten } from "./data-kept.ts";
 import type { StateReads } from "./data-reads.ts";
 import { readsOf } from "./data-reads.ts";
 import { readersOf } from "./data-readers.ts";
 import { traceNeeds } from "./data-trace.ts";
+import type { MachineGraph } from "./machine-graph.ts";
 import { machineGraph } from "./machine-graph.ts";
 import type { SagaModel } from "./model.ts";
 import { wayToSuccess } from "./way-to-success.ts";
@@ -31,13 +33,26 @@ export function dataFlowOf(machine: StateMachine, model: SagaModel): DataFlow {
 }
 
 function analyse(machine: StateMachine, model: SagaModel): DataFlow {
-  const reads = remembered<State, StateReads>(readsOf);
-  const made = remembered<Flow, Places>((flow) => madePlaces(flow, (state) => reads(state).reads));
   const graph = machineGraph(machine);
   const forward = wayToSuccess(graph, model.failureEdges).states;
+  const reads = remembered<State, StateReads>(readsOf);
+  if (!mayLose(graph, forward, reads)) return NOTHING_LOST;
+  const made = remembered<Flow, Places>((flow) => madePlaces(flow, (state) => reads(state).reads));
   const gaps = traceNeeds(machine, readersOf(machine, model, forward, reads), { reads, made });
   const traced: Traced = { machine, model, graph, forward, gaps, made };
   return { caught: findCaught(traced), replaced: findReplaced(traced), missing: findMissing(traced) };
+}
+
+const NOTHING_LOST: DataFlow = { caught: [], replaced: [], missing: [] };
+
+/** Whether it is worth while to trace anything: most machines only add results to their input, and their recovery reads none of these. */
+function mayLose(graph: MachineGraph, forward: ReadonlySet<string>, reads: (state: State) => StateReads): boolean {
+  const written = placesWritten(graph);
+  if (written === null) return true;
+  for (const { state } of graph.states.values()) {
+    if (!forward.has(state.name) && reads(state).reads.some(({ demand }) => mustBeWritten(demand, written))) return true;
+  }
+  return false;
 }
 
 function remembered<K extends object, V>(find: (key: K) => V): (key: K) => V {

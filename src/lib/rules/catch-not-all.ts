@@ -2,7 +2,7 @@ import { failingWay } from "../saga/failing-way.ts";
 import { effectsAtStake } from "./effects-at-stake.ts";
 import { failuresOf, nameSpan } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
-import { successWay } from "./success-way.ts";
+import { afterPivot } from "./success-way.ts";
 import { namedErrors, uncaughtErrors } from "./uncaught-errors.ts";
 import { unhandledFailures } from "./unhandled-failures.ts";
 
@@ -13,13 +13,14 @@ export const catchNotAll: Rule = {
   judges: "saga",
   *check(subject: Subject): Generator<Finding> {
     const analysis = failuresOf(subject);
-    const { afterPivot } = successWay(subject);
+    const behind = afterPivot(subject);
     const reported = new Set<string>();
     for (const { step, failure, catching } of unhandledFailures(subject)) {
       const [nearest] = catching;
+      if (nearest === undefined || behind.has(step.state) || reported.has(nearest.state)) continue;
       const uncaught = uncaughtErrors(catching.flatMap(({ catchers }) => catchers));
-      if (nearest === undefined || uncaught === null || afterPivot.has(step.state) || reported.has(nearest.state)) continue;
-      const stake = effectsAtStake(subject.model, step, failure, step.style ?? subject.model.style);
+      if (uncaught === null) continue;
+      const stake = effectsAtStake(subject, step, failure, step.style ?? subject.model.style);
       if (stake === null && step.role !== "forward") continue;
       reported.add(nearest.state);
       const consequence = stake ?? "the execution ends, and only an effect of its own is at risk";

@@ -1,7 +1,7 @@
 import type { ChoiceState, Condition } from "../asl/ast.ts";
-import { allStates } from "../asl/graph.ts";
+import { failuresOf } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
-import { successWay } from "./success-way.ts";
+import { afterEffect } from "./success-way.ts";
 
 /** A Choice that may match nothing when effects stand: see docs/rules/choice-no-default.md. */
 export const choiceNoDefault: Rule = {
@@ -9,9 +9,9 @@ export const choiceNoDefault: Rule = {
   severity: "error",
   judges: "saga",
   *check(subject: Subject): Generator<Finding> {
-    const { afterEffect } = successWay(subject);
-    for (const state of allStates(subject.machine)) {
-      if (state.type !== "Choice" || state.default !== undefined || !afterEffect.has(state.name) || isExhaustive(state)) continue;
+    for (const { state } of failuresOf(subject).graph.states.values()) {
+      if (state.type !== "Choice" || state.default !== undefined) continue;
+      if (!afterEffect(subject).has(state.name) || isExhaustive(state)) continue;
       yield {
         message: `"${state.name}" has no Default: a value that no rule expects fails the saga with States.NoChoiceMatched, which nothing catches`,
         state: state.name,

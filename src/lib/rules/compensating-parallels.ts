@@ -1,9 +1,10 @@
 import type { Flow, ParallelState, TaskState } from "../asl/ast.ts";
 import { allStates } from "../asl/graph.ts";
+import { oncePer } from "../base/once-per.ts";
 import { endsFlow } from "../saga/machine-graph.ts";
+import { failuresOf } from "./failing.ts";
 import { isCompensation, withoutReturn } from "./recovery-chain.ts";
 import type { Subject } from "./rule.ts";
-import { successWay } from "./success-way.ts";
 import { uncaughtErrors } from "./uncaught-errors.ts";
 
 /** A Parallel that belongs to the rollback, and the compensations in it. */
@@ -14,14 +15,16 @@ export interface CompensatingParallel {
 }
 
 /** Every Parallel that runs compensations off the way to success, in the order of the definition. */
-export function* compensatingParallels(subject: Subject): Generator<CompensatingParallel> {
-  const { states } = successWay(subject);
-  for (const state of allStates(subject.machine)) {
-    if (state.type !== "Parallel" || states.has(state.name)) continue;
+export const compensatingParallels: (subject: Subject) => readonly CompensatingParallel[] = oncePer((subject) => {
+  const { graph, forward } = failuresOf(subject);
+  const found: CompensatingParallel[] = [];
+  for (const { state } of graph.states.values()) {
+    if (state.type !== "Parallel" || forward.has(state.name)) continue;
     const branches = state.branches.map((branch) => compensationsIn(subject, branch)).filter((tasks) => tasks.length > 0);
-    if (branches.length > 0) yield { state, branches };
+    if (branches.length > 0) found.push({ state, branches });
   }
-}
+  return found;
+});
 
 function compensationsIn(subject: Subject, branch: Flow): readonly TaskState[] {
   return [...allStates(branch)].filter((state) => state.type === "Task").filter(({ name }) => isCompensation(subject, name));
@@ -30,7 +33,7 @@ function compensationsIn(subject: Subject, branch: Flow): readonly TaskState[] {
 /** Whether the branch goes on to its end when the compensation fails for good: its Catch takes every error and does not just come back. */
 export function staysInBranch(subject: Subject, compensation: TaskState): boolean {
   if (uncaughtErrors(compensation.catch) !== null) return false;
-  const { graph } = successWay(subject);
+  const { graph } = failuresOf(subject);
   const flow = graph.states.get(compensation.name)?.flow;
   return compensation.catch.every(({ next }) => {
     const ends = withoutReturn(subject, next.value, compensation.name)

@@ -1,5 +1,6 @@
 import type { State } from "../asl/ast.ts";
-import { allStates } from "../asl/graph.ts";
+import { oncePer } from "../base/once-per.ts";
+import { machineGraph } from "../saga/machine-graph.ts";
 import type { SagaStep } from "../saga/model.ts";
 import type { Subject } from "./rule.ts";
 
@@ -10,9 +11,12 @@ export interface CompensatingState {
 }
 
 /** Every compensation of the machine, in the order of the definition. */
-export function* compensatingStates({ machine, model }: Subject): Generator<CompensatingState> {
-  for (const state of allStates(machine)) {
-    const step = model.steps.get(state.name);
-    if (step?.role === "compensation") yield { state, step };
+export const compensatingStates: (subject: Subject) => readonly CompensatingState[] = oncePer(({ machine, model }) => {
+  const { states } = machineGraph(machine);
+  const found: CompensatingState[] = [];
+  for (const step of model.steps.values()) {
+    const place = step.role === "compensation" ? states.get(step.state) : undefined;
+    if (place !== undefined) found.push({ state: place.state, step });
   }
-}
+  return found;
+});

@@ -1,6 +1,6 @@
 import { compensatingStates } from "./compensating-states.ts";
+import { failuresOf } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
-import { successWay } from "./success-way.ts";
 import { catchersAround, namedErrors, uncaughtErrors } from "./uncaught-errors.ts";
 
 /** A compensation whose Catch lets some errors pass: see docs/rules/compensation-catch-not-all.md. */
@@ -9,12 +9,13 @@ export const compensationCatchNotAll: Rule = {
   severity: "warning",
   judges: "saga",
   *check(subject: Subject): Generator<Finding> {
-    const { graph } = successWay(subject);
+    const { graph } = failuresOf(subject);
     const reported = new Set<string>();
     for (const { state } of compensatingStates(subject)) {
-      const [nearest, ...around] = catchersAround(graph, state.name);
-      if (state.type !== "Task" || nearest === undefined || reported.has(nearest.state)) continue;
-      const uncaught = uncaughtErrors([nearest, ...around].flatMap(({ catchers }) => catchers));
+      const catching = state.type === "Task" ? catchersAround(graph, state.name) : [];
+      const [nearest] = catching;
+      if (nearest === undefined || reported.has(nearest.state)) continue;
+      const uncaught = uncaughtErrors(catching.flatMap(({ catchers }) => catchers));
       if (uncaught === null) continue;
       reported.add(nearest.state);
       yield {

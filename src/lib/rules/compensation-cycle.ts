@@ -1,8 +1,8 @@
-import { transitionsOf } from "../asl/graph.ts";
 import type { FailureAnalysis } from "../saga/failures.ts";
 import { postorder } from "../saga/closure.ts";
 import { wayTo } from "../saga/failing-way.ts";
-import { indexOf, successors } from "../saga/machine-graph.ts";
+import type { MachineGraph } from "../saga/machine-graph.ts";
+import { indexOf } from "../saga/machine-graph.ts";
 import { failuresOf, nameSpan } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 
@@ -37,29 +37,32 @@ interface Edge {
  */
 function closingEdges(analysis: FailureAnalysis): readonly Edge[] {
   const { graph, effects } = analysis;
-  const next = graph.names.map((name) => unboundedWays(analysis, name).map((target) => indexOf(graph, target)));
+  const next = unboundedWays(graph);
   const entered = [...graph.names.keys()].filter((index) => effects.entering[index] !== undefined);
-  const start = indexOf(graph, graph.machine.startAt.value);
-  const order = postorder(next.length, [...entered, start], (index) => next[index] ?? []);
-  const place = new Map(order.map((index, at) => [index, at]));
+  const order = postorder(next.length, [...entered, indexOf(graph, graph.machine.startAt.value)], (index) => next[index] ?? []);
+  const place = new Int32Array(next.length).fill(-1);
+  for (const [at, index] of order.entries()) place[index] = at;
+  // In postorder only an edge that closes a loop leads to a state that is done later.
+  const closes = (from: number, to: number): boolean => (place[to] ?? -1) >= (place[from] ?? -1);
   return entered.flatMap((from) =>
     (next[from] ?? [])
-      // In postorder only an edge that closes a loop leads to a state that is done later.
-      .filter((to) => (place.get(to) ?? -1) >= (place.get(from) ?? -1))
-      .map((to) => ({ from: graph.names[from] ?? "", to: graph.names[to] ?? "" }))
-      .filter((edge) => recovers(analysis, edge)),
+      .filter((to) => closes(from, to) && recovers(analysis, from, to))
+      .map((to) => ({ from: graph.names[from] ?? "", to: graph.names[to] ?? "" })),
   );
 }
 
-function unboundedWays({ graph }: FailureAnalysis, name: string): readonly string[] {
-  const state = graph.states.get(name)?.state;
-  if (state === undefined || state.type === "Choice") return [];
-  const caught = transitionsOf(state).filter(({ type }) => type === "catch");
-  // What is walked last closes the loop: a failure, not the way to success.
-  return [...caught.map(({ target }) => target.value), ...successors(graph, name)].filter((target) => graph.states.has(target));
+/** By index, where each state leads, on an error too; nowhere from a Choice. */
+function unboundedWays({ states, next }: MachineGraph): readonly (readonly number[])[] {
+  return [...states.values()].map(({ index, state }) => {
+    const ways = next[index] ?? [];
+    if (state.type === "Choice") return [];
+    if (!("catch" in state) || state.catch.length === 0) return ways;
+    // What is walked last closes the loop: a failure, not the way to success.
+    return [...state.catch.flatMap((catcher) => states.get(catcher.next.value)?.index ?? []), ...ways];
+  });
 }
 
 /** Whether the loop that the edge closes is one of failures: it leaves the recovery region, or is taken on an error. */
-function recovers({ graph, forward }: FailureAnalysis, { from, to }: Edge): boolean {
-  return !forward.has(from) || !successors(graph, from).includes(to);
+function recovers({ graph, forward }: FailureAnalysis, from: number, to: number): boolean {
+  return !forward.has(graph.names[from] ?? "") || graph.next[from]?.includes(to) !== true;
 }

@@ -1,9 +1,10 @@
 import type { Catcher, TaskState } from "../asl/ast.ts";
-import { successors } from "../saga/machine-graph.ts";
+import { addBit, hasBit, noBits } from "../base/bits.ts";
+import { indexOf } from "../saga/machine-graph.ts";
 import { compensatingStates } from "./compensating-states.ts";
+import { failuresOf } from "./failing.ts";
 import { isCompensation } from "./recovery-chain.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
-import { successWay } from "./success-way.ts";
 
 /** A compensation whose failure is caught and told to nobody: see docs/rules/compensation-failure-silent.md. */
 export const compensationFailureSilent: Rule = {
@@ -26,14 +27,16 @@ export const compensationFailureSilent: Rule = {
 
 /** Whether some way from the catcher ends without a task that tells somebody or puts the failure on record. */
 function endsUntold(subject: Subject, compensation: TaskState, { next }: Catcher): boolean {
-  const { graph } = successWay(subject);
-  const seen = new Set([compensation.name]);
-  const open = [next.value];
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    if (seen.has(name)) continue;
-    seen.add(name);
+  const { graph } = failuresOf(subject);
+  const seen = noBits(graph.names.length);
+  addBit(seen, indexOf(graph, compensation.name));
+  const open = [indexOf(graph, next.value)];
+  for (let index = open.pop(); index !== undefined; index = open.pop()) {
+    if (hasBit(seen, index)) continue;
+    addBit(seen, index);
+    const name = graph.names[index] ?? "";
     if (graph.states.get(name)?.state.type === "Task" && !isCompensation(subject, name)) continue;
-    const after = successors(graph, name);
+    const after = graph.next[index] ?? [];
     if (after.length === 0) return true;
     open.push(...after);
   }

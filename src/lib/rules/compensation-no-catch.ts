@@ -1,8 +1,8 @@
 import type { State } from "../asl/ast.ts";
 import { compensatingParallels, staysInBranch } from "./compensating-parallels.ts";
 import { compensatingStates } from "./compensating-states.ts";
+import { failuresOf } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
-import { successWay } from "./success-way.ts";
 import { catchersAround } from "./uncaught-errors.ts";
 
 /** A compensation whose failure ends the rollback: see docs/rules/compensation-no-catch.md. */
@@ -11,7 +11,7 @@ export const compensationNoCatch: Rule = {
   severity: "warning",
   judges: "saga",
   *check(subject: Subject): Generator<Finding> {
-    const { graph } = successWay(subject);
+    const { graph } = failuresOf(subject);
     for (const state of failing(subject)) {
       if (catchersAround(graph, state.name).length > 0) continue;
       const redrive = subject.type === "STANDARD" ? " For 14 days it can be redriven from here." : "";
@@ -26,9 +26,10 @@ export const compensationNoCatch: Rule = {
 };
 
 /** Compensating tasks, and the Parallels around them that one of them can fail. */
-function* failing(subject: Subject): Generator<State> {
-  for (const { state } of compensatingStates(subject)) if (state.type === "Task") yield state;
-  for (const { state, branches } of compensatingParallels(subject)) {
-    if (branches.flat().some((compensation) => !staysInBranch(subject, compensation))) yield state;
-  }
+function failing(subject: Subject): readonly State[] {
+  const tasks = compensatingStates(subject).flatMap(({ state }) => (state.type === "Task" ? [state] : []));
+  const parallels = compensatingParallels(subject).filter(({ branches }) =>
+    branches.some((tasks) => tasks.some((compensation) => !staysInBranch(subject, compensation))),
+  );
+  return [...tasks, ...parallels.map(({ state }) => state)];
 }

@@ -1,5 +1,7 @@
+import type { Bits } from "../base/bits.ts";
 import { failingWay } from "../saga/failing-way.ts";
-import type { Failure } from "../saga/failures.ts";
+import type { Failure, FailureAnalysis } from "../saga/failures.ts";
+import { indexOf } from "../saga/machine-graph.ts";
 import type { SagaModel, SagaStep } from "../saga/model.ts";
 import { failuresOf, firstOfEach, listed, nameSpan, whenItFails } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
@@ -12,7 +14,7 @@ export const compensationOfUnexecuted: Rule = {
   *check(subject: Subject): Generator<Finding> {
     const analysis = failuresOf(subject);
     const found = analysis.failures
-      .map((failure) => ({ failure, needless: needlessCompensations(subject.model, failure) }))
+      .map((failure) => ({ failure, needless: needlessCompensations(analysis, subject.model, failure) }))
       .filter(({ needless }) => needless.length > 0);
     for (const { failure, needless } of firstOfEach(found, ({ failure }) => failure.state)) {
       const [first] = needless;
@@ -31,11 +33,23 @@ export const compensationOfUnexecuted: Rule = {
   },
 };
 
-function needlessCompensations(model: SagaModel, { state, open, beside, always, undoneAlways }: Failure): readonly SagaStep[] {
-  if ([...undoneAlways.without(open.bits)].every((step) => step === state || beside.has(step))) return [];
+function needlessCompensations({ graph }: FailureAnalysis, model: SagaModel, failure: Failure): readonly SagaStep[] {
+  const { state, open, beside, always, undoneAlways } = failure;
+  if (isWithin(undoneAlways.bits, open.bits, beside.bits, indexOf(graph, state))) return NOTHING;
   const ran = (step: string): boolean => step === state || open.has(step) || beside.has(step);
   return [...always].flatMap((name) => {
     const step = model.steps.get(name);
     return step !== undefined && step.undoes.length > 0 && !step.undoes.some(ran) ? [step] : [];
   });
+}
+
+const NOTHING: readonly SagaStep[] = [];
+
+/** Whether a set holds nothing but a number and what either of two others holds. */
+function isWithin(set: Bits, one: Bits, other: Bits, number: number): boolean {
+  for (let word = 0; word < set.length; word += 1) {
+    const left = (set[word] ?? 0) & ~((one[word] ?? 0) | (other[word] ?? 0));
+    if (left !== 0 && (word !== number >>> 5 || left !== 1 << (number & 31))) return false;
+  }
+  return true;
 }

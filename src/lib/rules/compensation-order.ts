@@ -1,7 +1,6 @@
 import { failingWay } from "../saga/failing-way.ts";
 import type { Failure, FailureAnalysis } from "../saga/failures.ts";
-import type { Bits } from "../base/bits.ts";
-import { addBit, eachBit, hasBit, noBits, shareBits } from "../base/bits.ts";
+import { eachBit, hasBit, noBits } from "../base/bits.ts";
 import { indexOf } from "../saga/machine-graph.ts";
 import type { SagaModel, SagaStep } from "../saga/model.ts";
 import { stateSet } from "../saga/state-set.ts";
@@ -37,20 +36,14 @@ interface Line {
 
 /** The pairs of which the first undoes something earlier than the second: only these can be out of order. */
 function inLine(analysis: FailureAnalysis, model: SagaModel): readonly Line[] {
-  const { graph, after, undone } = analysis;
-  const compensations = [...model.steps.values()].filter(({ undoes }) => undoes.length > 0);
-  const byState = new Map(compensations.map((step) => [step.state, step]));
-  const later = laterSteps(analysis);
+  const { graph, after } = analysis;
   const leadsTo = (from: string, to: string): boolean => hasBit(after.some[indexOf(graph, from)] ?? noBits(0), indexOf(graph, to));
-  return compensations.flatMap((first) => {
+  return [...model.steps.values()].flatMap((first) => {
+    if (first.undoes.length === 0 || !undoesLater(analysis, first)) return [];
     const next = after.next[indexOf(graph, first.state)] ?? [];
-    const undoesLater = next.some((target) =>
-      first.undoes.some((step) => shareBits(later[indexOf(graph, step)] ?? noBits(0), undone.some(target))),
-    );
-    if (!undoesLater) return [];
     const onward = new Set(next.flatMap((target) => [...stateSet(graph, after.some[target] ?? noBits(0))]));
     return [...onward].flatMap((name): readonly Line[] => {
-      const second = byState.get(name);
+      const second = model.steps.get(name);
       if (second === undefined || second === first || leadsTo(name, first.state)) return [];
       const earlier = first.undoes.some((a) => second.undoes.some((b) => isBefore(analysis, a, b)));
       return earlier ? [{ first, second }] : [];
@@ -58,13 +51,14 @@ function inLine(analysis: FailureAnalysis, model: SagaModel): readonly Line[] {
   });
 }
 
-/** By index, the states that a step's effect may stand on entering. */
-function laterSteps({ graph, effects }: FailureAnalysis): readonly Bits[] {
-  const later = graph.names.map(() => noBits(graph.names.length));
-  for (const [index, entering] of effects.entering.entries()) {
-    for (const step of entering === undefined ? [] : eachBit(entering)) addBit(later[step] ?? noBits(0), index);
-  }
-  return later;
+/** Whether something is undone after the compensation that may begin when the effect stands that it undoes itself. */
+function undoesLater({ graph, after, effects, undone }: FailureAnalysis, { state, undoes }: SagaStep): boolean {
+  const own = undoes.map((step) => indexOf(graph, step));
+  const beginsAfter = (step: number): boolean => {
+    const entering = effects.entering[step];
+    return entering !== undefined && own.some((index) => hasBit(entering, index));
+  };
+  return (after.next[indexOf(graph, state)] ?? []).some((target) => [...eachBit(undone.some(target))].some(beginsAfter));
 }
 
 /** Whether the first step is over on some way to the second, and never the other way round. */

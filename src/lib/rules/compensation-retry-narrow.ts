@@ -4,8 +4,8 @@ import { isRetried } from "./is-retried.ts";
 import { callsFunction, TRANSIENT_ERRORS } from "./lambda-errors.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 
-/** Beside what AWS lists as transient: throttling, and a function that timed out or crashed. */
-const ALSO_PASSING: readonly string[] = ["Lambda.TooManyRequestsException", "Lambda.Unknown", "Sandbox.Timedout"];
+/** What AWS lists as transient, throttling, and a function that timed out or crashed. */
+const FUNCTION_ERRORS: readonly string[] = [...TRANSIENT_ERRORS, "Lambda.TooManyRequestsException", "Lambda.Unknown", "Sandbox.Timedout"];
 /** Stands for a service's own errors, whose names are many. */
 const SERVICE_ERROR = "Service.Unavailable";
 
@@ -17,9 +17,10 @@ export const compensationRetryNarrow: Rule = {
   *check(subject: Subject): Generator<Finding> {
     for (const { state } of compensatingStates(subject)) {
       if (state.type !== "Task") continue;
-      const missed = passingErrors(state).filter((error) => !isRetried(state.retry, error));
       const last = state.retry.findLast(({ maxAttempts }) => maxAttempts > 0);
-      if (last === undefined || missed.length === 0) continue;
+      if (last === undefined) continue;
+      const missed = passingErrors(state).filter((error) => !isRetried(state.retry, error));
+      if (missed.length === 0) continue;
       const names = missed.includes(SERVICE_ERROR) ? "most errors of its service" : missed.join(", ");
       yield {
         message: `"${state.name}" is not tried again after ${names}, which may pass`,
@@ -32,5 +33,5 @@ export const compensationRetryNarrow: Rule = {
 };
 
 function passingErrors(state: TaskState): readonly string[] {
-  return callsFunction(state) ? [...TRANSIENT_ERRORS, ...ALSO_PASSING] : [SERVICE_ERROR];
+  return callsFunction(state) ? FUNCTION_ERRORS : [SERVICE_ERROR];
 }

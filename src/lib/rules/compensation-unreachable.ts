@@ -1,7 +1,7 @@
 import { transitionsOf } from "../asl/graph.ts";
 import { dataFlowOf } from "../saga/data-flow.ts";
 import type { FailureAnalysis } from "../saga/failures.ts";
-import { everAfter, machineGraph } from "../saga/machine-graph.ts";
+import { everAfter, indexOf, machineGraph } from "../saga/machine-graph.ts";
 import { failuresOf, listed, nameSpan } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 
@@ -13,10 +13,12 @@ export const compensationUnreachable: Rule = {
   *check(subject: Subject): Generator<Finding> {
     const analysis = failuresOf(subject);
     const dead = deadChoices(subject, analysis);
+    if (dead.size === 0 && [...subject.model.steps.values()].every((step) => step.undoes.length === 0 || isEntered(analysis, step.state)))
+      return;
     const reached = reachedWithout(subject, dead);
     for (const { state, undoes } of subject.model.steps.values()) {
       if (undoes.length === 0 || reached.has(state)) continue;
-      const behind = analysis.effects.entering[analysis.graph.states.get(state)?.index ?? -1] !== undefined;
+      const behind = isEntered(analysis, state);
       yield {
         message: behind
           ? `${state} runs only after ${listed([...dead])}, which fails with States.Runtime whenever it is reached, so nothing undoes ${listed(undoes)}`
@@ -31,15 +33,22 @@ export const compensationUnreachable: Rule = {
   },
 };
 
+/** Whether some way leads to the state, as far as transitions and catchers tell. */
+function isEntered({ graph, effects }: FailureAnalysis, state: string): boolean {
+  return effects.entering[indexOf(graph, state)] !== undefined;
+}
+
 /** The Choices to which one transition leads, on which what they test is never set: States.Runtime ends the execution there. */
 function deadChoices({ machine, model }: Subject, { graph }: FailureAnalysis): ReadonlySet<string> {
+  const { missing, caught } = dataFlowOf(machine, model);
+  const failing = new Set<string>();
+  for (const { reader } of [...missing, ...caught]) if (reader.state.type === "Choice") failing.add(reader.state.name);
+  if (failing.size === 0) return failing;
   const ways = new Map<string, number>();
   for (const { state } of graph.states.values()) {
     for (const { target } of transitionsOf(state)) ways.set(target.value, (ways.get(target.value) ?? 0) + 1);
   }
-  const { missing, caught } = dataFlowOf(machine, model);
-  const failing = [...missing, ...caught].map(({ reader }) => reader.state);
-  return new Set(failing.filter(({ type, name }) => type === "Choice" && ways.get(name) === 1).map(({ name }) => name));
+  return new Set([...failing].filter((name) => ways.get(name) === 1));
 }
 
 function reachedWithout({ machine }: Subject, dead: ReadonlySet<string>): ReadonlySet<string> {

@@ -1,5 +1,5 @@
-import type { Retrier, Catcher, State, Text } from "../asl/ast.ts";
-import { allStates } from "../asl/graph.ts";
+import type { Retrier, Catcher, State } from "../asl/ast.ts";
+import { machineGraph } from "../saga/machine-graph.ts";
 import { deadReason } from "./raised-names.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 
@@ -8,19 +8,23 @@ export const deadErrorName: Rule = {
   id: "dead-error-name",
   severity: "warning",
   judges: "saga",
-  *check({ machine }: Subject): Generator<Finding> {
-    for (const state of allStates(machine)) {
+  check({ machine }: Subject): readonly Finding[] {
+    const found: Finding[] = [];
+    for (const { state } of machineGraph(machine).states.values()) {
       if (!("catch" in state)) continue;
-      yield* deadNames(state, "Retry", state.retry);
-      yield* deadNames(state, "Catch", state.catch);
+      addDeadNames(found, state, "Retry", state.retry);
+      addDeadNames(found, state, "Catch", state.catch);
     }
+    return found;
   },
 };
 
-function* deadNames(state: State, field: "Retry" | "Catch", entries: readonly (Retrier | Catcher)[]): Generator<Finding> {
-  for (const { value, span } of entries.flatMap(({ errorEquals }): readonly Text[] => errorEquals)) {
-    const dead = deadReason(state, value);
-    if (dead === null) continue;
-    yield { message: `The ${field} of "${state.name}" names ${value}: ${dead.why}`, state: state.name, span, hint: dead.mend };
+function addDeadNames(found: Finding[], state: State, field: "Retry" | "Catch", entries: readonly (Retrier | Catcher)[]): void {
+  for (const { errorEquals } of entries) {
+    for (const { value, span } of errorEquals) {
+      const dead = deadReason(state, value);
+      if (dead === null) continue;
+      found.push({ message: `The ${field} of "${state.name}" names ${value}: ${dead.why}`, state: state.name, span, hint: dead.mend });
+    }
   }
 }

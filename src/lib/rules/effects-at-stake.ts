@@ -1,14 +1,16 @@
 import type { Failure } from "../saga/failures.ts";
-import type { SagaModel, SagaStep, Style } from "../saga/model.ts";
-import { listed, owed } from "./failing.ts";
+import type { SagaStep, Style } from "../saga/model.ts";
+import { listed } from "./failing.ts";
+import type { Subject } from "./rule.ts";
 import { shortList } from "./short-list.ts";
+import { owed } from "./step-sets.ts";
 
 /**
  * What an unhandled failure of the step leaves undone, as the end of a sentence; null where it leaves nothing. `style` says whether the
  * step's own compensation is to run then.
  */
-export function effectsAtStake(model: SagaModel, step: SagaStep, { open }: Failure, style: Style | null): string | null {
-  const names = owed(model, open).map(({ state }) => state);
+export function effectsAtStake(subject: Subject, step: SagaStep, { open }: Failure, style: Style | null): string | null {
+  const names = owed(subject, open.bits).map(({ state }) => state);
   if (names.length > 0) return names.length > 1 ? `the effects of ${shortList(names)} stay` : `the effect of ${listed(names)} stays`;
   if (step.compensations.length === 0 || style === "previous") return null;
   return `its own compensation ${listed(step.compensations)} never runs`;

@@ -1,7 +1,11 @@
 import type { Flow, MapState, ParallelState } from "../asl/ast.ts";
 import { nestedFlows } from "../asl/graph.ts";
-import type { Failure, FailureAnalysis } from "../saga/failures.ts";
+import { oncePer } from "../base/once-per.ts";
+import type { Failure } from "../saga/failures.ts";
+import type { MachineGraph } from "../saga/machine-graph.ts";
 import { holdersOf } from "../saga/machine-graph.ts";
+import { failuresOf } from "./failing.ts";
+import type { Subject } from "./rule.ts";
 
 /** A failure inside a Parallel or Map that ends it, and so aborts what runs beside. */
 export interface EscapingFailure {
@@ -12,13 +16,18 @@ export interface EscapingFailure {
 }
 
 /** Every failure that leaves the flow it happens in: by an error that no catcher inside takes, or by a Fail that a catcher or Choice inside leads to. */
-export function* escapingFailures(analysis: FailureAnalysis): Generator<EscapingFailure> {
-  for (const failure of analysis.failures) {
-    const at = failure.error === null ? failure.handler : failure.state;
-    for (const { state: holder, flow } of holdersOf(analysis.graph, at ?? failure.state)) {
-      if ((holder.type === "Parallel" || holder.type === "Map") && leaves(flow, failure)) yield { holder, flow, failure };
-    }
-  }
+export const escapingFailures: (subject: Subject) => readonly EscapingFailure[] = oncePer((subject) => {
+  const { failures, graph } = failuresOf(subject);
+  const isFlat = graph.states.size === graph.machine.states.size;
+  return isFlat ? [] : failures.flatMap((failure) => escapesOf(graph, failure));
+});
+
+/** From the flow that the failure happens in, then from those around. */
+function escapesOf(graph: MachineGraph, failure: Failure): readonly EscapingFailure[] {
+  const at = failure.error === null ? failure.handler : failure.state;
+  return holdersOf(graph, at ?? failure.state).flatMap(({ state: holder, flow }) =>
+    (holder.type === "Parallel" || holder.type === "Map") && leaves(flow, failure) ? [{ holder, flow, failure }] : [],
+  );
 }
 
 function leaves(flow: Flow, { target, some }: Failure): boolean {

@@ -1,9 +1,9 @@
+import { oncePer } from "../base/once-per.ts";
 import type { Span } from "../base/span.ts";
 import { UNNAMED } from "../saga/error-classes.ts";
 import type { Failure, FailureAnalysis } from "../saga/failures.ts";
 import { analyseFailures } from "../saga/failures.ts";
-import type { SagaModel, SagaStep } from "../saga/model.ts";
-import type { StateSet } from "../saga/state-set.ts";
+import { canTimeOut } from "./can-time-out.ts";
 import type { Subject } from "./rule.ts";
 
 /** The path analysis of the machine that is looked at. */
@@ -25,33 +25,24 @@ export function whenItFails({ state, error, handler }: Failure): string {
   return error === UNNAMED ? `When ${state} fails` : `When ${state} fails with ${error}`;
 }
 
-/** The steps of a set that somebody has to undo. */
-export function owed(model: SagaModel, states: Iterable<string>): readonly SagaStep[] {
-  return [...states].flatMap((state) => {
-    const step = model.steps.get(state);
-    const needs = step?.role === "forward" && step.noCompensation === null && !step.pivot && !step.optional;
-    return needs ? [step] : [];
-  });
-}
-
-/** Whether one of the step's compensations is among the states. */
-export function undoneBy(step: SagaStep, states: StateSet): boolean {
-  return step.compensations.some((compensation) => states.has(compensation));
-}
-
-/** Whether some compensation is among the states. */
-export function rollsBack(model: SagaModel, states: StateSet): boolean {
-  return [...states].some((state) => (model.steps.get(state)?.undoes.length ?? 0) > 0);
-}
-
 /**
- * Whether the failure calls for a rollback: not that of a compensation or of a message about the failure, which other rules judge,
- * nor, once every forward step is behind, that of anything but a forward step: the saga is to go on then, not back.
+ * The failures that call for a rollback: not those of a compensation or of a message about the failure, which other rules judge,
+ * nor, once every forward step is behind, those of anything but a forward step: the saga is to go on then, not back.
  */
-export function callsForRollback({ forward }: FailureAnalysis, model: SagaModel, { state }: Failure): boolean {
-  const role = model.steps.get(state)?.role;
-  return role === "forward" || (forward.has(state) && role !== "compensation" && !model.lastLeg.has(state));
-}
+export const rollbackFailures: (subject: Subject) => readonly Failure[] = oncePer((subject) => {
+  const { failures, forward } = failuresOf(subject);
+  const { steps, lastLeg } = subject.model;
+  return failures.filter(({ state }) => {
+    const role = steps.get(state)?.role;
+    return role === "forward" || (forward.has(state) && role !== "compensation" && !lastLeg.has(state));
+  });
+});
+
+/** The timeouts of tasks whose time the definition limits: the effect may be there all the same. */
+export const taskTimeouts: (subject: Subject) => readonly Failure[] = oncePer((subject) => {
+  const { failures, graph } = failuresOf(subject);
+  return failures.filter(({ error, state }) => error === "States.Timeout" && canTimeOut(graph, state));
+});
 
 /** `A`, `A and B`, `A, B and C`. */
 export function listed(names: readonly string[]): string {
@@ -61,6 +52,9 @@ export function listed(names: readonly string[]): string {
 /** The first of each group, groups in the order of their first members. */
 export function firstOfEach<T>(items: Iterable<T>, keyOf: (item: T) => string): readonly T[] {
   const first = new Map<string, T>();
-  for (const item of items) if (!first.has(keyOf(item))) first.set(keyOf(item), item);
+  for (const item of items) {
+    const key = keyOf(item);
+    if (!first.has(key)) first.set(key, item);
+  }
   return [...first.values()];
 }

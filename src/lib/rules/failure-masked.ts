@@ -1,10 +1,10 @@
-import { failingWay } from "../saga/failing-way.ts";
-import type { Failure, FailureAnalysis } from "../saga/failures.ts";
-import type { SagaModel } from "../saga/model.ts";
-import { indexOf } from "../saga/machine-graph.ts";
 import { hasBit, noBits } from "../base/bits.ts";
-import { callsForRollback, failuresOf, firstOfEach, nameSpan, owed, whenItFails } from "./failing.ts";
+import { failingWay } from "../saga/failing-way.ts";
+import type { Failure } from "../saga/failures.ts";
+import { indexOf } from "../saga/machine-graph.ts";
+import { failuresOf, firstOfEach, nameSpan, rollbackFailures, whenItFails } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
+import { owesAny, rollsBack } from "./step-sets.ts";
 
 /** An execution that ends SUCCEEDED although the saga has failed: see docs/rules/failure-masked.md. */
 export const failureMasked: Rule = {
@@ -13,8 +13,8 @@ export const failureMasked: Rule = {
   judges: "saga",
   *check(subject: Subject): Generator<Finding> {
     const analysis = failuresOf(subject);
-    const { model, type } = subject;
-    for (const { state, failure, rolledBack } of masks(analysis, model)) {
+    const { type } = subject;
+    for (const { state, failure, rolledBack } of masks(subject)) {
       yield {
         message: `${whenItFails(failure)}, the execution ends SUCCEEDED ${rolledBack ? "after the rollback" : "as if nothing had happened"}`,
         state,
@@ -40,35 +40,38 @@ interface Mask {
   readonly rolledBack: boolean;
 }
 
-function masks(analysis: FailureAnalysis, model: SagaModel): readonly Mask[] {
-  const found = analysis.failures
-    .filter((failure) => callsForRollback(analysis, model, failure))
+function masks(subject: Subject): readonly Mask[] {
+  const found = rollbackFailures(subject)
     .flatMap((failure) =>
-      lastStates(analysis, failure).map((state) => ({ state, failure, rolledBack: rollsBackBefore(analysis, model, failure, state) })),
+      lastStates(subject, failure).map((state) => ({ state, failure, rolledBack: rollsBackBefore(subject, failure, state) })),
     )
-    .filter((mask) => (mask.rolledBack ? !isDeclared(analysis, model, mask) : givesUp(model, mask.failure)));
+    .filter((mask) => (mask.rolledBack ? !isDeclared(subject, mask) : givesUp(subject, mask.failure)));
   return firstOfEach(found, ({ state }) => state);
 }
 
-function lastStates({ endings, forward }: FailureAnalysis, { target, state, some }: Failure): readonly string[] {
+function lastStates(subject: Subject, { target, state, some }: Failure): readonly string[] {
+  const { endings, forward } = failuresOf(subject);
   if (target === null || !endings.maySucceed(target)) return [];
   return forward.has(target) ? [state] : [...some].filter((name) => endings.isLastBeforeSuccess(name));
 }
 
-function rollsBackBefore({ graph, after }: FailureAnalysis, model: SagaModel, { some }: Failure, last: string): boolean {
+function rollsBackBefore(subject: Subject, { some }: Failure, last: string): boolean {
+  if (!rollsBack(subject, some)) return false;
+  const { graph, after } = failuresOf(subject);
   const at = indexOf(graph, last);
   const leadsThere = (name: string): boolean => hasBit(after.some[indexOf(graph, name)] ?? noBits(0), at);
-  return [...some].some((name) => (model.steps.get(name)?.undoes.length ?? 0) > 0 && leadsThere(name));
+  return [...some].some((name) => (subject.model.steps.get(name)?.undoes.length ?? 0) > 0 && leadsThere(name));
 }
 
 /** Whether a step is given up, with others before or beside it that took effect, and nothing says that the saga can do without it. */
-function givesUp(model: SagaModel, { state, open, beside }: Failure): boolean {
-  const step = model.steps.get(state);
-  return step?.role === "forward" && !step.optional && !step.fallback && owed(model, [...open, ...beside]).length > 0;
+function givesUp(subject: Subject, { state, open, beside }: Failure): boolean {
+  const step = subject.model.steps.get(state);
+  return step?.role === "forward" && !step.optional && !step.fallback && (owesAny(subject, open) || owesAny(subject, beside));
 }
 
 /** A declared success after a rollback is none to find, unless nobody could tell it from that of a saga that committed. */
-function isDeclared({ forward, after, graph }: FailureAnalysis, model: SagaModel, { state }: Mask): boolean {
+function isDeclared(subject: Subject, { state }: Mask): boolean {
+  const { forward, after, graph } = failuresOf(subject);
   const targets = after.next[indexOf(graph, state)] ?? [];
-  return model.rollbackMaySucceed && !targets.some((target) => forward.has(graph.names[target] ?? ""));
+  return subject.model.rollbackMaySucceed && !targets.some((target) => forward.has(graph.names[target] ?? ""));
 }

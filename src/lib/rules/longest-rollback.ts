@@ -1,22 +1,22 @@
 import type { Retrier, State } from "../asl/ast.ts";
 import { reachable, successors } from "../saga/machine-graph.ts";
+import { failuresOf } from "./failing.ts";
 import { isCompensation } from "./recovery-chain.ts";
 import type { Subject } from "./rule.ts";
-import { successWay } from "./success-way.ts";
 
 /**
  * The most seconds that the machine's rollbacks may take, every attempt of every Task to its TimeoutSeconds; null where a Task on the
  * way has none, where a rollback goes round in circles, and where it runs in a Parallel or Map.
  */
 export function longestRollback(subject: Subject): number | null {
-  const { graph, states } = successWay(subject);
+  const { graph, forward } = failuresOf(subject);
   const compensations = [...graph.states.keys()].filter((name) => isCompensation(subject, name));
   const known = new Map<string, number | null>();
   for (const name of reachable(graph, compensations).toReversed()) {
     const state = graph.states.get(name)?.state;
-    const own = state === undefined || states.has(name) ? 0 : secondsOf(state);
+    const own = state === undefined || forward.has(name) ? 0 : secondsOf(state);
     // In a circle something comes before what it leads to.
-    const rest = states.has(name) ? [] : successors(graph, name).map((next) => known.get(next) ?? null);
+    const rest = forward.has(name) ? [] : successors(graph, name).map((next) => known.get(next) ?? null);
     known.set(name, longest(own, rest));
   }
   const rollbacks = compensations.map((name) => known.get(name) ?? null);

@@ -2,7 +2,7 @@ import { failingWay } from "../saga/failing-way.ts";
 import { effectsAtStake } from "./effects-at-stake.ts";
 import { failuresOf, nameSpan } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
-import { successWay } from "./success-way.ts";
+import { afterPivot } from "./success-way.ts";
 import { unhandledFailures } from "./unhandled-failures.ts";
 
 /** A step that nothing catches where a failure leaves something to undo: see docs/rules/missing-catch.md. */
@@ -12,11 +12,11 @@ export const missingCatch: Rule = {
   judges: "saga",
   *check(subject: Subject): Generator<Finding> {
     const analysis = failuresOf(subject);
-    const { afterPivot } = successWay(subject);
+    const behind = afterPivot(subject);
     for (const { step, failure, catching } of unhandledFailures(subject)) {
-      if (catching.length > 0 || afterPivot.has(step.state)) continue;
+      if (catching.length > 0 || behind.has(step.state)) continue;
       // Where it fails by its result, it fails for certain; that says nothing of a timeout. The other steps tell what errors call for.
-      const stake = effectsAtStake(subject.model, step, failure, subject.model.style);
+      const stake = effectsAtStake(subject, step, failure, subject.model.style);
       if (stake === null) continue;
       const holder = analysis.graph.states.get(step.state)?.parent ?? null;
       const place = holder === null ? "" : `, nor has "${holder}" around it`;

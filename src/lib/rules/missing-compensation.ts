@@ -1,8 +1,9 @@
 import { failingWay } from "../saga/failing-way.ts";
-import type { Failure, FailureAnalysis } from "../saga/failures.ts";
-import type { SagaModel, SagaStep } from "../saga/model.ts";
-import { callsForRollback, failuresOf, firstOfEach, listed, nameSpan, owed, rollsBack, whenItFails } from "./failing.ts";
+import type { Failure } from "../saga/failures.ts";
+import type { SagaStep } from "../saga/model.ts";
+import { failuresOf, firstOfEach, listed, nameSpan, rollbackFailures, whenItFails } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
+import { owed, rollsBack } from "./step-sets.ts";
 
 /** A failure path that passes the compensation of a step by: see docs/rules/missing-compensation.md. */
 export const missingCompensation: Rule = {
@@ -11,9 +12,8 @@ export const missingCompensation: Rule = {
   judges: "saga",
   *check(subject: Subject): Generator<Finding> {
     const analysis = failuresOf(subject);
-    const { model } = subject;
-    const found = analysis.failures
-      .map((failure) => ({ failure, left: leftBehind(analysis, model, failure) }))
+    const found = rollbackFailures(subject)
+      .map((failure) => ({ failure, left: leftBehind(subject, failure) }))
       .filter(({ left }) => left.length > 0);
     for (const { failure, left } of firstOfEach(found, ({ failure }) => failure.state)) {
       const steps = listed(left.map(({ state }) => state));
@@ -32,11 +32,12 @@ export const missingCompensation: Rule = {
 };
 
 /** The steps that have a compensation, whose effect may stand, and which nothing undoes on any way from the failure. */
-function leftBehind(analysis: FailureAnalysis, model: SagaModel, failure: Failure): readonly SagaStep[] {
-  const { target, open, some, undone } = failure;
-  const { endings } = analysis;
-  if (target === null || !callsForRollback(analysis, model, failure)) return [];
-  const left = owed(model, open.without(undone.bits)).filter(({ compensations }) => compensations.length > 0);
-  if (left.length === 0 || endings.mayFail(target)) return left;
-  return endings.maySucceed(target) && rollsBack(model, some) ? left : [];
+function leftBehind(subject: Subject, { target, open, some, undone }: Failure): readonly SagaStep[] {
+  if (target === null) return NOTHING;
+  const left = owed(subject, open.bits, undone.bits).filter(({ compensations }) => compensations.length > 0);
+  if (left.length === 0) return NOTHING;
+  const { endings } = failuresOf(subject);
+  return endings.mayFail(target) || (endings.maySucceed(target) && rollsBack(subject, some)) ? left : NOTHING;
 }
+
+const NOTHING: readonly SagaStep[] = [];

@@ -1,9 +1,8 @@
 import type { State, TaskState } from "../asl/ast.ts";
-import { allStates } from "../asl/graph.ts";
 import { holdersOf } from "../saga/machine-graph.ts";
 import { taskIntegration } from "../saga/task-words.ts";
+import { failuresOf } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
-import { successWay } from "./success-way.ts";
 
 /** A nested saga that may be stopped in the middle: see docs/rules/nested-saga-abort.md. */
 export const nestedSagaAbort: Rule = {
@@ -11,7 +10,7 @@ export const nestedSagaAbort: Rule = {
   severity: "warning",
   judges: "saga",
   *check(subject: Subject): Generator<Finding> {
-    for (const state of allStates(subject.machine)) {
+    for (const { state } of failuresOf(subject).graph.states.values()) {
       const stopper = state.type === "Task" && runsExecution(state) ? whatStops(subject, state) : null;
       if (stopper === null) continue;
       yield {
@@ -29,11 +28,11 @@ function runsExecution(state: TaskState): boolean {
   return action === "startExecution" && (pattern === "sync" || pattern === "sync:2");
 }
 
-function whatStops({ machine, ...subject }: Subject, { name }: TaskState): string | null {
-  const { graph } = successWay({ machine, ...subject });
+function whatStops(subject: Subject, { name }: TaskState): string | null {
+  const { graph } = failuresOf(subject);
   const holder = holdersOf(graph, name).find(({ state }) => hasSiblings(state))?.state;
   if (holder !== undefined) return `a failure beside it in "${holder.name}"`;
-  return machine.timeoutSeconds === undefined ? null : "the machine's TimeoutSeconds";
+  return subject.machine.timeoutSeconds === undefined ? null : "the machine's TimeoutSeconds";
 }
 
 /** Whether its branches or iterations run at the same time. */

@@ -1,8 +1,8 @@
 import { failingWay } from "../saga/failing-way.ts";
-import type { Failure, FailureAnalysis } from "../saga/failures.ts";
-import type { SagaModel } from "../saga/model.ts";
-import { callsForRollback, failuresOf, nameSpan, owed, whenItFails } from "./failing.ts";
+import type { Failure } from "../saga/failures.ts";
+import { failuresOf, nameSpan, rollbackFailures, whenItFails } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
+import { owed } from "./step-sets.ts";
 
 /** A step that nothing undoes, before steps that can fail: see docs/rules/no-compensator.md. */
 export const noCompensator: Rule = {
@@ -11,7 +11,7 @@ export const noCompensator: Rule = {
   judges: "saga",
   *check(subject: Subject): Generator<Finding> {
     const analysis = failuresOf(subject);
-    for (const [step, failure] of firstFailureAfter(analysis, subject.model)) {
+    for (const [step, failure] of firstFailureAfter(subject)) {
       yield {
         message: `Nothing undoes ${step}. ${whenItFails(failure)}, its effect stays`,
         state: step,
@@ -24,11 +24,10 @@ export const noCompensator: Rule = {
 };
 
 /** By step without a compensation, the first failure that its effect outlives; after the last step the saga goes on, not back. */
-function firstFailureAfter(analysis: FailureAnalysis, model: SagaModel): ReadonlyMap<string, Failure> {
+function firstFailureAfter(subject: Subject): ReadonlyMap<string, Failure> {
   const first = new Map<string, Failure>();
-  for (const failure of analysis.failures) {
-    if (!callsForRollback(analysis, model, failure)) continue;
-    for (const { state, compensations } of owed(model, failure.open.without(failure.undone.bits))) {
+  for (const failure of rollbackFailures(subject)) {
+    for (const { state, compensations } of owed(subject, failure.open.bits, failure.undone.bits)) {
       if (compensations.length === 0 && !first.has(state)) first.set(state, failure);
     }
   }

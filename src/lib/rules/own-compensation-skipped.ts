@@ -1,9 +1,8 @@
 import { failingWay } from "../saga/failing-way.ts";
-import type { Failure, FailureAnalysis } from "../saga/failures.ts";
-import type { SagaModel } from "../saga/model.ts";
-import { canTimeOut } from "./can-time-out.ts";
-import { failuresOf, firstOfEach, listed, nameSpan, owed, undoneBy } from "./failing.ts";
+import type { Failure } from "../saga/failures.ts";
+import { failuresOf, firstOfEach, listed, nameSpan, taskTimeouts } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
+import { isOwed, undoneBy } from "./step-sets.ts";
 
 /** A step that times out and is not undone itself: see docs/rules/own-compensation-skipped.md. */
 export const ownCompensationSkipped: Rule = {
@@ -12,7 +11,7 @@ export const ownCompensationSkipped: Rule = {
   judges: "saga",
   *check(subject: Subject): Generator<Finding> {
     const analysis = failuresOf(subject);
-    const skipped = analysis.failures.filter((failure) => skipsOwn(analysis, subject.model, failure));
+    const skipped = taskTimeouts(subject).filter((failure) => skipsOwn(subject, failure));
     for (const failure of firstOfEach(skipped, ({ state }) => state)) {
       const compensations = listed(subject.model.steps.get(failure.state)?.compensations ?? []);
       yield {
@@ -26,8 +25,8 @@ export const ownCompensationSkipped: Rule = {
   },
 };
 
-function skipsOwn({ graph, endings }: FailureAnalysis, model: SagaModel, { state, error, target, some }: Failure): boolean {
-  if (error !== "States.Timeout" || target === null || !canTimeOut(graph, state)) return false;
-  const own = owed(model, [state]).find(({ compensations }) => compensations.length > 0);
-  return own !== undefined && endings.mayFail(target) && !undoneBy(own, some);
+function skipsOwn(subject: Subject, { state, target, some }: Failure): boolean {
+  const step = subject.model.steps.get(state);
+  if (target === null || step === undefined || !isOwed(step) || step.compensations.length === 0) return false;
+  return failuresOf(subject).endings.mayFail(target) && !undoneBy(step, some);
 }

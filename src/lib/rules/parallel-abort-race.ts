@@ -1,10 +1,11 @@
-import { failingWay } from "../saga/failing-way.ts";
-import type { MapState, ParallelState } from "../asl/ast.ts";
+import type { Flow, MapState, ParallelState } from "../asl/ast.ts";
 import { allStates, nestedFlows } from "../asl/graph.ts";
-import type { SagaModel } from "../saga/model.ts";
+import { failingWay } from "../saga/failing-way.ts";
+import type { SagaStep } from "../saga/model.ts";
 import { escapingFailures } from "./escaping-failures.ts";
-import { failuresOf, firstOfEach, listed, nameSpan, owed, undoneBy, whenItFails } from "./failing.ts";
+import { failuresOf, firstOfEach, listed, nameSpan, whenItFails } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
+import { isOwed, undoneBy } from "./step-sets.ts";
 
 /** A rollback that begins while a sibling's effect may still be landing: see docs/rules/parallel-abort-race.md. */
 export const parallelAbortRace: Rule = {
@@ -12,20 +13,14 @@ export const parallelAbortRace: Rule = {
   severity: "warning",
   judges: "saga",
   *check(subject: Subject): Generator<Finding> {
+    const escaping = escapingFailures(subject);
+    if (escaping.length === 0) return;
     const analysis = failuresOf(subject);
-    const { model } = subject;
-    const racing = [...escapingFailures(analysis)].flatMap(({ holder, flow, failure }) => {
-      const beside = nestedFlows(holder)
-        .filter((other) => other !== flow || runsConcurrently(holder))
-        .flatMap((other) =>
-          effectsIn(
-            model,
-            [...allStates(other)].map(({ name }) => name),
-          ),
-        );
-      const undone = beside.filter((name) => owed(model, [name]).some((step) => undoneBy(step, failure.some)));
-      const concurrent = hasConcurrentEffects(model, holder);
-      return undone.length > 0 && concurrent ? [{ holder, failure, undone }] : [];
+    const racing = escaping.flatMap(({ holder, flow, failure }) => {
+      if (!hasConcurrentEffects(subject, holder)) return [];
+      const beside = nestedFlows(holder).filter((other) => other !== flow || runsConcurrently(holder));
+      const undone = beside.flatMap((other) => effectsIn(subject, other)).filter((step) => undoneBy(step, failure.some));
+      return undone.length > 0 ? [{ holder, failure, undone: undone.map(({ state }) => state) }] : [];
     });
     for (const { holder, failure, undone } of firstOfEach(racing, ({ holder }) => holder.name)) {
       yield {
@@ -39,14 +34,8 @@ export const parallelAbortRace: Rule = {
   },
 };
 
-function hasConcurrentEffects(model: SagaModel, holder: ParallelState | MapState): boolean {
-  const working = nestedFlows(holder).filter(
-    (flow) =>
-      effectsIn(
-        model,
-        [...allStates(flow)].map(({ name }) => name),
-      ).length > 0,
-  );
+function hasConcurrentEffects(subject: Subject, holder: ParallelState | MapState): boolean {
+  const working = nestedFlows(holder).filter((flow) => effectsIn(subject, flow).length > 0);
   return holder.type === "Map" ? working.length > 0 && runsConcurrently(holder) : working.length > 1;
 }
 
@@ -55,6 +44,10 @@ function runsConcurrently(holder: ParallelState | MapState): boolean {
   return holder.type === "Map" && !(holder.maxConcurrency?.type === "literal" && holder.maxConcurrency.value === 1);
 }
 
-function effectsIn(model: SagaModel, names: readonly string[]): readonly string[] {
-  return owed(model, names).map(({ state }) => state);
+/** The steps of a flow, and of those in it, whose effect somebody has to undo. */
+function effectsIn({ model }: Subject, flow: Flow): readonly SagaStep[] {
+  return [...allStates(flow)].flatMap(({ name }) => {
+    const step = model.steps.get(name);
+    return step !== undefined && isOwed(step) ? [step] : [];
+  });
 }

@@ -1,13 +1,13 @@
+import { allStates, nestedFlows } from "../asl/graph.ts";
+import { addBit, meetBits, noBits } from "../base/bits.ts";
 import { failingWay } from "../saga/failing-way.ts";
-import type { FailureAnalysis } from "../saga/failures.ts";
-import { allStates } from "../asl/graph.ts";
-import { nestedFlows } from "../asl/graph.ts";
-import type { SagaModel, SagaStep } from "../saga/model.ts";
-import { stateSet } from "../saga/state-set.ts";
+import { indexOf } from "../saga/machine-graph.ts";
+import type { SagaStep } from "../saga/model.ts";
 import type { EscapingFailure } from "./escaping-failures.ts";
 import { escapingFailures } from "./escaping-failures.ts";
-import { failuresOf, firstOfEach, listed, nameSpan, owed, undoneBy, whenItFails } from "./failing.ts";
+import { failuresOf, firstOfEach, listed, nameSpan, whenItFails } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
+import { owed, undoneBy } from "./step-sets.ts";
 
 /** A Parallel or Map that fails and leaves the effects of its other flows: see docs/rules/parallel-partial-compensation.md. */
 export const parallelPartialCompensation: Rule = {
@@ -15,10 +15,11 @@ export const parallelPartialCompensation: Rule = {
   severity: "error",
   judges: "saga",
   *check(subject: Subject): Generator<Finding> {
-    const analysis = failuresOf(subject);
-    const found = [...escapingFailures(analysis)]
-      .map((escaping) => ({ ...escaping, left: leftBeside(analysis, subject.model, escaping) }))
+    const found = escapingFailures(subject)
+      .map((escaping) => ({ ...escaping, left: leftBeside(subject, escaping) }))
       .filter(({ left }) => left.length > 0);
+    if (found.length === 0) return;
+    const analysis = failuresOf(subject);
     for (const { holder, failure, left } of firstOfEach(found, ({ holder }) => holder.name)) {
       const kept = listed(left.map(({ state }) => state));
       const iterations = holder.type === "Map" ? " of other iterations" : "";
@@ -34,20 +35,15 @@ export const parallelPartialCompensation: Rule = {
 };
 
 /** The steps in the other flows of the holder whose effect may stand, and that nothing undoes then. */
-function leftBeside(
-  { graph, effects }: FailureAnalysis,
-  model: SagaModel,
-  { holder, flow, failure }: EscapingFailure,
-): readonly SagaStep[] {
+function leftBeside(subject: Subject, { holder, flow, failure }: EscapingFailure): readonly SagaStep[] {
+  const { graph, effects } = failuresOf(subject);
   const others = nestedFlows(holder).filter((other) => other !== flow || holder.type === "Map");
   return others.flatMap((other) => {
-    const open = effects.during(other);
-    const inside = [...allStates(other)].map(({ name }) => name);
-    const standing = open === undefined ? undefined : stateSet(graph, open);
-    const steps = owed(
-      model,
-      inside.filter((name) => standing?.has(name) === true),
-    );
-    return steps.filter((step) => !undoneBy(step, failure.some));
+    const standing = effects.during(other);
+    if (standing === undefined) return [];
+    const inside = noBits(graph.names.length);
+    for (const { name } of allStates(other)) addBit(inside, indexOf(graph, name));
+    meetBits(inside, standing);
+    return owed(subject, inside).filter((step) => !undoneBy(step, failure.some));
   });
 }

@@ -1,6 +1,6 @@
 import type { Finding, Rule, Subject } from "./rule.ts";
 import { stepsForward } from "./steps-forward.ts";
-import { successWay } from "./success-way.ts";
+import { afterPivot } from "./success-way.ts";
 
 /** A step behind the pivot that is not tried again: see docs/rules/pivot-no-retry.md. */
 export const pivotNoRetry: Rule = {
@@ -8,9 +8,10 @@ export const pivotNoRetry: Rule = {
   severity: "error",
   judges: "saga",
   *check(subject: Subject): Generator<Finding> {
-    const { afterPivot } = successWay(subject);
+    const behind = afterPivot(subject);
+    if (behind.size === 0) return;
     for (const { state, step } of stepsForward(subject)) {
-      if (step.role === "notification" || !afterPivot.has(state.name)) continue;
+      if (step.role === "notification" || !behind.has(state.name)) continue;
       if (state.retry.some(({ maxAttempts, errorEquals }) => maxAttempts > 0 && errorEquals.some(({ value }) => value === "States.ALL")))
         continue;
       yield {

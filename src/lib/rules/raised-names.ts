@@ -21,11 +21,17 @@ const PREFIXES: Readonly<Record<string, string>> = {
 
 /** Why the state never raises an error of this name; null where it may, as far as can be told. */
 export function deadReason(state: State, name: string): DeadName | null {
+  if (STATES_ERRORS.has(name)) return deadStatesError(state, name);
+  if (/^states?\./i.test(name) && !name.startsWith("States.Http.StatusCode.")) return unknownStatesError(name);
+  return state.type === "Task" ? deadInTask(state, name) : null;
+}
+
+function deadStatesError(state: State, name: string): DeadName | null {
   if (name === "States.BranchFailed") {
     return { why: "a Parallel fails with the error of its branch, never with this one", mend: "Name the branch's errors, or States.ALL." };
   }
-  if (!STATES_ERRORS.has(name) && !name.startsWith("States.Http.StatusCode.") && /^states?\./i.test(name)) return unknownStatesError(name);
-  return state.type === "Task" ? deadInTask(state, name) : null;
+  if (name !== "States.HeartbeatTimeout" || state.type !== "Task" || state.heartbeatSeconds !== undefined) return null;
+  return { why: "the task has no HeartbeatSeconds to miss", mend: "Give it HeartbeatSeconds, or remove the name." };
 }
 
 function unknownStatesError(name: string): DeadName | null {
@@ -35,9 +41,6 @@ function unknownStatesError(name: string): DeadName | null {
 }
 
 function deadInTask(state: TaskState, name: string): DeadName | null {
-  if (name === "States.HeartbeatTimeout" && state.heartbeatSeconds === undefined) {
-    return { why: "the task has no HeartbeatSeconds to miss", mend: "Give it HeartbeatSeconds, or remove the name." };
-  }
   const { kind, service, pattern } = taskIntegration(state);
   if (kind === "lambda-function" || (service === "lambda" && pattern === "request-response")) return deadInFunction(name);
   // Who holds a token or works for an activity may name any error; behind a token of the template anything may stand.

@@ -1,7 +1,8 @@
 import type { TaskState } from "../asl/ast.ts";
+import { oncePer } from "../base/once-per.ts";
 import type { SagaStep } from "../saga/model.ts";
+import { failuresOf } from "./failing.ts";
 import type { Subject } from "./rule.ts";
-import { successWay } from "./success-way.ts";
 
 /** A task that works towards success, and what the model says of it. */
 export interface ForwardTask {
@@ -10,11 +11,13 @@ export interface ForwardTask {
 }
 
 /** The tasks on the way to success, alternatives of forward steps included, in the order of the definition. */
-export function* stepsForward(subject: Subject): Generator<ForwardTask> {
-  const { graph, states } = successWay(subject);
+export const stepsForward: (subject: Subject) => readonly ForwardTask[] = oncePer((subject) => {
+  const { graph, forward } = failuresOf(subject);
+  const found: ForwardTask[] = [];
   for (const { state } of graph.states.values()) {
-    const step = subject.model.steps.get(state.name);
+    const step = state.type === "Task" ? subject.model.steps.get(state.name) : undefined;
     if (state.type !== "Task" || step === undefined || step.role === "compensation") continue;
-    if (step.role === "forward" || states.has(state.name)) yield { state, step };
+    if (step.role === "forward" || forward.has(state.name)) found.push({ state, step });
   }
-}
+  return found;
+});

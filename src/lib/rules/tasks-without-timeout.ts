@@ -1,5 +1,6 @@
 import type { TaskState } from "../asl/ast.ts";
-import { allStates } from "../asl/graph.ts";
+import { oncePer } from "../base/once-per.ts";
+import { machineGraph } from "../saga/machine-graph.ts";
 import { taskIntegration } from "../saga/task-words.ts";
 import type { Subject } from "./rule.ts";
 
@@ -11,12 +12,14 @@ export interface UnlimitedTask {
 }
 
 /** The tasks with neither TimeoutSeconds nor HeartbeatSeconds, in the order of the definition. */
-export function* tasksWithoutTimeout({ machine }: Subject): Generator<UnlimitedTask> {
-  for (const state of allStates(machine)) {
+export const tasksWithoutTimeout: (subject: Subject) => readonly UnlimitedTask[] = oncePer(({ machine }) => {
+  const found: UnlimitedTask[] = [];
+  for (const { state } of machineGraph(machine).states.values()) {
     if (state.type !== "Task" || state.timeoutSeconds !== undefined || state.heartbeatSeconds !== undefined) continue;
-    yield { state, waitsFor: waitsFor(state) };
+    found.push({ state, waitsFor: waitsFor(state) });
   }
-}
+  return found;
+});
 
 function waitsFor(state: TaskState): UnlimitedTask["waitsFor"] {
   const { kind, action, pattern } = taskIntegration(state);

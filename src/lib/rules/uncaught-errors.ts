@@ -1,26 +1,30 @@
-import type { Catcher } from "../asl/ast.ts";
+import type { Catcher, State } from "../asl/ast.ts";
+import type { RaisedError } from "../asl/error-matching.ts";
 import { firstMatch } from "../asl/error-matching.ts";
 import type { MachineGraph } from "../saga/machine-graph.ts";
 import { holdersOf } from "../saga/machine-graph.ts";
 
-/** Stands for every error that the definition does not name. */
-const ANY_ERROR = "AnyError";
-
 /** The errors that none of the catchers takes, in words; null where they take all that can be caught. */
 export function uncaughtErrors(catchers: readonly Catcher[]): string | null {
-  const timeout = firstMatch(catchers, { error: "States.Timeout" }) === -1;
-  const other = firstMatch(catchers, { error: ANY_ERROR }) === -1;
-  if (timeout) return other ? "a timeout or any other error" : "a timeout";
-  return other ? "any other error" : null;
+  const other = firstMatch(catchers, OTHER) === -1;
+  if (firstMatch(catchers, TIMEOUT) !== -1) return other ? "any other error" : null;
+  return other ? "a timeout or any other error" : "a timeout";
 }
+
+const TIMEOUT: RaisedError = { error: "States.Timeout" };
+/** Every error that the definition does not name. */
+const OTHER: RaisedError = { error: "AnyError" };
 
 /** The catchers that an error in the state can meet: of the state itself, then of the Parallels and Maps around it. */
 export function catchersAround(graph: MachineGraph, name: string): readonly Catching[] {
-  const state = graph.states.get(name)?.state;
-  const around = holdersOf(graph, name).map((holder) => holder.state);
-  return [...(state === undefined ? [] : [state]), ...around].flatMap((owner) =>
-    "catch" in owner && owner.catch.length > 0 ? [{ state: owner.name, catchers: owner.catch }] : [],
-  );
+  const around: Catching[] = [];
+  addCatching(around, graph.states.get(name)?.state);
+  for (const { state } of holdersOf(graph, name)) addCatching(around, state);
+  return around;
+}
+
+function addCatching(around: Catching[], state: State | undefined): void {
+  if (state !== undefined && "catch" in state && state.catch.length > 0) around.push({ state: state.name, catchers: state.catch });
 }
 
 /** A state that catches errors. */

@@ -1,8 +1,9 @@
+import { failuresOf } from "./failing.ts";
 import type { Finding, Fix, Rule, Subject } from "./rule.ts";
 import type { TaskState } from "../asl/ast.ts";
 import { leadsToCompensation } from "./recovery-chain.ts";
 import { stepsForward } from "./steps-forward.ts";
-import { successWay } from "./success-way.ts";
+import { afterEffect } from "./success-way.ts";
 import { catchersAround, uncaughtErrors } from "./uncaught-errors.ts";
 
 /** A notification that can fail, or roll back, a saga whose work is done: see docs/rules/uncaught-notification.md. */
@@ -11,9 +12,9 @@ export const uncaughtNotification: Rule = {
   severity: "warning",
   judges: "saga",
   *check(subject: Subject): Generator<Finding> {
-    const { graph, afterEffect } = successWay(subject);
+    const { graph } = failuresOf(subject);
     for (const { state, step } of stepsForward(subject)) {
-      if (step.role !== "notification" || !afterEffect.has(state.name) || uncaughtErrors(state.catch) === null) continue;
+      if (step.role !== "notification" || uncaughtErrors(state.catch) === null || !afterEffect(subject).has(state.name)) continue;
       const around = catchersAround(graph, state.name).filter((catching) => catching.state !== state.name);
       const rollsBack = around.some(({ catchers }) => catchers.some(({ next }) => leadsToCompensation(subject, next.value)));
       const consequence = rollsBack

@@ -1,6 +1,7 @@
+import { oncePer } from "../base/once-per.ts";
 import type { Failure } from "../saga/failures.ts";
 import type { SagaStep } from "../saga/model.ts";
-import { failuresOf, firstOfEach } from "./failing.ts";
+import { failuresOf } from "./failing.ts";
 import type { Subject } from "./rule.ts";
 import type { Catching } from "./uncaught-errors.ts";
 import { catchersAround } from "./uncaught-errors.ts";
@@ -14,12 +15,17 @@ export interface UnhandledFailure {
 }
 
 /** The first unhandled failure of each step that works towards success; a notification is none of them. */
-export function* unhandledFailures(subject: Subject): Generator<UnhandledFailure> {
-  const analysis = failuresOf(subject);
-  const unhandled = analysis.failures.filter(({ target }) => target === null);
-  for (const failure of firstOfEach(unhandled, ({ state }) => state)) {
-    const step = subject.model.steps.get(failure.state);
-    const onTheWay = step?.role === "forward" || (analysis.forward.has(failure.state) && ["read", "decision"].includes(step?.role ?? ""));
-    if (step !== undefined && onTheWay) yield { step, failure, catching: catchersAround(analysis.graph, failure.state) };
+export const unhandledFailures: (subject: Subject) => readonly UnhandledFailure[] = oncePer((subject) => {
+  const { failures, forward, graph } = failuresOf(subject);
+  const found: UnhandledFailure[] = [];
+  const seen = new Set<string>();
+  for (const failure of failures) {
+    const { target, state } = failure;
+    if (target !== null || seen.has(state)) continue;
+    seen.add(state);
+    const step = subject.model.steps.get(state);
+    const onTheWay = step?.role === "forward" || ((step?.role === "read" || step?.role === "decision") && forward.has(state));
+    if (step !== undefined && onTheWay) found.push({ step, failure, catching: catchersAround(graph, state) });
   }
-}
+  return found;
+});

@@ -1,9 +1,8 @@
 import { failingWay } from "../saga/failing-way.ts";
-import type { Failure, FailureAnalysis } from "../saga/failures.ts";
-import type { SagaModel } from "../saga/model.ts";
-import { canTimeOut } from "./can-time-out.ts";
-import { failuresOf, firstOfEach, listed, nameSpan, owed, rollsBack } from "./failing.ts";
+import type { Failure } from "../saga/failures.ts";
+import { failuresOf, firstOfEach, listed, nameSpan, taskTimeouts } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
+import { isOwed, owed, owesAny, rollsBack } from "./step-sets.ts";
 
 /** A step that may have taken effect when what came before it is undone: see docs/rules/unknown-effect-unhandled.md. */
 export const unknownEffectUnhandled: Rule = {
@@ -12,10 +11,9 @@ export const unknownEffectUnhandled: Rule = {
   judges: "saga",
   *check(subject: Subject): Generator<Finding> {
     const analysis = failuresOf(subject);
-    const { model } = subject;
-    const unhandled = analysis.failures.filter((failure) => leavesUnknown(analysis, model, failure));
+    const unhandled = taskTimeouts(subject).filter((failure) => leavesUnknown(subject, failure));
     for (const failure of firstOfEach(unhandled, ({ state }) => state)) {
-      const steps = owed(model, failure.open).map(({ state }) => state);
+      const steps = owed(subject, failure.open.bits).map(({ state }) => state);
       const undone = `${listed(steps)} ${steps.length > 1 ? "are" : "is"} undone`;
       yield {
         message: `When ${failure.state} times out it may have taken effect; ${undone}, and nothing finds out or undoes ${failure.state}`,
@@ -28,10 +26,10 @@ export const unknownEffectUnhandled: Rule = {
   },
 };
 
-function leavesUnknown({ graph }: FailureAnalysis, model: SagaModel, { state, error, open, some }: Failure): boolean {
-  if (error !== "States.Timeout" || !canTimeOut(graph, state)) return false;
-  const [step] = owed(model, [state]);
-  if (step === undefined || step.compensations.length > 0 || step.onUnknown === "accepted") return false;
-  const resolved = [...some].some((name) => model.steps.get(name)?.resolves === state);
-  return !resolved && rollsBack(model, some) && owed(model, open).length > 0;
+function leavesUnknown(subject: Subject, { state, open, some }: Failure): boolean {
+  const { steps } = subject.model;
+  const step = steps.get(state);
+  if (step === undefined || !isOwed(step) || step.compensations.length > 0 || step.onUnknown === "accepted") return false;
+  if (!rollsBack(subject, some) || !owesAny(subject, open)) return false;
+  return ![...some].some((name) => steps.get(name)?.resolves === state);
 }

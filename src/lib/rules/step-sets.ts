@@ -1,0 +1,63 @@
+import type { Bits } from "../base/bits.ts";
+import { addBit, noBits, shareBits } from "../base/bits.ts";
+import { oncePer } from "../base/once-per.ts";
+import type { SagaStep } from "../saga/model.ts";
+import type { StateSet } from "../saga/state-set.ts";
+import { failuresOf } from "./failing.ts";
+import type { Subject } from "./rule.ts";
+
+/** What rules ask of the states of every failure, as sets by index. */
+interface StepSets {
+  /** By index; undefined for a state that is no step. */
+  readonly steps: readonly (SagaStep | undefined)[];
+  /** The steps that somebody has to undo. */
+  readonly owed: Bits;
+  /** The states that undo a step. */
+  readonly undoing: Bits;
+}
+
+const stepSets: (subject: Subject) => StepSets = oncePer((subject) => {
+  const { names } = failuresOf(subject).graph;
+  const steps = names.map((name) => subject.model.steps.get(name));
+  const [owed, undoing] = [noBits(names.length), noBits(names.length)];
+  for (const [index, step] of steps.entries()) {
+    if (step === undefined) continue;
+    if (isOwed(step)) addBit(owed, index);
+    if (step.undoes.length > 0) addBit(undoing, index);
+  }
+  return { steps, owed, undoing };
+});
+
+/** Whether somebody has to undo the step. */
+export function isOwed({ role, noCompensation, pivot, optional }: SagaStep): boolean {
+  return role === "forward" && noCompensation === null && !pivot && !optional;
+}
+
+/** The steps of a set (by index) that somebody has to undo, those of another set left out. */
+export function owed(subject: Subject, among: Bits, except?: Bits): readonly SagaStep[] {
+  const sets = stepSets(subject);
+  const found: SagaStep[] = [];
+  for (let word = 0; word < among.length; word += 1) {
+    let left = (among[word] ?? 0) & (sets.owed[word] ?? 0) & ~(except?.[word] ?? 0);
+    for (; left !== 0; left &= left - 1) {
+      const step = sets.steps[word * 32 + 31 - Math.clz32(left & -left)];
+      if (step !== undefined) found.push(step);
+    }
+  }
+  return found;
+}
+
+/** Whether the effect of some step of the set has to be undone. */
+export function owesAny(subject: Subject, among: StateSet): boolean {
+  return shareBits(stepSets(subject).owed, among.bits);
+}
+
+/** Whether some compensation is among the states. */
+export function rollsBack(subject: Subject, states: StateSet): boolean {
+  return shareBits(stepSets(subject).undoing, states.bits);
+}
+
+/** Whether one of the step's compensations is among the states. */
+export function undoneBy(step: SagaStep, states: StateSet): boolean {
+  return step.compensations.some((compensation) => states.has(compensation));
+}

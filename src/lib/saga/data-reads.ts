@@ -1,4 +1,4 @@
-import type { Condition, State } from "../asl/ast.ts";
+import type { ChoiceState, Condition, State } from "../asl/ast.ts";
 import type { Span } from "../base/span.ts";
 import type { Intrinsic } from "../expr/intrinsic.ts";
 import type { JsonPath } from "../expr/json-path.ts";
@@ -7,7 +7,7 @@ import type { Template } from "../expr/template.ts";
 import type { Demand } from "./data-demand.ts";
 import { demandOf, inputAt } from "./data-demand.ts";
 import { originInCombined, workedOn } from "./data-output.ts";
-import type { Dollar } from "./data-source.ts";
+import type { Dollar, Source } from "./data-source.ts";
 import { sourceOfReference } from "./data-source.ts";
 import { inputTemplates } from "./input-templates.ts";
 
@@ -27,22 +27,15 @@ export interface StateReads {
   readonly tested: readonly Demand[];
 }
 
-/** One path or reference; `demand` is null where it reads neither the input nor a variable for certain. */
-interface Mention {
-  readonly demand: Demand | null;
-  readonly span: Span;
-  readonly more: boolean;
-}
-
 /** What the state reads of its raw input and of the variables, for certain. */
 export function readsOf(state: State): StateReads {
-  const mentions = [...mentionsIn(state)];
-  const tested = state.type === "Choice" ? state.choices.flatMap(({ condition }) => testedIn(condition, state)) : [];
+  const found: Found = { state, reads: [], more: false };
+  lookInto(found);
+  const { reads, more } = found;
+  const tested = state.type === "Choice" ? testedBy(state) : NOTHING;
   return {
-    reads: mentions.flatMap(({ demand, span }) =>
-      demand === null || tested.some((test) => isRelated(test, demand)) ? [] : [{ state, demand, span }],
-    ),
-    more: mentions.some(({ more }) => more),
+    reads: tested.length === 0 ? reads : reads.filter(({ demand }) => !tested.some((test) => isRelated(test, demand))),
+    more,
     tested,
   };
 }
@@ -53,112 +46,126 @@ export function isRelated(one: Demand, other: Demand): boolean {
   return one.variable === other.variable && one.keys.slice(0, shared).every((key, index) => key === other.keys[index]);
 }
 
-function* mentionsIn(state: State): Generator<Mention> {
+const NOTHING: readonly Demand[] = [];
+
+/** What a look at a state has found so far. */
+interface Found {
+  readonly state: State;
+  readonly reads: Read[];
+  more: boolean;
+}
+
+function lookInto(found: Found): void {
+  const { state } = found;
   const dollar: Dollar = (keys) => workedOn(state, keys);
-  const raw: Dollar = (keys) => ({ type: "input", demand: inputAt(keys) });
-  if ("inputPath" in state && state.inputPath) yield inPath(state.inputPath, state.nameSpan, raw);
-  for (const { template, before } of inputTemplates(state)) yield* inTemplate(template, before ? dollar : nothing);
-  if (state.type === "Choice") for (const { condition } of state.choices) yield* inCondition(condition, dollar);
-  if (handsOnInput(state)) yield mention(dollar([]), state.nameSpan);
+  if ("inputPath" in state && state.inputPath) inPath(found, state.inputPath, state.nameSpan, inRawInput);
+  for (const { template, before } of inputTemplates(state)) inTemplate(found, template, before ? dollar : inResult);
+  if (state.type === "Choice") for (const { condition } of state.choices) inCondition(found, condition, dollar);
+  // Without Parameters or Arguments a task is called with its input.
+  if (state.type === "Task" && state.arguments === undefined) note(found, dollar([]), state.nameSpan);
   if ("outputPath" in state && state.outputPath) {
-    yield inPath(state.outputPath, state.nameSpan, (keys) => {
+    inPath(found, state.outputPath, state.nameSpan, (keys) => {
       const origin = originInCombined(state, inputAt(keys));
       return origin.type === "input" && keys.length > 0 ? origin : { type: "unknown" };
     });
   }
 }
 
-const nothing: Dollar = () => ({ type: "unknown" });
+const inRawInput: Dollar = (keys) => ({ type: "input", demand: inputAt(keys) });
+const inResult: Dollar = () => ({ type: "unknown" });
 
-/** Without Parameters or Arguments a task is called with its input. */
-function handsOnInput(state: State): boolean {
-  return state.type === "Task" && state.arguments === undefined;
+function note(found: Found, source: Source, span: Span): void {
+  if (source.type !== "input") return;
+  found.reads.push({ state: found.state, demand: source.demand, span });
+  if (source.demand.variable !== null) found.more = true;
 }
 
-function mention(source: ReturnType<Dollar>, span: Span): Mention {
-  const demand = source.type === "input" ? source.demand : null;
-  return { demand, span, more: demand !== null && demand.variable !== null };
-}
-
-function inPath(path: JsonPath, span: Span, dollar: Dollar): Mention {
+function inPath(found: Found, path: JsonPath, span: Span, dollar: Dollar): void {
   const demand = demandOf(path);
-  if (demand === null) return { demand: null, span, more: path.text.startsWith("$$.Execution") || path.root.type === "variable" };
-  return demand.variable === null ? mention(dollar(demand.keys), span) : { demand, span, more: true };
+  if (demand !== null) note(found, demand.variable === null ? dollar(demand.keys) : { type: "input", demand }, span);
+  else if (path.root.type === "variable" || path.text.startsWith("$$.Execution")) found.more = true;
 }
 
-function* inTemplate(template: Template, dollar: Dollar): Generator<Mention> {
+function inTemplate(found: Found, template: Template, dollar: Dollar): void {
   switch (template.type) {
     case "literal":
       break;
     case "path":
-      yield inPath(template.path, template.span, dollar);
+      inPath(found, template.path, template.span, dollar);
       break;
     case "intrinsic":
-      yield* inCall(template.call, template.span, dollar);
+      inCall(found, template.call, template.span, dollar);
       break;
     case "jsonata":
-      yield* inJsonata(template.source, template.span);
+      inJsonata(found, template.source, template.span);
       break;
     case "object":
-      for (const { value } of template.entries) yield* inTemplate(value, dollar);
+      for (const { value } of template.entries) inTemplate(found, value, dollar);
       break;
     case "array":
-      for (const item of template.items) yield* inTemplate(item, dollar);
+      for (const item of template.items) inTemplate(found, item, dollar);
       break;
   }
 }
 
-function* inCall(call: Intrinsic, span: Span, dollar: Dollar): Generator<Mention> {
+function inCall(found: Found, call: Intrinsic, span: Span, dollar: Dollar): void {
   for (const argument of call.arguments) {
-    if (argument.type === "path") yield inPath(argument.path, span, dollar);
-    if (argument.type === "call") yield* inCall(argument.call, span, dollar);
+    if (argument.type === "path") inPath(found, argument.path, span, dollar);
+    if (argument.type === "call") inCall(found, argument.call, span, dollar);
   }
 }
 
-function* inJsonata(source: string, span: Span): Generator<Mention> {
+function inJsonata(found: Found, source: string, span: Span): void {
   const { references, tentative } = jsonataReads(source);
   for (const names of references) {
-    const { demand, more } = mention(sourceOfReference(names, []), span);
-    yield { demand: tentative ? null : demand, span, more: more || names.slice(0, 3).join(".") === "states.context.Execution" };
+    const read = sourceOfReference(names, []);
+    if (!tentative) note(found, read, span);
+    const isVariable = read.type === "input" && read.demand.variable !== null;
+    if (isVariable || names.slice(0, 3).join(".") === "states.context.Execution") found.more = true;
   }
 }
 
-function* inCondition(condition: Condition, dollar: Dollar): Generator<Mention> {
+function inCondition(found: Found, condition: Condition, dollar: Dollar): void {
   switch (condition.type) {
     case "and":
     case "or":
-      for (const part of condition.conditions) yield* inCondition(part, dollar);
+      for (const part of condition.conditions) inCondition(found, part, dollar);
       break;
     case "not":
-      yield* inCondition(condition.condition, dollar);
+      inCondition(found, condition.condition, dollar);
       break;
     case "compare":
-      yield inPath(condition.variable, condition.span, dollar);
-      if (condition.operand.type === "path") yield inPath(condition.operand.path, condition.span, dollar);
+      inPath(found, condition.variable, condition.span, dollar);
+      if (condition.operand.type === "path") inPath(found, condition.operand.path, condition.span, dollar);
       break;
     case "jsonata":
-      yield* inTemplate(condition.expression, dollar);
+      inTemplate(found, condition.expression, dollar);
       break;
   }
 }
 
-/** What a condition asks for by IsPresent; in JSONata all that a tentative expression speaks of. */
-function testedIn(condition: Condition, state: State): readonly Demand[] {
+/** What a Choice asks for by IsPresent; in JSONata all that a tentative expression speaks of. */
+function testedBy(choice: ChoiceState): readonly Demand[] {
+  const found: Found = { state: choice, reads: [], more: false };
+  for (const { condition } of choice.choices) addTested(found, condition);
+  return found.reads.map(({ demand }) => demand);
+}
+
+function addTested(found: Found, condition: Condition): void {
   switch (condition.type) {
     case "and":
     case "or":
-      return condition.conditions.flatMap((part) => testedIn(part, state));
+      for (const part of condition.conditions) addTested(found, part);
+      break;
     case "not":
-      return testedIn(condition.condition, state);
-    case "compare": {
-      if (condition.operator !== "IsPresent") return [];
-      const { demand } = inPath(condition.variable, condition.span, (keys) => workedOn(state, keys));
-      return demand === null ? [] : [demand];
-    }
+      addTested(found, condition.condition);
+      break;
+    case "compare":
+      if (condition.operator === "IsPresent") inPath(found, condition.variable, condition.span, (keys) => workedOn(found.state, keys));
+      break;
     case "jsonata": {
-      const { expression, span } = condition;
-      const { references, tentative } = jsonataReads(expression.type === "jsonata" ? expression.source : "");
-      return tentative ? references.flatMap((names) => mention(sourceOfReference(names, []), span).demand ?? []) : [];
+      const { references, tentative } = jsonataReads(condition.expression.type === "jsonata" ? condition.expression.source : "");
+      if (tentative) for (const names of references) note(found, sourceOfReference(names, []), condition.span);
     }
   }
 }

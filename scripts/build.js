@@ -1,9 +1,12 @@
 // Builds dist/: the bundled program (dist/cli, CommonJS because it starts fastest) and the library with its types (dist/lib, ESM).
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
 import { rolldown } from "rolldown";
+import { chunksOf } from "./chunks.js";
+import { lazyBuiltins } from "./lazy-builtins.js";
 
 const root = join(import.meta.dirname, "..");
 const require = createRequire(import.meta.url);
@@ -12,17 +15,27 @@ const program = join(root, "dist/cli");
 /** Made aside and put in place when it is whole: a program that runs meanwhile still finds its files for all but a moment. */
 const fresh = join(root, `dist/cli-${process.pid}`);
 
-async function bundle(name, source) {
+/** The program says itself whether there are colours: what chalk would find out when it loads costs two milliseconds. */
+const noColourDetection = {
+  name: "no-colour-detection",
+  resolveId: (source) => (source === "#supports-color" ? "\0no-colour-detection" : undefined),
+  load: (id) => (id === "\0no-colour-detection" ? "export default { stdout: false, stderr: false };" : undefined),
+};
+
+async function bundle(name, source, { define = {}, output = {} } = {}) {
   const build = await rolldown({
     cwd: root,
     input: { [name]: source },
     platform: "node",
     // dynalite brings a native module; everything else is bundled.
     external: ["dynalite"],
+    plugins: [lazyBuiltins(), noColourDetection],
+    transform: { define },
     // The CommonJS builds of some packages load files by computed names; their ES modules are whole.
     resolve: { mainFields: ["module", "main"] },
+    preserveEntrySignatures: "allow-extension",
     onLog(level, log, report) {
-      if (log.code !== "EVAL") report(level, log);
+      if (!["EVAL", "INEFFECTIVE_DYNAMIC_IMPORT"].includes(log.code)) report(level, log);
     },
   });
   await build.write({
@@ -31,11 +44,24 @@ async function bundle(name, source) {
     entryFileNames: "[name].js",
     chunkFileNames: `${name}-[name]-[hash].js`,
     minify: true,
+    ...output,
   });
   await build.close();
 }
 
-await bundle("main", "src/main.ts");
+await bundle("main", "src/main.ts", {
+  output: {
+    codeSplitting: { groups: [{ name: chunksOf(root), debugName: "chunks" }], includeDependenciesRecursively: false },
+    // Scripts that are loaded with kept code cannot import; nothing that they want needs it.
+    dynamicImportInCjs: false,
+  },
+});
+// Names of chunks are hashes of what is in them, and main.js names its chunks.
+const buildId = createHash("sha256")
+  .update(readFileSync(join(fresh, "main.js")))
+  .digest("hex")
+  .slice(0, 16);
+await bundle("launch", "src/launch.ts", { define: { BUILD_ID: JSON.stringify(buildId) } });
 // On their own: a chunk shared with the program would have every worker run the program again.
 await bundle("handler-worker", "src/lib/tasks/handler-worker.ts");
 await bundle("case-worker", "src/lib/suite/case-worker.ts");

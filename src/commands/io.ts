@@ -13,7 +13,7 @@ export interface Io {
   readonly cwd: string;
   readonly files: Files;
   readonly clock: Clock;
-  /** Fires when the person interrupts. */
+  /** Fires when the person interrupts; whoever reads it takes over what an interruption means. */
   readonly interrupted: AbortSignal;
 }
 

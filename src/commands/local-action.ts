@@ -29,6 +29,8 @@ export interface LocalOptions {
 /** Serves until the person ends it; gives the exit code. */
 export async function localAction(options: LocalOptions, io: Io): Promise<number> {
   const { mockConfig, dynamodbPort, dataDir } = options;
+  // From here on Ctrl+C closes what is open.
+  const { interrupted } = io;
   const folder = dataDir === undefined ? undefined : resolve(io.cwd, dataDir);
   const onLog = (line: string): void => io.stderr.write(`${printable(line)}\n`);
   const onBug = (error: unknown): void => {
@@ -55,7 +57,7 @@ export async function localAction(options: LocalOptions, io: Io): Promise<number
     try {
       const server = await startHttpServer({ port: options.port, operations, service: open.service, beforeAnswer: open.flush, onBug });
       io.stdout.write(`Step Functions: ${server.endpoint}\nDynamoDB: ${tasks.dynamodb.endpoint}\nReady. Ctrl+C ends it.\n`);
-      if (!io.interrupted.aborted) await once(io.interrupted, "abort");
+      if (!interrupted.aborted) await once(interrupted, "abort");
       await server.close();
       return EXIT.ok;
     } finally {

@@ -17,24 +17,26 @@ import { widthOf } from "./terminal-width.ts";
 /** Adds a command to the program; its action hands the exit code to `done`. */
 export type AddCommand = (program: Command, io: Io, done: (exitCode: number) => void) => void;
 
-const commands: readonly AddCommand[] = [
-  addLintCommand,
-  addExplainCommand,
-  addGraphCommand,
-  addRunCommand,
-  addTestCommand,
-  addDataCommand,
-  addDeployCommand,
-  addCleanupCommand,
-  addLocalCommand,
-  addHistoryCommand,
-];
+const commands: ReadonlyMap<string, AddCommand> = new Map([
+  ["lint", addLintCommand],
+  ["explain", addExplainCommand],
+  ["graph", addGraphCommand],
+  ["run", addRunCommand],
+  ["test", addTestCommand],
+  ["data", addDataCommand],
+  ["deploy", addDeployCommand],
+  ["cleanup", addCleanupCommand],
+  ["local", addLocalCommand],
+  ["history", addHistoryCommand],
+]);
 
 /** The whole program: reads the arguments, runs one command, gives the exit code (DESIGN.md §11). Never throws. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   let exitCode: number = EXIT.ok;
   const program = programFor(io);
-  for (const add of commands) {
+  const named = commands.get(argv[0] ?? "");
+  // Where one is named the others cost time for nothing; help and mistakes need them all.
+  for (const add of named === undefined ? commands.values() : [named]) {
     add(program, io, (code) => {
       exitCode = code;
     });

@@ -1,4 +1,5 @@
 import type { Io } from "./io.ts";
+import { colourLevel } from "./paint.ts";
 
 /** Shows that something is going on, where a person watches. */
 export interface Spinner {
@@ -19,7 +20,9 @@ export const NO_SPINNER: Spinner = { isShown: false, around: (write) => write(),
 export async function startSpinner(io: Io, text: string): Promise<Spinner> {
   // Where a terminal says that it has no columns (docker, script), ora would clear lines for ever.
   if (!io.stderr.isTTY || !io.stderr.columns || io.env["CI"] !== undefined) return NO_SPINNER;
-  const { default: ora } = await import("ora");
+  const [{ default: ora }, { default: chalk }] = await Promise.all([import("ora"), import("chalk")]);
+  // The program's chalk does not look at the terminal itself, and ora paints with it.
+  chalk.level = colourLevel(io.stderr, io.env);
   const spinner = ora({ text, discardStdin: false }).start();
   return {
     isShown: true,

@@ -1,0 +1,84 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import * as nodeModule from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import packageJson from "../package.json" with { type: "json" };
+import { ORDER_SAGA, ROOT } from "./test-io.ts";
+
+const run = promisify(execFile);
+let cache: string;
+beforeEach(() => {
+  cache = mkdtempSync(join(tmpdir(), "saga-cli-launch-"));
+});
+afterEach(() => rmSync(cache, { recursive: true }));
+
+/** A saga-cli of its own, which keeps compiled code in this test's folder. */
+async function sagaCli(argv: readonly string[], env: Record<string, string> = {}): Promise<{ stdout: string; stderr: string }> {
+  return run(process.execPath, [join(ROOT, "bin/saga-cli.js"), ...argv], {
+    cwd: ORDER_SAGA,
+    env: { PATH: process.env["PATH"], XDG_CACHE_HOME: cache, ...env },
+  });
+}
+
+function cacheFile(): string {
+  const [name = "", ...others] = readdirSync(join(cache, "saga-cli"));
+  expect(others).toEqual([]);
+  return join(cache, "saga-cli", name);
+}
+
+const VERSION = { stdout: `${packageJson.version}\n`, stderr: "" };
+
+// Later Nodes keep compiled code themselves.
+describe.skipIf("enableCompileCache" in nodeModule)("the compiled code of the program", () => {
+  test("is kept by the first start, and left alone by the next of the same command", async () => {
+    expect(await sagaCli(["--version"])).toEqual(VERSION);
+    const { mtimeMs, ino } = statSync(cacheFile());
+    expect(await sagaCli(["--version"])).toEqual(VERSION);
+    expect(statSync(cacheFile())).toMatchObject({ mtimeMs, ino });
+  });
+
+  test("grows with the commands that are used, and each prints what it printed without", async () => {
+    const argv = ["run", "order.asl.json", "--fail-at", "ReserveInventory"];
+    const without = await sagaCli(argv, { NODE_DISABLE_COMPILE_CACHE: "1" });
+    await sagaCli(["--version"]);
+    const small = statSync(cacheFile()).size;
+    expect(await sagaCli(argv)).toEqual(without);
+    const large = statSync(cacheFile()).size;
+    expect(large).toBeGreaterThan(small);
+    expect(await sagaCli(argv)).toEqual(without);
+    expect(statSync(cacheFile()).size).toBe(large);
+  });
+
+  test("is made again where the file is damaged", async () => {
+    await sagaCli(["--version"]);
+    const damage = Buffer.alloc(1000, 0x55);
+    writeFileSync(cacheFile(), readFileSync(cacheFile()).fill(damage, 2000, 3000));
+    expect(await sagaCli(["--version"])).toEqual(VERSION);
+    expect(await sagaCli(["--version"])).toEqual(VERSION);
+    expect(readFileSync(cacheFile()).includes(damage)).toBe(false);
+  });
+
+  test("is made again where another V8, or one with other flags, made it", async () => {
+    await sagaCli(["--version"], { NODE_OPTIONS: "--jitless" });
+    const others = readFileSync(cacheFile());
+    expect(await sagaCli(["--version"])).toEqual(VERSION);
+    expect(readFileSync(cacheFile()).equals(others)).toBe(false);
+  });
+
+  test("is kept whole by starts at the same time", async () => {
+    expect(await Promise.all([1, 2, 3].map(() => sagaCli(["--version"])))).toEqual([VERSION, VERSION, VERSION]);
+    const { mtimeMs } = statSync(cacheFile());
+    expect(await sagaCli(["--version"])).toEqual(VERSION);
+    expect(statSync(cacheFile()).mtimeMs).toBe(mtimeMs);
+  });
+
+  test("is not kept where that is not wanted, or where it cannot be written", async () => {
+    expect(await sagaCli(["--version"], { NODE_DISABLE_COMPILE_CACHE: "1" })).toEqual(VERSION);
+    expect(existsSync(join(cache, "saga-cli"))).toBe(false);
+    writeFileSync(join(cache, "saga-cli"), "a file");
+    expect(await sagaCli(["--version"])).toEqual(VERSION);
+  });
+});

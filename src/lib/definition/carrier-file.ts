@@ -28,8 +28,14 @@ export function carrierFile(world: CarrierWorld, path: string, source: SourceTex
       neighbours.set(named, known);
       return known;
     },
-    folder: () => world.files.list(dirname(path)),
+    folder: (named = ".") => namesIn(world, path, named),
   };
+}
+
+function namesIn({ files, cwd }: CarrierWorld, path: string, named: string): readonly string[] {
+  const folder = resolve(dirname(path), named);
+  const isOurs = folder === dirname(path) || isInside(projectFolder(files, path, cwd), folder);
+  return isOurs && files.isDirectory(folder) ? files.list(folder) : [];
 }
 
 function neighbourOf(world: CarrierWorld, path: string, shownAs: string, named: string): Neighbour {

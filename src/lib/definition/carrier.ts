@@ -23,12 +23,14 @@ export interface CarrierFile {
   readonly tree: () => Promise<ParsedText>;
   /** A file that this one names, by its path from the folder of this one. Files outside of the project are not read. */
   readonly neighbour: (path: string) => Neighbour;
-  /** The names of the files and folders in the folder of this one, itself among them. */
-  readonly folder: () => readonly string[];
+  /** The names of the files and folders in the folder of this one, itself among them, or in one beside it, by its path from there. */
+  readonly folder: (path?: string) => readonly string[];
 }
 
 /** A file beside another, or why there is none: `{ problem: "does not exist" }`. */
-export type Neighbour = { readonly file: CarrierFile; readonly problem?: never } | { readonly problem: string; readonly hint?: string };
+export type Neighbour =
+  | { readonly file: CarrierFile; readonly problem?: never; readonly hint?: never }
+  | { readonly file?: never; readonly problem: string; readonly hint?: string };
 
 /** A kind of file that state machines are written in. A new one is a file of its own and a line in `carriers.ts`. */
 export interface Carrier {

@@ -1,23 +1,19 @@
-import type { Span } from "../base/span.ts";
 import { MAX_DEPTH, TooDeep } from "../source/depth.ts";
 import type { SyntaxNode } from "./hcl-syntax.ts";
 import { meaningful, spanOf, textOf } from "./hcl-syntax.ts";
+import { readTemplate } from "./hcl-template.ts";
 import { textPieces } from "./hcl-text.ts";
-import type { HclElement, HclExpression, HclTemplate, HclTemplatePart } from "./hcl-tree.ts";
+import type { HclElement, HclExpression } from "./hcl-tree.ts";
 
 /** Reads an `expression` of the grammar; throws TooDeep where it nests deeper than a tree may. */
 export function readExpression(text: string, node: SyntaxNode, depth = 0): HclExpression {
-  const other = { type: "other", span: spanOf(node) } as const;
-  if (depth > MAX_DEPTH) throw new TooDeep(other.span);
-  const [term, ...rest] = meaningful(node);
-  if (term === undefined) return other;
-  if (term.type === "(") return rest.length === 2 && rest[0]?.type === "expression" ? readExpression(text, rest[0], depth + 1) : other;
-  if (term.type === "variable_expr") {
-    const members = rest.map((access) => memberTaken(text, access, depth));
-    const path = [textOf(text, term), ...members.filter((member) => member !== undefined)];
-    return members.includes(undefined) ? other : { type: "reference", path, span: other.span };
-  }
-  return rest.length === 0 ? readTerm(text, term, depth) : other;
+  if (depth > MAX_DEPTH) throw new TooDeep(spanOf(node));
+  return readTerms(text, meaningful(node), depth) ?? { type: "other", span: spanOf(node) };
+}
+
+/** The expressions among these nodes. */
+export function readExpressions(text: string, nodes: readonly SyntaxNode[], depth: number): readonly HclExpression[] {
+  return nodes.filter(({ type }) => type === "expression").map((node) => readExpression(text, node, depth + 1));
 }
 
 /** The value of a quoted string without tokens, as block labels are. */
@@ -29,30 +25,84 @@ export function plainString(text: string, node: SyntaxNode): string {
     .join("");
 }
 
+/** A value and the members that are taken of it: `var.a`, `f(x)[0]`, `(b)`. */
+function readTerms(text: string, terms: readonly SyntaxNode[], depth: number): HclExpression | undefined {
+  const [term, ...rest] = terms;
+  if (term === undefined) return undefined;
+  if (term.type === "(") {
+    const [inner, , ...accesses] = rest;
+    return inner?.type === "expression" ? membersOf(text, readExpression(text, inner, depth + 1), accesses, depth) : undefined;
+  }
+  if (term.type !== "variable_expr") return membersOf(text, readTerm(text, term, depth), rest, depth);
+  const path: (string | number)[] = [textOf(text, term)];
+  for (const access of rest) {
+    const member = plainMember(text, access, depth);
+    if (member === undefined) break;
+    path.push(member);
+  }
+  const end = (rest[path.length - 2] ?? term).end;
+  return membersOf(text, { type: "reference", path, span: { start: term.start, end } }, rest.slice(path.length - 1), depth);
+}
+
+function membersOf(text: string, of: HclExpression, accesses: readonly SyntaxNode[], depth: number): HclExpression {
+  return accesses.reduce<HclExpression>((inner, access) => {
+    const span = { start: inner.span.start, end: access.end };
+    const key = memberKey(text, access, depth);
+    return key === undefined ? { type: "other", span } : { type: "member", of: inner, key, span };
+  }, of);
+}
+
+/** What stands in `.arn`, `.0` and `[each.key]`; undefined in a splat. */
+function memberKey(text: string, access: SyntaxNode, depth: number): HclExpression | undefined {
+  if (access.type === "get_attr") return nameAsText(meaningful(access).at(-1) ?? access);
+  const [index] = access.type === "index" ? meaningful(access) : [];
+  if (index?.type === "legacy_index") return { type: "literal", value: Number(textOf(text, index).slice(1)), span: spanOf(index) };
+  return index?.type === "new_index" ? readExpressions(text, meaningful(index), depth)[0] : undefined;
+}
+
+function nameAsText(name: SyntaxNode): HclExpression {
+  const span = spanOf(name);
+  return { type: "template", form: "quoted", parts: [{ type: "text", span }], span };
+}
+
+/** `.arn`, `[0]` or `["Pay"]`; undefined where the key has to be worked out. */
+function plainMember(text: string, access: SyntaxNode, depth: number): string | number | undefined {
+  const key = memberKey(text, access, depth);
+  if (key?.type === "literal" && typeof key.value === "number") return key.value;
+  const [part, ...others] = key?.type === "template" ? key.parts : [];
+  return part?.type === "text" && others.length === 0 ? text.slice(part.span.start, part.span.end) : undefined;
+}
+
 function readTerm(text: string, node: SyntaxNode, depth: number): HclExpression {
   const span = spanOf(node);
-  const [first, ...rest] = meaningful(node);
+  const children = meaningful(node);
+  const [first, ...rest] = children;
+  if (first === undefined) return { type: "other", span };
   switch (node.type) {
     case "literal_value":
-      return first === undefined ? { type: "other", span } : readLiteral(text, first);
+      return readLiteral(text, first, depth);
     case "template_expr":
-      return first === undefined ? { type: "other", span } : readTemplate(text, first, depth);
+      return readTemplate(text, first, depth);
     case "collection_value":
-      return first === undefined ? { type: "other", span } : readCollection(text, first, depth);
+      return readCollection(text, first, depth);
     case "function_call":
-      return { type: "call", name: first === undefined ? "" : textOf(text, first), arguments: argumentsOf(text, rest, depth), span };
+      return { type: "call", name: textOf(text, first), ...argumentsOf(text, rest, depth), span };
     case "operation":
-      return negativeNumber(text, first) ?? { type: "other", span };
+      return readOperation(text, first, depth);
+    case "conditional":
+      return readConditional(text, node, depth);
+    case "for_expr":
+      return readFor(text, first, depth);
     default:
       return { type: "other", span };
   }
 }
 
-function readLiteral(text: string, node: SyntaxNode): HclExpression {
+function readLiteral(text: string, node: SyntaxNode, depth: number): HclExpression {
   const span = spanOf(node);
   switch (node.type) {
     case "string_lit":
-      return readTemplate(text, node, 0);
+      return readTemplate(text, node, depth);
     case "numeric_lit":
       return { type: "literal", value: Number(textOf(text, node)), span };
     case "bool_lit":
@@ -64,76 +114,70 @@ function readLiteral(text: string, node: SyntaxNode): HclExpression {
   }
 }
 
-function negativeNumber(text: string, operation: SyntaxNode | undefined): HclExpression | undefined {
-  const written = operation === undefined ? "" : textOf(text, operation);
-  if (operation?.type !== "unary_operation" || !/^-\s*\d+(\.\d+([eE][-+]?\d+)?)?$/.test(written)) return undefined;
-  return { type: "literal", value: Number(written.replaceAll(/\s/g, "")), span: spanOf(operation) };
+const OPERATOR = /^(?:[-+*/%!<>]|[<>=!]=|&&|\|\|)$/;
+
+function readOperation(text: string, node: SyntaxNode, depth: number): HclExpression {
+  const span = spanOf(node);
+  const terms = meaningful(node);
+  const at = terms.findIndex(({ type }) => OPERATOR.test(type));
+  const operator = terms[at];
+  // A sum may be long where a tree may not be deep.
+  if (operator === undefined || depth > MAX_DEPTH) return { type: "other", span };
+  const operands = [terms.slice(0, at), terms.slice(at + 1)].flatMap((side) => readTerms(text, side, depth + 1) ?? []);
+  const [operand] = operands;
+  if (operator.type === "-" && operands.length === 1 && operand?.type === "literal" && typeof operand.value === "number") {
+    return { type: "literal", value: -operand.value, span };
+  }
+  return { type: "operation", operator: operator.type, operands, span };
+}
+
+function readConditional(text: string, node: SyntaxNode, depth: number): HclExpression {
+  const span = spanOf(node);
+  const [condition, whenTrue, whenFalse] = readExpressions(text, node.children, depth);
+  if (condition === undefined || whenTrue === undefined || whenFalse === undefined) return { type: "other", span };
+  return { type: "conditional", condition, whenTrue, whenFalse, span };
+}
+
+function readFor(text: string, node: SyntaxNode, depth: number): HclExpression {
+  const span = spanOf(node);
+  const children = meaningful(node);
+  const intro = children.find(({ type }) => type === "for_intro");
+  const filter = children.find(({ type }) => type === "for_cond");
+  const [collection] = readExpressions(text, intro?.children ?? [], depth);
+  const results = readExpressions(text, children, depth);
+  const result = results.at(-1);
+  const grouped = children.some(({ type }) => type === "ellipsis");
+  if (intro === undefined || collection === undefined || result === undefined || grouped) return { type: "other", span };
+  const [condition] = readExpressions(text, filter?.children ?? [], depth);
+  const key = node.type === "for_object_expr" ? results[0] : undefined;
+  return { type: "for", names: namesIn(text, intro), collection, key, result, condition, span };
+}
+
+/** The names that the `for` of an expression or of a template gives. */
+export function namesIn(text: string, intro: SyntaxNode): readonly string[] {
+  return intro.children.filter(({ type }) => type === "identifier").map((name) => textOf(text, name));
 }
 
 function readCollection(text: string, node: SyntaxNode, depth: number): HclExpression {
   const span = spanOf(node);
   const children = meaningful(node);
   if (node.type === "object") return { type: "object", elements: children.flatMap((child) => readElement(text, child, depth)), span };
-  return { type: "tuple", items: expressionsIn(text, children, depth), span };
+  return { type: "tuple", items: readExpressions(text, children, depth), span };
 }
 
 function readElement(text: string, node: SyntaxNode, depth: number): readonly HclElement[] {
-  const [key, value] = node.type === "object_elem" ? expressionsIn(text, meaningful(node), depth) : [];
+  const [key, value] = node.type === "object_elem" ? readExpressions(text, meaningful(node), depth) : [];
   return key === undefined || value === undefined ? [] : [{ key, value }];
 }
 
-/** A call that spreads a list over its parameters has none that are known. */
-function argumentsOf(text: string, children: readonly SyntaxNode[], depth: number): readonly HclExpression[] {
+function argumentsOf(
+  text: string,
+  children: readonly SyntaxNode[],
+  depth: number,
+): { readonly arguments: readonly HclExpression[]; readonly spread: boolean } {
   const node = children.find(({ type }) => type === "function_arguments");
-  if (node === undefined || node.children.some(({ type }) => type === "ellipsis")) return [];
-  return expressionsIn(text, meaningful(node), depth);
-}
-
-function expressionsIn(text: string, nodes: readonly SyntaxNode[], depth: number): readonly HclExpression[] {
-  return nodes.filter(({ type }) => type === "expression").map((node) => readExpression(text, node, depth + 1));
-}
-
-/** `.arn`, `[0]` or `["Pay"]`; undefined where the member is not known. */
-function memberTaken(text: string, access: SyntaxNode, depth: number): string | number | undefined {
-  if (access.type === "get_attr") return textOf(text, access).replace(/^\.\s*/, "");
-  const [index] = access.type === "index" ? meaningful(access) : [];
-  if (index?.type === "legacy_index") return Number(textOf(text, index).slice(1));
-  const [key] = index?.type === "new_index" ? expressionsIn(text, meaningful(index), depth) : [];
-  if (key?.type === "literal" && typeof key.value === "number") return key.value;
-  const [part, ...others] = key?.type === "template" ? key.parts : [];
-  return part?.type === "text" && others.length === 0 ? text.slice(part.span.start, part.span.end) : undefined;
-}
-
-function readTemplate(text: string, node: SyntaxNode, depth: number): HclTemplate {
-  const form = node.type === "heredoc_template" ? "heredoc" : "quoted";
-  const content = form === "heredoc" ? heredocContent(text, node) : { start: node.start + 1, end: Math.max(node.start + 1, node.end - 1) };
-  const parts: HclTemplatePart[] = [];
-  let last = content.start;
-  const addText = (end: number): void => {
-    if (last < end) parts.push({ type: "text", span: { start: last, end } });
+  return {
+    arguments: node === undefined ? [] : readExpressions(text, meaningful(node), depth),
+    spread: node?.children.some(({ type }) => type === "ellipsis") ?? false,
   };
-  for (const child of node.children) {
-    if (child.type !== "template_interpolation" && child.type !== "template_directive") continue;
-    addText(child.start);
-    parts.push(readInterpolation(text, child, depth));
-    last = child.end;
-  }
-  addText(content.end);
-  return { type: "template", form, parts, span: spanOf(node) };
-}
-
-function readInterpolation(text: string, node: SyntaxNode, depth: number): HclTemplatePart {
-  const span = spanOf(node);
-  if (node.type === "template_directive") return { type: "directive", span };
-  const [value] = expressionsIn(text, meaningful(node), depth);
-  return { type: "interpolation", value: value ?? { type: "other", span }, span };
-}
-
-/** From the line after `<<EOF` to the line before `EOF`, its line break included. */
-function heredocContent(text: string, node: SyntaxNode): Span {
-  const [opening, closing] = node.children.filter(({ type }) => type === "heredoc_identifier");
-  const firstLine = text.indexOf("\n", opening?.end ?? node.start);
-  const start = firstLine === -1 ? node.end : firstLine + 1;
-  const lastLine = text.lastIndexOf("\n", (closing?.start ?? node.end) - 1);
-  return { start, end: Math.max(start, lastLine + 1) };
 }

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { Parser, TreeCursor } from "web-tree-sitter";
 import { UserError } from "../base/user-error.ts";
+import { withPlainNumbers } from "./hcl-number.ts";
 import { withoutLongSpace } from "./hcl-space.ts";
 import type { SyntaxNode } from "./hcl-syntax.ts";
 
@@ -20,7 +21,7 @@ export async function hclSyntaxParser(): Promise<SyntaxParser> {
 let parser: Promise<Parser> | undefined;
 
 function parseSyntax(parser: Parser, text: string, start: number, end: number): SyntaxNode {
-  const tree = parser.parse(withoutLongSpace(text.slice(start, end)));
+  const tree = parser.parse(withPlainNumbers(withoutLongSpace(text.slice(start, end))));
   if (tree === null) throw new Error("The HCL parser was stopped");
   const cursor = tree.walk();
   try {

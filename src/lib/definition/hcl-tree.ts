@@ -31,7 +31,18 @@ export interface HclAttribute {
 }
 
 /** An expression, as far as its value may be known without running Terraform. */
-export type HclExpression = HclLiteral | HclTemplate | HclTuple | HclObject | HclReference | HclCall | HclOther;
+export type HclExpression =
+  | HclLiteral
+  | HclTemplate
+  | HclTuple
+  | HclObject
+  | HclReference
+  | HclMember
+  | HclCall
+  | HclOperation
+  | HclConditional
+  | HclFor
+  | HclOther;
 
 export interface HclLiteral {
   readonly type: "literal";
@@ -47,11 +58,30 @@ export interface HclTemplate {
   readonly span: Span;
 }
 
-/** A stretch of a template: text as it is written, `${expression}`, or a directive such as `%{ if … }`, which stays unread. */
+/** A stretch of a template: text as it is written, `${expression}`, or a directive with the parts that it holds. */
 export type HclTemplatePart =
   | { readonly type: "text"; readonly span: Span }
   | { readonly type: "interpolation"; readonly value: HclExpression; readonly span: Span }
-  | { readonly type: "directive"; readonly span: Span };
+  | HclTemplateIf
+  | HclTemplateFor;
+
+/** `%{ if condition }…%{ else }…%{ endif }`. */
+export interface HclTemplateIf {
+  readonly type: "if";
+  readonly condition: HclExpression;
+  readonly whenTrue: readonly HclTemplatePart[];
+  readonly whenFalse: readonly HclTemplatePart[];
+  readonly span: Span;
+}
+
+/** `%{ for key, value in collection }…%{ endfor }`: one name or two. */
+export interface HclTemplateFor {
+  readonly type: "for";
+  readonly names: readonly string[];
+  readonly collection: HclExpression;
+  readonly parts: readonly HclTemplatePart[];
+  readonly span: Span;
+}
 
 export interface HclTuple {
   readonly type: "tuple";
@@ -78,14 +108,54 @@ export interface HclReference {
   readonly span: Span;
 }
 
+/** A member of a value that is no plain name, or under a key that has to be worked out: `local.states[each.key]`, `jsondecode(…).States`. */
+export interface HclMember {
+  readonly type: "member";
+  readonly of: HclExpression;
+  readonly key: HclExpression;
+  readonly span: Span;
+}
+
 export interface HclCall {
   readonly type: "call";
   readonly name: string;
   readonly arguments: readonly HclExpression[];
+  /** Whether the last argument is a list that is spread over the parameters: `merge(local.all...)`. */
+  readonly spread: boolean;
   readonly span: Span;
 }
 
-/** What only Terraform can tell: a condition, an operation, a `for`, a splat, or text that is broken. */
+/** `!var.paid`, `var.stage == "live"`: an operator with the one or two values that it is applied to. */
+export interface HclOperation {
+  readonly type: "operation";
+  readonly operator: string;
+  readonly operands: readonly HclExpression[];
+  readonly span: Span;
+}
+
+/** `condition ? whenTrue : whenFalse`. */
+export interface HclConditional {
+  readonly type: "conditional";
+  readonly condition: HclExpression;
+  readonly whenTrue: HclExpression;
+  readonly whenFalse: HclExpression;
+  readonly span: Span;
+}
+
+/** `[for value in collection : result]`, `{ for key, value in collection : key => result if condition }`. */
+export interface HclFor {
+  readonly type: "for";
+  /** One or two. */
+  readonly names: readonly string[];
+  readonly collection: HclExpression;
+  /** Of an object, the key of each member; undefined where a list is made. */
+  readonly key: HclExpression | undefined;
+  readonly result: HclExpression;
+  readonly condition: HclExpression | undefined;
+  readonly span: Span;
+}
+
+/** What only Terraform can tell: a splat, values that are grouped, or text that is broken. */
 export interface HclOther {
   readonly type: "other";
   readonly span: Span;

@@ -1,166 +1,154 @@
-import type { Diagnostic } from "../base/diagnostic.ts";
 import type { SourceText } from "../base/span.ts";
 import { duplicateKeys } from "../source/findings.ts";
-import type { Piece } from "../source/mapped-text.ts";
-import { mappedText } from "../source/mapped-text.ts";
-import type { Node } from "../source/node.ts";
-import { parseInner } from "../source/parse-inner.ts";
+import type { Member, Node } from "../source/node.ts";
 import { textFormat } from "../source/parse-text.ts";
-import type { CarrierFile, LoadedDefinition } from "./carrier.ts";
-import { textPieces } from "./hcl-text.ts";
-import type { HclCall, HclExpression, HclFile, HclReference, HclTemplate } from "./hcl-tree.ts";
-import { parseJsonWithTokens } from "./parse-with-tokens.ts";
+import type { HclCall, HclConditional, HclExpression, HclReference, HclTemplate } from "./hcl-tree.ts";
 import { substitute } from "./substitute.ts";
-import { symbolFor } from "./terraform-symbols.ts";
-import type { Place, Scope } from "./terraform-value.ts";
-import { evaluate, followed, knownText } from "./terraform-value.ts";
-import type { Substitutions } from "./tokens.ts";
-import { tokenName } from "./tokens.ts";
-
-/** What the `definition` of a machine says: a tree with places in the file where it is written. */
-export type TerraformDefinition = Omit<LoadedDefinition, "machine" | "type">;
+import { knownText, textOf } from "./terraform-known.ts";
+import { onlyInterpolation, settled } from "./terraform-place.ts";
+import { neighbourOf } from "./terraform-scope.ts";
+import type { Place } from "./terraform-scope.ts";
+import type { Format } from "./terraform-template.ts";
+import { holdsExpressions, parsePieces, renderTemplate } from "./terraform-template.ts";
+import { templatePieces } from "./terraform-text.ts";
+import type { TerraformDefinition } from "./terraform-unread.ts";
+import { missingDefinitionFile, onlyTerraform } from "./terraform-unread.ts";
+import { evaluate } from "./terraform-value.ts";
 
 /** Reads the value of a `definition` attribute; what only Terraform can make of it is a finding. */
-export async function readTerraformDefinition(carrier: CarrierFile, { scope, expression }: Place): Promise<TerraformDefinition> {
+export async function readTerraformDefinition(written: Place, format: Format = "json"): Promise<TerraformDefinition> {
+  const place = settled(written);
+  const { expression } = place;
   switch (expression.type) {
     case "reference":
-      return readReference(carrier, scope, expression);
+      return readReference(place, expression, format);
     case "call":
-      return readCall(carrier, scope, expression);
+      return readCall(place, expression, format);
     case "template":
-      return readTemplate(carrier, scope, expression);
-    case "literal":
-    case "tuple":
+      return readTemplate(place, expression, format);
+    case "conditional":
+      return readEither(place, expression, (side) => readTerraformDefinition(side, format));
     case "object":
-    case "other":
-      return onlyTerraform(scope, expression);
+      return readValue(place);
+    default:
+      return onlyTerraform(place);
   }
 }
 
-/** A definition that Terraform alone can make: nobody's fault. */
-function onlyTerraform({ file }: Scope, { span }: HclExpression): TerraformDefinition {
-  return unread(file, {
-    code: "asl/unread-definition",
-    severity: "info",
-    message: "This definition is not read: only Terraform can tell what it is",
-    span,
-    hint: "Read are jsonencode of an object, a heredoc, a local with either, file and templatefile.",
-  });
+/** Of a condition that is not known, the first side that can be read. */
+async function readEither(
+  place: Place,
+  { whenTrue, whenFalse }: HclConditional,
+  read: (side: Place) => Promise<TerraformDefinition>,
+): Promise<TerraformDefinition> {
+  const [one, other] = await Promise.all([whenTrue, whenFalse].map((expression) => read({ ...place, expression })));
+  return [one, other].find((side) => side?.root !== undefined) ?? onlyTerraform(place);
 }
 
-function unread({ source }: HclFile, diagnostic: Diagnostic): TerraformDefinition {
-  return { source, root: undefined, diagnostics: [diagnostic], comments: [], syntax: null };
-}
-
-async function readReference(carrier: CarrierFile, scope: Scope, reference: HclReference): Promise<TerraformDefinition> {
-  const [kind, type, name, attribute] = reference.path;
+async function readReference(place: Place, { path }: HclReference, format: Format): Promise<TerraformDefinition> {
+  const { scope } = place;
+  const [kind, type, name, attribute] = path;
   const template =
     kind === "data" && type === "template_file" && attribute === "rendered" ? scope.module.templates.get(String(name)) : undefined;
-  if (template !== undefined) {
-    const inner = { ...scope, file: template.file };
-    const place = { scope: inner, expression: template.expression };
-    return withVars(await readTerraformDefinition(carrier, place), inner, template.vars);
-  }
-  const place = followed(scope, reference);
-  return place === undefined ? onlyTerraform(scope, reference) : readTerraformDefinition(carrier, place);
+  if (template === undefined) return readText(place, format);
+  const written = settled({ scope: { ...scope, file: template.file }, expression: template.expression });
+  const { expression } = written;
+  const vars = template.vars ?? { type: "object", elements: [], span: expression.span };
+  if (expression.type === "call" && expression.name === "file") return readNamed(written, expression, vars, format);
+  return withValues(await readTerraformDefinition(written, format), membersIn(evaluate(written.scope, vars)));
 }
 
-async function readCall(carrier: CarrierFile, scope: Scope, call: HclCall): Promise<TerraformDefinition> {
+async function readCall(place: Place, call: HclCall, format: Format): Promise<TerraformDefinition> {
   const [first, second] = call.arguments;
-  if (first === undefined) return onlyTerraform(scope, call);
+  if (first === undefined) return onlyTerraform(place);
+  const argument = { ...place, expression: first };
   switch (call.name) {
     case "jsonencode":
-      return readEncoded(carrier, { scope, expression: first });
+      return readEncoded(argument);
     case "jsondecode":
+      return readTerraformDefinition(argument, "json");
     case "yamldecode":
+      return readTerraformDefinition(argument, "yaml");
     case "trimspace":
     case "chomp":
-      return readTerraformDefinition(carrier, { scope, expression: first });
+    case "tostring":
+    case "nonsensitive":
+      return readTerraformDefinition(argument, format);
     case "file":
-      return readNeighbour(carrier, scope, call, first);
+      return readNamed(place, call, undefined, format);
     case "templatefile":
-      return withVars(await readNeighbour(carrier, scope, call, first), scope, second);
+      return readNamed(place, call, second, format);
     default:
-      return onlyTerraform(scope, call);
+      return readText(place, format);
   }
 }
 
 /** The value that `jsonencode` is given, in the file where it is written. */
-async function readEncoded(carrier: CarrierFile, { scope, expression }: Place): Promise<TerraformDefinition> {
-  if (expression.type === "call" && expression.name !== "merge") return readCall(carrier, scope, expression);
-  const behind = expression.type === "reference" ? followed(scope, expression) : undefined;
-  if (behind !== undefined) return readEncoded(carrier, behind);
-  const root = evaluate(scope, expression);
-  if (root.type !== "object") return onlyTerraform(scope, expression);
-  const { source, comments } = scope.file;
+async function readEncoded(written: Place): Promise<TerraformDefinition> {
+  const place = settled(written);
+  const { expression } = place;
+  if (expression.type === "conditional") return readEither(place, expression, readEncoded);
+  if (expression.type === "call" && /^(?:json|yaml)decode$/.test(expression.name)) return readTerraformDefinition(place);
+  return readValue(place);
+}
+
+/** A definition that is a value of Terraform's. */
+function readValue(place: Place): TerraformDefinition {
+  const root = evaluate(place.scope, place.expression);
+  if (root.type !== "object") return onlyTerraform(place);
+  const { source, comments } = place.scope.file;
   return { source, root, diagnostics: repeatedKeys(source, root), comments, syntax: null };
 }
 
 /** Terraform takes the last of them without a word, and a state is lost. */
-function repeatedKeys(source: SourceText, node: Node): readonly Diagnostic[] {
+function repeatedKeys(source: SourceText, node: Node): TerraformDefinition["diagnostics"] {
   if (node.type === "array") return node.items.flatMap((item) => repeatedKeys(source, item));
   if (node.type !== "object") return [];
   return [...duplicateKeys(source, node.members), ...node.members.flatMap(({ value }) => repeatedKeys(source, value))];
 }
 
-/** A definition that is text; Terraform's expressions in it are tokens, put into the tree once JSON has been read. */
-async function readTemplate(carrier: CarrierFile, scope: Scope, template: HclTemplate): Promise<TerraformDefinition> {
-  const [first, ...others] = template.parts;
-  if (first?.type === "interpolation" && others.length === 0) return readTerraformDefinition(carrier, { scope, expression: first.value });
-  if (template.parts.some(({ type }) => type === "directive")) return onlyTerraform(scope, template);
-  const { source, comments } = scope.file;
-  const pieces = template.parts.flatMap((part): readonly Piece[] =>
-    part.type === "interpolation"
-      ? [{ text: symbolFor(source.text, part.value), span: part.span }]
-      : textPieces(source.text, part.span, template.form),
-  );
-  const parsed = parseInner(source, mappedText(pieces), parseJsonWithTokens);
-  return { ...substitute(parsed, { substitutions: valuesIn(scope, template), reportUnknown: false }), comments, syntax: null };
+/** A text that a function makes: all that is in it stands where the function is called. */
+async function readText(place: Place, format: Format): Promise<TerraformDefinition> {
+  const { span } = place.expression;
+  const node = evaluate(place.scope, place.expression);
+  if (node.type !== "string" || !node.value.includes("StartAt")) return onlyTerraform(place);
+  return parsePieces(place.scope.file, [{ text: node.value, span }], format);
 }
 
-/** What the tokens of a template stand for, as far as it is known. */
-function valuesIn(scope: Scope, { parts }: HclTemplate): Substitutions {
-  const interpolations = parts.flatMap((part) => (part.type === "interpolation" ? [part.value] : []));
-  return textsOf(interpolations.map((value) => [tokenName(symbolFor(scope.file.source.text, value)) ?? "", evaluate(scope, value)]));
+/** A definition that is written in quotes or a heredoc. */
+async function readTemplate(place: Place, template: HclTemplate, format: Format): Promise<TerraformDefinition> {
+  if (onlyInterpolation(template) !== undefined) return onlyTerraform(place);
+  const pieces = templatePieces(place.scope, template, "first", evaluate);
+  return pieces === undefined ? onlyTerraform(place) : parsePieces(place.scope.file, pieces, format);
 }
 
-function textsOf(values: readonly (readonly [string, Node])[]): Substitutions {
-  return Object.fromEntries(
-    values.flatMap(([name, node]) => {
-      const text = node.type === "string" ? node.value : knownText(node);
-      return text === undefined ? [] : [[name, text]];
-    }),
-  );
-}
-
-async function readNeighbour(carrier: CarrierFile, scope: Scope, call: HclCall, path: HclExpression): Promise<TerraformDefinition> {
-  const name = knownText(evaluate(scope, path));
-  if (name === undefined) return onlyTerraform(scope, path);
-  const neighbour = carrier.neighbour(name);
-  if (!("file" in neighbour)) {
-    const { problem, hint } = neighbour;
-    const message = `The definition ${name} ${problem}`;
-    return unread(scope.file, {
-      code: "asl/missing-file",
-      severity: "error",
-      message,
-      span: path.span,
-      ...(hint === undefined ? {} : { hint }),
-    });
-  }
+/** The file that `file` or `templatefile` names, with the values that its tokens are given. */
+async function readNamed(place: Place, call: HclCall, vars: HclExpression | undefined, format: Format): Promise<TerraformDefinition> {
+  const { scope } = place;
+  const [path] = call.arguments;
+  const name = path && knownText(evaluate(scope, path));
+  if (path === undefined || name === undefined) return onlyTerraform({ scope, expression: path ?? call });
+  const neighbour = neighbourOf(scope, name);
+  if (neighbour.problem !== undefined) return missingDefinitionFile({ scope, expression: path }, name, neighbour);
   const { file } = neighbour;
-  if (call.name === "templatefile" && DIRECTIVE.test(file.source.text)) return onlyTerraform(scope, call);
+  const isTemplate = call.name === "templatefile" || vars !== undefined;
+  const values = vars === undefined ? [] : membersIn(evaluate(scope, vars));
+  if (isTemplate && holdsExpressions(file.source.text)) return renderTemplate(place, file.source, values, format);
   const parsed = substitute(await file.tree(), { substitutions: scope.substitutions, reportUnknown: false });
-  return { ...parsed, source: file.source, syntax: textFormat(file.source) };
+  return withValues({ ...parsed, source: file.source, syntax: textFormat(file.source) }, values);
 }
-
-/** `%{ for … }`, and not `%%{`, which is text. */
-const DIRECTIVE = /(?<!%)%\{/;
 
 /** The definition with the values that a template's own tokens are given; the person's win. */
-function withVars(definition: TerraformDefinition, scope: Scope, vars: HclExpression | undefined): TerraformDefinition {
-  const given = vars === undefined ? undefined : evaluate(scope, vars);
-  if (given?.type !== "object") return definition;
-  const values = textsOf(given.members.map(({ key, value }) => [key, value]));
-  return { ...definition, ...substitute(definition, { substitutions: values, reportUnknown: false }) };
+function withValues(definition: TerraformDefinition, values: readonly Member[]): TerraformDefinition {
+  const substitutions = Object.fromEntries(
+    values.flatMap(({ key, value }) => {
+      const text = textOf(value);
+      return text === undefined ? [] : [[key, text]];
+    }),
+  );
+  return { ...definition, ...substitute(definition, { substitutions, reportUnknown: false }) };
+}
+
+function membersIn(node: Node): readonly Member[] {
+  return node.type === "object" ? node.members : [];
 }

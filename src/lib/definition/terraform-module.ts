@@ -4,9 +4,8 @@ import type { HclBlock, HclBody, HclExpression, HclFile } from "./hcl-tree.ts";
 
 /** What the .tf files of a folder, which Terraform reads as one, give names to. */
 export interface TerraformModule {
-  readonly locals: ReadonlyMap<string, Named>;
-  /** Defaults of variables, where they have one. */
-  readonly variables: ReadonlyMap<string, Named>;
+  /** Locals and the defaults of variables: `local.retry`, `var.stage`. */
+  readonly names: ReadonlyMap<string, Named>;
   /** `data "template_file"` blocks. */
   readonly templates: ReadonlyMap<string, NamedTemplate>;
 }
@@ -24,15 +23,20 @@ export interface NamedTemplate extends Named {
 
 /** Reads the names of a module; its other files only where this one refers to what may stand in them. */
 export async function readModule(carrier: CarrierFile, file: HclFile): Promise<TerraformModule> {
-  const others = /\b(?:local|var|template_file)\./.test(file.source.text) ? await otherFiles(carrier) : [];
-  const files = [file, ...others];
+  const others = /\b(?:local|var|template_file)\b/.test(file.source.text) ? await otherFiles(carrier) : [];
+  return moduleOf([file, ...others]);
+}
+
+/** The names that all files of a module give. */
+export function moduleOf(files: readonly HclFile[]): TerraformModule {
+  const locals = namesIn(files, "locals", ({ attributes }) => attributes.map(({ name, value }) => [`local.${name}`, value]));
+  const variables = namesIn(files, "variable", (block) => {
+    const [name] = block.labels;
+    const value = attributeOf(block, "default");
+    return name === undefined || value === undefined || (value.type === "literal" && value.value === null) ? [] : [[`var.${name}`, value]];
+  });
   return {
-    locals: namesIn(files, "locals", ({ attributes }) => attributes.map(({ name, value }) => [name, value])),
-    variables: namesIn(files, "variable", (block) => {
-      const [name] = block.labels;
-      const value = attributeOf(block, "default");
-      return name === undefined || value === undefined || (value.type === "literal" && value.value === null) ? [] : [[name, value]];
-    }),
+    names: new Map([...locals, ...variables]),
     templates: new Map(files.flatMap((each) => each.blocks.flatMap((block) => templateIn(each, block)))),
   };
 }
@@ -58,9 +62,9 @@ function namesIn(
   files: readonly HclFile[],
   type: string,
   names: (block: HclBlock) => readonly NamedExpression[],
-): ReadonlyMap<string, Named> {
+): readonly (readonly [string, Named])[] {
   const blocks = files.flatMap((file) => file.blocks.filter((block) => block.type === type).map((block) => ({ file, block })));
-  return new Map(blocks.flatMap(({ file, block }) => names(block).map(([name, expression]) => [name, { file, expression }])));
+  return blocks.flatMap(({ file, block }) => names(block).map(([name, expression]) => [name, { file, expression }] as const));
 }
 
 function templateIn(file: HclFile, block: HclBlock): readonly (readonly [string, NamedTemplate])[] {

@@ -1,9 +1,10 @@
 import type { Alias, ParsedNode, YAMLMap, YAMLSeq } from "yaml";
 import { isAlias, isMap, isPair, isScalar, isSeq } from "yaml";
 import type { Diagnostic } from "../base/diagnostic.ts";
-import type { SourceText, Span } from "../base/span.ts";
+import type { Span } from "../base/span.ts";
 import { MAX_DEPTH, TooDeep, withinDepth } from "./depth.ts";
 import { duplicateKeys, emptyText, inTextOrder, syntaxError, tooDeepText } from "./findings.ts";
+import type { InnerText } from "./inner-text.ts";
 import type { Member, Node } from "./node.ts";
 import type { ParsedText } from "./parsed-text.ts";
 import { readDocuments } from "./yaml-documents.ts";
@@ -13,14 +14,14 @@ import { yamlErrors } from "./yaml-error.ts";
 const MAX_ALIASED = 100_000;
 
 /** Reads one YAML document; see parseYaml, which loads this file only when a YAML file is read. */
-export function readYaml(source: SourceText): ParsedText {
+export function readYaml(source: InnerText): ParsedText {
   return withinDepth(
     () => read(source),
     (span) => tooDeepText(source, span),
   );
 }
 
-function read(source: SourceText): ParsedText {
+function read(source: InnerText): ParsedText {
   const { documents, comments } = readDocuments(source.text);
   const [document, second] = documents;
   const diagnostics = [
@@ -45,7 +46,7 @@ function read(source: SourceText): ParsedText {
 
 /** What is being built, and what it costs. */
 interface Tree {
-  readonly source: SourceText;
+  readonly source: InnerText;
   readonly diagnostics: Diagnostic[];
   readonly anchors: Map<string, { readonly node: Node; readonly values: number }>;
   /** How many values the tree holds, aliases counted as what they stand for. */

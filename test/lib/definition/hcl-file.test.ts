@@ -1,18 +1,28 @@
 import { describe, expect, test } from "vitest";
 import { parseHcl } from "../../../src/lib/definition/hcl-file.ts";
-import type { HclExpression } from "../../../src/lib/definition/hcl-tree.ts";
+import type { HclExpression, HclTemplatePart } from "../../../src/lib/definition/hcl-tree.ts";
 import { shownDiagnostics } from "../../shown-diagnostics.ts";
 
 /** The expression's shape with the text that each part was read from. */
 function shape(text: string, expression: HclExpression): unknown {
   const of = (inner: HclExpression): unknown => shape(text, inner);
+  const ofPart = (part: HclTemplatePart): unknown => {
+    switch (part.type) {
+      case "text":
+        return `text: ${text.slice(part.span.start, part.span.end)}`;
+      case "interpolation":
+        return { "${": of(part.value) };
+      case "if":
+        return { if: of(part.condition), true: part.whenTrue.map(ofPart), false: part.whenFalse.map(ofPart) };
+      case "for":
+        return { for: part.names, in: of(part.collection), parts: part.parts.map(ofPart) };
+    }
+  };
   switch (expression.type) {
     case "literal":
       return expression.value;
     case "template":
-      return expression.parts.map((part) =>
-        part.type === "interpolation" ? { "${": of(part.value) } : `${part.type}: ${text.slice(part.span.start, part.span.end)}`,
-      );
+      return expression.parts.map(ofPart);
     case "tuple":
       return expression.items.map(of);
     case "object":
@@ -20,7 +30,17 @@ function shape(text: string, expression: HclExpression): unknown {
     case "reference":
       return { path: expression.path };
     case "call":
-      return { [expression.name]: expression.arguments.map(of) };
+      return { [expression.name]: expression.arguments.map(of), ...(expression.spread ? { spread: true } : {}) };
+    case "member":
+      return { of: of(expression.of), key: of(expression.key) };
+    case "operation":
+      return { [expression.operator]: expression.operands.map(of) };
+    case "conditional":
+      return { if: of(expression.condition), true: of(expression.whenTrue), false: of(expression.whenFalse) };
+    case "for": {
+      const { names, collection, key, result, condition } = expression;
+      return { for: names, in: of(collection), key: key && of(key), result: of(result), if: condition && of(condition) };
+    }
     case "other":
       return { other: text.slice(expression.span.start, expression.span.end) };
   }
@@ -35,7 +55,35 @@ describe("parseHcl", () => {
     { text: '"order"', want: ["text: order"] },
     { text: '""', want: [] },
     { text: '"${var.stage}-order"', want: [{ "${": { path: ["var", "stage"] } }, "text: -order"] },
-    { text: '"%{ if var.paid }paid%{ endif }"', want: ["directive: %{ if var.paid }paid%{ endif }"] },
+    { text: "1e5", want: 100_000 },
+    { text: "-25e-1", want: -2.5 },
+    { text: "1.5E+3", want: 1500 },
+    { text: '"1e5 ${1e2}"', want: ["text: 1e5 ", { "${": 100 }] },
+    { text: "step-1e5", want: { path: ["step-1e5"] } },
+    {
+      text: '"%{ if var.paid }paid%{ else }open%{ endif }!"',
+      want: [{ if: { path: ["var", "paid"] }, true: ["text: paid"], false: ["text: open"] }, "text: !"],
+    },
+    {
+      text: '"a %{~ if var.a ~} b %{~ endif ~} c ${~ var.d ~} e"',
+      want: [
+        "text: a",
+        { if: { path: ["var", "a"] }, true: ["text: b"], false: [] },
+        "text: c",
+        { "${": { path: ["var", "d"] } },
+        "text: e",
+      ],
+    },
+    {
+      text: '"%{ for key, step in var.steps }${key}%{ if step }!%{ endif }%{ endfor }"',
+      want: [
+        {
+          for: ["key", "step"],
+          in: { path: ["var", "steps"] },
+          parts: [{ "${": { path: ["key"] } }, { if: { path: ["step"] }, true: ["text: !"], false: [] }],
+        },
+      ],
+    },
     { text: "<<EOF\n  { }\nEOF\n", want: ["text:   { }\n"] },
     { text: "<<-EOF\n  a ${local.b} c\n  EOF\n", want: ["text:   a ", { "${": { path: ["local", "b"] } }, "text:  c\n"] },
     { text: "<<EOF\r\n{}\r\nEOF\r\n", want: ["text: {}\r\n"] },
@@ -43,13 +91,34 @@ describe("parseHcl", () => {
     { text: 'aws_lambda_function.pay["eu"][0].1.arn', want: { path: ["aws_lambda_function", "pay", "eu", 0, 1, "arn"] } },
     { text: "(local.retry)", want: { path: ["local", "retry"] } },
     { text: 'merge(local.a, file("b"))', want: { merge: [{ path: ["local", "a"] }, { file: [["text: b"]] }] } },
-    { text: "merge(local.all...)", want: { merge: [] } },
+    { text: "merge(local.all...)", want: { merge: [{ path: ["local", "all"] }], spread: true } },
     { text: "aws_lambda_function.pay.*.arn", want: { other: "aws_lambda_function.pay.*.arn" } },
-    { text: "var.a[count.index]", want: { other: "var.a[count.index]" } },
-    { text: "var.express ? 1 : 2", want: { other: "var.express ? 1 : 2" } },
-    { text: "1 + 2", want: { other: "1 + 2" } },
-    { text: "[for step in var.steps : step]", want: { other: "[for step in var.steps : step]" } },
-    { text: 'jsondecode("{}").a', want: { other: 'jsondecode("{}").a' } },
+    {
+      text: "var.a[count.index].b",
+      want: { of: { of: { path: ["var", "a"] }, key: { path: ["count", "index"] } }, key: ["text: b"] },
+    },
+    { text: "var.express ? 1 : 2", want: { if: { path: ["var", "express"] }, true: 1, false: 2 } },
+    { text: "1 + 2 * 3", want: { "+": [1, { "*": [2, 3] }] } },
+    {
+      text: '!var.a && var.b.c[0] == ("d")',
+      want: { "&&": [{ "!": [{ path: ["var", "a"] }] }, { "==": [{ path: ["var", "b", "c", 0] }, ["text: d"]] }] },
+    },
+    {
+      text: "[for step in var.steps : step]",
+      want: { for: ["step"], in: { path: ["var", "steps"] }, key: undefined, result: { path: ["step"] }, if: undefined },
+    },
+    {
+      text: "{ for key, step in var.steps : step => key if key }",
+      want: {
+        for: ["key", "step"],
+        in: { path: ["var", "steps"] },
+        key: { path: ["step"] },
+        result: { path: ["key"] },
+        if: { path: ["key"] },
+      },
+    },
+    { text: "{ for step in var.steps : step => step... }", want: { other: "{ for step in var.steps : step => step... }" } },
+    { text: 'jsondecode("{}").a', want: { of: { jsondecode: [["text: {}"]] }, key: ["text: a"] } },
   ])("reads $text", async ({ text, want }) => {
     const source = { file: "order.tf", text: `definition = ${text}` };
     const { attributes, diagnostics } = await parseHcl(source);

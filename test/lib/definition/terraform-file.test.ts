@@ -105,7 +105,50 @@ describe("a Terraform file", () => {
     },
     { written: 'var.live ? "a" : "b"', want: "${var.live ? a : b}" },
     { written: "{ for name in var.names : name => 1 }", want: "${( for name in var.names : name => 1 )}" },
-    { written: 'format("%s-orders", var.stage)', want: "${format(%s-orders, var.stage)}" },
+    { written: 'format("%s-orders-%d", var.stage, var.attempts)', want: "${var.stage}-orders-4" },
+    { written: 'format("%05d", var.attempts)', want: "${format(%05d, var.attempts)}" },
+    { written: 'var.attempts > 3 ? "slow" : "fast"', want: "slow" },
+    { written: "var.live ? local.once : { MaxAttempts = 2 }", want: { MaxAttempts: 2 } },
+    { written: 'var.live || true ? "a" : "b"', want: "a" },
+    { written: '!(var.attempts == 4) && var.live ? "a" : "b"', want: "b" },
+    { written: 'var.stage == "live" ? 1 : 2', want: "${var.stage == live ? 1 : 2}" },
+    { written: "var.attempts * 2 - 1", want: 7 },
+    { written: "-var.attempts", want: -4 },
+    { written: "1e5", want: 100_000 },
+    {
+      written: "concat(local.retry, [{ ErrorEquals = [var.stage] }])",
+      want: [{ ErrorEquals: ["States.ALL"], MaxAttempts: 2 }, { ErrorEquals: ["${var.stage}"] }],
+    },
+    { written: "concat(local.retry, var.more)", want: "${concat(local.retry, var.more)}" },
+    {
+      written: 'join(":", ["arn", var.partition, "states", "", "", "lambda:invoke"])',
+      want: "arn:${var.partition}:states:::lambda:invoke",
+    },
+    { written: "merge(local.all...)", want: { MaxAttempts: 2, Next: "Ship" } },
+    { written: "merge(local.once, null)", want: { MaxAttempts: 2 } },
+    { written: 'merge(local.once, { Next = "Ship" }).Next', want: "Ship" },
+    { written: "local.joined.Next", want: "Ship" },
+    { written: 'local.steps[var.first]["Next"]', want: "Ship" },
+    { written: "local.steps[each.key]", want: "${local.steps[each.key]}" },
+    { written: "each.value.arn", want: "${each.value.arn}" },
+    { written: '"order-${count.index}"', want: "order-${count.index}" },
+    { written: '[for name, step in local.steps : "${name}:${step.Next}"]', want: ["pay:Ship"] },
+    { written: "{ for retry in local.retry : retry.ErrorEquals[0] => retry.MaxAttempts }", want: { "States.ALL": 2 } },
+    { written: "[for number in [1, 2, 3] : number if number != 2]", want: [1, 3] },
+    { written: "[for name in var.names : name]", want: "${[for name in var.names : name]}" },
+    { written: '"a%{ if var.attempts > 3 } lot%{ endif }"', want: "a lot" },
+    { written: '"a%{ if var.live }b%{ else }c%{ endif }"', want: "a${%( if var.live )b%( else )c%( endif )}" },
+    { written: '"%{ for number in [1, 2] }<${number}>%{ endfor }"', want: "<1><2>" },
+    { written: "try(local.once.MaxAttempts, 9)", want: 2 },
+    { written: 'lookup(local.once, "Other", 7)', want: 7 },
+    { written: 'coalesce(null, "", upper("pay"))', want: "PAY" },
+    { written: 'replace("arn:REGION:x", "REGION", var.region)', want: "arn:${var.region}:x" },
+    { written: 'jsondecode("{\\"a\\": [1]}").a[0]', want: 1 },
+    { written: 'jsondecode(file("names.json")).first', want: "Pay" },
+    { written: 'file("missing.json")', want: "${file(missing.json)}" },
+    { written: 'split(",", "a,b")[1]', want: "b" },
+    { written: "toset([1, 1, 2])", want: [1, 2] },
+    { written: 'provider::aws::arn_parse("x")', want: "${provider::aws::arn_parse(x)}" },
     { written: "var.attempts", want: 4 },
     { written: '"${var.attempts}"', want: 4 },
     { written: '"${var.attempts} times"', want: "4 times" },
@@ -128,13 +171,18 @@ describe("a Terraform file", () => {
       "/shop/infra/names.tf": `
 variable "attempts" { default = 4 }
 variable "stage" { type = string }
+variable "first" { default = "pay" }
 locals {
+  all    = [local.once, { Next = "Ship" }]
+  joined = merge(local.all...)
+  steps  = { pay = { Next = "Ship" } }
   retry  = [{ ErrorEquals = ["States.ALL"], MaxAttempts = 2 }]
   twice  = local.once
   once   = { MaxAttempts = 2 }
   itself = "\${local.itself}"
 }
 `,
+      "/shop/infra/names.json": '{ "first": "Pay" }',
     });
     expect(value(definition)).toEqual({ StartAt: want });
     expect(definition.diagnostics).toEqual([]);
@@ -239,10 +287,11 @@ resource "aws_sfn_state_machine" "order" {
 
   test.each([
     { written: "var.definition", want: `2:16: ${ONLY_TERRAFORM}` },
-    { written: 'var.live ? "{}" : "[]"', want: `2:16: ${ONLY_TERRAFORM}` },
+    { written: "var.live ? var.one : var.other", want: `2:16: ${ONLY_TERRAFORM}` },
     { written: "jsonencode(merge(local.a, local.b))", want: `2:27: ${ONLY_TERRAFORM}` },
     { written: "local.itself", want: `6:12: ${ONLY_TERRAFORM}` },
-    { written: '"%{ if true }{}%{ endif }"', want: `2:16: ${ONLY_TERRAFORM}` },
+    { written: '"{%{ for name in var.names }${name}%{ endfor }}"', want: `2:16: ${ONLY_TERRAFORM}` },
+    { written: 'file("${path.root}/order.json")', want: `2:21: ${ONLY_TERRAFORM}` },
     { written: 'templatefile("loop.json", {})', want: `2:16: ${ONLY_TERRAFORM}` },
     { written: 'file("${var.stage}.json")', want: `2:21: ${ONLY_TERRAFORM}` },
     { written: 'file("order.json")', want: "2:21: The definition order.json does not exist" },

@@ -1,0 +1,67 @@
+import { MAX_DEPTH } from "../source/depth.ts";
+import type { HclExpression, HclReference, HclTemplate } from "./hcl-tree.ts";
+import { textOf, truthOf } from "./terraform-known.ts";
+import type { Place, Scope } from "./terraform-scope.ts";
+import { evaluate, keyText } from "./terraform-value.ts";
+
+/** The expression behind `local.name`, `var.name` and members of them; undefined where it cannot be known. */
+export function followed(scope: Scope, { path }: HclReference): Place | undefined {
+  const [kind, name, ...members] = path;
+  const place = namedPlace(scope, `${kind}.${name}`);
+  return members.reduce<Place | undefined>((outer, member) => outer && memberPlace(outer, String(member)), place);
+}
+
+/** The expression that a value is taken from in the end: behind names, members and conditions whose outcome is known. */
+export function settled(place: Place): Place {
+  const { scope, expression } = place;
+  switch (expression.type) {
+    case "reference": {
+      const behind = followed(scope, expression);
+      return behind === undefined ? place : settled(behind);
+    }
+    case "member": {
+      const inner = memberPlace({ scope, expression: expression.of }, textOf(evaluate(scope, expression.key)));
+      return inner === undefined ? place : settled(inner);
+    }
+    case "template": {
+      const only = onlyInterpolation(expression);
+      return only === undefined ? place : settled({ scope, expression: only });
+    }
+    case "conditional": {
+      const truth = truthOf(evaluate(scope, expression.condition));
+      return truth === undefined ? place : settled({ scope, expression: truth ? expression.whenTrue : expression.whenFalse });
+    }
+    default:
+      return place;
+  }
+}
+
+/** The expression that stands behind a name of the module, or one that it is given: `local.retry`; undefined where it is that very name again. */
+export function namedPlace(scope: Scope, name: string): Place | undefined {
+  const { module, places, reading } = scope;
+  const place = places.get(name);
+  const named = place === undefined ? module.names.get(name) : { file: place.scope.file, expression: place.expression };
+  if (named === undefined || reading.has(named.expression) || reading.size > MAX_DEPTH) return undefined;
+  const outer = place?.scope ?? { ...scope, values: new Map() };
+  return {
+    scope: { ...outer, file: named.file, reading: new Set([...reading, named.expression]), budget: scope.budget },
+    expression: named.expression,
+  };
+}
+
+function memberPlace(place: Place, member: string | undefined): Place | undefined {
+  const { scope, expression } = settled(place);
+  const inner =
+    expression.type === "object"
+      ? expression.elements.findLast(({ key }) => keyText(scope, key, 0) === member)?.value
+      : expression.type === "tuple"
+        ? expression.items[Number(member)]
+        : undefined;
+  return inner && { scope, expression: inner };
+}
+
+/** What stands alone in a template: Terraform, too, gives the value itself and not its text for `"${local.retries}"`. */
+export function onlyInterpolation({ parts }: HclTemplate): HclExpression | undefined {
+  const [first, ...others] = parts;
+  return first?.type === "interpolation" && others.length === 0 ? first.value : undefined;
+}

@@ -6,6 +6,8 @@ import type { Substitutions } from "./tokens.ts";
 export interface LoadedDefinition extends ParsedText {
   /** The file that the definition stands in: not the template, where the template names a file. */
   readonly source: SourceText;
+  /** Files that hold it by themselves, too, and that this one came to it through: those of a Terraform module. */
+  readonly through?: readonly string[];
   /** Its name: file stem, logical id, resource name or key, as the carrier has it. */
   readonly machine: string;
   /** What the carrier says of its type; absent where it says nothing. */

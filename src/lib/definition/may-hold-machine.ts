@@ -5,7 +5,8 @@ const CERTAIN = /\.asl\.(?:json|ya?ml)$/i;
 
 /** Words that every definition, and every template or configuration with a machine, holds. */
 const WORDS = /StartAt|::StateMachine|stepFunctions/;
-const TERRAFORM_WORDS = /aws_sfn_state_machine|step-functions/;
+/** A module that makes a machine may have any name, and is given a definition; that of a task or a container is something else. */
+const TERRAFORM_WORDS = /aws_sfn_state_machine|step-functions|(?:\b|machine_|function_|sfn_|workflow_)definition\s*=/;
 
 /** Whether a file of this name may hold a state machine. */
 export function isNamedLikeDefinition(name: string): boolean {

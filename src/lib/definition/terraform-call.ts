@@ -47,10 +47,11 @@ async function readLocalModule(scope: Scope, block: HclBlock, path: string, dept
   const machines = await Promise.all(files.flatMap((file, index) => file.blocks.map((inner) => readInner(file, inner, found[index]))));
   return named(machines.flat(), block.labels.at(-1) ?? "");
 
-  function readInner(file: HclFile, inner: HclBlock, own: CarrierFile | undefined): Promise<readonly LoadedDefinition[]> {
+  async function readInner(file: HclFile, inner: HclBlock, own: CarrierFile | undefined): Promise<readonly LoadedDefinition[]> {
     const folders = own === undefined ? [] : [own, ...scope.folders.slice(-1)];
     const innerScope = moduleScope(module, file, folders, places);
-    return isResource(inner) ? readMachine(innerScope, inner) : readCalledModule(innerScope, inner, depth + 1);
+    const machines = isResource(inner) ? readMachine(innerScope, inner) : readCalledModule(innerScope, inner, depth + 1);
+    return (await machines).map(({ through = [], ...machine }) => ({ ...machine, through: [...through, file.source.file] }));
   }
 }
 

@@ -36,9 +36,17 @@ export interface FileFindings {
   readonly linted: LintedFile;
   /** The files that its definitions stand in, as messages name them. */
   readonly sources: readonly string[];
+  /** Of each of its machines, where it stands, and the other files that it would be found in, too. */
+  readonly places: readonly MachinePlace[];
   readonly suppressed: number;
   /** The file of accepted findings that the config names, absolute. */
   readonly baseline: string | undefined;
+}
+
+export interface MachinePlace {
+  /** The same for the same definition. */
+  readonly place: string;
+  readonly files: readonly string[];
 }
 
 /** Everything about a linted file. */
@@ -81,10 +89,19 @@ export async function lintFile(files: Files, file: FileToLint): Promise<FileResu
       ),
     },
     definitions: results,
-    sources: results.map(({ source }) => source.file),
+    sources: results.flatMap(filesOf),
+    places: results.flatMap((result) => (result.subject === undefined ? [] : [placeOf(result)])),
     suppressed: results.reduce((sum, { suppressed }) => sum + suppressed, 0),
     baseline: config.lint.baseline,
   };
+}
+
+function placeOf(definition: LintedDefinition): MachinePlace {
+  return { place: `${definition.source.file}:${definition.root?.span.start}`, files: filesOf(definition) };
+}
+
+function filesOf({ source, through = [] }: LoadedDefinition): readonly string[] {
+  return [source.file, ...through];
 }
 
 interface FoundDefinition {

@@ -53,8 +53,19 @@ export async function lintFiles(files: Files, cwd: string, request: LintRequest,
 
 /** A definition that another file refers to is linted there, where its type and its tokens are known, and not once more by itself. */
 function standingAlone(results: readonly FileFindings[]): readonly FileFindings[] {
+  const elsewhere = new Set(
+    results.flatMap(({ linted, places }) =>
+      places.flatMap(({ place, files }) => files.filter((file) => file !== linted.file).map((file) => `${file} ${place}`)),
+    ),
+  );
   const referred = new Set(results.flatMap(({ linted, sources }) => sources.filter((file) => file !== linted.file)));
-  return results.filter(({ linted }) => !referred.has(linted.file));
+  const isOwn = (result: FileFindings, index: number): boolean => !elsewhere.has(`${result.linted.file} ${result.places[index]?.place}`);
+  return results
+    .map((result) => ({
+      ...result,
+      linted: { ...result.linted, machines: result.linted.machines.filter((_, index) => isOwn(result, index)) },
+    }))
+    .filter(({ linted }) => linted.machines.length > 0 || !referred.has(linted.file));
 }
 
 /** Findings that are tied to no machine stay: the machine that is wanted may be in a file that cannot be read. */

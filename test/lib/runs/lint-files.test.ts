@@ -64,6 +64,49 @@ describe("which files are linted", () => {
   });
 });
 
+describe("a definition that another file refers to", () => {
+  const GOOD_JSON = '{ "StartAt": "Pay", "States": { "Pay": { "Type": "Succeed" } } }';
+  const resource = (name: string, definition: string): string =>
+    `resource "aws_sfn_state_machine" "${name}" { definition = ${definition} }\n`;
+
+  test.each([
+    {
+      name: "is linted with the template that names it",
+      contents: {
+        "/shop/template.yaml":
+          "Resources: { Order: { Type: AWS::Serverless::StateMachine, Properties: { DefinitionUri: order.asl.json } } }",
+        "/shop/order.asl.json": GOOD_JSON,
+      },
+      want: ["template.yaml Order"],
+    },
+    {
+      name: "is linted where a module is used, and not once more in the module",
+      contents: {
+        "/shop/main.tf": `module "order" {\n  source = "./saga"\n}\n${resource("refund", `jsonencode(${GOOD_JSON})`)}`,
+        "/shop/saga/main.tf": resource("saga", 'file("${path.module}/order.json")'),
+        "/shop/saga/order.json": GOOD_JSON,
+      },
+      want: ["main.tf order", "main.tf refund"],
+    },
+    {
+      name: "is linted where it is used, and others of its file by themselves",
+      contents: {
+        "/shop/main.tf": resource("refund", "local.refund"),
+        "/shop/names.tf": `locals {\n  refund = jsonencode(${GOOD_JSON})\n}\n${resource("order", `jsonencode(${GOOD_JSON})`)}`,
+      },
+      want: ["main.tf refund", "names.tf order"],
+    },
+    {
+      name: "is linted where a module of no known name is given it",
+      contents: { "/shop/main.tf": `module "order" {\n  source = "acme/workflow/aws"\n  sfn_definition = jsonencode(${GOOD_JSON})\n}\n` },
+      want: ["main.tf order"],
+    },
+  ])("$name", async ({ contents, want }) => {
+    const { files } = await lint(contents);
+    expect(files.flatMap(({ file, machines }) => machines.map(({ machine }) => `${file} ${machine}`))).toEqual(want);
+  });
+});
+
 describe("the config", () => {
   test("names the machine, gives it type, substitutions and declarations", async () => {
     const config = "machines: { payments: { definition: payment.asl.yaml, saga: false } }";

@@ -4,7 +4,7 @@ import { lazily } from "../base/lazily.ts";
 import type { ChoiceState } from "../asl/ast.ts";
 import type { Transition } from "../asl/graph.ts";
 import { transitionsOf } from "../asl/graph.ts";
-import { backwards, closure, leadingTo } from "./closure.ts";
+import { backwards, closure, leadingTo, postorder } from "./closure.ts";
 import type { MachineGraph, Skip, Ways } from "./machine-graph.ts";
 import { indexOf, reachable, waysWithout } from "./machine-graph.ts";
 import type { FailureEdge } from "./model.ts";
@@ -14,17 +14,19 @@ import type { Workings } from "./workings.ts";
 /**
  * The ways out of a Choice, on the way to success, that leave it: those that lead only to Fail, and those that test a step's own
  * result and lead through a compensation that the other ways do not pass, or to a state that is named for a failure (DESIGN.md §5.1).
+ * What catchers lead to as well is such a compensation, whatever the Choice tests.
  */
 export function findFailureEdges(graph: MachineGraph, workings: Workings): readonly FailureEdge[] {
   const choices = choicesOnWay(graph);
   if (choices.length === 0) return [];
   const found = new Map<string, Map<string, FailureEdge>>();
+  const untested = lazily(() => amongCaught(graph, workings));
   const isFound: Skip = (state, { target }) => found.get(state)?.has(target.value) === true;
   // An edge found may free another: what the way to success seemed to pass, it passed only beyond a failure further on.
   let isNew = true;
   for (let round = 0; round < MOST_ROUNDS && isNew; round++) {
     const ground = layOut(graph, isFound);
-    const edges = choices.flatMap((choice) => edgesOf(graph, choice, ground, workings));
+    const edges = choices.flatMap((choice) => edgesOf(graph, choice, ground, { tested: workings, untested }));
     isNew = edges.some(({ choice, target }) => found.get(choice)?.has(target) !== true);
     for (const edge of edges) found.set(edge.choice, new Map(found.get(edge.choice)).set(edge.target, edge));
   }
@@ -33,6 +35,23 @@ export function findFailureEdges(graph: MachineGraph, workings: Workings): reado
 
 /** Far more than a saga has steps one after the other; a bound for machines of thousands of states. */
 const MOST_ROUNDS = 40;
+
+/** What the states may do, as far as it counts where a Choice tests a step's result, and where it tests anything else. */
+interface ByTest {
+  readonly tested: Workings;
+  readonly untested: () => Workings | null;
+}
+
+/** The workings where only what catchers lead to, before any more work towards success, may undo anything; null where none of it does. */
+function amongCaught({ places, states, next }: MachineGraph, { mayUndo, works }: Workings): Workings | null {
+  const ahead = (indexes: readonly number[]): readonly number[] => indexes.filter((index) => !works(index));
+  const targets = places.flatMap(({ state }) =>
+    ("catch" in state ? state.catch : []).map((catcher) => states.get(catcher.next.value)?.index),
+  );
+  const reached = postorder(places.length, ahead(targets.flatMap((target) => target ?? [])), (index) => ahead(next[index] ?? []));
+  const undoing = new Set(reached.filter((index) => mayUndo(index).length > 0));
+  return undoing.size === 0 ? null : { works, saysFailure: () => false, mayUndo: (index) => (undoing.has(index) ? mayUndo(index) : []) };
+}
 
 function choicesOnWay(graph: MachineGraph): readonly ChoiceState[] {
   // Asked first, since many machines have none at all.
@@ -71,13 +90,14 @@ function leadsOnlyToFail(graph: MachineGraph, { toFail, toOther }: Ground, { tar
   return hasBit(toFail, index) && !hasBit(toOther, index);
 }
 
-function edgesOf(graph: MachineGraph, choice: ChoiceState, ground: Ground, workings: Workings): readonly FailureEdge[] {
+function edgesOf(graph: MachineGraph, choice: ChoiceState, ground: Ground, { tested, untested }: ByTest): readonly FailureEdge[] {
   const out = transitionsOf(choice);
   const failing = out.filter((way) => leadsOnlyToFail(graph, ground, way));
   if (failing.length === out.length) return [];
   const step = testedStep(graph, choice, ground.before);
+  const workings = step === null ? untested() : tested;
   const compensating =
-    step === null ? [] : out.filter((way) => !failing.includes(way) && recovers(graph, choice, way, out, ground, workings));
+    workings === null ? [] : out.filter((way) => !failing.includes(way) && recovers(graph, choice, way, out, ground, workings));
   // Where every way that is left compensates, none of them is the way to success.
   const all = failing.length + compensating.length === out.length ? failing : [...failing, ...compensating];
   const targets = new Set(all.map(({ target }) => target.value));

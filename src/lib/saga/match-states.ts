@@ -28,8 +28,11 @@ export function saysUndo({ words }: Candidate): boolean {
 
 const UNDO_WORD = /\b(compensat\w+|undo(es)?|roll(s|ing)? ?back|revert(s|ing)?|revers(e|es|ing))\b/i;
 
+/** Whether the text names the state, other than to say that it fails: "Undoes ReserveRoom", not "Runs after a ReserveRoom failure". */
 function mentions(text: string, name: string): boolean {
   if (!text.includes(name)) return false;
   const parts = text.split(name);
-  return parts.some((part, index) => index > 0 && !/[\p{L}\d]$/u.test(parts[index - 1] ?? "") && !/^[\p{L}\d]/u.test(part));
+  return parts.some((part, index) => index > 0 && !/[\p{L}\d]$/u.test(parts[index - 1] ?? "") && !OTHERWISE.test(part));
 }
+
+const OTHERWISE = /^(?:[\p{L}\d]|\W{0,2} (?:fail(?:s|ed|ing|ures?)?|errors?|times? out|timeouts?)\b)/u;

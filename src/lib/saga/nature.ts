@@ -1,4 +1,4 @@
-import type { State } from "../asl/ast.ts";
+import type { State, TaskState } from "../asl/ast.ts";
 import type { Confidence, Role } from "./model.ts";
 import type { NameWords } from "./name-words.ts";
 import type { StateWords } from "./task-words.ts";
@@ -16,6 +16,10 @@ const READ_ACTION =
   /^(?:get|query|scan|batchGet|describe|list|head|select|lookup|search|retrieve|detect|analyze|classify|recognize|invokeModel|converse)(?![a-z])/;
 /** A report about the work rather than work: nobody undoes it. */
 const TELEMETRY = new Set(["analytics", "metric", "metrics", "telemetry", "statistics", "audit"]);
+/** Verbs of what is done with events. */
+const ANNOUNCING = new Set(["publish", "emit", "raise", "broadcast", "fire"]);
+const EVENTS = new Set(["event", "events"]);
+const OUTCOME = /\b(?:failed|failure|success|succeeded|completed) (?:alert|email|notification|notice)(?: task| step| state)?$/;
 const CONTROL: Nature = { role: "control", confidence: "certain" };
 const LIKELY_FORWARD: Nature = { role: "forward", confidence: "likely" };
 const GUESSED_FORWARD: Nature = { role: "forward", confidence: "guess" };
@@ -32,10 +36,15 @@ export function natureOf(state: State, words: StateWords): Nature {
     return LIKELY_FORWARD;
   }
   if (kind !== "service" || service === "lambda") return byVerbs(words);
+  if (service === "http" || service === "apigateway") return byRequest(state, words);
   if (NOTIFICATION_SERVICES.has(service.replace("aws-sdk:", ""))) return { role: "notification", confidence: "certain" };
-  const isGet = service === "http" && literalField(state.arguments, "Method")?.toUpperCase() === "GET";
-  if (isGet || READ_ACTION.test(action)) return { role: "read", confidence: "certain" };
-  return LIKELY_FORWARD;
+  return READ_ACTION.test(action) ? { role: "read", confidence: "certain" } : LIKELY_FORWARD;
+}
+
+/** A request to a service of somebody's own: the method tells a read, the verbs all else. */
+function byRequest({ arguments: template }: TaskState, words: StateWords): Nature {
+  const isGet = literalField(template, "Method")?.toUpperCase() === "GET";
+  return isGet ? { role: "read", confidence: "certain" } : byVerbs(words);
 }
 
 function asksForApproval({ name, call }: StateWords): boolean {
@@ -50,8 +59,15 @@ function byVerbs(words: StateWords): Nature {
     return { role: "notification", confidence: "guess" };
   }
   if (onlyReads(words)) return { role: "read", confidence: "guess" };
-  if (someOf(tokens, TELEMETRY)) return { role: "notification", confidence: "guess" };
+  if (isNews(words) || someOf(tokens, TELEMETRY)) return { role: "notification", confidence: "guess" };
   return byEffect(words);
+}
+
+/** Whether it publishes an event, or brings word of how something ended: RefundFailedAlert. */
+function isNews({ name, call }: StateWords): boolean {
+  if (OUTCOME.test(name.tokens.join(" "))) return true;
+  const works = name.verbs.some((verb) => !ANNOUNCING.has(verb) && EFFECT_VERBS.has(verb));
+  return !works && someOf(name.tokens, ANNOUNCING) && (someOf(name.tokens, EVENTS) || someOf(call.tokens, EVENTS));
 }
 
 /** The name, or what is called where the name has no verb. */
@@ -60,8 +76,10 @@ function speaking({ name, call }: StateWords): NameWords {
 }
 
 function onlyReads(words: StateWords): boolean {
-  const { verbs } = speaking(words);
-  return someOf(verbs, READ_VERBS) && !haveEffect(verbs);
+  const { verbs, tokens } = speaking(words);
+  if (!someOf(verbs, READ_VERBS)) return false;
+  // VerifyProvisioning looks at what has been provisioned.
+  return !haveEffect(verbs.filter((verb) => tokens.includes(verb) || !tokens.includes(`${verb.replace(/e$/, "")}ing`)));
 }
 
 function byEffect({ name, call }: StateWords): Nature {

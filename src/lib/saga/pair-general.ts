@@ -59,8 +59,12 @@ export function pairAlone(
 
 /** Whether it says that it undoes, and not what. */
 export function isGeneral({ words: { name } }: Candidate): boolean {
-  return soundsLikeUndo(name) && name.nouns.length === 0 && name.number === "" && name.roots.every((root) => UNDO_VERBS.has(root));
+  if (!soundsLikeUndo(name) || name.number !== "" || !name.nouns.every((noun) => DOING.has(noun))) return false;
+  return name.roots.every((root) => UNDO_VERBS.has(root) || DOING.has(root));
 }
+
+/** Say of what stands beside them that it is done, and no more: ExecuteRollback. */
+const DOING = new Set("execute perform trigger start initiate begin do apply handle".split(" "));
 
 function suits(step: ForwardCandidate, { words }: Candidate): boolean {
   return undoes(step.words.name.verbs, words.name.verbs);

@@ -4,7 +4,7 @@ import { isNamePair, saysFailure } from "./name-match.ts";
 import { nounIndex } from "./noun-index.ts";
 import { isGeneral } from "./pair-general.ts";
 import type { LoneState } from "./see-state.ts";
-import { UNDO_VERBS } from "./verbs.ts";
+import { COMPENSATING_VERBS, someOf, UNDO_VERBS } from "./verbs.ts";
 
 /** What each state may do, as far as it tells by itself; all by index. */
 export interface Workings {
@@ -12,7 +12,7 @@ export interface Workings {
   readonly mayUndo: (compensation: number) => readonly number[];
   /** Whether it works towards success. */
   readonly works: (state: number) => boolean;
-  /** Whether its name says that something has failed. */
+  /** Whether its name says that something has failed, or is rolled back, whatever that may be. */
   readonly saysFailure: (state: number) => boolean;
 }
 
@@ -27,7 +27,7 @@ export function workingsOf(states: readonly LoneState[]): Workings {
   return {
     mayUndo: (compensation) => mayUndo()(compensation),
     works: tells((seen) => seen.place.type === "Task" && seen.nature.role === "forward" && !saysUndo(seen) && !hasFailed(seen)),
-    saysFailure: tells(hasFailed),
+    saysFailure: tells((seen) => hasFailed(seen) || someOf(seen.words.name.verbs, COMPENSATING_VERBS)),
   };
 }
 

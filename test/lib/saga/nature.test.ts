@@ -42,6 +42,20 @@ describe("natureOf", () => {
     { name: "Orders", resource: "arn:aws:states:::aws-sdk:dynamodb:batchGetItem", want: ["read", "certain"] },
     { name: "CallShop", resource: "arn:aws:states:::http:invoke", parameters: { Method: "GET" }, want: ["read", "certain"] },
     { name: "CallShop", resource: "arn:aws:states:::http:invoke", parameters: { Method: "POST" }, want: ["forward", "likely"] },
+    { name: "GetPrices", resource: "arn:aws:states:::apigateway:invoke", parameters: { Method: "GET" }, want: ["read", "certain"] },
+    {
+      name: "SendReceiptEmail",
+      resource: "arn:aws:states:::apigateway:invoke",
+      parameters: { Method: "POST" },
+      want: ["notification", "guess"],
+    },
+    { name: "ChargeCard", resource: "arn:aws:states:::http:invoke", parameters: { Method: "POST" }, want: ["forward", "likely"] },
+    { name: "VerifyProvisioning", resource: LAMBDA, want: ["read", "guess"] },
+    { name: "EmitOrderEvent", resource: LAMBDA, want: ["notification", "guess"] },
+    { name: "Emit", resource: LAMBDA, parameters: { FunctionName: "order-events" }, want: ["notification", "guess"] },
+    { name: "ProcessAndPublishEvents", resource: LAMBDA, want: ["forward", "likely"] },
+    { name: "PublishPriceList", resource: LAMBDA, want: ["forward", "likely"] },
+    { name: "RefundFailedAlert", resource: LAMBDA, want: ["notification", "guess"] },
   ])("takes $name on $resource for $want", ({ name, resource, parameters, want }) => {
     const { role, confidence } = natureOfTask(name, resource, parameters);
     expect([role, confidence]).toEqual(want);

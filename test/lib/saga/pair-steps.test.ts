@@ -133,6 +133,55 @@ describe("a step is paired", () => {
       want: { StartMigration: ["Rollback"] },
     },
     {
+      name: "with what catchers and a Choice on something else lead to",
+      definition: order({
+        ReserveRoom: calls("rooms", "ChargeCard", "OrderFailed"),
+        ChargeCard: calls("cards", "IsInTime", "ReleaseRoom"),
+        IsInTime: {
+          Type: "Choice",
+          Choices: [{ Variable: "$$.State.EnteredTime", TimestampLessThanPath: "$.deadline", Next: "Confirm" }],
+          Default: "ReleaseRoom",
+        },
+        Confirm: calls("bookings"),
+        ReleaseRoom: calls("rooms", "MarkExpired"),
+        MarkExpired: calls("bookings"),
+      }),
+      style: "previous",
+      want: { ReserveRoom: ["ReleaseRoom"] },
+    },
+    {
+      name: "beside a compensation of what was done elsewhere, which a Choice leads to",
+      definition: order({
+        ChargeCard: calls("charge", "IsCharged"),
+        IsCharged: whether("$.charged", "PackParcel", "CompensateOrder"),
+        PackParcel: calls("pack", undefined, "CompensatePayment"),
+        CompensatePayment: calls("refund", "CompensateOrder"),
+        CompensateOrder: calls("orders"),
+      }),
+      style: "previous",
+      want: { ChargeCard: ["CompensatePayment"] },
+    },
+    {
+      name: "with a rollback whose name only says that it is done",
+      definition: order({
+        CommitLedger: calls("ledger", "PayOut", "ExecuteCompensatingRollback"),
+        PayOut: calls("gateway", undefined, "ExecuteCompensatingRollback"),
+        ExecuteCompensatingRollback: calls("gateway", "OrderFailed"),
+      }),
+      style: "self",
+      want: { CommitLedger: ["ExecuteCompensatingRollback"], PayOut: ["ExecuteCompensatingRollback"] },
+    },
+    {
+      name: "not with a compensation whose Comment names the step that fails",
+      definition: order({
+        ReserveStock: calls("reserve", "ShipOrder", "OrderFailed"),
+        ShipOrder: calls("ship", undefined, "ReleaseStock"),
+        ReleaseStock: { ...calls("release", "OrderFailed"), Comment: "Compensates after a ShipOrder failure" },
+      }),
+      style: "previous",
+      want: { ReserveStock: ["ReleaseStock"] },
+    },
+    {
       name: "where a Choice after each step leads into one chain",
       definition: order({
         PlaceOrder: task("IsPlaced"),

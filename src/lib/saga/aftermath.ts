@@ -24,7 +24,7 @@ export function aftermath(graph: MachineGraph, forward: ReadonlySet<string>): Af
   const next: (readonly number[])[] = [];
   const itself: (readonly number[])[] = [];
   const holdsFlows: boolean[] = [];
-  for (const place of graph.states.values()) {
+  for (const place of graph.places) {
     const isForward = forward.has(place.state.name);
     next.push(isForward ? NOTHING : waysOn(graph, place));
     itself.push(isForward ? NOTHING : [place.index]);

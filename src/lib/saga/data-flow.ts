@@ -38,7 +38,7 @@ function analyse(machine: StateMachine, model: SagaModel): DataFlow {
   const reads = remembered<State, StateReads>(readsOf);
   if (!mayLose(graph, forward, reads)) return NOTHING_LOST;
   const made = remembered<Flow, Places>((flow) => madePlaces(flow, (state) => reads(state).reads));
-  const gaps = traceNeeds(machine, readersOf(machine, model, forward, reads), { reads, made });
+  const gaps = traceNeeds(machine, readersOf({ graph, model, forward, reads }), { reads, made });
   const traced: Traced = { machine, model, graph, forward, gaps, made };
   return { caught: findCaught(traced), replaced: findReplaced(traced), missing: findMissing(traced) };
 }
@@ -49,7 +49,7 @@ const NOTHING_LOST: DataFlow = { caught: [], replaced: [], missing: [] };
 function mayLose(graph: MachineGraph, forward: ReadonlySet<string>, reads: (state: State) => StateReads): boolean {
   const written = placesWritten(graph);
   if (written === null) return true;
-  for (const { state } of graph.states.values()) {
+  for (const { state } of graph.places) {
     if (!forward.has(state.name) && reads(state).reads.some(({ demand }) => mustBeWritten(demand, written))) return true;
   }
   return false;

@@ -11,7 +11,7 @@ import type { MachineGraph } from "./machine-graph.ts";
  */
 export function placesWritten(graph: MachineGraph): readonly Keys[] | null {
   const places: Keys[] = [];
-  for (const { state } of graph.states.values()) {
+  for (const { state } of graph.places) {
     if (!handsOn(state)) return null;
     if ("resultPath" in state && state.resultPath?.keys) places.push(state.resultPath.keys);
     if (!("catch" in state)) continue;

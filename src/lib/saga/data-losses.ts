@@ -1,4 +1,5 @@
 import type { Flow, State, StateMachine } from "../asl/ast.ts";
+import { lazily } from "../base/lazily.ts";
 import type { Keys } from "./data-demand.ts";
 import { demandText, isWithin } from "./data-demand.ts";
 import type { Places } from "./data-made.ts";
@@ -50,23 +51,23 @@ export interface Traced {
 /** The catchers whose error output takes the place of what is read. */
 export function findCaught(traced: Traced): readonly CaughtLoss[] {
   const pathTo = pathFinder(traced);
-  const errors = new Set(bySite(traced.gaps.filter(({ type }) => type === "error")).map(({ key }) => key));
   const sites = bySite(traced.gaps.filter(({ type }) => type === "caught"));
+  const errors = lazily(() => new Set(bySite(traced.gaps.filter(({ type }) => type === "error")).map(({ key }) => key)));
   return sites.flatMap(({ key, at, catcher, gaps }): readonly CaughtLoss[] => {
     const hit = firstOf(readersBehind(gaps), ({ reader }) => reader.kind !== "saved");
     if (hit === undefined || catcher === null) return [];
-    return [{ at, catcher, reader: hit.reader, path: pathTo(hit), errorIsRead: errors.has(key) }];
+    return [{ at, catcher, reader: hit.reader, path: pathTo(hit), errorIsRead: errors().has(key) }];
   });
 }
 
 /** The results that take the place of what a recovery state reads. */
 export function findReplaced(traced: Traced): readonly ReplacedLoss[] {
   const pathTo = pathFinder(traced);
-  const saved = savedPlaces(traced);
+  const saved = lazily(() => savedPlaces(traced));
   const sites = bySite(traced.gaps.filter(({ type }) => type === "result" || type === "replaced"));
   return sites.flatMap(({ at, gaps }): readonly ReplacedLoss[] => {
     for (const lost of ["field", "saved", "unknown"] as const) {
-      const hit = firstOf(readersBehind(gaps.filter((gap) => mayLose(gap, lost, saved))), (candidate) =>
+      const hit = firstOf(readersBehind(gaps.filter((gap) => mayLose(gap, lost, saved()))), (candidate) =>
         isLost(traced, at, candidate, lost),
       );
       if (hit !== undefined) return [{ at, lost, reader: hit.reader, path: pathTo(hit) }];
@@ -169,10 +170,10 @@ function placeMade({ graph, made }: Traced, { need: { state, place } }: Gap): Ke
 
 /** What the way to success reads before any state makes it must be in the execution's input. */
 function inputEvidence({ gaps, forward }: Traced): (place: Keys) => boolean {
-  const read = gaps
-    .filter((gap) => gap.type === "start" && firstOf(readersBehind([gap]), ({ reader }) => forward.has(reader.state.name)) !== undefined)
-    .map(({ need }) => need.place.demand);
-  return (place) => read.some((demand) => demand.variable === null && isWithin(demand.keys, place));
+  const isReadForward = (gap: Gap): boolean =>
+    gap.type === "start" && firstOf(readersBehind([gap]), ({ reader }) => forward.has(reader.state.name)) !== undefined;
+  const read = lazily(() => gaps.filter(isReadForward).map(({ need }) => need.place.demand));
+  return (place) => read().some((demand) => demand.variable === null && isWithin(demand.keys, place));
 }
 
 /** The gaps of one state, in Catch of one catcher. */

@@ -1,5 +1,4 @@
-import type { State, StateMachine } from "../asl/ast.ts";
-import { allStates } from "../asl/graph.ts";
+import type { State } from "../asl/ast.ts";
 import { isObject } from "../base/json.ts";
 import type { Template } from "../expr/template.ts";
 import type { Keys } from "./data-demand.ts";
@@ -7,30 +6,39 @@ import { inputAt, isWithin } from "./data-demand.ts";
 import { resultPlace } from "./data-made.ts";
 import type { StateReads } from "./data-reads.ts";
 import type { Reader } from "./data-trace.ts";
+import type { MachineGraph } from "./machine-graph.ts";
 import type { SagaModel } from "./model.ts";
 
+/** What a search for readers asks. */
+export interface ReadersContext {
+  readonly graph: MachineGraph;
+  readonly model: SagaModel;
+  /** The states on the way to success. */
+  readonly forward: ReadonlySet<string>;
+  readonly reads: (state: State) => StateReads;
+}
+
 /** Everybody whose data an analysis asks for, those of the recovery region first. */
-export function* readersOf(
-  machine: StateMachine,
-  model: SagaModel,
-  forward: ReadonlySet<string>,
-  reads: (state: State) => StateReads,
-): Generator<Reader> {
-  const states = [...allStates(machine)];
-  const assigned = new Set(states.flatMap(assignedBy));
-  const byName = new Map(states.map((state) => [state.name, state]));
-  const recovery = states.filter(({ name }) => !forward.has(name));
-  for (const state of [...recovery, ...states.filter(({ name }) => forward.has(name))]) {
-    const saved = savedFor(state, model, byName);
-    for (const read of reads(state).reads) {
-      const { variable, keys } = read.demand;
-      if (variable === null && keys.length === 0) {
-        if (forward.has(state.name)) continue;
-        yield* wholeReaders(state, model, reads(state), saved);
-      } else if (variable === null || assigned.has(variable)) {
-        const own = variable === null ? saved.find(({ place }) => isWithin(keys, place)) : undefined;
-        yield { ...read, kind: "field", saves: own?.step ?? null };
-      }
+export function readersOf(context: ReadersContext): readonly Reader[] {
+  const { graph, forward } = context;
+  const assigned = assignedIn(graph);
+  const readers: Reader[] = [];
+  for (const { state } of graph.places) if (!forward.has(state.name)) addReaders(readers, context, state, assigned);
+  for (const { state } of graph.places) if (forward.has(state.name)) addReaders(readers, context, state, assigned);
+  return readers;
+}
+
+function addReaders(readers: Reader[], context: ReadersContext, state: State, assigned: ReadonlySet<string>): void {
+  const { reads } = context.reads(state);
+  if (reads.length === 0) return;
+  const saved = savedFor(context, state);
+  for (const read of reads) {
+    const { variable, keys } = read.demand;
+    if (variable === null && keys.length === 0) {
+      if (!context.forward.has(state.name)) addWholeReaders(readers, context, state, saved);
+    } else if (variable === null || assigned.has(variable)) {
+      const own = variable === null ? saved.find(({ place }) => isWithin(keys, place)) : undefined;
+      readers.push({ ...read, kind: "field", saves: own?.step ?? null });
     }
   }
 }
@@ -39,11 +47,12 @@ export function* readersOf(
  * A compensation that works on its whole input needs what its steps left there, unless it reads a variable or the execution, too: then
  * nobody knows from which of them it learns what to undo.
  */
-function* wholeReaders(state: State, model: SagaModel, { reads, more }: StateReads, saved: readonly Saved[]): Generator<Reader> {
-  const read = reads.find(({ demand }) => demand.variable === null && demand.keys.length === 0);
+function addWholeReaders(readers: Reader[], { model, reads }: ReadersContext, state: State, saved: readonly Saved[]): void {
+  const { reads: all, more } = reads(state);
+  const read = all.find(({ demand }) => demand.variable === null && demand.keys.length === 0);
   if (read === undefined || more || model.steps.get(state.name)?.role !== "compensation") return;
-  yield { ...read, kind: "whole", saves: null };
-  for (const { step, place } of saved) yield { ...read, demand: inputAt(place), kind: "saved", saves: step };
+  readers.push({ ...read, kind: "whole", saves: null });
+  for (const { step, place } of saved) readers.push({ ...read, demand: inputAt(place), kind: "saved", saves: step });
 }
 
 interface Saved {
@@ -52,22 +61,27 @@ interface Saved {
 }
 
 /** Where the steps that the state undoes put their results. */
-function savedFor(state: State, model: SagaModel, states: ReadonlyMap<string, State>): readonly Saved[] {
-  return (model.steps.get(state.name)?.undoes ?? []).flatMap((step) => {
-    const undone = states.get(step);
-    return undone && "resultPath" in undone ? resultPlace(undone.resultPath).map((place) => ({ step, place })) : [];
-  });
+function savedFor({ graph, model }: ReadersContext, { name }: State): readonly Saved[] {
+  const saved: Saved[] = [];
+  for (const step of model.steps.get(name)?.undoes ?? []) {
+    const undone = graph.states.get(step)?.state;
+    if (undone && "resultPath" in undone) for (const place of resultPlace(undone.resultPath)) saved.push({ step, place });
+  }
+  return saved;
 }
 
-/** The variables that a state assigns, on whichever way it is left; only they are variables of the machine. */
-function assignedBy(state: State): readonly string[] {
-  const caught = "catch" in state ? state.catch.map(({ assign }) => assign) : [];
-  const rules = state.type === "Choice" ? state.choices.map(({ assign }) => assign) : [];
-  const own = "assign" in state ? state.assign : undefined;
-  return [own, ...caught, ...rules].flatMap(namesIn);
+/** The variables that states assign, on whichever way they are left; only they are variables of the machine. */
+function assignedIn({ places }: MachineGraph): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { state } of places) {
+    if ("assign" in state) addNames(names, state.assign);
+    if ("catch" in state) for (const { assign } of state.catch) addNames(names, assign);
+    if (state.type === "Choice") for (const { assign } of state.choices) addNames(names, assign);
+  }
+  return names;
 }
 
-function namesIn(assign: Template | undefined): readonly string[] {
-  if (assign?.type === "object") return assign.entries.map(({ key }) => key);
-  return assign?.type === "literal" && isObject(assign.value) ? Object.keys(assign.value) : [];
+function addNames(names: Set<string>, assign: Template | undefined): void {
+  if (assign?.type === "object") for (const { key } of assign.entries) names.add(key);
+  else if (assign?.type === "literal" && isObject(assign.value)) for (const key of Object.keys(assign.value)) names.add(key);
 }

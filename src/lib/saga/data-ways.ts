@@ -1,6 +1,6 @@
 import type { Flow, MapState, ParallelState, State, StateMachine } from "../asl/ast.ts";
 import type { Transition } from "../asl/graph.ts";
-import { nestedFlows, reachableStates, transitionsOf } from "../asl/graph.ts";
+import { nestedFlows, transitionsOf } from "../asl/graph.ts";
 
 /** How an execution comes to a state. */
 export type Way =
@@ -16,23 +16,29 @@ export type FlowEnds = ReadonlyMap<Flow, readonly State[]>;
 export function waysThrough(machine: StateMachine): { readonly into: ReadonlyMap<State, readonly Way[]>; readonly ends: FlowEnds } {
   const into = new Map<State, Way[]>();
   const ends = new Map<Flow, readonly State[]>();
-  const open: { readonly flow: Flow; readonly first: Way }[] = [{ flow: machine, first: { type: "start" } }];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+  const flows: { readonly flow: Flow; readonly first: Way }[] = [{ flow: machine, first: { type: "start" } }];
+  for (let next = flows.pop(); next !== undefined; next = flows.pop()) {
     const { flow, first } = next;
-    const add = (name: string, way: Way): void => {
+    const last: State[] = [];
+    ends.set(flow, last);
+    const open: State[] = [];
+    const lead = (name: string, way: Way): void => {
       const state = flow.states.get(name);
       if (state === undefined) return;
       const known = into.get(state);
       if (known) known.push(way);
       else into.set(state, [way]);
+      open.push(state);
     };
-    const states = [...reachableStates(flow)].flatMap((name) => flow.states.get(name) ?? []);
-    ends.set(flow, states.filter(endsWell));
-    add(flow.startAt.value, first);
-    for (const from of states) {
-      for (const transition of transitionsOf(from)) add(transition.target.value, { type: "transition", from, transition });
+    lead(flow.startAt.value, first);
+    const seen = new Set<State>();
+    for (let from = open.pop(); from !== undefined; from = open.pop()) {
+      if (seen.has(from)) continue;
+      seen.add(from);
+      if (endsWell(from)) last.push(from);
+      for (const transition of transitionsOf(from)) lead(transition.target.value, { type: "transition", from, transition });
       if (from.type !== "Parallel" && from.type !== "Map") continue;
-      for (const nested of nestedFlows(from)) open.push({ flow: nested, first: { type: "nested", holder: from, flow: nested } });
+      for (const nested of nestedFlows(from)) flows.push({ flow: nested, first: { type: "nested", holder: from, flow: nested } });
     }
   }
   return { into, ends };

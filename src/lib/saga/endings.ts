@@ -31,7 +31,7 @@ export function endings(ground: Ground): Endings {
   const lasts = noBits(graph.names.length);
   const ahead = lazily(() => workAhead(ground));
   const isAllDone = (index: number): boolean => !hasBit(ahead(), index);
-  for (const { index, state } of graph.states.values()) {
+  for (const { index, state } of graph.places) {
     if (forward.has(state.name)) continue;
     const next = after.next[index] ?? [];
     if (next.length > 0) {

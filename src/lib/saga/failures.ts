@@ -76,7 +76,7 @@ function analyse(machine: StateMachine, model: SagaModel): FailureAnalysis {
   const nothing = noBits(graph.names.length);
   const context: Context = { graph, effects, after, undone, nothing, none: stateSet(graph, nothing), runs: new Map() };
   const failures: Failure[] = [];
-  for (const { state } of graph.states.values()) if (state.type === "Task") addTaskFailures(context, state, failures);
+  for (const { state } of graph.places) if (state.type === "Task") addTaskFailures(context, state, failures);
   for (const edge of model.failureEdges) addChoiceFailure(context, edge, failures);
   return {
     graph,

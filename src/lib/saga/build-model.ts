@@ -3,7 +3,7 @@ import type { StateMachine } from "../asl/ast.ts";
 import type { Pair } from "./candidate.ts";
 import { readDirectives } from "./directives.ts";
 import { lastLeg } from "./last-leg.ts";
-import { indexOf } from "./machine-graph.ts";
+import { indexOf, machineGraph } from "./machine-graph.ts";
 import type { MachineView } from "./machine-view.ts";
 import { viewMachine } from "./machine-view.ts";
 import { checkDeclarations, mergeDeclarations } from "./merge-declarations.ts";
@@ -21,9 +21,10 @@ export interface BuiltModel {
 
 /** What saga-cli believes of a machine, from its definition and what the config and Comments declare of it (DESIGN.md §5). */
 export function buildModel(machineName: string, machine: StateMachine, config: SagaDeclarations): BuiltModel {
-  const directives = readDirectives(machine);
+  const graph = machineGraph(machine);
+  const directives = readDirectives(graph);
   const declarations = mergeDeclarations(config, directives.declarations);
-  const view = viewMachine(machine, declarations);
+  const view = viewMachine(graph, declarations);
   const pairs = pairsOf(view);
   const steps = sagaSteps(view, pairs);
   const model: SagaModel = {
@@ -37,7 +38,7 @@ export function buildModel(machineName: string, machine: StateMachine, config: S
     failureEdges: view.failureEdges,
     lastLeg: lastLeg(view, steps),
   };
-  return { model, diagnostics: [...directives.diagnostics, ...checkDeclarations(machine, config)] };
+  return { model, diagnostics: [...directives.diagnostics, ...checkDeclarations(graph, config)] };
 }
 
 /** Declared pairs win: a step or compensation that stands in one is in no inferred pair. */

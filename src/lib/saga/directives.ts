@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { didYouMean, nearNames } from "../base/near-names.ts";
 import type { Span } from "../base/span.ts";
-import type { State, StateMachine, Text } from "../asl/ast.ts";
-import { allStates } from "../asl/graph.ts";
+import type { State, Text } from "../asl/ast.ts";
+import type { MachineGraph } from "./machine-graph.ts";
 import type { Role, SagaDeclarations, StepDeclaration } from "./model.ts";
 
 /** What Comments declare, with everything wrong in them. */
@@ -16,17 +16,29 @@ const DIRECTIVE = /\bsaga:[ \t]*([a-z-]+)[ \t]*([^;\r\n]*)/g;
 const ROLES: ReadonlySet<string> = new Set<Role>(["notification", "read", "decision"]);
 const KNOWN = ["compensates", "no-compensation", "pivot", "notification", "read", "decision", "rollback-may-succeed"];
 
+const NONE: Directives = { declarations: { steps: {} }, diagnostics: [] };
+
 /** Reads `saga: compensates ProcessPayment` and its like from the Comments of a machine and its states (DESIGN.md §5). */
-export function readDirectives(machine: StateMachine): Directives {
-  const names = new Set([...allStates(machine)].map(({ name }) => name));
+export function readDirectives({ machine, places, states }: MachineGraph): Directives {
+  const comments: Commented[] = machine.comment === undefined ? [] : [{ comment: machine.comment, state: null }];
+  for (const { state } of places) if (state.comment !== undefined) comments.push({ comment: state.comment, state });
+  const directed = comments.filter(({ comment }) => comment.value.includes("saga:"));
+  if (directed.length === 0) return NONE;
   const found: Found = { steps: new Map(), rollbackMaySucceed: false, diagnostics: [] };
-  readComment(machine.comment, null, names, found);
-  for (const state of allStates(machine)) readComment(state.comment, state, names, found);
+  for (const { comment, state } of directed) readComment(comment, state, states, found);
   return {
     declarations: { steps: Object.fromEntries(found.steps), ...(found.rollbackMaySucceed ? { rollbackMaySucceed: true } : {}) },
     diagnostics: found.diagnostics,
   };
 }
+
+/** A Comment, and the state it is of; null where it is the machine's. */
+interface Commented {
+  readonly comment: Text;
+  readonly state: State | null;
+}
+
+type Names = ReadonlyMap<string, unknown>;
 
 interface Found {
   readonly steps: Map<string, StepDeclaration>;
@@ -34,13 +46,11 @@ interface Found {
   readonly diagnostics: Diagnostic[];
 }
 
-function readComment(comment: Text | undefined, state: State | null, names: ReadonlySet<string>, found: Found): void {
-  for (const [, directive = "", rest = ""] of (comment?.value ?? "").matchAll(DIRECTIVE)) {
-    readDirective(directive, rest.trim(), state, names, found, comment?.span ?? { start: 0, end: 0 });
-  }
+function readComment({ value, span }: Text, state: State | null, names: Names, found: Found): void {
+  for (const [, directive = "", rest = ""] of value.matchAll(DIRECTIVE)) readDirective(directive, rest.trim(), state, names, found, span);
 }
 
-function readDirective(directive: string, rest: string, state: State | null, names: ReadonlySet<string>, found: Found, span: Span): void {
+function readDirective(directive: string, rest: string, state: State | null, names: Names, found: Found, span: Span): void {
   const report = (message: string, hint: string): void => {
     found.diagnostics.push({ code: "saga/directive", severity: "error", message, span, hint });
   };
@@ -56,7 +66,7 @@ function readDirective(directive: string, rest: string, state: State | null, nam
   } else if (directive === "compensates") {
     for (const step of listedNames(rest, names)) {
       if (!names.has(step))
-        report(`"${state.name}" says that it compensates "${step}", which is not a state here`, didYouMean(step, names));
+        report(`"${state.name}" says that it compensates "${step}", which is not a state here`, didYouMean(step, names.keys()));
       else declare(step, { compensations: [...(found.steps.get(step)?.compensations ?? []), state.name] });
     }
   } else if (directive === "no-compensation") {
@@ -73,6 +83,6 @@ function readDirective(directive: string, rest: string, state: State | null, nam
 }
 
 /** One name, or several with commas between; a name that itself holds a comma is read whole. */
-function listedNames(text: string, names: ReadonlySet<string>): readonly string[] {
+function listedNames(text: string, names: Names): readonly string[] {
   return names.has(text) ? [text] : text.split(",").map((name) => name.trim());
 }

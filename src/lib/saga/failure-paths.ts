@@ -37,6 +37,5 @@ export function failurePaths(
 }
 
 function pathFrom(index: number, { some, always }: Aftermath): FailurePath {
-  const nothing = noBits(some.length);
-  return { some: some[index] ?? nothing, always: always[index] ?? nothing };
+  return { some: some[index] ?? noBits(some.length), always: always[index] ?? noBits(some.length) };
 }

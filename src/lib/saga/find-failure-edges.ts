@@ -8,17 +8,20 @@ import { backwards, closure, leadingTo, postorder } from "./closure.ts";
 import type { MachineGraph, Skip, Ways } from "./machine-graph.ts";
 import { indexOf, reachable, waysWithout } from "./machine-graph.ts";
 import type { FailureEdge } from "./model.ts";
+import type { LoneState } from "./see-state.ts";
 import { testedStep } from "./tested-step.ts";
 import type { Workings } from "./workings.ts";
+import { workingsOf } from "./workings.ts";
 
 /**
  * The ways out of a Choice, on the way to success, that leave it: those that lead only to Fail, and those that test a step's own
  * result and lead through a compensation that the other ways do not pass, or to a state that is named for a failure (DESIGN.md §5.1).
- * What catchers lead to as well is such a compensation, whatever the Choice tests.
+ * What catchers lead to as well is such a compensation, whatever the Choice tests. `states` are those of the graph.
  */
-export function findFailureEdges(graph: MachineGraph, workings: Workings): readonly FailureEdge[] {
+export function findFailureEdges(graph: MachineGraph, states: readonly LoneState[]): readonly FailureEdge[] {
   const choices = choicesOnWay(graph);
   if (choices.length === 0) return [];
+  const workings = workingsOf(states);
   const found = new Map<string, Map<string, FailureEdge>>();
   const untested = lazily(() => amongCaught(graph, workings));
   const isFound: Skip = (state, { target }) => found.get(state)?.has(target.value) === true;

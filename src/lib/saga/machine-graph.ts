@@ -1,8 +1,7 @@
-import type { Flow, State, StateMachine } from "../asl/ast.ts";
+import type { Flow, State, StateMachine, Text } from "../asl/ast.ts";
 import type { Bits } from "../base/bits.ts";
 import { addBit, hasBit, noBits } from "../base/bits.ts";
-import type { Transition } from "../asl/graph.ts";
-import { nestedFlows, transitionsOf } from "../asl/graph.ts";
+import { nestedFlows } from "../asl/graph.ts";
 import { postorder } from "./closure.ts";
 
 /** A machine with its nested flows laid out flat: state names are unique in a machine. */
@@ -58,8 +57,8 @@ function layOut(machine: StateMachine): MachineGraph {
   return { machine, states, places, names, next: places.map((place) => waysOn(states, place)) };
 }
 
-/** Which transitions to leave out; catchers are never followed. */
-export type Skip = (state: string, transition: Transition) => boolean;
+/** Which ways out of a state to leave out; catchers are never followed. */
+export type Skip = (state: string, way: { readonly target: Text }) => boolean;
 
 /**
  * What may come after a state when nothing fails: its transitions, the starts of its nested flows, and, where it ends a nested
@@ -99,13 +98,23 @@ function addWay(ways: number[], states: MachineGraph["states"], name: string): v
 /** Says whether the state names any. */
 function addTargets(ways: number[], states: MachineGraph["states"], state: State, skip?: Skip): boolean {
   let leads = false;
-  for (const transition of transitionsOf(state)) {
-    if (transition.type === "catch" || skip?.(state.name, transition) === true) continue;
+  for (const target of targetsOf(state)) {
+    if (skip?.(state.name, { target }) === true) continue;
     leads = true;
-    addWay(ways, states, transition.target.value);
+    addWay(ways, states, target.value);
   }
   return leads;
 }
+
+function targetsOf(state: State): readonly Text[] {
+  if (state.type === "Choice") {
+    const targets = state.choices.map(({ next }) => next);
+    return state.default === undefined ? targets : [...targets, state.default];
+  }
+  return "next" in state && state.next !== undefined ? [state.next] : NO_TARGETS;
+}
+
+const NO_TARGETS: readonly Text[] = [];
 
 /** What comes after the Parallel or Map when all of its flows have ended. */
 function addWaysFromFlow(ways: number[], states: MachineGraph["states"], holder: string, skip?: Skip): void {

@@ -1,4 +1,3 @@
-import type { StateMachine } from "../asl/ast.ts";
 import { noBits, uniteBits } from "../base/bits.ts";
 import type { Candidate, FailingState, ForwardCandidate } from "./candidate.ts";
 import { closure } from "./closure.ts";
@@ -6,7 +5,7 @@ import type { FailurePath } from "./failure-paths.ts";
 import { failurePaths } from "./failure-paths.ts";
 import { findFailureEdges } from "./find-failure-edges.ts";
 import type { MachineGraph } from "./machine-graph.ts";
-import { holdersOf, indexOf, machineGraph } from "./machine-graph.ts";
+import { holdersOf, indexOf } from "./machine-graph.ts";
 import type { FailureEdge, SagaDeclarations } from "./model.ts";
 import { recoveryStates } from "./recovery-states.ts";
 import type { LoneState } from "./see-state.ts";
@@ -14,8 +13,6 @@ import { seeState } from "./see-state.ts";
 import { tellCallsApart } from "./tell-calls-apart.ts";
 import type { WayToSuccess } from "./way-to-success.ts";
 import { wayToSuccess } from "./way-to-success.ts";
-import { wordReader } from "./word-reader.ts";
-import { workingsOf } from "./workings.ts";
 
 /** A machine parted into its way to success and what runs only after a failure (DESIGN.md §5.1). */
 export interface MachineView {
@@ -35,11 +32,9 @@ export interface MachineView {
 }
 
 /** Looks at a machine's states, one by one and by where they stand. */
-export function viewMachine(machine: StateMachine, declarations: SagaDeclarations): MachineView {
-  const graph = machineGraph(machine);
-  const read = wordReader();
-  const states = tellCallsApart(graph.places.map((place) => seeState(place, declarations, read)));
-  const failureEdges = findFailureEdges(graph, workingsOf(states));
+export function viewMachine(graph: MachineGraph, declarations: SagaDeclarations): MachineView {
+  const states = tellCallsApart(graph.places.map((place) => seeState(place, declarations)));
+  const failureEdges = findFailureEdges(graph, states);
   const way = wayToSuccess(graph, failureEdges);
   const pathsOf = (index: number): readonly FailurePath[] => failurePaths(graph, graph.names[index] ?? "", failureEdges, way.after());
   const working = way.order.flatMap((index) => states[index] ?? []).filter(isStep);

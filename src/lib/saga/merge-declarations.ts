@@ -1,25 +1,24 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { didYouMean } from "../base/near-names.ts";
-import type { StateMachine } from "../asl/ast.ts";
-import { allStates } from "../asl/graph.ts";
+import type { MachineGraph } from "./machine-graph.ts";
 import type { SagaDeclarations, StepDeclaration } from "./model.ts";
 
 /** Declarations of saga.config.yaml over those of Comments: of one step and one subject, the config's word counts. */
 export function mergeDeclarations(config: SagaDeclarations, comments: SagaDeclarations): SagaDeclarations {
+  if (Object.keys(comments.steps).length === 0) return { ...comments, ...config };
   const names = new Set([...Object.keys(comments.steps), ...Object.keys(config.steps)]);
   const steps = [...names].map((name): [string, StepDeclaration] => [name, { ...own(comments.steps, name), ...own(config.steps, name) }]);
   return { ...comments, ...config, steps: Object.fromEntries(steps) };
 }
 
 /** Reports names in the config's declarations that no state of the machine has. */
-export function checkDeclarations(machine: StateMachine, declarations: SagaDeclarations): readonly Diagnostic[] {
-  const names = new Set([...allStates(machine)].map(({ name }) => name));
+export function checkDeclarations({ machine, states }: MachineGraph, declarations: SagaDeclarations): readonly Diagnostic[] {
   const span = { start: machine.span.start, end: machine.span.start };
   const diagnostics: Diagnostic[] = [];
   function check(name: string, place: string): void {
-    if (names.has(name)) return;
+    if (states.has(name)) return;
     const message = `${place} names "${name}", which is not a state of this machine`;
-    diagnostics.push({ code: "saga/declaration", severity: "error", message, span, hint: didYouMean(name, names) });
+    diagnostics.push({ code: "saga/declaration", severity: "error", message, span, hint: didYouMean(name, states.keys()) });
   }
   for (const [step, { compensations = [], resolves }] of Object.entries(declarations.steps)) {
     check(step, "steps");

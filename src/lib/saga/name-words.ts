@@ -1,6 +1,6 @@
 import { inEnglish } from "./foreign-words.ts";
-import type { Word, WordReader } from "./word-reader.ts";
-import { wordReader } from "./word-reader.ts";
+import type { Word } from "./read-word.ts";
+import { readWord } from "./read-word.ts";
 
 /** What a name says: verbs in their base form, the leading one first, and nouns with synonyms made one. */
 export interface NameWords {
@@ -28,20 +28,20 @@ interface Phrase {
 }
 
 /** Reads a state or function name: `TaskCancelFlightReservation`, `order-reject`, `Revert Car Rental`. */
-export function nameWords(name: string, read: WordReader = wordReader()): NameWords {
+export function nameWords(name: string): NameWords {
   if (name === "") return NO_WORDS;
-  const words = partsOf(name).map(read);
-  const exact: string[] = [];
-  const inflected: string[] = [];
+  const words = partsOf(name).map((part) => readWord(part));
+  const verbs: string[] = [];
   const nouns: string[] = [];
   const roots: string[] = [];
-  for (const { token, verb, implied, noun, root } of joinPhrases(words, read)) {
-    if (verb !== undefined) (verb === token ? exact : inflected).push(verb);
+  let exact = 0;
+  for (const { token, verb, implied, noun, root } of words.some(bends) ? aboutOf(words) : words) {
+    if (verb === token) verbs.splice(exact++, 0, verb);
+    else if (verb !== undefined) verbs.push(verb);
     addOnce(nouns, implied);
     addOnce(nouns, noun);
     addOnce(roots, root);
   }
-  const verbs = inflected.length === 0 ? exact : [...exact, ...inflected];
   return { verbs, nouns, roots, tokens: words.map(tokenOf), number: name.match(/\d+/g)?.join(".") ?? "" };
 }
 
@@ -69,15 +69,20 @@ function partsOf(name: string): readonly string[] {
   return name.match(/^[\0-\x7f]*$/.test(name) ? ASCII_PART : ANY_PART) ?? [];
 }
 
+/** Whether the word may end what the name is about, or be one with the word before. */
+function bends({ token }: Word): boolean {
+  return PREPOSITIONS.has(token) || PHRASES.has(token);
+}
+
 /** What the name is about: its words up to a preposition, phrases made one. */
-function joinPhrases(words: readonly Word[], read: WordReader): readonly Word[] {
-  const joined: Word[] = [];
+function aboutOf(words: readonly Word[]): readonly Word[] {
+  const about: Word[] = [];
   for (const word of words) {
-    const last = joined.at(-1);
+    const last = about.at(-1);
     if (last !== undefined && PREPOSITIONS.has(word.token)) break;
     const phrase = PHRASES.get(word.token);
-    if (last !== undefined && phrase?.behind.includes(last.token) === true) joined[joined.length - 1] = read(phrase.phrase);
-    else joined.push(word);
+    if (last !== undefined && phrase?.behind.includes(last.token) === true) about[about.length - 1] = readWord(phrase.phrase);
+    else about.push(word);
   }
-  return joined;
+  return about;
 }

@@ -108,8 +108,9 @@ function styleOf(index: number, compensations: readonly Pair[], { pathsOf }: Mac
 const NO_EVIDENCE: readonly Evidence[] = [];
 
 function evidenceOf(compensations: readonly Pair[], undoing: readonly Pair[]): readonly Evidence[] {
-  if (compensations.length + undoing.length === 0) return NO_EVIDENCE;
-  return [...new Set([...compensations, ...undoing].flatMap(({ evidence }) => evidence))];
+  const [first, ...others] = [...compensations, ...undoing];
+  if (first === undefined || others.length === 0) return first?.evidence ?? NO_EVIDENCE;
+  return [...new Set([...first.evidence, ...others.flatMap(({ evidence }) => evidence)])];
 }
 
 function confidenceOf({ declared, nature }: LoneState, role: Role, evidence: readonly Evidence[]): Confidence {

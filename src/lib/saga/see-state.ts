@@ -5,7 +5,6 @@ import type { SagaDeclarations, StepDeclaration } from "./model.ts";
 import type { Nature } from "./nature.ts";
 import { natureOf } from "./nature.ts";
 import { stateWords } from "./task-words.ts";
-import type { WordReader } from "./word-reader.ts";
 
 /** A state with what it says of itself and what is declared of it, wherever it stands. */
 export interface LoneState extends Candidate {
@@ -15,8 +14,8 @@ export interface LoneState extends Candidate {
 }
 
 /** Looks at a state by itself. */
-export function seeState({ index, state }: StatePlace, { steps }: SagaDeclarations, read: WordReader): LoneState {
-  const words = stateWords(state, read);
+export function seeState({ index, state }: StatePlace, { steps }: SagaDeclarations): LoneState {
+  const words = stateWords(state);
   const declared = Object.hasOwn(steps, state.name) ? (steps[state.name] ?? NOTHING) : NOTHING;
   return { state: state.name, index, place: state, words, nature: natureOf(state, words), declared };
 }

@@ -5,9 +5,13 @@ import type { StepData } from "./model.ts";
 /** What the state's task is called with and what it leaves to the next state, read from its fields. */
 export function stepData(state: State): StepData {
   const template = "arguments" in state ? state.arguments : undefined;
-  const reads = template === undefined ? { input: state.queryLanguage === "JSONPath", variables: [] } : readsOf(template);
-  return { readsInput: reads.input, variables: [...new Set(reads.variables)], keepsInput: keepsInput(state) };
+  if (template === undefined) return { readsInput: state.queryLanguage === "JSONPath", variables: NONE, keepsInput: keepsInput(state) };
+  const reads: Reads = { input: false, variables: new Set() };
+  addReads(reads, template);
+  return { readsInput: reads.input, variables: [...reads.variables], keepsInput: keepsInput(state) };
 }
+
+const NONE: readonly string[] = [];
 
 function keepsInput(state: State): boolean {
   if (state.type !== "Task" && state.type !== "Pass") return false;
@@ -17,36 +21,34 @@ function keepsInput(state: State): boolean {
 }
 
 interface Reads {
-  readonly input: boolean;
-  readonly variables: readonly string[];
+  input: boolean;
+  readonly variables: Set<string>;
 }
 
-function readsOf(template: Template): Reads {
+function addReads(reads: Reads, template: Template): void {
   switch (template.type) {
     case "literal":
-      return { input: false, variables: [] };
+      return;
     case "path":
-      return readsOfText(template.path.text);
+      return addTextReads(reads, template.path.text, INPUT);
     case "intrinsic":
-      return readsOfText(template.call.text);
+      return addTextReads(reads, template.call.text, INPUT);
     case "jsonata":
-      return { input: /\$states\.input\b|\$\$?(?![\w$])/.test(template.source), variables: variablesIn(template.source) };
+      return addTextReads(reads, template.source, JSONATA_INPUT);
     case "object":
-      return merge(template.entries.map(({ value }) => readsOf(value)));
+      for (const { value } of template.entries) addReads(reads, value);
+      return;
     case "array":
-      return merge(template.items.map(readsOf));
+      for (const item of template.items) addReads(reads, item);
   }
 }
 
 /** `$.a` reads the input, `$$.a` the context, `$name` a variable. */
-function readsOfText(text: string): Reads {
-  return { input: /(?<!\$)\$(?![\w$])/.test(text), variables: variablesIn(text) };
-}
+const INPUT = /(?<!\$)\$(?![\w$])/;
+const JSONATA_INPUT = /\$states\.input\b|\$\$?(?![\w$])/;
+const VARIABLE = /(?<!\$)\$([A-Za-z_]\w*)(?!\w|\()/g;
 
-function variablesIn(text: string): readonly string[] {
-  return [...text.matchAll(/(?<!\$)\$([A-Za-z_]\w*)(?!\w|\()/g)].map(([, name = ""]) => name).filter((name) => name !== "states");
-}
-
-function merge(reads: readonly Reads[]): Reads {
-  return { input: reads.some(({ input }) => input), variables: reads.flatMap(({ variables }) => variables) };
+function addTextReads(reads: Reads, text: string, input: RegExp): void {
+  reads.input ||= input.test(text);
+  for (const [, name = ""] of text.matchAll(VARIABLE)) if (name !== "states") reads.variables.add(name);
 }

@@ -6,8 +6,6 @@ import { isObject, member } from "../base/json.ts";
 import type { Template } from "../expr/template.ts";
 import type { NameWords } from "./name-words.ts";
 import { nameWords, NO_WORDS } from "./name-words.ts";
-import type { WordReader } from "./word-reader.ts";
-import { wordReader } from "./word-reader.ts";
 
 /** What a state says of itself, nearest to its purpose first: its name; what it calls; a mode among its arguments. */
 export interface StateWords {
@@ -22,17 +20,15 @@ const MODE_FIELDS = new Set(["action", "operation", "mode", "command", "op", "ty
 const RESOURCE_FIELDS = ["TableName", "Bucket", "StateMachineArn", "SecretId", "Name"];
 
 /** Reads a state's words. A function that does several things is told apart by a literal such as `"action": "RELEASE"`. */
-export function stateWords(state: State, read: WordReader = wordReader()): StateWords {
+export function stateWords(state: State): StateWords {
   const comment = state.comment?.value ?? "";
-  const name = nameWords(state.name, read);
+  const name = nameWords(state.name);
   if (state.type !== "Task") return { name, call: NO_WORDS, comment, callsFunction: false };
   const integration = taskIntegration(state);
   const callsFunction = integration.kind !== "service" || integration.service === "lambda";
-  const modes = nameWords(modesOf(state.arguments).join(" "), read);
-  const called = nameWords(
-    [callsFunction ? functionName(state, integration) : actionName(state, integration), ...modes.tokens].join(" "),
-    read,
-  );
+  const modes = nameWords(modesOf(state.arguments).join(" "));
+  const callName = callsFunction ? functionName(state, integration) : actionName(state, integration);
+  const called = nameWords(modes.tokens.length === 0 ? callName : `${callName} ${modes.tokens.join(" ")}`);
   // The name of a function that does several things says nothing of which it does here.
   const call = modes.verbs.length > 0 ? { ...called, verbs: modes.verbs } : called;
   const lacksVerb = name.verbs.length === 0 || modes.verbs.length > 0;
@@ -75,8 +71,8 @@ function behindLast(text: string, mark: string): string {
 }
 
 function actionName(state: TaskState, { action }: Integration): string {
-  const resources = RESOURCE_FIELDS.map((field) => literalField(state.arguments, field) ?? "");
-  return `${action} ${plainToken(resources.join(" "))}`;
+  const resources = RESOURCE_FIELDS.flatMap((field) => literalField(state.arguments, field) ?? []);
+  return resources.length === 0 ? action : `${action} ${plainToken(resources.join(" "))}`;
 }
 
 /** What of a token names nothing, and identifiers: `${aws_lambda_function.reserve_stock.arn}` → `reserve_stock`. */

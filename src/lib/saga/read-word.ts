@@ -84,30 +84,33 @@ export interface Word {
   readonly token: string;
   readonly verb: string | undefined;
   readonly noun: string | undefined;
+  /** What the verb is about. */
   readonly implied: string | undefined;
   readonly root: string | undefined;
 }
 
-/** Looks a word up; the names of one machine share one, since they share most of their words. */
-export type WordReader = (word: string) => Word;
+/** The words that were looked up: names are made of few, and machines share most of theirs. */
+const known = new Map<string, Word>();
+const MOST_KNOWN = 4096;
+const LONGEST_KNOWN = 32;
 
-/** Looks every word up once. */
-export function wordReader(): WordReader {
-  const known = new Map<string, Word>();
-  return (word) => {
-    let read = known.get(word);
-    if (read === undefined) known.set(word, (read = readWord(inEnglish(word.toLowerCase()))));
-    return read;
-  };
+/** Looks a word of a name up. */
+export function readWord(word: string): Word {
+  const before = known.get(word);
+  if (before !== undefined) return before;
+  const read = lookUp(inEnglish(word.toLowerCase()));
+  if (known.size >= MOST_KNOWN) known.clear();
+  if (word.length <= LONGEST_KNOWN) known.set(word, read);
+  return read;
 }
 
-function readWord(token: string): Word {
+function lookUp(token: string): Word {
   const verb = token === "booking" ? undefined : verbOf(token);
   const implied = verb === undefined ? undefined : IMPLIED_NOUNS.get(verb);
   const singular = singularOf(token);
-  if (EMPTY.has(singular)) return { token, verb, implied, noun: undefined, root: undefined };
+  if (EMPTY.has(singular)) return { token, verb, noun: undefined, implied, root: undefined };
   const noun = verb === undefined && !VAGUE.has(singular) ? (SYNONYMS.get(singular) ?? singular) : undefined;
-  return { token, verb, implied, noun, root: DEEDS.get(singular) ?? verb ?? singular };
+  return { token, verb, noun, implied, root: DEEDS.get(singular) ?? verb ?? singular };
 }
 
 function verbOf(token: string): string | undefined {

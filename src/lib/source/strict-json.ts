@@ -1,6 +1,6 @@
 import { MAX_DEPTH } from "./depth.ts";
 import { repeatsKey } from "./findings.ts";
-import type { Member, Node } from "./node.ts";
+import type { Member, Node, StringNode } from "./node.ts";
 
 /**
  * Reads a JSON text (RFC 8259) in one pass; undefined as soon as anything in it is worth a diagnostic, for another reader to explain.
@@ -67,12 +67,12 @@ function readObject(text: string, start: number, depth: number): Node | undefine
 }
 
 function readMember(text: string, start: number, depth: number): Member | undefined {
-  const end = stringEnd(text, start);
-  const key = stringValue(text, start, end);
-  const colon = skipSpace(text, end);
-  if (key === undefined || text.charCodeAt(colon) !== COLON) return undefined;
+  const name = text.charCodeAt(start) === QUOTE ? readString(text, start) : undefined;
+  if (name === undefined) return undefined;
+  const colon = skipSpace(text, name.span.end);
+  if (text.charCodeAt(colon) !== COLON) return undefined;
   const value = readValue(text, skipSpace(text, colon + 1), depth);
-  return value && { key, keySpan: { start, end }, value };
+  return value && { key: name.value, keySpan: name.span, value };
 }
 
 function readArray(text: string, start: number, depth: number): Node | undefined {
@@ -91,33 +91,22 @@ function readArray(text: string, start: number, depth: number): Node | undefined
   }
 }
 
-function readString(text: string, start: number): Node | undefined {
-  const end = stringEnd(text, start);
-  const value = stringValue(text, start, end);
-  return value === undefined ? undefined : { type: "string", value, span: { start, end } };
-}
-
-/** Where the string that begins at an offset is over; the offset itself where no string begins or it never ends. */
-function stringEnd(text: string, start: number): number {
-  if (text.charCodeAt(start) !== QUOTE) return start;
+function readString(text: string, start: number): StringNode | undefined {
   for (let at = start + 1; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code === QUOTE) return at + 1;
-    if (code < SPACE) return start;
-    if (code === BACKSLASH) at += 1;
+    if (code === QUOTE) return { type: "string", value: text.slice(start + 1, at), span: { start, end: at + 1 } };
+    if (code === BACKSLASH) return readEscapedString(text, start);
+    if (code < SPACE) return undefined;
   }
-  return start;
+  return undefined;
 }
 
-function stringValue(text: string, start: number, end: number): string | undefined {
-  if (end === start) return undefined;
-  const value = text.slice(start + 1, end - 1);
-  return value.includes("\\") ? unescaped(text.slice(start, end)) : value;
-}
-
-function unescaped(quoted: string): string | undefined {
+function readEscapedString(text: string, start: number): StringNode | undefined {
+  let close = start + 1;
+  while (close < text.length && text.charCodeAt(close) !== QUOTE) close += text.charCodeAt(close) === BACKSLASH ? 2 : 1;
+  const end = close + 1;
   try {
-    return JSON.parse(quoted) as string;
+    return { type: "string", value: JSON.parse(text.slice(start, end)) as string, span: { start, end } };
   } catch {
     return undefined;
   }

@@ -1,14 +1,19 @@
 import { lstatSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
-import { crc32 } from "node:zlib";
-
-/** What V8 compiled of a program's files, by the name of the file. */
-export type CodeCache = ReadonlyMap<string, Buffer>;
 
 /** Builds of the program whose code is kept; the oldest goes first. */
 const KEPT = 5;
 const CHECKSUM_BYTES = 4;
-const NEWLINE = 10;
+/** Of each 64 bytes one word is summed up: disks lose sectors, and to sum up every byte takes longer than it is worth. */
+const WORDS_APART = 16;
+
+/** What V8 compiled of a program's files, kept between its starts in a folder of this person's alone. */
+export interface CodeCache {
+  /** What is kept of a file; undefined where nothing is, where it is not whole, or where others could have written it. Never throws. */
+  readonly read: (name: string) => Buffer | undefined;
+  /** Keeps the code of files, each at once and whole; where that cannot be done, nothing is kept. Never throws. */
+  readonly write: (code: ReadonlyMap<string, Buffer>) => void;
+}
 
 /** Where this person's programs keep what they can make again; undefined where nothing says so, or where nothing is to be kept. */
 export function cacheFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string | undefined {
@@ -20,68 +25,66 @@ export function cacheFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): 
   return home === undefined ? undefined : join(home, ".cache", "saga-cli");
 }
 
-/** The code in a cache file; none where it is missing, is not whole, or stands where somebody else could have written it. Never throws. */
-export function readCodeCache(file: string): CodeCache {
+/** The cache of one build in its folder, which stands beside those of others. */
+export function openCodeCache(folder: string): CodeCache {
+  const ours = isOurs(folder);
+  return {
+    read: (name) => (ours ? readWhole(join(folder, name)) : undefined),
+    write(code) {
+      try {
+        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        if (!isOurs(folder)) return;
+        for (const [name, bytes] of code) replaceFile(join(folder, name), bytes);
+        removeOld(dirname(folder));
+      } catch {
+        // The next start is slower, and that is all.
+      }
+    },
+  };
+}
+
+/** Whether nobody else can write here: code that is run must not come from others. */
+function isOurs(folder: string): boolean {
   try {
-    return isOurs(dirname(file)) ? parsed(readFileSync(file)) : new Map();
+    const { uid, mode } = lstatSync(folder);
+    return process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
   } catch {
-    return new Map();
+    return false;
   }
 }
 
-/** Writes a cache file, at once and whole; where that cannot be done, there is none. Never throws. */
-export function writeCodeCache(file: string, cache: CodeCache): void {
-  const folder = dirname(file);
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if (!isOurs(folder)) return;
-    replaceFile(file, bytesOf(cache));
-    removeOld(folder);
-  } catch {
-    // The next start is slower, and that is all.
-  }
-}
-
-function replaceFile(file: string, bytes: Buffer): void {
+/** The code, then its checksum: V8 takes every byte as it is, and ends the process on a wrong one. */
+function replaceFile(file: string, code: Buffer): void {
+  const checksum = Buffer.alloc(CHECKSUM_BYTES);
+  checksum.writeInt32LE(checksumOf(code));
   const fresh = `${file}.${process.pid}`;
   try {
-    writeFileSync(fresh, bytes, { mode: 0o600 });
+    writeFileSync(fresh, Buffer.concat([code, checksum]), { mode: 0o600 });
     renameSync(fresh, file);
   } finally {
     rmSync(fresh, { force: true });
   }
 }
 
-/** Code that is run must not come from others. */
-function isOurs(folder: string): boolean {
-  const { uid, mode } = lstatSync(folder);
-  return process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
-}
-
-/** The checksum of all that follows, then a line that names each piece and its length, then the pieces. */
-function bytesOf(cache: CodeCache): Buffer {
-  const names = JSON.stringify([...cache].map(([name, { length }]) => [name, length]));
-  const content = Buffer.concat([Buffer.from(`${names}\n`), ...cache.values()]);
-  const checksum = Buffer.alloc(CHECKSUM_BYTES);
-  checksum.writeUInt32LE(crc32(content));
-  return Buffer.concat([checksum, content]);
-}
-
-function parsed(bytes: Buffer): CodeCache {
-  const content = bytes.subarray(CHECKSUM_BYTES);
-  // V8 takes every byte as it is, and ends the process on a wrong one.
-  if (bytes.readUInt32LE() !== crc32(content)) return new Map();
-  const cache = new Map<string, Buffer>();
-  let start = content.indexOf(NEWLINE) + 1;
-  for (const [name, length] of JSON.parse(content.toString("utf8", 0, start)) as readonly (readonly [string, number])[]) {
-    cache.set(name, content.subarray(start, start + length));
-    start += length;
+function readWhole(file: string): Buffer | undefined {
+  try {
+    const bytes = readFileSync(file);
+    const code = bytes.subarray(0, -CHECKSUM_BYTES);
+    return checksumOf(code) === bytes.readInt32LE(code.length) ? code : undefined;
+  } catch {
+    return undefined;
   }
-  return cache;
+}
+
+function checksumOf(code: Buffer): number {
+  const words = new Int32Array(code.buffer, code.byteOffset, code.length >> 2);
+  let sum = code.length;
+  for (let at = 0; at < words.length; at += WORDS_APART) sum = Math.imul(sum, 31) + (words[at] ?? 0);
+  return sum | 0;
 }
 
 function removeOld(folder: string): void {
-  const files = readdirSync(folder).map((name) => join(folder, name));
-  const byAge = files.map((file) => ({ file, time: statSync(file).mtimeMs })).sort((a, b) => b.time - a.time);
-  for (const { file } of byAge.slice(KEPT)) rmSync(file, { force: true });
+  const builds = readdirSync(folder).map((name) => join(folder, name));
+  const byAge = builds.map((build) => ({ build, time: statSync(build).mtimeMs })).sort((a, b) => b.time - a.time);
+  for (const { build } of byAge.slice(KEPT)) rmSync(build, { recursive: true, force: true });
 }

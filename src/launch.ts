@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Script } from "node:vm";
-import { crc32 } from "node:zlib";
-import { cacheFolder, readCodeCache, writeCodeCache } from "./code-cache.ts";
+import type { CodeCache } from "./code-cache.ts";
+import { cacheFolder, openCodeCache } from "./code-cache.ts";
 
 /** Names what is in the program's folder; the build sets it. */
 declare const BUILD_ID: string;
@@ -13,29 +13,20 @@ declare const BUILD_ID: string;
  */
 export function launch(folder: string, requireOther: NodeJS.Require): unknown {
   const caches = cacheFolder(process.env, process.platform);
-  // The folder counts, too: compiled code knows where it came from, and imports from there.
-  const key = [BUILD_ID, crc32(folder).toString(16), process.version, process.arch].join("-");
-  const file = caches === undefined ? undefined : join(caches, key);
-  const known = file === undefined ? new Map<string, Buffer>() : readCodeCache(file);
-  const scripts = new Map<string, Script>();
-  if (file !== undefined) {
-    process.on("exit", () => {
-      if ([...scripts.values()].every(({ cachedDataRejected }) => cachedDataRejected === false)) return;
-      const compiled = [...scripts].map(([name, script]) => [name, script.createCachedData()] as const);
-      writeCodeCache(file, new Map([...known, ...compiled]));
-    });
-  }
-  return loader(folder, requireOther, known, scripts)("main.js");
+  const cache = caches === undefined ? undefined : openCodeCache(join(caches, `${BUILD_ID}-${process.version}-${process.arch}`));
+  const { load, scripts } = loader(folder, requireOther, cache);
+  if (cache !== undefined) process.on("exit", () => keepCompiled(scripts, cache));
+  return load("main.js");
 }
 
-/** What `require` gives for a file of the program. */
+/** What `require` gives for a file of the program, and the scripts that were loaded so far. */
 function loader(
   folder: string,
   requireOther: NodeJS.Require,
-  known: ReadonlyMap<string, Buffer>,
-  scripts: Map<string, Script>,
-): (name: string) => unknown {
+  cache: CodeCache | undefined,
+): { readonly load: (name: string) => unknown; readonly scripts: ReadonlyMap<string, Script> } {
   const modules = new Map<string, { exports: unknown }>();
+  const scripts = new Map<string, Script>();
   const requireAny = Object.assign((id: string) => (id.startsWith("./") ? load(id.slice(2)) : requireOther(id)), requireOther);
   function load(name: string): unknown {
     const loaded = modules.get(name);
@@ -43,16 +34,22 @@ function loader(
     const module = { exports: {} };
     modules.set(name, module);
     const filename = join(folder, name);
-    const script = compile(filename, known.get(name));
+    const script = compile(filename, cache?.read(name));
     scripts.set(name, script);
     script.runInThisContext()(module.exports, requireAny, module, filename, folder);
     return module.exports;
   }
-  return load;
+  return { load, scripts };
+}
+
+function keepCompiled(scripts: ReadonlyMap<string, Script>, cache: CodeCache): void {
+  const compiled = [...scripts].filter(([, { cachedDataRejected }]) => cachedDataRejected !== false);
+  if (compiled.length > 0) cache.write(new Map(compiled.map(([name, script]) => [name, script.createCachedData()])));
 }
 
 function compile(filename: string, cachedData: Buffer | undefined): Script {
-  return new Script(`(function (exports, require, module, __filename, __dirname) {${readFileSync(filename, "utf8")}\n})`, {
+  // The build writes ASCII alone.
+  return new Script(`(function (exports, require, module, __filename, __dirname) {${readFileSync(filename, "latin1")}\n})`, {
     filename,
     ...(cachedData === undefined ? {} : { cachedData }),
   });

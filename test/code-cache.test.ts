@@ -2,25 +2,24 @@ import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, sy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { cacheFolder, readCodeCache, writeCodeCache } from "../src/code-cache.ts";
+import { cacheFolder, openCodeCache } from "../src/code-cache.ts";
 
+const MAIN = Buffer.from([1, 10, 2, 0, 5]);
+const LINT = Buffer.alloc(5000, 7);
 const CODE = new Map([
-  ["main.js", Buffer.from([1, 10, 2, 0])],
-  ["main-lint-DKwoP9e4.js", Buffer.alloc(5000, 7)],
+  ["main.js", MAIN],
+  ["main-lint.js", LINT],
 ]);
 
 let parent: string;
+let all: string;
 let folder: string;
-let file: string;
 beforeEach(() => {
   parent = mkdtempSync(join(tmpdir(), "saga-cli-cache-"));
-  folder = join(parent, "cache/saga-cli");
-  file = join(folder, "build-v20");
+  all = join(parent, "cache/saga-cli");
+  folder = join(all, "build-v20");
 });
-afterEach(() => {
-  chmodSync(parent, 0o700);
-  rmSync(parent, { recursive: true });
-});
+afterEach(() => rmSync(parent, { recursive: true }));
 
 describe("the cache folder", () => {
   test.each([
@@ -44,64 +43,66 @@ describe("the cache folder", () => {
 });
 
 describe("a code cache", () => {
-  test("that was written is read again", () => {
-    writeCodeCache(file, CODE);
-    expect(readCodeCache(file)).toEqual(CODE);
+  test("gives what was written", () => {
+    openCodeCache(folder).write(CODE);
+    const { read } = openCodeCache(folder);
+    expect([read("main.js"), read("main-lint.js"), read("main-run.js")]).toEqual([MAIN, LINT, undefined]);
   });
 
   test("is for this person alone, and nothing else is left in its folder", () => {
-    writeCodeCache(file, CODE);
-    expect(readdirSync(folder)).toEqual(["build-v20"]);
-    expect([statSync(folder).mode & 0o777, statSync(file).mode & 0o777]).toEqual([0o700, 0o600]);
-  });
-
-  test("that is missing is empty", () => {
-    expect(readCodeCache(file)).toEqual(new Map());
+    openCodeCache(folder).write(CODE);
+    expect(readdirSync(folder).sort()).toEqual(["main-lint.js", "main.js"]);
+    expect([folder, join(folder, "main.js")].map((path) => statSync(path).mode & 0o777)).toEqual([0o700, 0o600]);
   });
 
   test.each([
-    { name: "is cut off", spoil: (bytes: Buffer) => bytes.subarray(0, -1) },
+    { name: "was cut off", spoil: (bytes: Buffer) => bytes.subarray(0, -1) },
     { name: "is empty", spoil: () => Buffer.alloc(0) },
-    { name: "has another byte in its code", spoil: (bytes: Buffer) => bytes.fill(8, bytes.length - 1) },
-    { name: "has another name", spoil: (bytes: Buffer) => Buffer.from(bytes.toString("latin1").replace("main.js", "mine.js"), "latin1") },
-  ])("that $name is as if it were not there", ({ spoil }) => {
-    writeCodeCache(file, CODE);
+    { name: "lost a sector", spoil: (bytes: Buffer) => bytes.fill(0, 1024, 1536) },
+    { name: "is of another program", spoil: () => Buffer.from("#!/bin/sh\nexit 1\n") },
+  ])("gives nothing of a file that $name", ({ spoil }) => {
+    const { write, read } = openCodeCache(folder);
+    write(CODE);
+    const file = join(folder, "main-lint.js");
     writeFileSync(file, spoil(readFileSync(file)));
-    expect(readCodeCache(file)).toEqual(new Map());
+    expect(read("main-lint.js")).toBeUndefined();
   });
 
   test.runIf(process.getuid)("in a folder that others may write to is neither read nor written", () => {
-    writeCodeCache(file, CODE);
+    openCodeCache(folder).write(CODE);
     chmodSync(folder, 0o777);
-    expect(readCodeCache(file)).toEqual(new Map());
-    rmSync(file);
-    writeCodeCache(file, CODE);
-    expect(readdirSync(folder)).toEqual([]);
+    const { write, read } = openCodeCache(folder);
+    expect(read("main.js")).toBeUndefined();
+    write(new Map([["main-run.js", MAIN]]));
+    expect(readdirSync(folder).sort()).toEqual(["main-lint.js", "main.js"]);
   });
 
   test.runIf(process.getuid)("behind a link is neither read nor written", () => {
-    writeCodeCache(file, CODE);
-    const link = join(parent, "link");
+    openCodeCache(folder).write(CODE);
+    const link = join(all, "link");
     symlinkSync(folder, link);
-    expect(readCodeCache(join(link, "build-v20"))).toEqual(new Map());
-    writeCodeCache(join(link, "other"), CODE);
-    expect(readdirSync(folder)).toEqual(["build-v20"]);
+    const { write, read } = openCodeCache(link);
+    expect(read("main.js")).toBeUndefined();
+    write(new Map([["main-run.js", MAIN]]));
+    expect(readdirSync(folder).sort()).toEqual(["main-lint.js", "main.js"]);
   });
 
   test("that cannot be written is none, and no error", () => {
     writeFileSync(join(parent, "cache"), "a file");
-    writeCodeCache(file, CODE);
-    expect(readCodeCache(file)).toEqual(new Map());
+    const { write, read } = openCodeCache(folder);
+    write(CODE);
+    expect(read("main.js")).toBeUndefined();
     expect(readdirSync(parent)).toEqual(["cache"]);
   });
 
   test("takes the place of the oldest of five", () => {
     for (const age of [5, 4, 3, 2, 1]) {
-      writeCodeCache(join(folder, `build-${age}`), CODE);
+      const older = join(all, `build-${age}`);
+      openCodeCache(older).write(CODE);
       const time = Date.now() / 1000 - age * 60;
-      utimesSync(join(folder, `build-${age}`), time, time);
+      utimesSync(older, time, time);
     }
-    writeCodeCache(file, CODE);
-    expect(readdirSync(folder).sort()).toEqual(["build-1", "build-2", "build-3", "build-4", "build-v20"]);
+    openCodeCache(folder).write(CODE);
+    expect(readdirSync(all).sort()).toEqual(["build-1", "build-2", "build-3", "build-4", "build-v20"]);
   });
 });

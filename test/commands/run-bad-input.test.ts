@@ -77,6 +77,15 @@ describe("a definition that cannot be run", () => {
       want: "error: . holds 2 machines\n  Choose one by --machine: order, refund.\n",
     },
     {
+      name: "has not the state that the config names",
+      argv: ["run", "order"],
+      files: {
+        "order.asl.json": PAY,
+        "saga.config.yaml": "machines:\n  order:\n    definition: order.asl.json\n    steps: { Pya: { pivot: true } }\n",
+      },
+      want: 'error: saga.config.yaml:4:14: steps names "Pya", which is not a state of this machine\n  Did you mean "Pay"?\n',
+    },
+    {
       name: "is a name that the config does not know",
       argv: ["run", "ordr"],
       files: { "order.asl.json": PAY, "saga.config.yaml": "machines:\n  order: { definition: order.asl.json }\n" },

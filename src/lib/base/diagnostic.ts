@@ -1,4 +1,4 @@
-import type { Span } from "./span.ts";
+import type { SourceText, Span } from "./span.ts";
 
 /** How much a finding matters: an error fails the build, an info is counted and listed only on demand. */
 export type Severity = "error" | "warning" | "info";
@@ -10,6 +10,10 @@ export interface Diagnostic {
   readonly severity: Severity;
   readonly message: string;
   readonly span: Span;
+  /** The text that the span is of, where it is another than that which was read. */
+  readonly source?: SourceText;
+  /** What it is wrong about, where that stands in the config: keys and indexes below the machine, as `steps`, `Pay`. */
+  readonly declaration?: readonly string[];
   /** How to mend it. */
   readonly hint?: string;
   /** A mend that changes nothing but what the finding names. */

@@ -20,9 +20,28 @@ function nearHint(files: Files, path: string, shownAs: string): string {
   if (!files.isDirectory(folder)) return `There is no folder ${shownFolder} either.`;
   const candidates = files.list(folder).filter((name) => /\.(json|ya?ml|tf)$/i.test(name));
   const near = nearNames(basename(path), candidates).map((name) => join(shownFolder, name));
-  if (near.length > 0) return `Did you mean ${near.join(" or ")}?`;
+  const meant = near.length > 0 ? near : namesakes(files, path, shownFolder);
+  if (meant.length > 0) return `Did you mean ${meant.join(" or ")}?`;
   const definitions = definitionsIn(files, folder, shownFolder);
-  return definitions.length === 0 ? `There is no definition in ${shownFolder}.` : `Definitions there: ${definitions.join(", ")}.`;
+  const place = shownFolder === "." ? "this folder" : shownFolder;
+  return definitions.length === 0
+    ? `No file in ${place} has a name like it.`
+    : `No file in ${place} has a name like it. Definitions there: ${definitions.join(", ")}.`;
+}
+
+/** More folders than a message is worth looking into. */
+const MAX_FOLDERS = 200;
+
+/** Files of that very name in the folders beside. */
+function namesakes(files: Files, path: string, shownFolder: string): readonly string[] {
+  const folders = files
+    .entries(dirname(path))
+    .filter(({ name, type }) => type === "folder" && !name.startsWith(".") && name !== "node_modules");
+  return folders
+    .slice(0, MAX_FOLDERS)
+    .filter(({ name }) => files.exists(join(dirname(path), name, basename(path))))
+    .slice(0, 3)
+    .map(({ name }) => join(shownFolder, name, basename(path)));
 }
 
 function definitionsIn(files: Files, folder: string, shownFolder: string): readonly string[] {

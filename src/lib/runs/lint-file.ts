@@ -16,6 +16,7 @@ import { machineGraph } from "../saga/machine-graph.ts";
 import type { WayStep } from "../saga/shortest-way.ts";
 import { declarationsOf } from "./declarations-of.ts";
 import type { LintedFile, LintedMachine, LocatedFinding, LocatedStep } from "./lint-report.ts";
+import { placeDeclarations } from "./place-declarations.ts";
 
 /** A file to lint, and what holds for it. */
 export interface FileToLint {
@@ -77,7 +78,8 @@ export async function lintFile(files: Files, file: FileToLint): Promise<FileResu
         { name, text: definition, type, declarations: declarationsOf(named?.machine) },
         inForce,
       );
-      return { ...definition, name, subject, suppressed, findings: locate(definition.source, subject, findings) };
+      const placed = await placeDeclarations(files, file.cwd, config, name, findings);
+      return { ...definition, name, subject, suppressed, findings: locate(definition.source, subject, placed) };
     }),
   );
   return {
@@ -89,7 +91,7 @@ export async function lintFile(files: Files, file: FileToLint): Promise<FileResu
       ),
     },
     definitions: results,
-    sources: results.flatMap(filesOf),
+    sources: results.flatMap((result) => [...filesOf(result), ...result.findings.map(({ location }) => location.file)]),
     places: results.flatMap((result) => (result.subject === undefined ? [] : [placeOf(result)])),
     suppressed: results.reduce((sum, { suppressed }) => sum + suppressed, 0),
     baseline: config.lint.baseline,
@@ -133,10 +135,14 @@ function lintedMachine(machine: string, subject: Subject, findings: readonly Loc
 /** Gives findings their lines and columns; each text is split into lines once. */
 function locator(): (source: SourceText, subject: Subject | undefined, findings: readonly LintFinding[]) => readonly LocatedFinding[] {
   const indexes = new Map<SourceText, (span: Span) => Location>();
+  const indexOf = (source: SourceText): ((span: Span) => Location) => {
+    const known = indexes.get(source) ?? lineIndex(source);
+    indexes.set(source, known);
+    return known;
+  };
   return (source, subject, findings) => {
     if (findings.length === 0) return [];
-    const locate = indexes.get(source) ?? lineIndex(source);
-    indexes.set(source, locate);
+    const locate = indexOf(source);
     const machine = subject === undefined ? null : subject.model.machine;
     const states = subject && machineGraph(subject.machine).states;
     const located = (step: WayStep): LocatedStep => {
@@ -146,8 +152,8 @@ function locator(): (source: SourceText, subject: Subject | undefined, findings:
     return findings.map((finding) => ({
       ...finding,
       machine,
-      source,
-      location: locate(finding.span),
+      source: finding.source ?? source,
+      location: (finding.source === undefined ? locate : indexOf(finding.source))(finding.span),
       path: (finding.path ?? []).map(located),
     }));
   };

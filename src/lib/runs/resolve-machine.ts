@@ -17,6 +17,7 @@ import { valueOf } from "../source/node.ts";
 import { problemsError } from "../source/problems-error.ts";
 import { declarationsOf } from "./declarations-of.ts";
 import { namesOfNested, startsExecutions } from "./nested-machines.ts";
+import { placeDeclarations } from "./place-declarations.ts";
 import { shownFrom } from "./shown-from.ts";
 
 /** One machine that a command works on, with all that is known of it. */
@@ -77,10 +78,15 @@ async function resolveOne(files: Files, cwd: string, located: Located): Promise<
   const chosen = named === undefined ? machine : definitions.length > 1 ? named.name : undefined;
   const definition = chooseMachine(definitions, chosen, file);
   const others = definitions.flatMap((other) => (other === definition ? [] : [other.machine]));
-  return { resolved: await understand(definition, located), located, others };
+  return { resolved: await understand(files, cwd, definition, located), located, others };
 }
 
-async function understand(definition: LoadedDefinition, { config, named, file }: Located): Promise<ResolvedMachine> {
+async function understand(
+  files: Files,
+  cwd: string,
+  definition: LoadedDefinition,
+  { config, named, file }: Located,
+): Promise<ResolvedMachine> {
   const { source, root } = definition;
   const type = named?.machine?.type ?? definition.type;
   const parsed = root === undefined ? undefined : await readMachine({ source, root, ...(type === undefined ? {} : { type }) });
@@ -88,7 +94,7 @@ async function understand(definition: LoadedDefinition, { config, named, file }:
   const built = parsed?.machine && buildModel(name, parsed.machine, declarationsOf(named?.machine));
   const problems = [...definition.diagnostics, ...(parsed?.diagnostics ?? []), ...(built?.diagnostics ?? [])];
   const errors = problems.filter(({ severity }: Diagnostic) => severity === "error");
-  const [first, ...others] = errors;
+  const [first, ...others] = await placeDeclarations(files, cwd, config, name, errors);
   if (first) throw problemsError(source, first, others);
   const [unread] = problems;
   if (root === undefined && unread) throw problemsError(source, unread, []);

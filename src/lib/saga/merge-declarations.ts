@@ -15,15 +15,17 @@ export function mergeDeclarations(config: SagaDeclarations, comments: SagaDeclar
 export function checkDeclarations({ machine, states }: MachineGraph, declarations: SagaDeclarations): readonly Diagnostic[] {
   const span = { start: machine.span.start, end: machine.span.start };
   const diagnostics: Diagnostic[] = [];
-  function check(name: string, place: string): void {
+  function check(name: string, place: string, declaration: readonly string[]): void {
     if (states.has(name)) return;
     const message = `${place} names "${name}", which is not a state of this machine`;
-    diagnostics.push({ code: "saga/declaration", severity: "error", message, span, hint: didYouMean(name, states.keys()) });
+    diagnostics.push({ code: "saga/declaration", severity: "error", message, span, declaration, hint: didYouMean(name, states.keys()) });
   }
   for (const [step, { compensations = [], resolves }] of Object.entries(declarations.steps)) {
-    check(step, "steps");
-    for (const compensation of compensations) check(compensation, `steps.${step}.compensations`);
-    if (resolves !== undefined) check(resolves, `steps.${step}.resolves`);
+    check(step, "steps", ["steps", step]);
+    for (const [index, compensation] of compensations.entries()) {
+      check(compensation, `steps.${step}.compensations`, ["steps", step, "compensations", String(index)]);
+    }
+    if (resolves !== undefined) check(resolves, `steps.${step}.resolves`, ["steps", step, "resolves"]);
   }
   return diagnostics;
 }

@@ -46,13 +46,19 @@ describe("loadDefinition", () => {
       name: "no near name",
       path: "/shop/shipping-and-handling.json",
       message: "shipping-and-handling.json does not exist",
-      hint: "Definitions there: order.asl.json, travel.asl.yaml.",
+      hint: "No file in this folder has a name like it. Definitions there: order.asl.json, travel.asl.yaml.",
     },
     {
       name: "a folder without definitions",
       path: "/shop/docs/order.asl.json",
       message: "docs/order.asl.json does not exist",
-      hint: "There is no definition in docs.",
+      hint: "No file in docs has a name like it.",
+    },
+    {
+      name: "the name of a file in a folder",
+      path: "/shop/readme.md",
+      message: "readme.md does not exist",
+      hint: "Did you mean docs/readme.md?",
     },
     {
       name: "no folder either",

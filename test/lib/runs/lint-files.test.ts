@@ -114,6 +114,24 @@ describe("the config", () => {
     expect(report.files[0]?.machines).toMatchObject([{ machine: "payments", saga: false }]);
   });
 
+  test("is where a declaration stands that names no state", async () => {
+    const config = `machines:
+  payments:
+    definition: payment.asl.yaml
+    steps:
+      ProcesPayment: { pivot: true }
+      ProcessPayment: { compensations: [ProcessRefund, Refnd] }
+`;
+    const report = await lint({ "/shop/payment.asl.yaml": GOOD, "/shop/saga.config.yaml": config });
+    const places = report.files
+      .flatMap(findingsOf)
+      .map(({ location: { file, line, column }, message }) => `${file}:${line}:${column} ${message}`);
+    expect(places).toEqual([
+      'saga.config.yaml:5:7 steps names "ProcesPayment", which is not a state of this machine',
+      'saga.config.yaml:6:56 steps.ProcessPayment.compensations names "Refnd", which is not a state of this machine',
+    ]);
+  });
+
   test("makes several machines of one definition", async () => {
     const config = "machines: { eu: { definition: payment.asl.yaml }, us: { definition: payment.asl.yaml } }";
     const report = await lint({ "/shop/payment.asl.yaml": paymentSaga(), "/shop/saga.config.yaml": config });

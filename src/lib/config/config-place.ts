@@ -1,5 +1,5 @@
 import type { SourceText, Span } from "../base/span.ts";
-import type { Member, Node } from "../source/node.ts";
+import type { Member } from "../source/node.ts";
 import { memberOf } from "../source/node.ts";
 import { parseYaml } from "../source/parse-yaml.ts";
 

@@ -1,15 +1,15 @@
 import { didYouMean } from "../base/near-names.ts";
+import type { ObjectNode } from "../source/node.ts";
 import type { Flow, Text } from "./ast.ts";
-import type { Transition } from "./graph.ts";
-import { transitionsOf } from "./graph.ts";
+import { addTargets, endsFlow, transitionsOf } from "./graph.ts";
 import type { ParseContext } from "./parse-context.ts";
 import { report, warn } from "./parse-context.ts";
 import { hasToken } from "./symbolic.ts";
 
 /** What the parser knows of a flow beyond its tree. */
 export interface FlowOutline {
-  /** The names of States, those of states that could not be read, too. */
-  readonly names: ReadonlySet<string>;
+  /** The members of States, those of states that could not be read, too. */
+  readonly members: ObjectNode["members"];
   /** Undefined where the flow has none. */
   readonly startAt: Text | undefined;
   readonly outermost: boolean;
@@ -17,33 +17,46 @@ export interface FlowOutline {
 
 /** Every Next, Default and StartAt names a state of the same flow; every state can be reached; and the flow can end. */
 export function checkFlow(context: ParseContext, flow: Flow, outline: FlowOutline): void {
-  const { names, startAt } = outline;
+  const { members, startAt } = outline;
+  if (flow.states.size === members.length && startAt && isSound(flow, startAt.value)) return;
+  const names = new Set(members.map(({ key }) => key));
   if (startAt) checkTarget(context, startAt, "StartAt", names);
-  const elsewhere: Text[] = [];
+  const elsewhere = checkTargets(context, flow, names);
+  // A state that could not be read may lead anywhere, and end anything.
+  if (flow.states.size < names.size || flow.states.size === 0) return;
+  const ends = [...flow.states.values()].some(endsFlow);
+  if (!ends && elsewhere.length === 0) reportEndless(context, flow, outline);
+  if (ends && !elsewhere.some(({ value }) => hasToken(value))) checkReachable(context, flow, startAt);
+}
+
+/** Whether all is well, which one walk from the start tells: it comes to every state, to nothing else, and to an end. */
+function isSound({ states }: Flow, start: string): boolean {
+  const reached = new Set([start]);
   let ends = false;
-  for (const state of flow.states.values()) {
-    const transitions = transitionsOf(state);
-    ends ||= transitions.every(isCatch);
-    for (const { target, field } of transitions) {
+  for (const name of reached) {
+    const state = states.get(name);
+    if (state === undefined) return false;
+    addTargets(reached, state);
+    ends ||= endsFlow(state);
+  }
+  return ends && reached.size === states.size;
+}
+
+function checkTargets(context: ParseContext, { states }: Flow, names: ReadonlySet<string>): readonly Text[] {
+  const elsewhere: Text[] = [];
+  for (const state of states.values()) {
+    for (const { target, field } of transitionsOf(state)) {
       if (names.has(target.value)) continue;
       elsewhere.push(target);
       checkTarget(context, target, field, names);
     }
   }
-  // A state that could not be read may lead anywhere, and end anything.
-  if (flow.states.size < names.size || flow.states.size === 0) return;
-  if (!ends && elsewhere.length === 0) reportEndless(context, flow, outline);
-  if (ends && !elsewhere.some(({ value }) => hasToken(value))) checkReachable(context, flow, startAt);
+  return elsewhere;
 }
 
-function checkTarget(context: ParseContext, { value, span }: Text, what: string, names: FlowOutline["names"]): void {
+function checkTarget(context: ParseContext, { value, span }: Text, what: string, names: ReadonlySet<string>): void {
   if (names.has(value) || hasToken(value)) return;
   report(context, "unknown-target", span, `${what} names "${value}", which is not a state here`, didYouMean(value, names));
-}
-
-/** A state ends its flow, or would if it were complete, where errors alone lead on from it. */
-function isCatch({ type }: Transition): boolean {
-  return type === "catch";
 }
 
 /** AWS asks it of the whole machine only: a branch without an end is accepted, and never ends. */
@@ -63,7 +76,7 @@ function checkReachable(context: ParseContext, { states }: Flow, startAt: Text |
   // It grows while it is walked.
   for (const name of reached) {
     const state = states.get(name);
-    if (state) for (const { target } of transitionsOf(state)) reached.add(target.value);
+    if (state) addTargets(reached, state);
   }
   for (const { name, nameSpan } of states.values()) {
     if (!reached.has(name))

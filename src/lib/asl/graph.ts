@@ -45,6 +45,23 @@ function catcherTo({ next }: Catcher, index: number): Transition {
 
 const NO_WAYS: readonly Transition[] = [];
 
+/** Adds the names of the states that a state leads to, in the order of the definition. */
+export function addTargets(names: Set<string>, state: State): void {
+  if (state.type === "Choice") {
+    for (const { next } of state.choices) names.add(next.value);
+    if (state.default) names.add(state.default.value);
+  } else {
+    if ("next" in state && state.next) names.add(state.next.value);
+    if ("catch" in state) for (const { next } of state.catch) names.add(next.value);
+  }
+}
+
+/** Whether a state ends its flow, or would if it were complete: errors alone lead on from it. */
+export function endsFlow(state: State): boolean {
+  if (state.type === "Choice") return state.choices.length === 0 && state.default === undefined;
+  return !("next" in state) || state.next === undefined;
+}
+
 /** The states of the flow that can be reached from its start, or from another state; `follow` says which transitions count. */
 export function reachableStates(
   flow: Flow,

@@ -58,7 +58,7 @@ export function targetField(context: ParseContext, object: ObjectNode, key: stri
 
 /** A field that holds one of a few words; undefined where it is absent, symbolic or wrong. */
 export function wordField<T extends string>(context: ParseContext, object: ObjectNode, key: string, words: readonly T[]): T | undefined {
-  const text = textField(context, object, key);
+  const text = field(context, object, key, "string");
   if (text === undefined || hasToken(text.value)) return undefined;
   const word = words.find((known) => known === text.value);
   if (word === undefined) report(context, "schema", text.span, `${key} is ${words.join(" or ")}, not ${text.value}`);

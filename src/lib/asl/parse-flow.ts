@@ -39,7 +39,7 @@ function parseFlow(context: ParseContext, node: ObjectNode, outermost: boolean):
     startAt: startAt ?? { value: "", span: node.span },
     states,
   };
-  checkFlow(context, flow, { names: new Set(members.map(({ key }) => key)), startAt, outermost });
+  checkFlow(context, flow, { members, startAt, outermost });
   return flow;
 }
 

@@ -27,7 +27,7 @@ const MAX_NAME_LENGTH = 80;
 /** One member of States as a state; undefined where it has no usable Type. */
 export function parseState(outer: ParseContext, { key, keySpan, value }: Member, parseFlow: FlowParser): State | undefined {
   const name = interned(outer, key);
-  const node = expectType(outer, value, "object", `State "${name}"`);
+  const node = value.type === "object" ? value : expectType(outer, value, "object", `State "${name}"`);
   if (node === undefined) return undefined;
   checkName(outer, name, keySpan);
   const context = speaking(outer, stateLanguage(outer, node));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { allStates, nestedFlows, reachableStates, transitionsOf } from "../../../src/lib/asl/graph.ts";
+import { addTargets, allStates, endsFlow, nestedFlows, reachableStates, transitionsOf } from "../../../src/lib/asl/graph.ts";
 import { machineWith } from "../../machine-of.ts";
 
 const MACHINE = machineWith({
@@ -53,6 +53,17 @@ describe("transitionsOf", () => {
   ])("of $name, in the order of the definition", ({ name, want }) => {
     expect(transitionsOf(state(name)).map(({ type, field, index, target }) => `${type} ${field} ${index} ${target.value}`)).toEqual(want);
   });
+});
+
+it.each([...MACHINE.states.keys()])("addTargets of %s adds what transitionsOf leads to", (name) => {
+  const names = new Set<string>();
+  addTargets(names, state(name));
+  expect([...names]).toEqual(transitionsOf(state(name)).map(({ target }) => target.value));
+});
+
+it("endsFlow tells Succeed and Fail from what leads on", () => {
+  expect([...MACHINE.states.values()].filter(endsFlow).map(({ name }) => name)).toEqual(["Done", "Failed"]);
+  expect(endsFlow(nestedFlows(state("Ship"))[0]!.states.get("Pack")!)).toBe(true);
 });
 
 describe("reachableStates", () => {

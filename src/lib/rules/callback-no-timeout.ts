@@ -6,15 +6,17 @@ export const callbackNoTimeout: Rule = {
   id: "callback-no-timeout",
   severity: "error",
   judges: "saga",
-  *check(subject: Subject): Generator<Finding> {
+  check(subject: Subject): readonly Finding[] {
+    const findings: Finding[] = [];
     for (const { state, waitsFor } of tasksWithoutTimeout(subject)) {
       if (waitsFor !== "callback") continue;
-      yield {
+      findings.push({
         message: `"${state.name}" waits for an answer with no TimeoutSeconds or HeartbeatSeconds: if none comes, the saga neither ends nor rolls back`,
         state: state.name,
         span: state.resource.span,
         hint: "Give it TimeoutSeconds, or HeartbeatSeconds where the worker sends heartbeats, and catch States.Timeout.",
-      };
+      });
     }
+    return findings;
   },
 };

@@ -11,7 +11,8 @@ export const catchNotAll: Rule = {
   id: "catch-not-all",
   severity: "error",
   judges: "saga",
-  *check(subject: Subject): Generator<Finding> {
+  check(subject: Subject): readonly Finding[] {
+    const findings: Finding[] = [];
     const analysis = failuresOf(subject);
     const behind = afterPivot(subject);
     const reported = new Set<string>();
@@ -24,7 +25,7 @@ export const catchNotAll: Rule = {
       if (stake === null && step.role !== "forward") continue;
       reported.add(nearest.state);
       const consequence = stake ?? "the execution ends, and only an effect of its own is at risk";
-      yield {
+      findings.push({
         message: `The Catch of "${nearest.state}" takes only ${namedErrors(nearest.catchers)}: after ${uncaught}, ${consequence}`,
         state: nearest.state,
         // States.ALL belongs behind the last catcher.
@@ -32,7 +33,8 @@ export const catchNotAll: Rule = {
         hint: "Add a last catcher for States.ALL that goes to the first compensation of the rollback.",
         path: failingWay(analysis, failure),
         ...(stake === null ? { severity: "info" } : {}),
-      };
+      });
     }
+    return findings;
   },
 };

@@ -10,22 +10,24 @@ export const catchOverwritesInput: Rule = {
   id: "catch-overwrites-input",
   severity: "error",
   judges: "saga",
-  *check({ machine, model }: Subject): Generator<Finding> {
+  check({ machine, model }: Subject): readonly Finding[] {
+    const findings: Finding[] = [];
     for (const loss of dataFlowOf(machine, model).caught) {
       const { at, reader, path } = loss;
       const catcher = "catch" in at ? at.catch[loss.catcher] : undefined;
       if (catcher === undefined) continue;
       const field = at.queryLanguage === "JSONata" ? "Output" : "ResultPath";
       const fix = fixOf(machine, loss);
-      yield {
+      findings.push({
         message: `The Catch of "${at.name}" keeps nothing but {Error, Cause}, and "${reader.state.name}" then ${readingOf(loss)}`,
         state: at.name,
         span: catcher.span,
         hint: `Give the catcher ${field === "Output" ? "an Output" : "a ResultPath"} that keeps the input and puts the error beside it.`,
         path,
         ...(fix === null ? {} : { fix }),
-      };
+      });
     }
+    return findings;
   },
 };
 

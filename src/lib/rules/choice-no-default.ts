@@ -1,4 +1,5 @@
 import type { ChoiceState, Condition } from "../asl/ast.ts";
+import { hasBit } from "../base/bits.ts";
 import { failuresOf } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 import { afterEffect } from "./success-way.ts";
@@ -8,17 +9,19 @@ export const choiceNoDefault: Rule = {
   id: "choice-no-default",
   severity: "error",
   judges: "saga",
-  *check(subject: Subject): Generator<Finding> {
-    for (const { state } of failuresOf(subject).graph.states.values()) {
+  check(subject: Subject): readonly Finding[] {
+    const findings: Finding[] = [];
+    for (const { index, state } of failuresOf(subject).graph.states.values()) {
       if (state.type !== "Choice" || state.default !== undefined) continue;
-      if (!afterEffect(subject).has(state.name) || isExhaustive(state)) continue;
-      yield {
+      if (!hasBit(afterEffect(subject), index) || isExhaustive(state)) continue;
+      findings.push({
         message: `"${state.name}" has no Default: a value that no rule expects fails the saga with States.NoChoiceMatched, which nothing catches`,
         state: state.name,
         span: state.nameSpan,
         hint: "Give it a Default that leads to the rollback.",
-      };
+      });
     }
+    return findings;
   },
 };
 

@@ -8,7 +8,8 @@ export const compensationCatchNotAll: Rule = {
   id: "compensation-catch-not-all",
   severity: "warning",
   judges: "saga",
-  *check(subject: Subject): Generator<Finding> {
+  check(subject: Subject): readonly Finding[] {
+    const findings: Finding[] = [];
     const { graph } = failuresOf(subject);
     const reported = new Set<string>();
     for (const { state } of compensatingStates(subject)) {
@@ -18,12 +19,13 @@ export const compensationCatchNotAll: Rule = {
       const uncaught = uncaughtErrors(catching.flatMap(({ catchers }) => catchers));
       if (uncaught === null) continue;
       reported.add(nearest.state);
-      yield {
+      findings.push({
         message: `The Catch of "${nearest.state}" takes only ${namedErrors(nearest.catchers)}: ${uncaught} ends the rollback there`,
         state: nearest.state,
         span: nearest.catchers.at(-1)?.span ?? state.nameSpan,
         hint: "Name States.ALL in its last catcher, and go on with the rollback from there.",
-      };
+      });
     }
+    return findings;
   },
 };

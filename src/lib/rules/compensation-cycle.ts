@@ -1,7 +1,7 @@
 import type { FailureAnalysis } from "../saga/failures.ts";
 import { postorder } from "../saga/closure.ts";
 import { wayTo } from "../saga/failing-way.ts";
-import type { MachineGraph } from "../saga/machine-graph.ts";
+import type { MachineGraph, StatePlace } from "../saga/machine-graph.ts";
 import { indexOf } from "../saga/machine-graph.ts";
 import { failuresOf, nameSpan } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
@@ -11,18 +11,20 @@ export const compensationCycle: Rule = {
   id: "compensation-cycle",
   severity: "error",
   judges: "saga",
-  *check(subject: Subject): Generator<Finding> {
+  check(subject: Subject): readonly Finding[] {
+    const findings: Finding[] = [];
     const analysis = failuresOf(subject);
     for (const { from, to } of closingEdges(analysis)) {
       const again = from === to ? "itself" : to;
-      yield {
+      findings.push({
         message: `${from} leads back to ${again} without a bound: where the error lasts, the execution loops until its history is full`,
         state: from,
         span: nameSpan(analysis, from),
         hint: "Bound it by Retry with MaxAttempts, or by a counter and a Choice, and end in a Fail state that tells somebody.",
         path: [...wayTo(analysis, from), { state: to, error: null }],
-      };
+      });
     }
+    return findings;
   },
 };
 
@@ -37,30 +39,34 @@ interface Edge {
  */
 function closingEdges(analysis: FailureAnalysis): readonly Edge[] {
   const { graph, effects } = analysis;
-  const next = unboundedWays(graph);
-  const entered = [...graph.names.keys()].filter((index) => effects.entering[index] !== undefined);
-  const order = postorder(next.length, [...entered, indexOf(graph, graph.machine.startAt.value)], (index) => next[index] ?? []);
-  const place = new Int32Array(next.length).fill(-1);
-  for (const [at, index] of order.entries()) place[index] = at;
-  // In postorder only an edge that closes a loop leads to a state that is done later.
-  const closes = (from: number, to: number): boolean => (place[to] ?? -1) >= (place[from] ?? -1);
-  return entered.flatMap((from) =>
-    (next[from] ?? [])
-      .filter((to) => closes(from, to) && recovers(analysis, from, to))
-      .map((to) => ({ from: graph.names[from] ?? "", to: graph.names[to] ?? "" })),
-  );
+  const { names, places } = graph;
+  const ways = places.map((place) => unboundedWays(graph, place));
+  const starts = [...names.keys()].filter((index) => effects.entering[index] !== undefined);
+  const order = postorder(ways.length, [...starts, indexOf(graph, graph.machine.startAt.value)], (index) => ways[index] ?? NOWHERE);
+  const done = new Int32Array(ways.length);
+  for (const [at, index] of order.entries()) done[index] = at;
+  const edges: Edge[] = [];
+  for (const from of starts) {
+    for (const to of ways[from] ?? NOWHERE) {
+      // In postorder only an edge that closes a loop leads to a state that is done later.
+      const closes = (done[to] ?? 0) >= (done[from] ?? 0);
+      if (closes && recovers(analysis, from, to)) edges.push({ from: names[from] ?? "", to: names[to] ?? "" });
+    }
+  }
+  return edges;
 }
 
-/** By index, where each state leads, on an error too; nowhere from a Choice. */
-function unboundedWays({ states, next }: MachineGraph): readonly (readonly number[])[] {
-  return [...states.values()].map(({ index, state }) => {
-    const ways = next[index] ?? [];
-    if (state.type === "Choice") return [];
-    if (!("catch" in state) || state.catch.length === 0) return ways;
-    // What is walked last closes the loop: a failure, not the way to success.
-    return [...state.catch.flatMap((catcher) => states.get(catcher.next.value)?.index ?? []), ...ways];
-  });
+/** Where a state leads, on an error too, by index; nowhere from a Choice. */
+function unboundedWays({ states, next }: MachineGraph, { index, state }: StatePlace): readonly number[] {
+  if (state.type === "Choice") return NOWHERE;
+  const ways = next[index] ?? NOWHERE;
+  if (!("catch" in state) || state.catch.length === 0) return ways;
+  const caught = state.catch.flatMap((catcher) => states.get(catcher.next.value)?.index ?? NOWHERE);
+  // What is walked last closes the loop: a failure, not the way to success.
+  return [...caught, ...ways];
 }
+
+const NOWHERE: readonly number[] = [];
 
 /** Whether the loop that the edge closes is one of failures: it leaves the recovery region, or is taken on an error. */
 function recovers({ graph, forward }: FailureAnalysis, from: number, to: number): boolean {

@@ -11,17 +11,19 @@ export const compensationFailureSilent: Rule = {
   id: "compensation-failure-silent",
   severity: "warning",
   judges: "saga",
-  *check(subject: Subject): Generator<Finding> {
+  check(subject: Subject): readonly Finding[] {
+    const findings: Finding[] = [];
     for (const { state } of compensatingStates(subject)) {
       const silent = state.type === "Task" ? state.catch.find((catcher) => endsUntold(subject, state, catcher)) : undefined;
       if (silent === undefined) continue;
-      yield {
+      findings.push({
         message: `When "${state.name}" fails, its Catch goes to "${silent.next.value}" and the run ends with nobody told that its effect still stands`,
         state: state.name,
         span: silent.next.span,
         hint: "Tell somebody on the way: publish to a topic, or put the failure where it is looked at.",
-      };
+      });
     }
+    return findings;
   },
 };
 

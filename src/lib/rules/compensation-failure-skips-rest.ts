@@ -12,9 +12,10 @@ export const compensationFailureSkipsRest: Rule = {
   id: "compensation-failure-skips-rest",
   severity: "warning",
   judges: "saga",
-  *check(subject: Subject): Generator<Finding> {
+  check(subject: Subject): readonly Finding[] {
+    const findings: Finding[] = [];
     const analysis = failuresOf(subject);
-    const tasks = [...compensatingStates(subject)].flatMap(({ state }) => (state.type === "Task" ? [state] : []));
+    const tasks = compensatingStates(subject).flatMap(({ state }) => (state.type === "Task" ? [state] : []));
     const compensations = noBits(analysis.graph.names.length);
     for (const { name } of tasks) addBit(compensations, indexOf(analysis.graph, name));
     for (const { name, catch: catchers } of tasks) {
@@ -23,13 +24,14 @@ export const compensationFailureSkipsRest: Rule = {
         .find(({ skipped }) => skipped.length > 0);
       if (leaving === undefined) continue;
       const { next, skipped } = leaving;
-      yield {
+      findings.push({
         message: `When "${name}" fails, its Catch goes to "${next.value}" and leaves out ${shortList(skipped)}; no redrive resumes them`,
         state: name,
         span: next.span,
         hint: `Put the failure on record and go on with "${skipped[0] ?? ""}".`,
-      };
+      });
     }
+    return findings;
   },
 };
 
@@ -44,7 +46,7 @@ function skippedBy(analysis: FailureAnalysis, compensations: Bits, state: string
   if (instead === undefined) return [];
   // A catcher that only comes back never ends the rollback; whether it ends at all is another rule's question.
   subtractBits(rest, hasBit(instead, from) ? (withoutReturn(analysis, to, from) ?? rest) : instead);
-  return [...eachBit(rest)].map((index) => graph.names[index] ?? "");
+  return eachBit(rest).map((index) => graph.names[index] ?? "");
 }
 
 /** What runs from one state on where it does not come back to the other; undefined where it always does. */

@@ -7,17 +7,19 @@ export const compensationMissingData: Rule = {
   id: "compensation-missing-data",
   severity: "error",
   judges: "saga",
-  *check({ machine, model }: Subject): Generator<Finding> {
+  check({ machine, model }: Subject): readonly Finding[] {
+    const findings: Finding[] = [];
     for (const { reader, path } of dataFlowOf(machine, model).missing) {
       const { state, demand, span } = reader;
-      yield {
+      findings.push({
         message: `"${state.name}" reads ${demandText(demand)}, which is not set on every way to it`,
         state: state.name,
         span,
         hint: `Set it on this way, too, or ask for it first: ${askFirst(state.queryLanguage)}.`,
         path,
-      };
+      });
     }
+    return findings;
   },
 };
 

@@ -10,18 +10,20 @@ export const compensationNoCatch: Rule = {
   id: "compensation-no-catch",
   severity: "warning",
   judges: "saga",
-  *check(subject: Subject): Generator<Finding> {
+  check(subject: Subject): readonly Finding[] {
+    const findings: Finding[] = [];
     const { graph } = failuresOf(subject);
     for (const state of failing(subject)) {
       if (catchersAround(graph, state.name).length > 0) continue;
       const redrive = subject.type === "STANDARD" ? " For 14 days it can be redriven from here." : "";
-      yield {
+      findings.push({
         message: `"${state.name}" has no Catch: when it fails for good, the rest of the rollback is abandoned`,
         state: state.name,
         span: state.nameSpan,
         hint: `Catch States.ALL, put the failure on record and go on with the rollback; a Catch that goes to a Fail helps nobody.${redrive}`,
-      };
+      });
     }
+    return findings;
   },
 };
 

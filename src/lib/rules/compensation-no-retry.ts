@@ -6,18 +6,20 @@ export const compensationNoRetry: Rule = {
   id: "compensation-no-retry",
   severity: "error",
   judges: "saga",
-  *check(subject: Subject): Generator<Finding> {
+  check(subject: Subject): readonly Finding[] {
+    const findings: Finding[] = [];
     for (const { state, step } of compensatingStates(subject)) {
       if (state.type !== "Task" || state.retry.some(({ maxAttempts }) => maxAttempts > 0)) continue;
       const undone = step.undoes.length === 0 ? "the rollback" : `the rollback of ${step.undoes.join(", ")}`;
-      yield {
+      findings.push({
         message: `"${state.name}" has no Retry, so one transient error ends ${undone}`,
         state: state.name,
         span: state.nameSpan,
         hint: "Retry it on States.ALL: a compensation has to succeed in the end.",
         ...(state.retry.length === 0 ? { fix: { type: "add-field", object: state.span, key: "Retry", value: [RETRY_ALL] } } : {}),
-      };
+      });
     }
+    return findings;
   },
 };
 

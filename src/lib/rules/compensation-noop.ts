@@ -6,16 +6,18 @@ export const compensationNoop: Rule = {
   id: "compensation-noop",
   severity: "warning",
   judges: "saga",
-  *check(subject: Subject): Generator<Finding> {
+  check(subject: Subject): readonly Finding[] {
+    const findings: Finding[] = [];
     for (const { state, step } of compensatingStates(subject)) {
       if (state.type !== "Pass" && state.type !== "Succeed") continue;
       const undone = step.undoes.length === 0 ? "an earlier step" : step.undoes.join(", ");
-      yield {
+      findings.push({
         message: `"${state.name}" is a ${state.type}: it stands in the rollback as if it undid ${undone}, and undoes nothing`,
         state: state.name,
         span: state.nameSpan,
         hint: "Make it the Task that undoes the effect; where nothing is to be undone, declare it on the step: saga: no-compensation <reason>.",
-      };
+      });
     }
+    return findings;
   },
 };

@@ -3,7 +3,7 @@ import { failingWay } from "../saga/failing-way.ts";
 import type { Failure, FailureAnalysis } from "../saga/failures.ts";
 import { indexOf } from "../saga/machine-graph.ts";
 import type { SagaModel, SagaStep } from "../saga/model.ts";
-import { failuresOf, firstOfEach, listed, nameSpan, whenItFails } from "./failing.ts";
+import { failuresOf, firstOfStates, listed, nameSpan, whenItFails } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 
 /** A failure path that undoes what has not been done: see docs/rules/compensation-of-unexecuted.md. */
@@ -11,16 +11,15 @@ export const compensationOfUnexecuted: Rule = {
   id: "compensation-of-unexecuted",
   severity: "warning",
   judges: "saga",
-  *check(subject: Subject): Generator<Finding> {
+  check(subject: Subject): readonly Finding[] {
+    const findings: Finding[] = [];
     const analysis = failuresOf(subject);
-    const found = analysis.failures
-      .map((failure) => ({ failure, needless: needlessCompensations(analysis, subject.model, failure) }))
-      .filter(({ needless }) => needless.length > 0);
-    for (const { failure, needless } of firstOfEach(found, ({ failure }) => failure.state)) {
+    const needlessIn = (failure: Failure): readonly SagaStep[] => needlessCompensations(analysis, subject.model, failure);
+    for (const { failure, said: needless } of firstOfStates(analysis.failures, needlessIn)) {
       const [first] = needless;
       const harms = needless.some(({ undo }) => undo === "reverses");
       const compensations = listed(needless.map(({ state }) => state));
-      yield {
+      findings.push({
         message: `${whenItFails(failure)}, ${compensations} ${needless.length > 1 ? "run" : "runs"} although ${listed(needless.flatMap(({ undoes }) => undoes))} did not`,
         state: failure.state,
         span: nameSpan(analysis, failure.state),
@@ -28,8 +27,9 @@ export const compensationOfUnexecuted: Rule = {
         ...(harms ? {} : { severity: "info" }),
         hint: `Enter the chain of compensations behind ${compensations}.`,
         path: failingWay(analysis, failure, first ? { by: first.state } : {}),
-      };
+      });
     }
+    return findings;
   },
 };
 

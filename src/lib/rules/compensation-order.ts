@@ -12,19 +12,21 @@ export const compensationOrder: Rule = {
   id: "compensation-order",
   severity: "error",
   judges: "saga",
-  *check(subject: Subject): Generator<Finding> {
+  check(subject: Subject): readonly Finding[] {
+    const findings: Finding[] = [];
     const analysis = failuresOf(subject);
     const suspects = inLine(analysis, subject.model);
     for (const { pair, failure } of firstOfEach(disordered(analysis, suspects), ({ pair }) => pair.first.state)) {
       const { first, second } = pair;
-      yield {
+      findings.push({
         message: `${whenItFails(failure)}, ${first.state} runs before ${second.state}, although ${listed(first.undoes)} took effect before ${listed(second.undoes)}`,
         state: first.state,
         span: nameSpan(analysis, first.state),
         hint: `Compensate in the reverse order of the effects: ${second.state}, then ${first.state}.`,
         path: failingWay(analysis, failure, { by: first.state }),
-      };
+      });
     }
+    return findings;
   },
 };
 
@@ -38,27 +40,28 @@ interface Line {
 function inLine(analysis: FailureAnalysis, model: SagaModel): readonly Line[] {
   const { graph, after } = analysis;
   const leadsTo = (from: string, to: string): boolean => hasBit(after.some[indexOf(graph, from)] ?? noBits(0), indexOf(graph, to));
-  return [...model.steps.values()].flatMap((first) => {
-    if (first.undoes.length === 0 || !undoesLater(analysis, first)) return [];
-    const next = after.next[indexOf(graph, first.state)] ?? [];
-    const onward = new Set(next.flatMap((target) => [...stateSet(graph, after.some[target] ?? noBits(0))]));
-    return [...onward].flatMap((name): readonly Line[] => {
+  const lines: Line[] = [];
+  for (const first of model.steps.values()) {
+    const next = first.undoes.length === 0 ? [] : (after.next[indexOf(graph, first.state)] ?? []);
+    if (!undoesLater(analysis, first, next)) continue;
+    for (const name of new Set(next.flatMap((target) => [...stateSet(graph, after.some[target] ?? noBits(0))]))) {
       const second = model.steps.get(name);
-      if (second === undefined || second === first || leadsTo(name, first.state)) return [];
-      const earlier = first.undoes.some((a) => second.undoes.some((b) => isBefore(analysis, a, b)));
-      return earlier ? [{ first, second }] : [];
-    });
-  });
+      if (second === undefined || second === first || leadsTo(name, first.state)) continue;
+      if (first.undoes.some((a) => second.undoes.some((b) => isBefore(analysis, a, b)))) lines.push({ first, second });
+    }
+  }
+  return lines;
 }
 
-/** Whether something is undone after the compensation that may begin when the effect stands that it undoes itself. */
-function undoesLater({ graph, after, effects, undone }: FailureAnalysis, { state, undoes }: SagaStep): boolean {
+/** Whether something is undone next, or after that, which may begin when an effect stands that the compensation undoes itself. */
+function undoesLater({ graph, effects, undone }: FailureAnalysis, { undoes }: SagaStep, next: readonly number[]): boolean {
+  if (next.length === 0) return false;
   const own = undoes.map((step) => indexOf(graph, step));
   const beginsAfter = (step: number): boolean => {
     const entering = effects.entering[step];
     return entering !== undefined && own.some((index) => hasBit(entering, index));
   };
-  return (after.next[indexOf(graph, state)] ?? []).some((target) => [...eachBit(undone.some(target))].some(beginsAfter));
+  return next.some((target) => eachBit(undone.some(target)).some(beginsAfter));
 }
 
 /** Whether the first step is over on some way to the second, and never the other way round. */

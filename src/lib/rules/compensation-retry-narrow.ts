@@ -14,7 +14,8 @@ export const compensationRetryNarrow: Rule = {
   id: "compensation-retry-narrow",
   severity: "info",
   judges: "saga",
-  *check(subject: Subject): Generator<Finding> {
+  check(subject: Subject): readonly Finding[] {
+    const findings: Finding[] = [];
     for (const { state } of compensatingStates(subject)) {
       if (state.type !== "Task") continue;
       const last = state.retry.findLast(({ maxAttempts }) => maxAttempts > 0);
@@ -22,13 +23,14 @@ export const compensationRetryNarrow: Rule = {
       const missed = passingErrors(state).filter((error) => !isRetried(state.retry, error));
       if (missed.length === 0) continue;
       const names = missed.includes(SERVICE_ERROR) ? "most errors of its service" : missed.join(", ");
-      yield {
+      findings.push({
         message: `"${state.name}" is not tried again after ${names}, which may pass`,
         state: state.name,
         span: last.span,
         hint: "Add a last retrier for States.ALL: a compensation has to succeed in the end.",
-      };
+      });
     }
+    return findings;
   },
 };
 

@@ -10,16 +10,17 @@ export const compensationUnreachable: Rule = {
   id: "compensation-unreachable",
   severity: "error",
   judges: "saga",
-  *check(subject: Subject): Generator<Finding> {
+  check(subject: Subject): readonly Finding[] {
     const analysis = failuresOf(subject);
     const dead = deadChoices(subject, analysis);
     if (dead.size === 0 && [...subject.model.steps.values()].every((step) => step.undoes.length === 0 || isEntered(analysis, step.state)))
-      return;
+      return [];
+    const findings: Finding[] = [];
     const reached = reachedWithout(subject, dead);
     for (const { state, undoes } of subject.model.steps.values()) {
       if (undoes.length === 0 || reached.has(state)) continue;
       const behind = isEntered(analysis, state);
-      yield {
+      findings.push({
         message: behind
           ? `${state} runs only after ${listed([...dead])}, which fails with States.Runtime whenever it is reached, so nothing undoes ${listed(undoes)}`
           : `No path leads to ${state}, so nothing undoes ${listed(undoes)}`,
@@ -28,8 +29,9 @@ export const compensationUnreachable: Rule = {
         hint: behind
           ? `Let ${listed([...dead])} test what is there when it is reached.`
           : "Name it in the Next of a catcher, or of the compensation that runs before it.",
-      };
+      });
     }
+    return findings;
   },
 };
 

@@ -5,14 +5,16 @@ export const expressSaga: Rule = {
   id: "express-saga",
   severity: "warning",
   judges: "saga",
-  *check({ machine, type }: Subject): Generator<Finding> {
-    if (type !== "EXPRESS") return;
-    yield {
-      message:
-        "This saga is EXPRESS: started asynchronously its steps may run twice, after five minutes it is cut off, and no rollback can be redriven",
-      state: null,
-      span: machine.startAt.span,
-      hint: "Make it STANDARD.",
-    };
+  check({ machine, type }: Subject): readonly Finding[] {
+    if (type !== "EXPRESS") return [];
+    return [
+      {
+        message:
+          "This saga is EXPRESS: started asynchronously its steps may run twice, after five minutes it is cut off, and no rollback can be redriven",
+        state: null,
+        span: machine.startAt.span,
+        hint: "Make it STANDARD.",
+      },
+    ];
   },
 };

@@ -2,7 +2,7 @@ import { hasBit, noBits } from "../base/bits.ts";
 import { failingWay } from "../saga/failing-way.ts";
 import type { Failure } from "../saga/failures.ts";
 import { indexOf } from "../saga/machine-graph.ts";
-import { failuresOf, firstOfEach, nameSpan, rollbackFailures, whenItFails } from "./failing.ts";
+import { failuresOf, nameSpan, rollbackFailures, whenItFails } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 import { owesAny, rollsBack } from "./step-sets.ts";
 
@@ -11,11 +11,12 @@ export const failureMasked: Rule = {
   id: "failure-masked",
   severity: "error",
   judges: "saga",
-  *check(subject: Subject): Generator<Finding> {
+  check(subject: Subject): readonly Finding[] {
+    const findings: Finding[] = [];
     const analysis = failuresOf(subject);
     const { type } = subject;
     for (const { state, failure, rolledBack } of masks(subject)) {
-      yield {
+      findings.push({
         message: `${whenItFails(failure)}, the execution ends SUCCEEDED ${rolledBack ? "after the rollback" : "as if nothing had happened"}`,
         state,
         span: nameSpan(analysis, state),
@@ -25,8 +26,9 @@ export const failureMasked: Rule = {
           ? 'End it in a Fail state, or say why it may succeed (Comment: "saga: rollback-may-succeed <reason>").'
           : `End it in a Fail state, or declare ${failure.state} optional in saga.config.yaml.`,
         path: failingWay(analysis, failure, { by: state }),
-      };
+      });
     }
+    return findings;
   },
 };
 
@@ -41,19 +43,24 @@ interface Mask {
 }
 
 function masks(subject: Subject): readonly Mask[] {
-  const found = rollbackFailures(subject)
-    .flatMap((failure) =>
-      lastStates(subject, failure).map((state) => ({ state, failure, rolledBack: rollsBackBefore(subject, failure, state) })),
-    )
-    .filter((mask) => (mask.rolledBack ? !isDeclared(subject, mask) : givesUp(subject, mask.failure)));
-  return firstOfEach(found, ({ state }) => state);
+  const first = new Map<string, Mask>();
+  for (const failure of rollbackFailures(subject)) {
+    for (const state of lastStates(subject, failure)) {
+      if (first.has(state)) continue;
+      const mask = { state, failure, rolledBack: rollsBackBefore(subject, failure, state) };
+      if (mask.rolledBack ? !isDeclared(subject, mask) : givesUp(subject, failure)) first.set(state, mask);
+    }
+  }
+  return [...first.values()];
 }
 
 function lastStates(subject: Subject, { target, state, some }: Failure): readonly string[] {
   const { endings, forward } = failuresOf(subject);
-  if (target === null || !endings.maySucceed(target)) return [];
+  if (target === null || !endings.maySucceed(target)) return NOWHERE;
   return forward.has(target) ? [state] : [...some].filter((name) => endings.isLastBeforeSuccess(name));
 }
+
+const NOWHERE: readonly string[] = [];
 
 function rollsBackBefore(subject: Subject, { some }: Failure, last: string): boolean {
   if (!rollsBack(subject, some)) return false;

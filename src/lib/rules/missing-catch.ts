@@ -10,7 +10,8 @@ export const missingCatch: Rule = {
   id: "missing-catch",
   severity: "error",
   judges: "saga",
-  *check(subject: Subject): Generator<Finding> {
+  check(subject: Subject): readonly Finding[] {
+    const findings: Finding[] = [];
     const analysis = failuresOf(subject);
     const behind = afterPivot(subject);
     for (const { step, failure, catching } of unhandledFailures(subject)) {
@@ -20,13 +21,14 @@ export const missingCatch: Rule = {
       if (stake === null) continue;
       const holder = analysis.graph.states.get(step.state)?.parent ?? null;
       const place = holder === null ? "" : `, nor has "${holder}" around it`;
-      yield {
+      findings.push({
         message: `"${step.state}" has no Catch${place}: when it fails, ${stake}`,
         state: step.state,
         span: nameSpan(analysis, step.state),
         hint: "Catch States.ALL and go to the first compensation of the rollback; or declare a pivot, if from here on it only goes forward.",
         path: failingWay(analysis, failure),
-      };
+      });
     }
+    return findings;
   },
 };

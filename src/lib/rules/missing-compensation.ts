@@ -1,7 +1,7 @@
 import { failingWay } from "../saga/failing-way.ts";
 import type { Failure } from "../saga/failures.ts";
 import type { SagaStep } from "../saga/model.ts";
-import { failuresOf, firstOfEach, listed, nameSpan, rollbackFailures, whenItFails } from "./failing.ts";
+import { failuresOf, firstOfStates, listed, nameSpan, rollbackFailures, whenItFails } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 import { owed, rollsBack } from "./step-sets.ts";
 
@@ -10,24 +10,23 @@ export const missingCompensation: Rule = {
   id: "missing-compensation",
   severity: "error",
   judges: "saga",
-  *check(subject: Subject): Generator<Finding> {
+  check(subject: Subject): readonly Finding[] {
+    const findings: Finding[] = [];
     const analysis = failuresOf(subject);
-    const found = rollbackFailures(subject)
-      .map((failure) => ({ failure, left: leftBehind(subject, failure) }))
-      .filter(({ left }) => left.length > 0);
-    for (const { failure, left } of firstOfEach(found, ({ failure }) => failure.state)) {
+    for (const { failure, said: left } of firstOfStates(rollbackFailures(subject), (each) => leftBehind(subject, each))) {
       const steps = listed(left.map(({ state }) => state));
       const skipped = [...new Set(left.map(({ compensations }) => compensations[0] ?? ""))];
       const compensations = listed(skipped);
       const first = left[0];
-      yield {
+      findings.push({
         message: `${whenItFails(failure)}, the effect of ${steps} stays: ${compensations} ${skipped.length > 1 ? "do" : "does"} not run`,
         state: failure.state,
         span: nameSpan(analysis, failure.state),
         hint: `Lead the failure through ${compensations}.`,
         path: failingWay(analysis, failure, first ? { through: first.state, without: first.compensations } : {}),
-      };
+      });
     }
+    return findings;
   },
 };
 

@@ -9,17 +9,19 @@ export const nestedSagaAbort: Rule = {
   id: "nested-saga-abort",
   severity: "warning",
   judges: "saga",
-  *check(subject: Subject): Generator<Finding> {
+  check(subject: Subject): readonly Finding[] {
+    const findings: Finding[] = [];
     for (const { state } of failuresOf(subject).graph.states.values()) {
       const stopper = state.type === "Task" && runsExecution(state) ? whatStops(subject, state) : null;
       if (stopper === null) continue;
-      yield {
+      findings.push({
         message: `"${state.name}" runs a nested execution that ${stopper} stops where it is: its own rollback never runs`,
         state: state.name,
         span: state.nameSpan,
         hint: "Let it run alone: in sequence, or beside branches that catch their own errors; and without a TimeoutSeconds of the whole machine.",
-      };
+      });
     }
+    return findings;
   },
 };
 

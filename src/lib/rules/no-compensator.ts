@@ -9,17 +9,19 @@ export const noCompensator: Rule = {
   id: "no-compensator",
   severity: "warning",
   judges: "saga",
-  *check(subject: Subject): Generator<Finding> {
+  check(subject: Subject): readonly Finding[] {
+    const findings: Finding[] = [];
     const analysis = failuresOf(subject);
     for (const [step, failure] of firstFailureAfter(subject)) {
-      yield {
+      findings.push({
         message: `Nothing undoes ${step}. ${whenItFails(failure)}, its effect stays`,
         state: step,
         span: nameSpan(analysis, step),
         hint: `Name its compensation (Comment: "saga: compensates ${step}" there), or say why it needs none ("saga: no-compensation <reason>" here).`,
         path: failingWay(analysis, failure, { through: step }),
-      };
+      });
     }
+    return findings;
   },
 };
 

@@ -6,15 +6,17 @@ export const noTimeout: Rule = {
   id: "no-timeout",
   severity: "info",
   judges: "saga",
-  *check(subject: Subject): Generator<Finding> {
+  check(subject: Subject): readonly Finding[] {
+    const findings: Finding[] = [];
     for (const { state, waitsFor } of tasksWithoutTimeout(subject)) {
       if (waitsFor !== "call" || subject.model.steps.get(state.name)?.role === "notification") continue;
-      yield {
+      findings.push({
         message: `"${state.name}" has no TimeoutSeconds: how long it may take is left to what it calls`,
         state: state.name,
         span: state.nameSpan,
         hint: "Give it a TimeoutSeconds a little above what the call itself may take.",
-      };
+      });
     }
+    return findings;
   },
 };

@@ -8,18 +8,20 @@ export const noTransientRetry: Rule = {
   id: "no-transient-retry",
   severity: "info",
   judges: "saga",
-  *check(subject: Subject): Generator<Finding> {
+  check(subject: Subject): readonly Finding[] {
+    const findings: Finding[] = [];
     for (const { state, step } of stepsForward(subject)) {
       if (step.role !== "forward" || !callsFunction(state)) continue;
       if (TRANSIENT_ERRORS.some((error) => isRetried(state.retry, error))) continue;
-      yield {
+      findings.push({
         message: `"${state.name}" has no Retry for the transient errors of Lambda: each of them rolls the saga back`,
         state: state.name,
         span: state.nameSpan,
         hint: `Retry it on ${TRANSIENT_ERRORS.join(", ")}.`,
         ...(state.retry.length === 0 ? { fix: { type: "add-field", object: state.span, key: "Retry", value: [RETRY_TRANSIENT] } } : {}),
-      };
+      });
     }
+    return findings;
   },
 };
 

@@ -9,19 +9,21 @@ export const ownCompensationSkipped: Rule = {
   id: "own-compensation-skipped",
   severity: "warning",
   judges: "saga",
-  *check(subject: Subject): Generator<Finding> {
+  check(subject: Subject): readonly Finding[] {
+    const findings: Finding[] = [];
     const analysis = failuresOf(subject);
     const skipped = taskTimeouts(subject).filter((failure) => skipsOwn(subject, failure));
     for (const failure of firstOfEach(skipped, ({ state }) => state)) {
       const compensations = listed(subject.model.steps.get(failure.state)?.compensations ?? []);
-      yield {
+      findings.push({
         message: `When ${failure.state} times out it may have taken effect, and ${compensations} does not run`,
         state: failure.state,
         span: nameSpan(analysis, failure.state),
         hint: `Lead States.Timeout through ${compensations}, which must do no harm where there is nothing to undo.`,
         path: failingWay(analysis, failure),
-      };
+      });
     }
+    return findings;
   },
 };
 

@@ -12,9 +12,9 @@ export const parallelAbortRace: Rule = {
   id: "parallel-abort-race",
   severity: "warning",
   judges: "saga",
-  *check(subject: Subject): Generator<Finding> {
+  check(subject: Subject): readonly Finding[] {
     const escaping = escapingFailures(subject);
-    if (escaping.length === 0) return;
+    if (escaping.length === 0) return [];
     const analysis = failuresOf(subject);
     const racing = escaping.flatMap(({ holder, flow, failure }) => {
       if (!hasConcurrentEffects(subject, holder)) return [];
@@ -22,15 +22,17 @@ export const parallelAbortRace: Rule = {
       const undone = beside.flatMap((other) => effectsIn(subject, other)).filter((step) => undoneBy(step, failure.some));
       return undone.length > 0 ? [{ holder, failure, undone: undone.map(({ state }) => state) }] : [];
     });
+    const findings: Finding[] = [];
     for (const { holder, failure, undone } of firstOfEach(racing, ({ holder }) => holder.name)) {
-      yield {
+      findings.push({
         message: `${whenItFails(failure)}, ${holder.name} aborts the rest and rolls back while ${listed(undone)} may still be landing`,
         state: holder.name,
         span: nameSpan(analysis, holder.name),
         hint: `Let each ${holder.type === "Map" ? "iteration" : "branch"} catch its errors and return a status, then decide in a Choice after ${holder.name}.`,
         path: failingWay(analysis, failure),
-      };
+      });
     }
+    return findings;
   },
 };
 

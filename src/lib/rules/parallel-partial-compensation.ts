@@ -14,23 +14,25 @@ export const parallelPartialCompensation: Rule = {
   id: "parallel-partial-compensation",
   severity: "error",
   judges: "saga",
-  *check(subject: Subject): Generator<Finding> {
+  check(subject: Subject): readonly Finding[] {
     const found = escapingFailures(subject)
       .map((escaping) => ({ ...escaping, left: leftBeside(subject, escaping) }))
       .filter(({ left }) => left.length > 0);
-    if (found.length === 0) return;
+    if (found.length === 0) return [];
+    const findings: Finding[] = [];
     const analysis = failuresOf(subject);
     for (const { holder, failure, left } of firstOfEach(found, ({ holder }) => holder.name)) {
       const kept = listed(left.map(({ state }) => state));
       const iterations = holder.type === "Map" ? " of other iterations" : "";
-      yield {
+      findings.push({
         message: `${whenItFails(failure)}, ${holder.name} fails, and nothing undoes ${kept}${iterations}`,
         state: holder.name,
         span: nameSpan(analysis, holder.name),
         hint: `Catch States.ALL in ${holder.name} and compensate every ${holder.type === "Map" ? "iteration" : "branch"} there, or let each catch for itself and return a status.`,
         path: failingWay(analysis, failure),
-      };
+      });
     }
+    return findings;
   },
 };
 

@@ -7,21 +7,23 @@ export const pivotNoRetry: Rule = {
   id: "pivot-no-retry",
   severity: "error",
   judges: "saga",
-  *check(subject: Subject): Generator<Finding> {
+  check(subject: Subject): readonly Finding[] {
     const behind = afterPivot(subject);
-    if (behind.size === 0) return;
+    if (behind.size === 0) return [];
+    const findings: Finding[] = [];
     for (const { state, step } of stepsForward(subject)) {
       if (step.role === "notification" || !behind.has(state.name)) continue;
       if (state.retry.some(({ maxAttempts, errorEquals }) => maxAttempts > 0 && errorEquals.some(({ value }) => value === "States.ALL")))
         continue;
-      yield {
+      findings.push({
         message: `"${state.name}" comes after the pivot, where the saga can only go forward, and has no Retry on States.ALL`,
         state: state.name,
         span: state.retry.at(-1)?.span ?? state.nameSpan,
         hint: "Retry it on States.ALL, with enough attempts and backoff to outlast an outage.",
         ...(state.retry.length === 0 ? { fix: { type: "add-field", object: state.span, key: "Retry", value: [RETRY_ALL] } } : {}),
-      };
+      });
     }
+    return findings;
   },
 };
 

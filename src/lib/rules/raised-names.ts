@@ -19,6 +19,13 @@ const PREFIXES: Readonly<Record<string, string>> = {
   events: "EventBridge.",
 };
 
+const SERVICE_PREFIXES: readonly string[] = Object.values(PREFIXES);
+
+/** The Lambda service's own errors by what is left without the prefix; a function may well have a ServiceException of its own. */
+const WITH_PREFIX: ReadonlyMap<string, string> = new Map(
+  TRANSIENT_ERRORS.map((error): [string, string] => [error.slice("Lambda.".length), error]).filter(([name]) => name !== "ServiceException"),
+);
+
 /** Why the state never raises an error of this name; null where it may, as far as can be told. */
 export function deadReason(state: State, name: string): DeadName | null {
   if (STATES_ERRORS.has(name)) return deadStatesError(state, name);
@@ -50,12 +57,11 @@ function deadInTask(state: TaskState, name: string): DeadName | null {
 
 /** A function's own errors have any name, so only those that cannot be its own are dead. */
 function deadInFunction(name: string): DeadName | null {
-  const prefixed = TRANSIENT_ERRORS.find((error) => error === `Lambda.${name}` && name !== "ServiceException");
+  const prefixed = WITH_PREFIX.get(name);
   if (prefixed !== undefined) return { why: 'the Lambda service\'s errors begin with "Lambda."', mend: `Write ${prefixed}.` };
-  const prefix = Object.values(PREFIXES).find((service) => name.startsWith(service));
-  return prefix === undefined
-    ? null
-    : { why: "the task calls a Lambda function, whose errors have the names of its exceptions", mend: "Name the exception." };
+  // Exceptions of some languages have dots in their names, too.
+  if (!name.includes(".") || !SERVICE_PREFIXES.some((prefix) => name.startsWith(prefix))) return null;
+  return { why: "the task calls a Lambda function, whose errors have the names of its exceptions", mend: "Name the exception." };
 }
 
 function deadInService(service: string, name: string): DeadName | null {

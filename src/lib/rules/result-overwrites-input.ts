@@ -8,18 +8,20 @@ export const resultOverwritesInput: Rule = {
   id: "result-overwrites-input",
   severity: "info",
   judges: "saga",
-  *check({ machine, model }: Subject): Generator<Finding> {
+  check({ machine, model }: Subject): readonly Finding[] {
+    const findings: Finding[] = [];
     for (const loss of dataFlowOf(machine, model).replaced) {
       const { at, path } = loss;
-      yield {
+      findings.push({
         message: `The result of "${at.name}" replaces its whole input, ${consequence(loss)}`,
         state: at.name,
         span: at.nameSpan,
         ...(loss.lost === "unknown" ? {} : { severity: "error" }),
         hint: `Give it ${at.queryLanguage === "JSONata" ? "an Output" : "a ResultPath"} that keeps the input beside the result.`,
         path,
-      };
+      });
     }
+    return findings;
   },
 };
 

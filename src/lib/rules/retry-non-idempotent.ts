@@ -9,19 +9,21 @@ export const retryNonIdempotent: Rule = {
   id: "retry-non-idempotent",
   severity: "info",
   judges: "saga",
-  *check(subject: Subject): Generator<Finding> {
+  check(subject: Subject): readonly Finding[] {
+    const findings: Finding[] = [];
     for (const { state, step } of stepsForward(subject)) {
       if (step.role !== "forward" || step.idempotent) continue;
       const broad = state.retry.find(
         ({ maxAttempts, errorEquals }) => maxAttempts > 0 && errorEquals.some(({ value }) => BROAD.has(value)),
       );
       if (broad === undefined) continue;
-      yield {
+      findings.push({
         message: `"${state.name}" is tried again after errors that leave open whether its effect stands: it may happen twice`,
         state: state.name,
         span: broad.span,
         hint: `Make the step idempotent by a key of the business, and declare it: steps."${state.name}".idempotent in saga.config.yaml.`,
-      };
+      });
     }
+    return findings;
   },
 };

@@ -12,7 +12,7 @@ export interface Rule {
   readonly severity: Severity;
   /** `saga`: it is asked only of machines that are sagas (DESIGN.md §5.4); `any`: of every machine. */
   readonly judges: "saga" | "any";
-  readonly check: (subject: Subject) => Iterable<Finding>;
+  readonly check: (subject: Subject) => readonly Finding[];
 }
 
 /** The machine that a rule looks at. */

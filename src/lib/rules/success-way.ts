@@ -1,23 +1,28 @@
+import type { Bits } from "../base/bits.ts";
+import { addBit, noBits } from "../base/bits.ts";
 import { oncePer } from "../base/once-per.ts";
-import { everAfter, reachable, successors } from "../saga/machine-graph.ts";
+import { indexOf, reachable, runsAfter, successors } from "../saga/machine-graph.ts";
 import type { SagaStep } from "../saga/model.ts";
 import { failuresOf } from "./failing.ts";
 import type { Subject } from "./rule.ts";
 
-/** States that may run when an effect stands: those that ever come after a step with an effect that is done. */
-export const afterEffect: (subject: Subject) => ReadonlySet<string> = oncePer((subject) => {
+/** The states (by index) that may run when an effect stands: those that ever come after a step with an effect that is done. */
+export const afterEffect: (subject: Subject) => Bits = oncePer((subject) => {
   const { graph } = failuresOf(subject);
-  const first = [...subject.model.steps.values()].filter(leavesEffect).flatMap(({ state }) => successors(graph, state));
-  return new Set([...first, ...everAfter(graph, first)]);
+  const first: number[] = [];
+  for (const step of subject.model.steps.values()) if (leavesEffect(step)) first.push(...(graph.next[indexOf(graph, step.state)] ?? []));
+  const after = noBits(graph.names.length);
+  runsAfter(graph, first, after);
+  for (const index of first) addBit(after, index);
+  return after;
 });
 
 /** States that run only forward: those after the declared pivot. */
 export const afterPivot: (subject: Subject) => ReadonlySet<string> = oncePer((subject) => {
-  const pivots = [...subject.model.steps.values()].filter(({ pivot }) => pivot);
-  if (pivots.length === 0) return NONE;
   const { graph } = failuresOf(subject);
-  const first = pivots.flatMap(({ state }) => successors(graph, state));
-  return new Set(reachable(graph, first));
+  const first: string[] = [];
+  for (const { pivot, state } of subject.model.steps.values()) if (pivot) first.push(...successors(graph, state));
+  return first.length === 0 ? NONE : new Set(reachable(graph, first));
 });
 
 const NONE: ReadonlySet<string> = new Set();

@@ -6,15 +6,17 @@ export const syncNoTimeout: Rule = {
   id: "sync-no-timeout",
   severity: "info",
   judges: "saga",
-  *check(subject: Subject): Generator<Finding> {
+  check(subject: Subject): readonly Finding[] {
+    const findings: Finding[] = [];
     for (const { state, waitsFor } of tasksWithoutTimeout(subject)) {
       if (waitsFor !== "job") continue;
-      yield {
+      findings.push({
         message: `"${state.name}" waits for a job with no TimeoutSeconds: a job that hangs holds the saga's effects open`,
         state: state.name,
         span: state.resource.span,
         hint: "Give it a TimeoutSeconds above the longest that the job may take.",
-      };
+      });
     }
+    return findings;
   },
 };

@@ -7,7 +7,8 @@ import { holdersOf } from "../saga/machine-graph.ts";
 /** The errors that none of the catchers takes, in words; null where they take all that can be caught. */
 export function uncaughtErrors(catchers: readonly Catcher[]): string | null {
   const other = firstMatch(catchers, OTHER) === -1;
-  if (firstMatch(catchers, TIMEOUT) !== -1) return other ? "any other error" : null;
+  const timeout = firstMatch(catchers, TIMEOUT) === -1;
+  if (!timeout) return other ? "any other error" : null;
   return other ? "a timeout or any other error" : "a timeout";
 }
 

@@ -1,3 +1,5 @@
+import { hasBit } from "../base/bits.ts";
+import { indexOf } from "../saga/machine-graph.ts";
 import { failuresOf } from "./failing.ts";
 import type { Finding, Fix, Rule, Subject } from "./rule.ts";
 import type { TaskState } from "../asl/ast.ts";
@@ -11,24 +13,27 @@ export const uncaughtNotification: Rule = {
   id: "uncaught-notification",
   severity: "warning",
   judges: "saga",
-  *check(subject: Subject): Generator<Finding> {
+  check(subject: Subject): readonly Finding[] {
+    const findings: Finding[] = [];
     const { graph } = failuresOf(subject);
     for (const { state, step } of stepsForward(subject)) {
-      if (step.role !== "notification" || uncaughtErrors(state.catch) === null || !afterEffect(subject).has(state.name)) continue;
+      if (step.role !== "notification" || uncaughtErrors(state.catch) === null || !hasBit(afterEffect(subject), indexOf(graph, state.name)))
+        continue;
       const around = catchersAround(graph, state.name).filter((catching) => catching.state !== state.name);
       const rollsBack = around.some(({ catchers }) => catchers.some(({ next }) => leadsToCompensation(subject, next.value)));
       const consequence = rollsBack
         ? `its failure rolls back what was done, by the Catch of "${around[0]?.state ?? ""}"`
         : "its failure fails a saga whose effects stand";
-      yield {
+      findings.push({
         message: `"${state.name}" only tells somebody, but ${state.catch.length === 0 ? "has no Catch" : "its Catch lets some errors pass"}: ${consequence}`,
         state: state.name,
         span: state.nameSpan,
         hint: "Catch States.ALL and go on to what comes next.",
         ...(rollsBack ? { severity: "error" } : {}),
         ...fixOf(state),
-      };
+      });
     }
+    return findings;
   },
 };
 

@@ -9,20 +9,22 @@ export const unknownEffectUnhandled: Rule = {
   id: "unknown-effect-unhandled",
   severity: "warning",
   judges: "saga",
-  *check(subject: Subject): Generator<Finding> {
+  check(subject: Subject): readonly Finding[] {
+    const findings: Finding[] = [];
     const analysis = failuresOf(subject);
     const unhandled = taskTimeouts(subject).filter((failure) => leavesUnknown(subject, failure));
     for (const failure of firstOfEach(unhandled, ({ state }) => state)) {
       const steps = owed(subject, failure.open.bits).map(({ state }) => state);
       const undone = `${listed(steps)} ${steps.length > 1 ? "are" : "is"} undone`;
-      yield {
+      findings.push({
         message: `When ${failure.state} times out it may have taken effect; ${undone}, and nothing finds out or undoes ${failure.state}`,
         state: failure.state,
         span: nameSpan(analysis, failure.state),
         hint: `Give it a compensation, or ask what became of it before the rollback (a read with "resolves: ${failure.state}" in saga.config.yaml).`,
         path: failingWay(analysis, failure),
-      };
+      });
     }
+    return findings;
   },
 };
 

@@ -17,5 +17,5 @@ export const aslFile: Carrier = {
 
 /** `order` for `sagas/order.asl.json`. */
 export function fileStem(file: string): string {
-  return basename(file.replaceAll("\\", "/")).replace(/(\.asl)?\.(json|ya?ml)$/i, "");
+  return basename(file.replaceAll("\\", "/")).replace(/(?:(?:\.asl)?\.(?:json|ya?ml)|\.asl)$/i, "");
 }

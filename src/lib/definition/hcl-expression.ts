@@ -165,9 +165,13 @@ function readCollection(text: string, node: SyntaxNode, depth: number): HclExpre
   return { type: "tuple", items: readExpressions(text, children, depth), span };
 }
 
+/** A key of one word without quotes and brackets means itself. */
 function readElement(text: string, node: SyntaxNode, depth: number): readonly HclElement[] {
-  const [key, value] = node.type === "object_elem" ? readExpressions(text, meaningful(node), depth) : [];
-  return key === undefined || value === undefined ? [] : [{ key, value }];
+  const [written, value] = node.type === "object_elem" ? meaningful(node).filter(({ type }) => type === "expression") : [];
+  if (written === undefined || value === undefined) return [];
+  const [word, ...others] = meaningful(written);
+  const key = word?.type === "variable_expr" && others.length === 0 ? nameAsText(word) : readExpression(text, written, depth + 1);
+  return [{ key, value: readExpression(text, value, depth + 1) }];
 }
 
 function argumentsOf(

@@ -95,7 +95,7 @@ export interface HclObject {
   readonly span: Span;
 }
 
-/** `key = value` of an object; a key without quotes is a reference of one name. */
+/** `key = value` of an object; a key of one word without quotes is a template, too. */
 export interface HclElement {
   readonly key: HclExpression;
   readonly value: HclExpression;

@@ -1,4 +1,4 @@
-const NAMES = /\.(?:json|ya?ml|tf)$/i;
+const NAMES = /\.(?:json|ya?ml|tf|asl|template)$/i;
 /** Terraform's JSON is not read. */
 const UNREAD = /\.tf\.json$/i;
 const CERTAIN = /\.asl\.(?:json|ya?ml)$/i;
@@ -6,7 +6,7 @@ const CERTAIN = /\.asl\.(?:json|ya?ml)$/i;
 /** Words that every definition, and every template or configuration with a machine, holds. */
 const WORDS = /StartAt|::StateMachine|stepFunctions/;
 /** A module that makes a machine may have any name, and is given a definition; that of a task or a container is something else. */
-const TERRAFORM_WORDS = /aws_sfn_state_machine|step-functions|(?:\b|machine_|function_|sfn_|workflow_)definition\s*=/;
+const TERRAFORM_WORDS = /aws_sfn_state_machine|step-functions|(?:\b|machine_|function_|sfn_|workflow_)definition\w*\s*=/;
 
 /** Whether a file of this name may hold a state machine. */
 export function isNamedLikeDefinition(name: string): boolean {

@@ -18,7 +18,7 @@ function nearHint(files: Files, path: string, shownAs: string): string {
   const folder = dirname(path);
   const shownFolder = dirname(shownAs);
   if (!files.isDirectory(folder)) return `There is no folder ${shownFolder} either.`;
-  const candidates = files.list(folder).filter((name) => /\.(json|ya?ml|tf)$/i.test(name));
+  const candidates = files.list(folder).filter((name) => /\.(json|ya?ml|tf|asl)$/i.test(name));
   const near = nearNames(basename(path), candidates).map((name) => join(shownFolder, name));
   const meant = near.length > 0 ? near : namesakes(files, path, shownFolder);
   if (meant.length > 0) return `Did you mean ${meant.join(" or ")}?`;
@@ -47,6 +47,6 @@ function namesakes(files: Files, path: string, shownFolder: string): readonly st
 function definitionsIn(files: Files, folder: string, shownFolder: string): readonly string[] {
   return files
     .list(folder)
-    .filter((name) => /\.asl\.(json|ya?ml)$/i.test(name))
+    .filter((name) => /\.asl(\.(json|ya?ml))?$/i.test(name))
     .map((name) => join(shownFolder, name));
 }

@@ -24,7 +24,7 @@ export async function readCalledModule(scope: Scope, block: HclBlock, depth = 0)
 /** A module of a registry: what it does with its arguments is not known, but a definition looks like nothing else. */
 async function readForeignModule(scope: Scope, block: HclBlock, path: string): Promise<readonly LoadedDefinition[]> {
   const isForMachines = /step-?functions?|state-?machine/i.test(path);
-  const given = block.attributes.filter(({ name }) => /(?:^|_)definition$/.test(name));
+  const given = block.attributes.filter(({ name }) => /(?:^|_)definition(?:_|$)/.test(name));
   const machines = await Promise.all(
     given.map(async ({ name, value }): Promise<readonly LoadedDefinition[]> => {
       if (isForMachines && name === "definition") return readMachine(scope, block);

@@ -1,5 +1,5 @@
 import { MAX_DEPTH } from "../source/depth.ts";
-import type { HclExpression, HclReference, HclTemplate } from "./hcl-tree.ts";
+import type { HclCall, HclExpression, HclReference, HclTemplate } from "./hcl-tree.ts";
 import { textOf, truthOf } from "./terraform-known.ts";
 import type { Place, Scope } from "./terraform-scope.ts";
 import { evaluate, keyText } from "./terraform-value.ts";
@@ -31,10 +31,17 @@ export function settled(place: Place): Place {
       const truth = truthOf(evaluate(scope, expression.condition));
       return truth === undefined ? place : settled({ scope, expression: truth ? expression.whenTrue : expression.whenFalse });
     }
+    case "call": {
+      const [first, ...others] = expression.arguments;
+      return first !== undefined && others.length === 0 && UNCHANGED.has(expression.name) ? settled({ scope, expression: first }) : place;
+    }
     default:
       return place;
   }
 }
+
+/** Functions that give what they are given. */
+const UNCHANGED = new Set(["tomap", "tolist", "nonsensitive", "sensitive"]);
 
 /** The expression that stands behind a name of the module, or one that it is given: `local.retry`; undefined where it is that very name again. */
 export function namedPlace(scope: Scope, name: string): Place | undefined {
@@ -51,13 +58,30 @@ export function namedPlace(scope: Scope, name: string): Place | undefined {
 
 function memberPlace(place: Place, member: string | undefined): Place | undefined {
   const { scope, expression } = settled(place);
-  const inner =
-    expression.type === "object"
-      ? expression.elements.findLast(({ key }) => keyText(scope, key, 0) === member)?.value
-      : expression.type === "tuple"
-        ? expression.items[Number(member)]
-        : undefined;
-  return inner && { scope, expression: inner };
+  switch (expression.type) {
+    case "object":
+      return inside(expression.elements.findLast(({ key }) => keyText(scope, key, 0) === member)?.value);
+    case "tuple":
+      return inside(expression.items[Number(member)]);
+    case "call":
+      return expression.name === "merge" && !expression.spread ? mergedPlace({ scope, expression }, member) : undefined;
+    default:
+      return undefined;
+  }
+
+  function inside(inner: HclExpression | undefined): Place | undefined {
+    return inner && { scope, expression: inner };
+  }
+}
+
+/** The member of the last of the maps that has it. */
+function mergedPlace(
+  { scope, expression }: { readonly scope: Scope; readonly expression: HclCall },
+  member: string | undefined,
+): Place | undefined {
+  const maps = expression.arguments.map((argument) => settled({ scope, expression: argument }));
+  if (maps.some((map) => map.expression.type !== "object")) return undefined;
+  return maps.map((map) => memberPlace(map, member)).findLast((place) => place !== undefined);
 }
 
 /** What stands alone in a template: Terraform, too, gives the value itself and not its text for `"${local.retries}"`. */

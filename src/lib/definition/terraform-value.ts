@@ -77,9 +77,8 @@ function elementNode(scope: Scope, { key, value }: HclElement, depth: number): M
   return { key: keyText(scope, key, depth), keySpan: key.span, value: evaluate(scope, value, depth) };
 }
 
-/** What an object's key says: one word without quotes means itself. */
+/** What an object's key says; `true` and `null` are words there. */
 export function keyText(scope: Scope, key: HclExpression, depth: number): string {
-  if (key.type === "reference" && key.path.length === 1) return String(key.path[0]);
   if (key.type === "literal") return String(key.value);
   return textOf(evaluate(scope, key, depth)) ?? symbolFor(scope.file.source.text, key);
 }

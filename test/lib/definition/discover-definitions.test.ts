@@ -18,8 +18,11 @@ describe("discoverDefinitions", () => {
   test("finds every carrier by name and text, sorted by path", async () => {
     const wanted = {
       "/shop/infra/main.tf": TERRAFORM,
+      "/shop/infra/called.tf": 'module "order" { state_machine_definition = file("order.json") }',
       "/shop/infra/modules.tf": 'source = "terraform-aws-modules/step-functions/aws"',
+      "/shop/legacy.template": TEMPLATE,
       "/shop/order.ASL.json": "{",
+      "/shop/refund.asl": ASL,
       "/shop/sagas/empty.asl.yaml": "",
       "/shop/sagas/order.yml": "StartAt: Pay",
       "/shop/sagas/travel.json": ASL,
@@ -31,6 +34,9 @@ describe("discoverDefinitions", () => {
       "/shop/infra/cdk.tf.json": TERRAFORM,
       "/shop/package.json": "{}",
       "/shop/readme.md": ASL,
+      "/shop/acpi.asl": 'DefinitionBlock ("", "DSDT", 2, "", "", 0x0) {}',
+      "/shop/ecs.tf": "task_definition = aws_ecs_task_definition.pay.arn",
+      "/shop/page.template": "<p>",
       "/shop/huge.json": ASL.padEnd(5_000_000),
     };
     expect(await discovered({ ...others, ...wanted })).toEqual(Object.keys(wanted).sort());

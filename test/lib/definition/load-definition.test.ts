@@ -14,6 +14,8 @@ describe("loadDefinition", () => {
     { path: "/shop/order.jsonata.asl.yaml", text: YAML_TEXT, want: "order.jsonata" },
     { path: "/shop/order.yml", text: YAML_TEXT, want: "order" },
     { path: "/shop/order.ASL.JSON", text: JSON_TEXT, want: "order" },
+    { path: "/shop/order.asl", text: JSON_TEXT, want: "order" },
+    { path: "/shop/order.asl", text: YAML_TEXT, want: "order" },
     { path: "/shop/order", text: JSON_TEXT, want: "order" },
   ])("$path holds the machine $want", async ({ path, text, want }) => {
     const { machine, source, root, diagnostics } = await loadDefinition(memoryFiles({ [path]: text }), path, { shownAs: path.slice(1) });

@@ -134,6 +134,7 @@ describe("a Terraform file", () => {
     { written: '"order-${count.index}"', want: "order-${count.index}" },
     { written: '[for name, step in local.steps : "${name}:${step.Next}"]', want: ["pay:Ship"] },
     { written: "{ for retry in local.retry : retry.ErrorEquals[0] => retry.MaxAttempts }", want: { "States.ALL": 2 } },
+    { written: '[for name in ["pay"] : { (name) = { name = name } }]', want: [{ pay: { name: "pay" } }] },
     { written: "[for number in [1, 2, 3] : number if number != 2]", want: [1, 3] },
     { written: "[for name in var.names : name]", want: "${[for name in var.names : name]}" },
     { written: '"a%{ if var.attempts > 3 } lot%{ endif }"', want: "a lot" },

@@ -85,6 +85,28 @@ describe("a module that a Terraform file calls", () => {
       ],
     },
     {
+      name: "is given several definitions",
+      files: {
+        "infra/main.tf":
+          'module "sagas" {\n  source = "./saga"\n  machines = {\n    order  = { definition = file("./order.json") }\n    refund = { definition = jsonencode({ StartAt = "Refund" }) }\n  }\n}\n',
+        "infra/saga/main.tf": `resource "aws_sfn_state_machine" "saga" {\n  for_each = var.machines\n  definition = each.value.definition\n}\n`,
+        "infra/order.json": '{ "StartAt": "Pay" }',
+      },
+      want: [
+        { name: 'sagas.saga["order"]', type: undefined, value: { StartAt: "Pay" }, at: "infra/order.json:1:14", problems: [] },
+        { name: 'sagas.saga["refund"]', type: undefined, value: { StartAt: "Refund" }, at: "infra/main.tf:5:52", problems: [] },
+      ],
+    },
+    {
+      name: "chooses among definitions",
+      files: {
+        "infra/main.tf": 'module "order" {\n  source = "./saga"\n  chosen = "order"\n}\n',
+        "infra/saga/main.tf": `locals {\n  all = merge({ refund = "{}" }, tomap({ order = file("\${path.module}/order.json") }))\n}\n${machine("local.all[var.chosen]")}`,
+        "infra/saga/order.json": '{ "StartAt": "Pay" }',
+      },
+      want: [{ name: "order", type: undefined, value: { StartAt: "Pay" }, at: "infra/saga/order.json:1:14", problems: [] }],
+    },
+    {
       name: "calls itself",
       files: { "infra/main.tf": 'module "order" {\n  source = "../infra"\n  definition = "{}"\n}\n' },
       want: [],

@@ -16,26 +16,15 @@ const DIRECTIVE = /\bsaga:[ \t]*([a-z-]+)[ \t]*([^;\r\n]*)/g;
 const ROLES: ReadonlySet<string> = new Set<Role>(["notification", "read", "decision"]);
 const KNOWN = ["compensates", "no-compensation", "pivot", "notification", "read", "decision", "rollback-may-succeed"];
 
-const NONE: Directives = { declarations: { steps: {} }, diagnostics: [] };
-
 /** Reads `saga: compensates ProcessPayment` and its like from the Comments of a machine and its states (DESIGN.md §5). */
 export function readDirectives({ machine, places, states }: MachineGraph): Directives {
-  const comments: Commented[] = machine.comment === undefined ? [] : [{ comment: machine.comment, state: null }];
-  for (const { state } of places) if (state.comment !== undefined) comments.push({ comment: state.comment, state });
-  const directed = comments.filter(({ comment }) => comment.value.includes("saga:"));
-  if (directed.length === 0) return NONE;
   const found: Found = { steps: new Map(), rollbackMaySucceed: false, diagnostics: [] };
-  for (const { comment, state } of directed) readComment(comment, state, states, found);
+  readComment(machine.comment, null, states, found);
+  for (const { state } of places) readComment(state.comment, state, states, found);
   return {
     declarations: { steps: Object.fromEntries(found.steps), ...(found.rollbackMaySucceed ? { rollbackMaySucceed: true } : {}) },
     diagnostics: found.diagnostics,
   };
-}
-
-/** A Comment, and the state it is of; null where it is the machine's. */
-interface Commented {
-  readonly comment: Text;
-  readonly state: State | null;
 }
 
 type Names = ReadonlyMap<string, unknown>;
@@ -46,8 +35,11 @@ interface Found {
   readonly diagnostics: Diagnostic[];
 }
 
-function readComment({ value, span }: Text, state: State | null, names: Names, found: Found): void {
-  for (const [, directive = "", rest = ""] of value.matchAll(DIRECTIVE)) readDirective(directive, rest.trim(), state, names, found, span);
+function readComment(comment: Text | undefined, state: State | null, names: Names, found: Found): void {
+  // Most say nothing of the kind.
+  if (comment === undefined || !comment.value.includes("saga:")) return;
+  for (const [, directive = "", rest = ""] of comment.value.matchAll(DIRECTIVE))
+    readDirective(directive, rest.trim(), state, names, found, comment.span);
 }
 
 function readDirective(directive: string, rest: string, state: State | null, names: Names, found: Found, span: Span): void {

@@ -2,7 +2,7 @@ import type { Bits } from "../base/bits.ts";
 import { noBits } from "../base/bits.ts";
 import type { Aftermath } from "./aftermath.ts";
 import type { MachineGraph } from "./machine-graph.ts";
-import { indexOf } from "./machine-graph.ts";
+import { catchersOf, indexOf } from "./machine-graph.ts";
 import type { FailureEdge } from "./model.ts";
 
 /** What runs after a state fails in one way. */
@@ -26,7 +26,7 @@ export function failurePaths(
   };
   for (let place = graph.states.get(name); place !== undefined; place = graph.states.get(place.parent ?? "")) {
     let escapes = true;
-    for (const { errorEquals, next } of "catch" in place.state ? place.state.catch : []) {
+    for (const { errorEquals, next } of catchersOf(place.state)) {
       lead(next.value);
       if (errorEquals.some(({ value }) => value === "States.ALL")) escapes = false;
     }

@@ -6,7 +6,7 @@ import type { Transition } from "../asl/graph.ts";
 import { transitionsOf } from "../asl/graph.ts";
 import { backwards, closure, leadingTo, postorder } from "./closure.ts";
 import type { MachineGraph, Skip, Ways } from "./machine-graph.ts";
-import { indexOf, reachable, waysWithout } from "./machine-graph.ts";
+import { catchersOf, indexOf, reachable, waysWithout } from "./machine-graph.ts";
 import type { FailureEdge } from "./model.ts";
 import type { LoneState } from "./see-state.ts";
 import { testedStep } from "./tested-step.ts";
@@ -48,9 +48,7 @@ interface ByTest {
 /** The workings where only what catchers lead to, before any more work towards success, may undo anything; null where none of it does. */
 function amongCaught({ places, states, next }: MachineGraph, { mayUndo, works }: Workings): Workings | null {
   const ahead = (indexes: readonly number[]): readonly number[] => indexes.filter((index) => !works(index));
-  const targets = places.flatMap(({ state }) =>
-    ("catch" in state ? state.catch : []).map((catcher) => states.get(catcher.next.value)?.index),
-  );
+  const targets = places.flatMap(({ state }) => catchersOf(state).map((catcher) => states.get(catcher.next.value)?.index));
   const reached = postorder(places.length, ahead(targets.flatMap((target) => target ?? [])), (index) => ahead(next[index] ?? []));
   const undoing = new Set(reached.filter((index) => mayUndo(index).length > 0));
   return undoing.size === 0 ? null : { works, saysFailure: () => false, mayUndo: (index) => (undoing.has(index) ? mayUndo(index) : []) };

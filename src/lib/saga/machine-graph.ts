@@ -1,4 +1,4 @@
-import type { Flow, State, StateMachine, Text } from "../asl/ast.ts";
+import type { Catcher, Flow, State, StateMachine, Text } from "../asl/ast.ts";
 import type { Bits } from "../base/bits.ts";
 import { addBit, hasBit, noBits } from "../base/bits.ts";
 import { nestedFlows } from "../asl/graph.ts";
@@ -111,7 +111,8 @@ function targetsOf(state: State): readonly Text[] {
     const targets = state.choices.map(({ next }) => next);
     return state.default === undefined ? targets : [...targets, state.default];
   }
-  return "next" in state && state.next !== undefined ? [state.next] : NO_TARGETS;
+  if (state.type === "Succeed" || state.type === "Fail" || state.next === undefined) return NO_TARGETS;
+  return [state.next];
 }
 
 const NO_TARGETS: readonly Text[] = [];
@@ -168,7 +169,7 @@ export function runsAfter({ states, places, next }: MachineGraph, from: readonly
   for (let index = open.pop(); index !== undefined; index = open.pop()) {
     for (const target of next[index] ?? NOWHERE) reach(target);
     for (let place = places[index]; place !== undefined; place = holderOf(states, place)) {
-      if ("catch" in place.state) for (const catcher of place.state.catch) reach(states.get(catcher.next.value)?.index);
+      for (const catcher of catchersOf(place.state)) reach(states.get(catcher.next.value)?.index);
     }
   }
   return after;
@@ -196,6 +197,13 @@ export interface Holder {
   readonly state: State;
   readonly flow: Flow;
 }
+
+/** The state's own catchers. */
+export function catchersOf(state: State): readonly Catcher[] {
+  return state.type === "Task" || state.type === "Parallel" || state.type === "Map" ? state.catch : NO_CATCHERS;
+}
+
+const NO_CATCHERS: readonly Catcher[] = [];
 
 /** Whether the state ends the flow it is in. */
 export function endsFlow(state: State): boolean {

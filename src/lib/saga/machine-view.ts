@@ -37,7 +37,7 @@ export function viewMachine(graph: MachineGraph, declarations: SagaDeclarations)
   const failureEdges = findFailureEdges(graph, states);
   const way = wayToSuccess(graph, failureEdges);
   const pathsOf = (index: number): readonly FailurePath[] => failurePaths(graph, graph.names[index] ?? "", failureEdges, way.after());
-  const working = way.order.flatMap((index) => states[index] ?? []).filter(isStep);
+  const working = stepsOn(way, states);
   const recovery = recoveryStates(graph, states, way, working);
   const view = { graph, failureEdges, states, way, pathsOf, recovery };
   // With nothing to undo a step there is nothing to pair it with.
@@ -46,8 +46,13 @@ export function viewMachine(graph: MachineGraph, declarations: SagaDeclarations)
   return { ...view, steps: forwardSteps(view, working, failing), failing: failing.filter((state) => state !== undefined) };
 }
 
-function isStep({ declared, nature }: LoneState): boolean {
-  return (declared.role ?? nature.role) === "forward";
+function stepsOn({ order }: WayToSuccess, states: readonly LoneState[]): readonly LoneState[] {
+  const steps: LoneState[] = [];
+  for (const index of order) {
+    const seen = states[index];
+    if (seen !== undefined && (seen.declared.role ?? seen.nature.role) === "forward") steps.push(seen);
+  }
+  return steps;
 }
 
 type Ground = Omit<MachineView, "steps" | "failing">;

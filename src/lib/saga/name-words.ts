@@ -10,8 +10,6 @@ export interface NameWords {
   readonly roots: readonly string[];
   /** All words, in order, lower-case and in English. */
   readonly tokens: readonly string[];
-  /** The digits in the name, as `2` of `BookHotel2`: they tell apart what words do not. */
-  readonly number: string;
 }
 
 /** What follows them tells when or why, not what. */
@@ -42,11 +40,11 @@ export function nameWords(name: string): NameWords {
     addOnce(nouns, noun);
     addOnce(roots, root);
   }
-  return { verbs, nouns, roots, tokens: words.map(tokenOf), number: name.match(/\d+/g)?.join(".") ?? "" };
+  return { verbs, nouns, roots, tokens: words.map(tokenOf) };
 }
 
 /** What says nothing. */
-export const NO_WORDS: NameWords = { verbs: [], nouns: [], roots: [], tokens: [], number: "" };
+export const NO_WORDS: NameWords = { verbs: [], nouns: [], roots: [], tokens: [] };
 
 function addOnce(words: string[], word: string | undefined): void {
   if (word !== undefined && !words.includes(word)) words.push(word);

@@ -19,6 +19,7 @@ const TELEMETRY = new Set(["analytics", "metric", "metrics", "telemetry", "stati
 /** Verbs of what is done with events. */
 const ANNOUNCING = new Set(["publish", "emit", "raise", "broadcast", "fire"]);
 const EVENTS = new Set(["event", "events"]);
+const NEWS = new Set(["alert", "email", "notification", "notice"]);
 const OUTCOME = /\b(?:failed|failure|success|succeeded|completed) (?:alert|email|notification|notice)(?: task| step| state)?$/;
 const CONTROL: Nature = { role: "control", confidence: "certain" };
 const LIKELY_FORWARD: Nature = { role: "forward", confidence: "likely" };
@@ -65,7 +66,7 @@ function byVerbs(words: StateWords): Nature {
 
 /** Whether it publishes an event, or brings word of how something ended: RefundFailedAlert. */
 function isNews({ name, call }: StateWords): boolean {
-  if (OUTCOME.test(name.tokens.join(" "))) return true;
+  if (someOf(name.tokens, NEWS) && OUTCOME.test(name.tokens.join(" "))) return true;
   const works = name.verbs.some((verb) => !ANNOUNCING.has(verb) && EFFECT_VERBS.has(verb));
   return !works && someOf(name.tokens, ANNOUNCING) && (someOf(name.tokens, EVENTS) || someOf(call.tokens, EVENTS));
 }

@@ -20,19 +20,20 @@ export function nounIndex<T extends Candidate>(states: readonly T[]): NounIndex<
   for (const [at, { words }] of states.entries()) {
     addPlace(names, words.name, "", at);
     addPlace(calls, words.call, "", at);
-    if (words.name.number === "") continue;
-    addPlace(names, words.name, words.name.number, at);
-    addPlace(calls, words.call, words.name.number, at);
+    if (words.number === "") continue;
+    addPlace(names, words.name, words.number, at);
+    addPlace(calls, words.call, words.number, at);
   }
   function find({ name, call }: StateWords, number: string): readonly T[] {
     const found = new Set<number>();
     collect(names, name, number, found);
     collect(calls, call, number, found);
-    return [...found].sort((a, b) => a - b).flatMap((at) => states[at] ?? []);
+    const places = found.size > 1 ? [...found].sort((a, b) => a - b) : [...found];
+    return places.flatMap((at) => states[at] ?? []);
   }
   return {
     about: (words) => find(words, ""),
-    numbered: (words) => (words.name.number === "" ? [] : find(words, words.name.number)),
+    numbered: (words) => (words.number === "" ? [] : find(words, words.number)),
   };
 }
 

@@ -88,7 +88,15 @@ function bestMatches(
     return matches.sort((a, b) => compareStateMatches(b.match, a.match));
   };
   const numbered = matching(known.numbered(words));
-  const matches = numbered.length > 0 ? numbered : matching(withOthers(known.about(words), commented));
+  const matches =
+    numbered.length > 0
+      ? numbered
+      : matching(
+          withOthers(
+            known.about(words),
+            commented.filter(({ words: { comment } }) => comment.includes(step.state)),
+          ),
+        );
   const [best] = matches;
   return best === undefined || matches.length === 1 ? matches : matches.filter((match) => match === best || isCopy(match, best));
 }

@@ -48,7 +48,7 @@ function stepOf(seen: LoneState, context: StepContext): SagaStep | undefined {
   const role = roleOf(seen, context, undoing.length > 0);
   if (role === "control") return undefined;
   const evidence = evidenceOf(compensations, undoing);
-  return {
+  const step: SagaStep = {
     state,
     role,
     style: compensations.length === 0 ? null : styleOf(index, compensations, context.view),
@@ -68,17 +68,16 @@ function stepOf(seen: LoneState, context: StepContext): SagaStep | undefined {
     count: declared.count ?? null,
     noCompensation: declared.noCompensation ?? null,
     data: stepData(seen.place),
-    ...mapsAround(context.view, state),
   };
+  const maps = mapsAround(context.view, state);
+  return maps.length === 0 ? step : { ...step, maps };
 }
 
-const NO_MAPS: Pick<SagaStep, "maps"> = {};
-
-function mapsAround({ graph }: MachineView, name: string): Pick<SagaStep, "maps"> {
-  const holders = holdersOf(graph, name);
-  if (holders.length === 0) return NO_MAPS;
-  const maps = holders.flatMap(({ state }) => (state.type === "Map" ? [state.name] : []));
-  return maps.length === 0 ? NO_MAPS : { maps: maps.toReversed() };
+/** The Maps that the state lies in, outer first. */
+function mapsAround({ graph }: MachineView, name: string): readonly string[] {
+  const maps: string[] = [];
+  for (const { state } of holdersOf(graph, name)) if (state.type === "Map") maps.unshift(state.name);
+  return maps;
 }
 
 function roleOf(seen: LoneState, { view, rejoining, isRecovery }: StepContext, undoes: boolean): Role {

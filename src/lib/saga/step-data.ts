@@ -4,11 +4,23 @@ import type { StepData } from "./model.ts";
 
 /** What the state's task is called with and what it leaves to the next state, read from its fields. */
 export function stepData(state: State): StepData {
-  const template = "arguments" in state ? state.arguments : undefined;
+  const template = argumentsOf(state);
   if (template === undefined) return { readsInput: state.queryLanguage === "JSONPath", variables: NONE, keepsInput: keepsInput(state) };
   const reads: Reads = { input: false, variables: new Set() };
   addReads(reads, template);
   return { readsInput: reads.input, variables: [...reads.variables], keepsInput: keepsInput(state) };
+}
+
+function argumentsOf(state: State): Template | undefined {
+  switch (state.type) {
+    case "Task":
+    case "Pass":
+    case "Parallel":
+    case "Map":
+      return state.arguments;
+    default:
+      return undefined;
+  }
 }
 
 const NONE: readonly string[] = [];

@@ -11,6 +11,8 @@ import { nameWords, NO_WORDS } from "./name-words.ts";
 export interface StateWords {
   readonly name: NameWords;
   readonly call: NameWords;
+  /** The digits in the name, as `2` of `BookHotel2`: they tell apart what words do not. */
+  readonly number: string;
   readonly comment: string;
   /** Whether what it calls is a function, rather than an action of a service. */
   readonly callsFunction: boolean;
@@ -23,7 +25,8 @@ const RESOURCE_FIELDS = ["TableName", "Bucket", "StateMachineArn", "SecretId", "
 export function stateWords(state: State): StateWords {
   const comment = state.comment?.value ?? "";
   const name = nameWords(state.name);
-  if (state.type !== "Task") return { name, call: NO_WORDS, comment, callsFunction: false };
+  const number = state.name.match(/\d+/g)?.join(".") ?? "";
+  if (state.type !== "Task") return { name, call: NO_WORDS, number, comment, callsFunction: false };
   const integration = taskIntegration(state);
   const callsFunction = integration.kind !== "service" || integration.service === "lambda";
   const modes = nameWords(modesOf(state.arguments).join(" "));
@@ -32,7 +35,7 @@ export function stateWords(state: State): StateWords {
   // The name of a function that does several things says nothing of which it does here.
   const call = modes.verbs.length > 0 ? { ...called, verbs: modes.verbs } : called;
   const lacksVerb = name.verbs.length === 0 || modes.verbs.length > 0;
-  return { name: lacksVerb ? withVerbs(name, call.verbs) : name, call, comment, callsFunction };
+  return { name: lacksVerb ? withVerbs(name, call.verbs) : name, call, number, comment, callsFunction };
 }
 
 /** How a Task reaches the outside, with the tokens of a partition filled in, which otherwise hide the service. */

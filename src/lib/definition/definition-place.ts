@@ -15,11 +15,20 @@ export function definitionPlace(properties: Node | undefined): DefinitionPlace |
     return value && chosenValue(value);
   };
   const inline = found("Definition");
-  if (inline !== undefined) return { type: "inline", node: inline };
+  if (inline !== undefined) return includedFile(inline) ?? { type: "inline", node: inline };
   const text = found("DefinitionString");
-  if (text !== undefined) return textPlace(text);
+  if (text !== undefined) return includedFile(text) ?? textPlace(text);
   const file = found("DefinitionUri") ?? found("DefinitionS3Location");
   return file && { type: "file", node: file };
+}
+
+/** `AWS::Include` puts a file in the place of a value, which `aws cloudformation package` takes from beside the template. */
+function includedFile(node: Node): DefinitionPlace | undefined {
+  const { name, argument } = intrinsicOf(node) ?? {};
+  const macro = memberOf(argument, "Name")?.value;
+  const location = memberOf(memberOf(argument, "Parameters")?.value, "Location")?.value;
+  const isInclude = name === "Transform" && macro?.type === "string" && macro.value === "AWS::Include";
+  return isInclude && location !== undefined ? { type: "file", node: location } : undefined;
 }
 
 /** `Fn::ToJsonString` writes a value of the template as text, and so do people who forget to. */

@@ -3,7 +3,7 @@ import { textFormat } from "../source/parse-text.ts";
 import type { DefinitionScope, UnnamedDefinition } from "./definition-scope.ts";
 import { chosenValue, intrinsicOf, isNoValue } from "./intrinsic.ts";
 import type { Scope } from "./intrinsic-text.ts";
-import { textOf } from "./intrinsic-text.ts";
+import { mappedValue, textOf } from "./intrinsic-text.ts";
 import type { Absent, TokenValues } from "./substitute.ts";
 import { substitute } from "./substitute.ts";
 import { refValue } from "./symbolic-value.ts";
@@ -22,6 +22,9 @@ function meaningOf(scope: Scope, node: Node): Node | Absent | undefined {
   const chosen = chosenValue(node);
   if (chosen !== node) return meaningOf(scope, chosen) ?? chosen;
   const { span } = node;
-  const value = name === "Ref" ? refValue(scope, textOf(scope, argument)) : textOf(scope, node);
+  const value =
+    name === "Ref"
+      ? refValue(scope, textOf(scope, argument))
+      : (name === "FindInMap" && mappedValue(scope, argument)) || textOf(scope, node);
   return typeof value === "number" ? { type: "number", value, span } : { type: "string", value, span };
 }

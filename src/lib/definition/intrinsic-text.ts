@@ -3,10 +3,12 @@ import { mappedString } from "../source/mapped-string.ts";
 import type { Piece } from "../source/mapped-text.ts";
 import { mappedText, outerSpan, slicePieces } from "../source/mapped-text.ts";
 import type { Node } from "../source/node.ts";
+import { memberOf } from "../source/node.ts";
 import type { Intrinsic } from "./intrinsic.ts";
 import { chosenValue, intrinsicOf, isNoValue } from "./intrinsic.ts";
 import type { Names } from "./symbolic-value.ts";
 import { attributeValue, refValue } from "./symbolic-value.ts";
+import { holdsToken } from "./tokens.ts";
 
 /** Where a text of a template stands, and what the names in it mean. */
 export interface Scope extends Names {
@@ -48,11 +50,49 @@ function intrinsicPieces(scope: Scope, node: Node, { name, argument }: Intrinsic
       return joinPieces(scope, argument) ?? [{ text: "${Fn::Join}", span }];
     case "If":
       return chosenValue(node) === node ? [{ text: "${Fn::If}", span }] : textPieces(scope, chosenValue(node));
+    case "FindInMap": {
+      const found = mappedValue(scope, argument);
+      return [{ text: found === undefined ? "${Fn::FindInMap}" : String(found), span }];
+    }
+    case "Select":
+      return selectedPieces(scope, argument) ?? [{ text: "${Fn::Select}", span }];
     case "ImportValue":
       return [{ text: `\${Fn::ImportValue:${textOf(scope, argument).replaceAll(/[${}"\\\s]/g, "")}}`, span }];
     default:
       return [{ text: `\${Fn::${name}}`, span }];
   }
+}
+
+/** What `Fn::FindInMap` finds: text or a number, where its keys are known. */
+export function mappedValue(scope: Scope, argument: Node): string | number | undefined {
+  const [map = "", ...keys] = argument.type === "array" ? argument.items.slice(0, 3).map((item) => textOf(scope, item)) : [];
+  const found = keys.reduce((node, key) => memberOf(node, key)?.value, scope.template.mappings.get(map));
+  return found?.type === "string" || found?.type === "number" ? found.value : undefined;
+}
+
+function selectedPieces(scope: Scope, argument: Node): readonly Piece[] | undefined {
+  const [index, list] = argument.type === "array" ? argument.items : [];
+  if (index === undefined || list === undefined) return undefined;
+  return listPieces(scope, list)?.[Number(textOf(scope, index))];
+}
+
+/** The items of a list that is written down, or that `Fn::Split` makes of a text; tokens hold nothing that it splits at. */
+function listPieces(scope: Scope, list: Node): readonly (readonly Piece[])[] | undefined {
+  const intrinsic = intrinsicOf(list);
+  if (intrinsic === undefined) return list.type === "array" ? list.items.map((item) => textPieces(scope, item)) : undefined;
+  const [delimiter, whole] = intrinsic.argument.type === "array" ? intrinsic.argument.items : [];
+  if (intrinsic.name !== "Split" || delimiter === undefined || whole === undefined) return undefined;
+  const at = textOf(scope, delimiter);
+  return at === "" ? undefined : splitOutsideTokens(textOf(scope, whole), at).map((text) => [{ text, span: list.span }]);
+}
+
+function splitOutsideTokens(text: string, at: string): readonly string[] {
+  const parts = [""];
+  for (const piece of text.split(/([$#]\{[^{}]*\})/)) {
+    const [first = "", ...others] = holdsToken(piece) ? [piece] : piece.split(at);
+    parts.push(`${parts.pop()}${first}`, ...others);
+  }
+  return parts;
 }
 
 function attributeText(scope: Scope, argument: Node): string {
@@ -89,11 +129,11 @@ function subValue(scope: Scope, name: string, values: ReadonlyMap<string, Node>)
 
 function joinPieces(scope: Scope, argument: Node): readonly Piece[] | undefined {
   const [delimiter, list] = argument.type === "array" ? argument.items : [];
-  if (delimiter === undefined || list?.type !== "array" || intrinsicOf(list) !== undefined) return undefined;
+  const items = list && listPieces(scope, list);
+  if (delimiter === undefined || list === undefined || items === undefined) return undefined;
   const between = textOf(scope, delimiter);
-  return list.items.flatMap((item, index) => {
-    const pieces = textPieces(scope, item);
-    const { start } = item.span;
+  return items.flatMap((pieces, index) => {
+    const { start } = (list.type === "array" && intrinsicOf(list) === undefined ? list.items[index] : list)?.span ?? list.span;
     return index === 0 || between === "" ? pieces : [{ text: between, span: { start, end: start } }, ...pieces];
   });
 }

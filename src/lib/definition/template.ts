@@ -7,6 +7,8 @@ export interface Template {
   readonly resources: ReadonlyMap<string, Resource>;
   /** The defaults of its parameters that tell their value, by name. */
   readonly defaults: ReadonlyMap<string, string | number>;
+  /** What `Fn::FindInMap` looks into, by name. */
+  readonly mappings: ReadonlyMap<string, Node>;
 }
 
 export interface Resource {
@@ -16,9 +18,9 @@ export interface Resource {
   readonly node: ObjectNode;
 }
 
-/** Reads the resources and parameters of a CloudFormation template; what has another shape is left out. */
+/** Reads the resources, parameters and mappings of a CloudFormation template; what has another shape is left out. */
 export function readTemplate(root: Node | undefined): Template {
-  return { resources: new Map(resourcesOf(root)), defaults: new Map(defaultsOf(root)) };
+  return { resources: new Map(resourcesOf(root)), defaults: new Map(defaultsOf(root)), mappings: new Map(mappingsOf(root)) };
 }
 
 /** The text of a member that is a string as it stands. */
@@ -32,6 +34,10 @@ function resourcesOf(root: Node | undefined): readonly (readonly [string, Resour
     const type = textMember(value, "Type");
     return type === undefined || value.type !== "object" ? [] : [[key, { type, node: value }] as const];
   });
+}
+
+function mappingsOf(root: Node | undefined): readonly (readonly [string, Node])[] {
+  return membersOf(root, "Mappings").map(({ key, value }) => [key, value]);
 }
 
 function defaultsOf(root: Node | undefined): readonly (readonly [string, string | number])[] {

@@ -27,7 +27,7 @@ const FAMILIES = {
 } as const;
 
 /** Every operator by name (https://states-language.net/spec.html#choice-state). */
-const OPERATORS: ReadonlyMap<string, ComparisonOperator> = new Map(allOperators().map((operator) => [nameOf(operator), operator]));
+const OPERATORS: ReadonlyMap<string, ComparisonOperator> = allOperators();
 
 /** The names of all operators. */
 export const OPERATOR_NAMES: readonly string[] = [...OPERATORS.keys()];
@@ -37,16 +37,17 @@ export function comparison(name: string): ComparisonOperator | undefined {
   return OPERATORS.get(name);
 }
 
-function allOperators(): readonly ComparisonOperator[] {
-  const compared = (["String", "Numeric", "Boolean", "Timestamp"] as const).flatMap((family) => {
+function allOperators(): ReadonlyMap<string, ComparisonOperator> {
+  const operators = new Map<string, ComparisonOperator>();
+  for (const family of ["String", "Numeric", "Boolean", "Timestamp"] as const) {
     const { tests, operand, accepts } = FAMILIES[family];
-    return tests.flatMap((test) => [false, true].map((path) => ({ family, test, path, operand, accepts })));
-  });
-  const types = ["Null", "Present", "Numeric", "String", "Boolean", "Timestamp"];
-  const typeTests = types.map((test) => ({ family: "Is" as const, test, path: false, operand: "true or false", accepts: isBoolean }));
-  return [...compared, ...typeTests, { ...FAMILIES.String, family: "String", test: "Matches", path: false }];
-}
-
-function nameOf({ family, test, path }: ComparisonOperator): string {
-  return `${family}${test}${path ? "Path" : ""}`;
+    for (const test of tests) {
+      operators.set(`${family}${test}`, { family, test, path: false, operand, accepts });
+      operators.set(`${family}${test}Path`, { family, test, path: true, operand, accepts });
+    }
+  }
+  for (const test of ["Null", "Present", "Numeric", "String", "Boolean", "Timestamp"])
+    operators.set(`Is${test}`, { family: "Is", test, path: false, operand: "true or false", accepts: isBoolean });
+  const { operand, accepts } = FAMILIES.String;
+  return operators.set("StringMatches", { family: "String", test: "Matches", path: false, operand, accepts });
 }

@@ -61,21 +61,20 @@ const JSONATA_ONLY: Record<StateType, readonly string[]> = {
 };
 
 /** The names of the eight state types. */
-export const STATE_TYPES: readonly StateType[] = ["Task", "Pass", "Choice", "Wait", "Succeed", "Fail", "Parallel", "Map"];
+export const STATE_TYPES: ReadonlySet<string> = new Set(Object.keys(BOTH));
 
 const OF_LANGUAGE = { JSONPath: JSONPATH_ONLY, JSONata: JSONATA_ONLY };
 
-/** The fields of each type in one language. */
-function fieldsIn(language: QueryLanguage): ReadonlyMap<string, ReadonlySet<string>> {
-  return new Map(STATE_TYPES.map((type) => [type, new Set([...COMMON, ...BOTH[type], ...OF_LANGUAGE[language][type]])]));
-}
-
-/** Every set once: a machine asks for them by the thousand. */
-const FIELDS = { JSONPath: fieldsIn("JSONPath"), JSONata: fieldsIn("JSONata") };
+/** Every set once: a machine asks for a few of them by the thousand. */
+const FIELDS = { JSONPath: new Map<StateType, ReadonlySet<string>>(), JSONata: new Map<StateType, ReadonlySet<string>>() };
 
 /** The fields that a state of this type may have in this query language. */
 export function stateFields(type: StateType, language: QueryLanguage): ReadonlySet<string> {
-  return FIELDS[language].get(type) ?? new Set();
+  const known = FIELDS[language].get(type);
+  if (known) return known;
+  const fields = new Set([...COMMON, ...BOTH[type], ...OF_LANGUAGE[language][type]]);
+  FIELDS[language].set(type, fields);
+  return fields;
 }
 
 /** Whether a field belongs to the other query language: a mixed machine, not a misspelt field. */
@@ -85,5 +84,5 @@ export function isOtherLanguageField(type: StateType, language: QueryLanguage, k
 
 /** Whether a name is one of the eight state types. */
 export function isStateType(name: string): name is StateType {
-  return FIELDS.JSONPath.has(name);
+  return STATE_TYPES.has(name);
 }

@@ -91,17 +91,29 @@ export function nestedFlows(state: State): readonly Flow[] {
 const NO_FLOWS: readonly Flow[] = [];
 
 /** The flow and every flow nested in it, outer before inner. */
-export function* allFlows(flow: Flow): Generator<Flow> {
-  yield flow;
+export function allFlows(flow: Flow): readonly Flow[] {
+  const flows: Flow[] = [];
+  addFlows(flows, flow);
+  return flows;
+}
+
+function addFlows(flows: Flow[], flow: Flow): void {
+  flows.push(flow);
   for (const state of flow.states.values()) {
-    for (const nested of nestedFlows(state)) yield* allFlows(nested);
+    for (const nested of nestedFlows(state)) addFlows(flows, nested);
   }
 }
 
 /** Every state of the flow and of the flows nested in it, outer before inner. */
-export function* allStates(flow: Flow): Generator<State> {
+export function allStates(flow: Flow): readonly State[] {
+  const states: State[] = [];
+  addStates(states, flow);
+  return states;
+}
+
+function addStates(states: State[], flow: Flow): void {
   for (const state of flow.states.values()) {
-    yield state;
-    for (const nested of nestedFlows(state)) yield* allStates(nested);
+    states.push(state);
+    for (const nested of nestedFlows(state)) addStates(states, nested);
   }
 }

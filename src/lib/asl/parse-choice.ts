@@ -57,7 +57,9 @@ const JSONPATH_FIELDS: ReadonlySet<string> = new Set(["Variable", "And", "Or", "
 const KNOWN_FIELDS: ReadonlySet<string> = new Set(["Condition", "Next", "Output", "Assign", "Comment", ...JSONPATH_FIELDS]);
 
 function parseJsonataCondition(context: ParseContext, rule: ObjectNode): Condition | undefined {
-  for (const key of JSONPATH_FIELDS) reportForeign(context, rule, key, "choice rules");
+  if (rule.members.some(({ key }) => JSONPATH_FIELDS.has(key))) {
+    for (const key of JSONPATH_FIELDS) reportForeign(context, rule, key, "choice rules");
+  }
   checkFields(context, rule, KNOWN_FIELDS, "A JSONata choice rule");
   const condition = memberOf(rule, "Condition")?.value;
   if (condition === undefined) {
@@ -101,8 +103,7 @@ function parseNot(context: ParseContext, rule: ObjectNode, beside: ReadonlySet<s
 }
 
 function parseComparison(context: ParseContext, rule: ObjectNode, beside: ReadonlySet<string>): Condition | undefined {
-  const operators = rule.members.filter(({ key }) => key !== "Variable" && !beside.has(key) && !OTHER_LANGUAGE.has(key));
-  const known = operators.find(({ key }) => comparison(key)) ?? operators[0];
+  const known = rule.members.find(({ key }) => comparison(key)) ?? rule.members.find(({ key }) => mayCompare(key, beside));
   if (known === undefined && memberOf(rule, "Condition")) return undefined;
   if (!memberOf(rule, "Variable")) report(context, "schema", rule.span, "A comparison needs a Variable");
   if (known === undefined) {
@@ -118,6 +119,10 @@ function parseComparison(context: ParseContext, rule: ObjectNode, beside: Readon
   const variable = comparedPath(context, rule, "Variable");
   const compared = parseOperand(context, rule, known, operator);
   return variable && compared && { type: "compare", variable, operator: known.key, operand: compared, span: rule.span };
+}
+
+function mayCompare(key: string, beside: ReadonlySet<string>): boolean {
+  return key !== "Variable" && !beside.has(key) && !OTHER_LANGUAGE.has(key);
 }
 
 function reportUnknownOperator(context: ParseContext, { key, keySpan }: Member, beside: ReadonlySet<string>): void {
@@ -153,12 +158,11 @@ function comparedPath(context: ParseContext, rule: ObjectNode, key: string): Jso
 }
 
 function checkRuleFields(context: ParseContext, rule: ObjectNode, own: readonly string[], beside: ReadonlySet<string>): void {
-  const known = new Set([...own, ...beside]);
   for (const { key, keySpan } of rule.members) {
-    if (known.has(key) || OTHER_LANGUAGE.has(key)) continue;
+    if (own.includes(key) || beside.has(key) || OTHER_LANGUAGE.has(key)) continue;
     if (JSONPATH_FIELDS.has(key))
       report(context, "schema", keySpan, `A choice rule makes one comparison: ${key} stands beside ${own.at(-1)}`);
     else if (TOP.has(key)) report(context, "schema", keySpan, `${key} stands in the outermost rule only, not inside of And, Or and Not`);
-    else report(context, "schema", keySpan, `A choice rule has no field "${key}"`, didYouMean(key, known));
+    else report(context, "schema", keySpan, `A choice rule has no field "${key}"`, didYouMean(key, [...own, ...beside]));
   }
 }

@@ -41,7 +41,7 @@ export function createCoverage(machine: StateMachine, model: SagaModel): Coverag
 }
 
 type Item = Omit<CoverageItem, "cases">;
-type States = ReadonlyMap<string, ReturnType<typeof allStates> extends Generator<infer S> ? S : never>;
+type States = ReadonlyMap<string, ReturnType<typeof allStates>[number]>;
 
 function itemsOf(machine: StateMachine, model: SagaModel): readonly Item[] {
   const graph = machineGraph(machine);

@@ -19,6 +19,11 @@ describe("parseJsonPath", () => {
     expect(rest).toEqual({ text, root, keys, definite: true, reference: true });
   });
 
+  test.each(["$", "$.order", "$.order.items.0", "$.__proto__"])("%s, read without a cursor, is what the cursor reads", (text) => {
+    // The space behind it is cut off, but makes it no plain path.
+    expect(parseJsonPath(text)).toEqual(parseJsonPath(`${text} `));
+  });
+
   test.each([
     { text: "$.items[-1]", definite: true, segment: { type: "indexes", indexes: [-1] } },
     { text: "$.items[0, 2]", definite: false, segment: { type: "indexes", indexes: [0, 2] } },

@@ -15,16 +15,14 @@ export const failureMasked: Rule = {
     const findings: Finding[] = [];
     const analysis = failuresOf(subject);
     const { type } = subject;
-    for (const { state, failure, rolledBack } of masks(subject)) {
+    for (const { state, failure, after } of masks(subject)) {
       findings.push({
-        message: `${whenItFails(failure)}, the execution ends SUCCEEDED ${rolledBack ? "after the rollback" : "as if nothing had happened"}`,
+        message: `${whenItFails(failure)}, the execution ends SUCCEEDED ${HOW[after]}`,
         state,
         span: nameSpan(analysis, state),
         // An asynchronous EXPRESS execution's status reaches nobody.
         ...(type === "EXPRESS" ? { severity: "warning" } : {}),
-        hint: rolledBack
-          ? 'End it in a Fail state, or say why it may succeed (Comment: "saga: rollback-may-succeed <reason>").'
-          : `End it in a Fail state, or declare ${failure.state} optional in saga.config.yaml.`,
+        hint: hintOf(failure, after),
         path: failingWay(analysis, failure, { by: state }),
       });
     }
@@ -32,14 +30,29 @@ export const failureMasked: Rule = {
   },
 };
 
+/** What the success comes after. */
+type After = "rollback" | "nothing" | "stuck";
+
+const HOW: Readonly<Record<After, string>> = {
+  rollback: "after the rollback",
+  nothing: "as if nothing had happened",
+  stuck: "although the rollback is not done",
+};
+
+function hintOf({ state }: Failure, after: After): string {
+  if (after === "stuck") return "End it in a Fail state, so that somebody finishes the rollback.";
+  return after === "rollback"
+    ? 'End it in a Fail state, or say why it may succeed (Comment: "saga: rollback-may-succeed <reason>").'
+    : `End it in a Fail state, or declare ${state} optional in saga.config.yaml.`;
+}
+
 /** A state that ends a failed saga in success. */
 interface Mask {
   /** The last state before the success. */
   readonly state: string;
   /** The first failure that leads to it. */
   readonly failure: Failure;
-  /** Whether a compensation runs before it. */
-  readonly rolledBack: boolean;
+  readonly after: After;
 }
 
 function masks(subject: Subject): readonly Mask[] {
@@ -47,11 +60,25 @@ function masks(subject: Subject): readonly Mask[] {
   for (const failure of rollbackFailures(subject)) {
     for (const state of lastStates(subject, failure)) {
       if (first.has(state)) continue;
-      const mask = { state, failure, rolledBack: rollsBackBefore(subject, failure, state) };
-      if (mask.rolledBack ? !isDeclared(subject, mask) : givesUp(subject, failure)) first.set(state, mask);
+      const mask: Mask = { state, failure, after: rollsBackBefore(subject, failure, state) ? "rollback" : "nothing" };
+      if (mask.after === "rollback" ? !isDeclared(subject, mask) : givesUp(subject, failure)) first.set(state, mask);
+    }
+  }
+  for (const failure of failuresOf(subject).failures) {
+    if (subject.model.steps.get(failure.state)?.role !== "compensation") continue;
+    for (const state of lastStates(subject, failure)) {
+      if (first.has(state)) continue;
+      const mask: Mask = { state, failure, after: isUndoneElse(subject, failure) ? "rollback" : "stuck" };
+      if (mask.after === "stuck" || !isDeclared(subject, mask)) first.set(state, mask);
     }
   }
   return [...first.values()];
+}
+
+/** Whether another compensation does what the failed one did not. */
+function isUndoneElse({ model }: Subject, { state, undoneAlways }: Failure): boolean {
+  const undoes = model.steps.get(state)?.undoes ?? [];
+  return undoes.length > 0 && undoes.every((step) => undoneAlways.has(step));
 }
 
 function lastStates(subject: Subject, { target, state, some }: Failure): readonly string[] {
@@ -67,7 +94,7 @@ function rollsBackBefore(subject: Subject, { some }: Failure, last: string): boo
   const { graph, after } = failuresOf(subject);
   const at = indexOf(graph, last);
   const leadsThere = (name: string): boolean => hasBit(after.some[indexOf(graph, name)] ?? noBits(0), at);
-  return [...some].some((name) => (subject.model.steps.get(name)?.undoes.length ?? 0) > 0 && leadsThere(name));
+  return [...some].some((name) => subject.model.steps.get(name)?.role === "compensation" && leadsThere(name));
 }
 
 /** Whether a step is given up, with others before or beside it that took effect, and nothing says that the saga can do without it. */

@@ -12,7 +12,7 @@ interface StepSets {
   readonly steps: readonly (SagaStep | undefined)[];
   /** The steps that somebody has to undo. */
   readonly owed: Bits;
-  /** The states that undo a step. */
+  /** The compensations, whether or not it is known what they undo. */
   readonly undoing: Bits;
 }
 
@@ -23,7 +23,7 @@ const stepSets: (subject: Subject) => StepSets = oncePer((subject) => {
   for (const [index, step] of steps.entries()) {
     if (step === undefined) continue;
     if (isOwed(step)) addBit(owed, index);
-    if (step.undoes.length > 0) addBit(undoing, index);
+    if (step.role === "compensation") addBit(undoing, index);
   }
   return { steps, owed, undoing };
 });

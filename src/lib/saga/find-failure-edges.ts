@@ -48,8 +48,13 @@ interface ByTest {
 /** The workings where only what catchers lead to, before any more work towards success, may undo anything; null where none of it does. */
 function amongCaught({ places, states, next }: MachineGraph, { mayUndo, works }: Workings): Workings | null {
   const ahead = (indexes: readonly number[]): readonly number[] => indexes.filter((index) => !works(index));
-  const targets = places.flatMap(({ state }) => catchersOf(state).map((catcher) => states.get(catcher.next.value)?.index));
-  const reached = postorder(places.length, ahead(targets.flatMap((target) => target ?? [])), (index) => ahead(next[index] ?? []));
+  // A failure that goes where success goes is answered by going on: what comes then undoes nothing for it.
+  const targets = places.flatMap(({ state }) =>
+    catchersOf(state).flatMap(({ next: { value } }) =>
+      "next" in state && value === state.next?.value ? [] : (states.get(value)?.index ?? []),
+    ),
+  );
+  const reached = postorder(places.length, ahead(targets), (index) => ahead(next[index] ?? []));
   const undoing = new Set(reached.filter((index) => mayUndo(index).length > 0));
   return undoing.size === 0 ? null : { works, saysFailure: () => false, mayUndo: (index) => (undoing.has(index) ? mayUndo(index) : []) };
 }

@@ -46,7 +46,12 @@ export function compareMatches(a: NameMatch, b: NameMatch): number {
   return a.nouns - b.nouns || a.roots - b.roots || a.verb - b.verb;
 }
 
-/** Whether they are different kinds of work. */
+/** Whether both names say a kind of work, and not the same: what cancels a payment releases no stock. */
+export function areOfOtherKinds(forward: NameWords, undo: NameWords): boolean {
+  return areApart(forward.nouns, undo.nouns) && [forward, undo].every(({ nouns }) => DOMAINS.some((domain) => nouns.includes(domain)));
+}
+
+/** Whether one is a kind of work that the other is not. */
 function areApart(forward: readonly string[], undo: readonly string[]): boolean {
   let apart = false;
   for (const domain of DOMAINS) {

@@ -4,6 +4,7 @@ import { lazily } from "../base/lazily.ts";
 import type { Candidate, FailingState, ForwardCandidate, Pair } from "./candidate.ts";
 import { matchStates, saysUndo } from "./match-states.ts";
 import type { Evidence } from "./model.ts";
+import { areOfOtherKinds } from "./name-match.ts";
 import type { NounIndex } from "./noun-index.ts";
 import { nounIndex } from "./noun-index.ts";
 import type { MayRunAfter } from "./pair-by-name.ts";
@@ -115,7 +116,7 @@ function chainPairs(chain: Chain, left: readonly Candidate[], certain: readonly 
       ? match.nouns > 0 || !mentionsOther(step, known(), candidate)
       : match.nouns > 0 && match.verb > 0;
     if (!convincing && !(grows && step.holders.length === 0 && neutral(candidate))) continue;
-    if (step.holders.length > 0 && match.nouns === 0) continue;
+    if (match.nouns === 0 && (step.holders.length > 0 || areOfOtherKinds(step.words.name, candidate.words.name))) continue;
     paired.add(step);
     pairs.push({ step, compensation: candidate, evidence: match.nouns > 0 ? ["chain", "name"] : ["chain"] });
   }

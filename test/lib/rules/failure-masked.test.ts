@@ -35,6 +35,44 @@ ruleCases(failureMasked, [
     want: [{ state: "ProcessRefund", path: ["ProcessPayment (UnnamedError)", "ProcessRefund", "OrderShipped"] }],
   },
   {
+    name: "a compensation that fails, whatever is declared",
+    definition: orderSaga({
+      ProcessRefund: compensation("ProcessRefund", "ProcessPayment", { onError: "TellSupport", Next: "OrderFailed" }),
+      TellSupport: task("TellSupport"),
+    }),
+    config: { rollbackMaySucceed: true },
+    want: [
+      {
+        state: "TellSupport",
+        message: "When ProcessRefund fails, the execution ends SUCCEEDED although the rollback is not done",
+        hint: "End it in a Fail state, so that somebody finishes the rollback.",
+        path: ["ProcessPayment (States.ALL)", "ProcessRefund (UnnamedError)", "TellSupport"],
+      },
+    ],
+  },
+  {
+    name: "a compensation that fails and has another in its stead",
+    definition: orderSaga({
+      ProcessRefund: compensation("ProcessRefund", "ProcessPayment", { onError: "RefundByHand", Next: "OrderFailed" }),
+      RefundByHand: compensation("RefundByHand", "ProcessPayment", { Next: "OrderUndone" }),
+      OrderUndone: { Type: "Succeed" },
+    }),
+    config: { rollbackMaySucceed: true },
+    want: [],
+  },
+  {
+    name: "a rollback of what was done elsewhere",
+    definition: orderSaga({
+      ProcessPayment: { Type: "Pass", Next: "ReserveInventory" },
+      ReserveInventory: task("ReserveInventory", { onError: "RefundPayment", Next: "ShipOrder" }),
+      RefundPayment: task("RefundPayment", { Next: "OrderUndone" }),
+      ProcessRefund: null,
+      ReleaseInventory: compensation("ReleaseInventory", "ReserveInventory", { Next: "OrderFailed" }),
+      OrderUndone: { Type: "Succeed" },
+    }),
+    want: [{ state: "OrderUndone", message: "When ReserveInventory fails, the execution ends SUCCEEDED after the rollback" }],
+  },
+  {
     name: "a step that is given up as if nothing had happened",
     definition: orderSaga({
       ShipOrder: task("ShipOrder", { onError: "NotShipped", Next: "OrderShipped" }),

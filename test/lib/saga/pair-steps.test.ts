@@ -182,6 +182,32 @@ describe("a step is paired", () => {
       want: { ReserveStock: ["ReleaseStock"] },
     },
     {
+      name: "not with what cleans up whether or not the last step fails",
+      definition: order({
+        LaunchInstance: calls("launch", "AttachInstance", "TerminateInstance"),
+        AttachInstance: calls("attach", "RecordInstance", "DetachInstance"),
+        RecordInstance: calls("record", "HadOld", "HadOld"),
+        HadOld: whether("$$.Execution.Input.hadOld", "TerminateOldInstance", "Done"),
+        TerminateOldInstance: calls("terminate", "Done", "Done"),
+        Done: { Type: "Succeed" },
+        DetachInstance: calls("detach", "TerminateInstance"),
+        TerminateInstance: calls("terminate", "OrderFailed"),
+      }),
+      style: "self",
+      want: { LaunchInstance: ["TerminateInstance"], AttachInstance: ["DetachInstance"] },
+    },
+    {
+      name: "not by its place with what undoes another kind of work",
+      definition: order({
+        ValidatePayment: calls("validate", "ReserveInventory", "OrderFailed"),
+        ReserveInventory: calls("reserve", "ConfirmOrder", "CompensatePayment"),
+        ConfirmOrder: calls("confirm"),
+        CompensatePayment: calls("compensate", "OrderFailed"),
+      }),
+      style: null,
+      want: {},
+    },
+    {
       name: "where a Choice after each step leads into one chain",
       definition: order({
         PlaceOrder: task("IsPlaced"),

@@ -1,9 +1,7 @@
 import type { Flow, State, StateMachine } from "../asl/ast.ts";
 import { lazily } from "../base/lazily.ts";
-import type { Keys } from "./data-demand.ts";
-import { demandText, isWithin } from "./data-demand.ts";
 import type { Places } from "./data-made.ts";
-import { isErrorPart, placeAround, placesOf, resultPlace } from "./data-made.ts";
+import { placeAround, placesOf, resultPlace } from "./data-made.ts";
 import type { Gap, Reader } from "./data-trace.ts";
 import type { Hit } from "./data-witness.ts";
 import { readersBehind } from "./data-witness.ts";
@@ -76,23 +74,6 @@ export function findReplaced(traced: Traced): readonly ReplacedLoss[] {
   });
 }
 
-/** What recovery states read and nobody on some path put there: each place once, with the shortest such path. */
-export function findMissing(traced: Traced): readonly Loss[] {
-  const pathTo = pathFinder(traced);
-  const isInInput = inputEvidence(traced);
-  const nowhere = readersBehind(traced.gaps.filter((gap) => isMissing(traced, gap, isInInput)));
-  // A compensation that reads its own step's result at a place where that has no such field: nobody took that away.
-  const misread = readersBehind(traced.gaps.filter(({ type }) => type === "result"));
-  const found = new Map<string, Loss>();
-  for (const hit of [...nowhere, ...[...misread].filter(({ gap, reader }) => undoes(traced, reader, gap.at))]) {
-    const { reader } = hit;
-    const key = JSON.stringify([reader.state.name, demandText(reader.demand)]);
-    if (reader.kind !== "field" || traced.forward.has(reader.state.name) || found.has(key)) continue;
-    found.set(key, { reader, path: pathTo(hit) });
-  }
-  return [...found.values()];
-}
-
 /** Whether it is worth while to look for readers behind the gap: of 10,000 gaps few are. */
 function mayLose({ type, need }: Gap, lost: ReplacedLoss["lost"], saved: Places): boolean {
   switch (lost) {
@@ -134,7 +115,8 @@ function isLost(traced: Traced, at: State, { gap, reader }: Hit, lost: ReplacedL
   }
 }
 
-function undoes({ model }: Traced, { state }: Reader, step: State | null): boolean {
+/** Whether the reader undoes the step. */
+export function undoes({ model }: Traced, { state }: Reader, step: State | null): boolean {
   return step !== null && model.steps.get(state.name)?.undoes.includes(step.name) === true;
 }
 
@@ -142,38 +124,6 @@ function undoes({ model }: Traced, { state }: Reader, step: State | null): boole
 function mayFollow({ graph }: Traced, step: string, { name }: State): boolean {
   const next = successors(graph, step);
   return next.includes(name) || everAfter(graph, next).has(name);
-}
-
-function isMissing(traced: Traced, gap: Gap, isInInput: (place: Keys) => boolean): boolean {
-  const { demand } = gap.need.place;
-  switch (gap.type) {
-    case "shape":
-      return true;
-    case "start": {
-      if (demand.variable !== null) return true;
-      const place = placeMade(traced, gap);
-      return place === null ? isErrorPart(demand) && !isInInput(demand.keys) : !isInInput(place);
-    }
-    case "caught":
-    case "result":
-    case "replaced":
-    case "error":
-      return false;
-  }
-}
-
-/** The place that some state on the way makes, in which what is needed lies. */
-function placeMade({ graph, made }: Traced, { need: { state, place } }: Gap): Keys | null {
-  const flow = graph.states.get(state.name)?.flow;
-  return place.made ?? (flow ? placeAround(made(flow), place.demand) : null);
-}
-
-/** What the way to success reads before any state makes it must be in the execution's input. */
-function inputEvidence({ gaps, forward }: Traced): (place: Keys) => boolean {
-  const isReadForward = (gap: Gap): boolean =>
-    gap.type === "start" && firstOf(readersBehind([gap]), ({ reader }) => forward.has(reader.state.name)) !== undefined;
-  const read = lazily(() => gaps.filter(isReadForward).map(({ need }) => need.place.demand));
-  return (place) => read().some((demand) => demand.variable === null && isWithin(demand.keys, place));
 }
 
 /** The gaps of one state, in Catch of one catcher. */
@@ -196,7 +146,8 @@ function bySite(gaps: readonly Gap[]): readonly Site[] {
   return [...sites.values()];
 }
 
-function pathFinder({ machine }: Traced): (hit: Hit) => readonly WayStep[] {
+/** Gives the shortest way of an execution from the start to a reader. */
+export function pathFinder({ machine }: Traced): (hit: Hit) => readonly WayStep[] {
   let ways: ShortestWays | undefined;
   return ({ gap, way }) => {
     if (gap.at === null) return way();
@@ -205,7 +156,8 @@ function pathFinder({ machine }: Traced): (hit: Hit) => readonly WayStep[] {
   };
 }
 
-function firstOf<T>(items: Iterable<T>, holds: (item: T) => boolean): T | undefined {
+/** The first of the items for which this holds. */
+export function firstOf<T>(items: Iterable<T>, holds: (item: T) => boolean): T | undefined {
   for (const item of items) if (holds(item)) return item;
   return undefined;
 }

@@ -74,7 +74,7 @@ function analyse(machine: StateMachine, model: SagaModel): FailureAnalysis {
   const undone = undoneSteps(graph, model, after);
   const effects = openEffects(graph, model);
   const nothing = noBits(graph.names.length);
-  const context: Context = { graph, effects, after, undone, nothing, none: stateSet(graph, nothing), runs: new Map() };
+  const context: Context = { graph, effects, after, undone, nothing, none: stateSet(graph, nothing), runs: [] };
   const failures: Failure[] = [];
   for (const { state } of graph.places) if (state.type === "Task") addTaskFailures(context, state, failures);
   for (const edge of model.failureEdges) addChoiceFailure(context, edge, failures);
@@ -97,8 +97,8 @@ interface Context {
   readonly undone: UndoneSteps;
   readonly nothing: Bits;
   readonly none: StateSet;
-  /** By target: most errors of most states lead to the same few. */
-  readonly runs: Map<string | null, Runs>;
+  /** By index of the target: most errors of most states lead to the same few. */
+  readonly runs: (Runs | undefined)[];
 }
 
 type Runs = Pick<Failure, "some" | "always" | "undone" | "undoneAlways">;
@@ -134,21 +134,18 @@ function addChoiceFailure(context: Context, { choice, target, step }: FailureEdg
 }
 
 function runsFrom(context: Context, target: string | null): Runs {
-  const known = context.runs.get(target);
-  if (known !== undefined) return known;
-  const runs = runsOf(context, target);
-  context.runs.set(target, runs);
-  return runs;
-}
-
-function runsOf({ graph, after, undone, nothing, none }: Context, target: string | null): Runs {
+  const { graph, runs, none } = context;
   const at = target === null ? -1 : indexOf(graph, target);
   if (at === -1) return { some: none, always: none, undone: none, undoneAlways: none };
+  return (runs[at] ??= runsOf(context, at));
+}
+
+function runsOf({ graph, after, undone, nothing }: Context, target: number): Runs {
   return {
-    some: stateSet(graph, after.some[at] ?? nothing),
-    always: stateSet(graph, after.always[at] ?? nothing),
-    undone: stateSet(graph, undone.some(at)),
-    undoneAlways: stateSet(graph, undone.always(at)),
+    some: stateSet(graph, after.some[target] ?? nothing),
+    always: stateSet(graph, after.always[target] ?? nothing),
+    undone: stateSet(graph, undone.some(target)),
+    undoneAlways: stateSet(graph, undone.always(target)),
   };
 }
 

@@ -8,42 +8,43 @@ import { indexOf } from "./machine-graph.ts";
 
 /** A state of a flow, and where it leads, by index. */
 export interface Stop {
+  readonly index: number;
   readonly state: State;
-  readonly next: readonly number[];
-  readonly caught: readonly number[];
+  /** Where it leads when it ends well, and after that where its catchers do. */
+  readonly onward: readonly number[];
+  /** How many of these are no catcher's. */
+  readonly smooth: number;
   /** Whether an error of it leaves the flow, for one around it. */
   readonly escapes: boolean;
   /** Whether more may stand than when it was followed last. */
   stale: boolean;
 }
 
-/** The states of a flow that it may come to, by index; each before what it leads to, but for loops. */
-export function stopsOf(graph: MachineGraph, flow: Flow): ReadonlyMap<number, Stop> {
-  const stops = new Map<number, Stop>();
-  for (const state of flow.states.values()) stops.set(indexOf(graph, state.name), stopAt(graph, flow, state));
-  const onward = (index: number): readonly number[] => {
-    const stop = stops.get(index);
-    return stop === undefined ? [] : [...stop.next, ...stop.caught];
-  };
-  const start = indexOf(graph, flow.startAt.value);
-  const order = start === -1 ? [] : postorder(graph.names.length, [start], onward);
-  const inOrder = new Map<number, Stop>();
-  for (const index of order.toReversed()) {
-    const stop = stops.get(index);
-    if (stop !== undefined) inOrder.set(index, stop);
+/** Puts the stops of a flow among those of the machine, by index; gives the ones it may come to, each before what it leads to, but for loops. */
+export function addStops(stops: (Stop | undefined)[], graph: MachineGraph, flow: Flow): readonly Stop[] {
+  for (const state of flow.states.values()) {
+    const stop = stopAt(graph, flow, state);
+    stops[stop.index] = stop;
   }
-  return inOrder;
+  const start = flow.states.get(flow.startAt.value);
+  if (start === undefined) return [];
+  const order = postorder(graph.places.length, [indexOf(graph, start.name)], (index) => stops[index]?.onward ?? []);
+  return order.toReversed().flatMap((index) => stops[index] ?? []);
 }
 
 function stopAt(graph: MachineGraph, flow: Flow, state: State): Stop {
-  const next: number[] = [];
-  const caught: number[] = [];
+  const onward: number[] = [];
+  let smooth = 0;
   for (const { type, target } of transitionsOf(state)) {
-    const index = indexOf(graph, target.value);
-    if (index !== -1) (type === "catch" ? caught : next).push(index);
+    // A flow's states lead to each other.
+    const index = flow.states.has(target.value) ? indexOf(graph, target.value) : -1;
+    if (index === -1) continue;
+    onward.push(index);
+    if (type !== "catch") smooth += 1;
   }
   // What leaves the outermost flow ends the execution.
-  return { state, next, caught, escapes: flow !== graph.machine && mayEscape(state), stale: true };
+  const escapes = flow !== graph.machine && mayEscape(state);
+  return { index: indexOf(graph, state.name), state, onward, smooth, escapes, stale: true };
 }
 
 /** Whether some error of the state leaves the flow it is in. */

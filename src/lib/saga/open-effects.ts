@@ -3,7 +3,7 @@ import { addBit, dropBit, meetBits, noBits, subtractBits, uniteBits } from "../b
 import type { Flow, MapState, ParallelState, State, TaskState } from "../asl/ast.ts";
 import { allStates, nestedFlows } from "../asl/graph.ts";
 import type { Stop } from "./flow-stops.ts";
-import { stopsOf } from "./flow-stops.ts";
+import { addStops } from "./flow-stops.ts";
 import type { MachineGraph } from "./machine-graph.ts";
 import { endsFlow, indexOf, reachable } from "./machine-graph.ts";
 import type { SagaModel } from "./model.ts";
@@ -22,17 +22,21 @@ export interface OpenEffects {
 
 /** Follows every effect through the machine, failures included. */
 export function openEffects(graph: MachineGraph, model: SagaModel): OpenEffects {
-  const walk: Walk = { graph, model, size: graph.names.length, entering: [], courses: new Map(), forwardOnly: afterPivot(graph, model) };
-  walk.entering.length = walk.size;
-  followFlow(walk, graph.machine, noBits(walk.size));
-  return { entering: walk.entering, during: (flow) => walk.courses.get(flow)?.during };
+  const size = graph.places.length;
+  const entering: (Bits | undefined)[] = graph.places.map(() => undefined);
+  const walk: Walk = { graph, model, size, entering, stops: [], courses: new Map(), forwardOnly: afterPivot(graph, model) };
+  followFlow(walk, graph.machine, noBits(size));
+  return { entering, during: (flow) => walk.courses.get(flow)?.during };
 }
 
 interface Walk {
   readonly graph: MachineGraph;
   readonly model: SagaModel;
   readonly size: number;
+  /** By index. */
   readonly entering: (Bits | undefined)[];
+  /** By index. */
+  readonly stops: (Stop | undefined)[];
   readonly courses: Map<Flow, Course>;
   /** States that run only when the pivot is done: nothing they do is ever compensated. */
   readonly forwardOnly: ReadonlySet<string>;
@@ -48,20 +52,19 @@ interface Ends {
 
 /** A flow, and what is known so far of what stands in it and after it. */
 interface Course extends Ends {
-  /** By index; each before what it leads to, but for loops. */
-  readonly stops: ReadonlyMap<number, Stop>;
+  /** Each before what it leads to, but for loops. */
+  readonly stops: readonly Stop[];
   readonly during: Bits;
 }
 
 function followFlow(walk: Walk, flow: Flow, start: Bits): Course {
-  const { graph, size, courses, entering } = walk;
-  const course = courses.get(flow) ?? { stops: stopsOf(graph, flow), during: noBits(size), out: undefined, failed: undefined };
-  courses.set(flow, course);
-  reach(walk, course, indexOf(graph, flow.startAt.value), start);
+  const { graph, entering } = walk;
+  const course = walk.courses.get(flow) ?? courseOf(walk, flow);
+  reach(walk, indexOf(graph, flow.startAt.value), start);
   for (let again = true; again;) {
     again = false;
-    for (const [index, stop] of course.stops) {
-      const open = entering[index];
+    for (const stop of course.stops) {
+      const open = entering[stop.index];
       if (!stop.stale || open === undefined) continue;
       stop.stale = false;
       if (leave(walk, course, stop, open)) again = true;
@@ -70,28 +73,32 @@ function followFlow(walk: Walk, flow: Flow, start: Bits): Course {
   return course;
 }
 
+function courseOf({ graph, size, stops, courses }: Walk, flow: Flow): Course {
+  const course = { stops: addStops(stops, graph, flow), during: noBits(size), out: undefined, failed: undefined };
+  courses.set(flow, course);
+  return course;
+}
+
 /** Follows a state, and brings what stands then to where it leads; says whether that was anything new. */
-function leave(walk: Walk, course: Course, { state, next, caught, escapes }: Stop, open: Bits): boolean {
+function leave(walk: Walk, course: Course, { state, onward, smooth, escapes }: Stop, open: Bits): boolean {
   const { out, failed } = followState(walk, state, open);
   let isNew = false;
+  for (const [at, target] of onward.entries()) {
+    const left = at < smooth ? afterChoice(walk, state, target, out) : failed;
+    if (left !== undefined && reach(walk, target, left)) isNew = true;
+  }
   uniteBits(course.during, open);
-  if (out !== undefined) {
-    uniteBits(course.during, out);
-    for (const target of next) if (reach(walk, course, target, afterChoice(walk, state, target, out))) isNew = true;
-    if (endsFlow(state)) course.out = united(course.out, out);
-  }
-  if (failed !== undefined) {
-    for (const target of caught) if (reach(walk, course, target, failed)) isNew = true;
-    if (escapes) course.failed = united(course.failed, failed);
-  }
+  if (out !== undefined) uniteBits(course.during, out);
+  if (out !== undefined && endsFlow(state)) course.out = united(course.out, out);
+  if (failed !== undefined && escapes) course.failed = united(course.failed, failed);
   return isNew;
 }
 
-function reach({ entering }: Walk, { stops }: Course, target: number, open: Bits): boolean {
+function reach({ entering, stops }: Walk, target: number, open: Bits): boolean {
   const known = entering[target];
   if (known === undefined) entering[target] = open.slice();
   else if (!uniteBits(known, open)) return false;
-  const stop = stops.get(target);
+  const stop = stops[target];
   if (stop !== undefined) stop.stale = true;
   return true;
 }
@@ -164,10 +171,10 @@ function join({ graph, size }: Walk, holder: ParallelState | MapState, ends: rea
 }
 
 /** A failure edge means that the step it tests has failed: it left no effect. */
-function afterChoice({ graph, model }: Walk, { name, type }: State, target: number, out: Bits): Bits {
+function afterChoice({ graph, model }: Walk, { name, type }: State, target: number, out: Bits | undefined): Bits | undefined {
   const edge =
     type === "Choice" ? model.failureEdges.find((known) => known.choice === name && known.target === graph.names[target]) : undefined;
-  if (edge?.step == null) return out;
+  if (edge?.step == null || out === undefined) return out;
   const failed = out.slice();
   dropBit(failed, indexOf(graph, edge.step));
   return failed;

@@ -1,5 +1,5 @@
 import type { Bits } from "../base/bits.ts";
-import { addBit, eachBit, meetBits, noBits } from "../base/bits.ts";
+import { addBit, hasBit, meetBits, noBits } from "../base/bits.ts";
 import { lazily } from "../base/lazily.ts";
 import type { Aftermath } from "./aftermath.ts";
 import { inevitable } from "./closure.ts";
@@ -17,16 +17,21 @@ export interface UndoneSteps {
 
 /** Tells from what runs after a failure what is undone there. */
 export function undoneSteps(graph: MachineGraph, model: SagaModel, after: Aftermath): UndoneSteps {
-  const size = graph.names.length;
-  const undoes: (readonly number[] | undefined)[] = [];
+  const size = graph.places.length;
+  const undoes = new Map<number, readonly number[]>();
   let isShared = false;
   for (const step of model.steps.values()) {
-    if (step.undoes.length > 0) undoes[indexOf(graph, step.state)] = step.undoes.map((undone) => indexOf(graph, undone));
-    isShared ||= step.compensations.length > 1;
+    if (step.undoes.length > 0)
+      undoes.set(
+        indexOf(graph, step.state),
+        step.undoes.map((undone) => indexOf(graph, undone)),
+      );
+    if (step.compensations.length > 1) isShared = true;
   }
-  const undoneBy = (running: Bits | undefined): Bits => {
+  const undoneIn = (running: Bits | undefined): Bits => {
     const undone = noBits(size);
-    for (const state of running === undefined ? [] : eachBit(running)) for (const step of undoes[state] ?? []) addBit(undone, step);
+    if (running === undefined) return undone;
+    for (const [state, steps] of undoes) if (hasBit(running, state)) for (const step of steps) addBit(undone, step);
     return undone;
   };
   // Where one way runs one compensation of a step and another way another, the step is undone on every way.
@@ -35,13 +40,13 @@ export function undoneSteps(graph: MachineGraph, model: SagaModel, after: Afterm
       size,
       (index) => after.next[index] ?? [],
       after.together,
-      (index) => undoes[index] ?? [],
+      (index) => undoes.get(index) ?? [],
     ),
   );
-  const some = (index: number): Bits => undoneBy(after.some[index]);
+  const some = (index: number): Bits => undoneIn(after.some[index]);
   const always = (index: number): Bits => {
     const undone = some(index);
-    meetBits(undone, isShared ? (shared()[index] ?? undone) : undoneBy(after.always[index]));
+    meetBits(undone, isShared ? (shared()[index] ?? undone) : undoneIn(after.always[index]));
     return undone;
   };
   return { some, always };

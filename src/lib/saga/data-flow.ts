@@ -1,4 +1,5 @@
 import type { Flow, State, StateMachine } from "../asl/ast.ts";
+import { keptWith } from "../base/kept-with.ts";
 import type { Places } from "./data-made.ts";
 import { madePlaces } from "./data-made.ts";
 import type { CaughtLoss, Loss, ReplacedLoss, Traced } from "./data-losses.ts";
@@ -24,12 +25,12 @@ export interface DataFlow {
   readonly missing: readonly Loss[];
 }
 
-const known = new WeakMap<SagaModel, DataFlow>();
+const known = keptWith<SagaModel, DataFlow>();
 
 /** Analyses the machine of the model, once for all that ask. */
 export function dataFlowOf(machine: StateMachine, model: SagaModel): DataFlow {
-  const flow = known.get(model) ?? analyse(machine, model);
-  known.set(model, flow);
+  let flow = known.get(model);
+  if (flow === undefined) known.set(model, (flow = analyse(machine, model)));
   return flow;
 }
 

@@ -1,5 +1,6 @@
 import type { Bits } from "../base/bits.ts";
 import { dropBit, noBits, uniteBits } from "../base/bits.ts";
+import { keptWith } from "../base/kept-with.ts";
 import type { StateMachine, TaskState } from "../asl/ast.ts";
 import { nestedFlows } from "../asl/graph.ts";
 import type { Aftermath } from "./aftermath.ts";
@@ -57,12 +58,12 @@ export interface FailureAnalysis {
   readonly failures: readonly Failure[];
 }
 
-const known = new WeakMap<SagaModel, FailureAnalysis>();
+const known = keptWith<SagaModel, FailureAnalysis>();
 
 /** The failures of the model's machine; analysed once. */
 export function analyseFailures(machine: StateMachine, model: SagaModel): FailureAnalysis {
-  const analysis = known.get(model) ?? analyse(machine, model);
-  known.set(model, analysis);
+  let analysis = known.get(model);
+  if (analysis === undefined) known.set(model, (analysis = analyse(machine, model)));
   return analysis;
 }
 

@@ -1,6 +1,7 @@
 import type { Catcher, Flow, State, StateMachine, Text } from "../asl/ast.ts";
 import type { Bits } from "../base/bits.ts";
 import { addBit, hasBit, noBits } from "../base/bits.ts";
+import { keptWith } from "../base/kept-with.ts";
 import { nestedFlows } from "../asl/graph.ts";
 import { postorder } from "./closure.ts";
 
@@ -29,7 +30,7 @@ export interface StatePlace {
 }
 
 // The model, the analyses and several rules ask for the same machine's.
-const known = new WeakMap<StateMachine, MachineGraph>();
+const known = keptWith<StateMachine, MachineGraph>();
 
 /** Lays the machine out; once for all that ask. */
 export function machineGraph(machine: StateMachine): MachineGraph {

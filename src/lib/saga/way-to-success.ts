@@ -1,6 +1,7 @@
 import type { Bits } from "../base/bits.ts";
 import { noBits } from "../base/bits.ts";
 import { lazily } from "../base/lazily.ts";
+import { keptWith } from "../base/kept-with.ts";
 import type { Aftermath } from "./aftermath.ts";
 import { aftermath } from "./aftermath.ts";
 import { postorder } from "./closure.ts";
@@ -22,7 +23,7 @@ export interface WayToSuccess {
 }
 
 /** The ways of machines that somebody asked for last, with the failure edges that they leave out. */
-const known = new WeakMap<MachineGraph, { readonly edges: readonly FailureEdge[]; readonly way: WayToSuccess }>();
+const known = keptWith<MachineGraph, { readonly edges: readonly FailureEdge[]; readonly way: WayToSuccess }>();
 
 /** The machine's way to success; the same for all that ask with the failure edges of one model. */
 export function wayToSuccess(graph: MachineGraph, edges: readonly FailureEdge[]): WayToSuccess {

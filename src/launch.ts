@@ -9,7 +9,7 @@ declare const BUILD_ID: string;
 
 /**
  * Loads a program of CommonJS files in one folder, with the code that an earlier start compiled; what had to be compiled is kept at the end.
- * For Node below 22.1, which has no `module.enableCompileCache`.
+ * `module.enableCompileCache` of Node 22.1 and later does this for every file that is required, and takes ten milliseconds more.
  */
 export function launch(folder: string, requireOther: NodeJS.Require): unknown {
   const caches = cacheFolder(process.env, process.platform);

@@ -1,6 +1,5 @@
 import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import * as nodeModule from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -37,8 +36,7 @@ function keptMain(): string {
 
 const VERSION = { stdout: `${packageJson.version}\n`, stderr: "" };
 
-// Later Nodes keep compiled code themselves.
-describe.skipIf("enableCompileCache" in nodeModule)("the compiled code of the program", () => {
+describe("the compiled code of the program", () => {
   test("is kept by the first start, and left alone by the next of the same command", async () => {
     expect(await sagaCli(["--version"])).toEqual(VERSION);
     const first = kept();

@@ -43,6 +43,8 @@ async function bundle(name, source, { define = {}, output = {} } = {}) {
     transform: { define },
     // The CommonJS builds of some packages load files by computed names; their ES modules are whole.
     resolve: { mainFields: ["module", "main"] },
+    // It does not say that it has none, and builds tables of white space for a formatter that nobody calls.
+    treeshake: { moduleSideEffects: [{ test: /jsonc-parser/, sideEffects: false }] },
     preserveEntrySignatures: "allow-extension",
     onLog(level, log, report) {
       if (!["EVAL", "INEFFECTIVE_DYNAMIC_IMPORT"].includes(log.code)) report(level, log);

@@ -8,7 +8,6 @@ import { parseTemplate } from "./parse-template.ts";
 import { hasToken } from "./symbolic.ts";
 
 const MAX_LENGTH = 80;
-const NAME = /^\p{ID_Start}\p{ID_Continue}*$/u;
 
 /** The Assign of a state, rule or catcher: an object of which each key names a variable (https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html). */
 export function assignField(context: ParseContext, object: ObjectNode): Template | undefined {
@@ -31,7 +30,7 @@ function checkName(context: ParseContext, { key, keySpan }: Member): void {
       `"${name}" is not a variable name`,
       `Assign it as "${name.slice(1)}": only reading it takes a $.`,
     );
-  } else if (!NAME.test(name)) {
+  } else if (!/^\p{ID_Start}\p{ID_Continue}*$/u.test(name)) {
     report(
       context,
       "invalid-variable",

@@ -1,7 +1,4 @@
 const ASCII = /^[\x20-\x7e]*$/;
-const WIDE =
-  /[\p{Emoji_Presentation}\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u;
-const MARK = /[\p{Mn}\p{Me}]/u;
 
 /** How many terminal columns a printable text takes: wide characters two, combining marks none. */
 export function displayWidth(text: string): number {
@@ -35,6 +32,14 @@ export function padded(text: string, width: number): string {
 }
 
 function characterWidth(character: string): number {
-  if (MARK.test(character)) return 0;
-  return WIDE.test(character) ? 2 : 1;
+  // Unicode's classes take a while to build, and most texts have none of their characters.
+  if (character <= "~") return 1;
+  if (/[\p{Mn}\p{Me}]/u.test(character)) return 0;
+  return isWide(character) ? 2 : 1;
+}
+
+function isWide(character: string): boolean {
+  return /[\p{Emoji_Presentation}\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u.test(
+    character,
+  );
 }

@@ -59,12 +59,10 @@ export function tokensOf(name: string): readonly string[] {
   return partsOf(name).map((part) => inEnglish(part.toLowerCase()));
 }
 
-const ASCII_PART = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g;
-/** The same for all alphabets: a new part begins with a capital behind a small letter, and with the last of several before a small one. */
-const ANY_PART = /(?:\p{Lu}(?!\p{Lu}\p{Ll})|\p{Ll}(?!\p{Lu})|[\p{Lt}\p{Lm}\p{Lo}])*\p{L}/gu;
-
+/** A new part begins with a capital behind a small letter, and with the last of several before a small one. */
 function partsOf(name: string): readonly string[] {
-  return name.match(/^[\0-\x7f]*$/.test(name) ? ASCII_PART : ANY_PART) ?? [];
+  if (/^[\0-\x7f]*$/.test(name)) return name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? [];
+  return name.match(/(?:\p{Lu}(?!\p{Lu}\p{Ll})|\p{Ll}(?!\p{Lu})|[\p{Lt}\p{Lm}\p{Lo}])*\p{L}/gu) ?? [];
 }
 
 /** Whether the word may end what the name is about, or be one with the word before. */

@@ -29,17 +29,17 @@ interface Phrase {
 export function nameWords(name: string): NameWords {
   if (name === "") return NO_WORDS;
   const words = partsOf(name).map((part) => readWord(part));
-  const verbs: string[] = [];
+  const exact: string[] = [];
+  const inflected: string[] = [];
   const nouns: string[] = [];
   const roots: string[] = [];
-  let exact = 0;
   for (const { token, verb, implied, noun, root } of words.some(bends) ? aboutOf(words) : words) {
-    if (verb === token) verbs.splice(exact++, 0, verb);
-    else if (verb !== undefined) verbs.push(verb);
+    if (verb !== undefined) (verb === token ? exact : inflected).push(verb);
     addOnce(nouns, implied);
     addOnce(nouns, noun);
     addOnce(roots, root);
   }
+  const verbs = inflected.length === 0 ? exact : [...exact, ...inflected];
   return { verbs, nouns, roots, tokens: words.map(tokenOf) };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as fc from "fast-check";
 import { eachBit } from "../../../src/lib/base/bits.ts";
-import { closure, inevitable, postorder } from "../../../src/lib/saga/closure.ts";
+import { backwards, closure, inevitable, leadingTo, postorder } from "../../../src/lib/saga/closure.ts";
 
 const SIZE = 12;
 const graphs = fc.array(fc.uniqueArray(fc.nat(SIZE - 1), { maxLength: 3 }), { minLength: SIZE, maxLength: SIZE });
@@ -33,6 +33,19 @@ describe("closure", () => {
     const size = 20_000;
     const chain = (index: number): readonly number[] => (index + 1 < size ? [index + 1] : []);
     expect(postorder(size, [0], chain).length).toBe(size);
+  });
+});
+
+describe("leadingTo", () => {
+  it("holds the targets and what reaches them", () => {
+    fc.assert(
+      fc.property(graphs, fc.uniqueArray(fc.nat(SIZE - 1)), (graph, targets) => {
+        const before = backwards(SIZE, (index) => graph[index] ?? []);
+        const leading = leadingTo(SIZE, targets, (index) => before[index] ?? []);
+        const wanted = [...graph.keys()].filter((index) => targets.some((target) => reachedFrom(graph, index).has(target)));
+        expect([...eachBit(leading)]).toEqual(wanted);
+      }),
+    );
   });
 });
 

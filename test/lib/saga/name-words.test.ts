@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { nameWords, tokensOf } from "../../../src/lib/saga/name-words.ts";
+
+describe("tokensOf", () => {
+  it.each([
+    { name: "TaskCancelFlightReservation", want: ["task", "cancel", "flight", "reservation"] },
+    { name: "order-reject", want: ["order", "reject"] },
+    { name: "SNSNotifyHTTPFailure2Times", want: ["sns", "notify", "http", "failure", "times"] },
+    { name: "AnnulerHôtelÉtape", want: ["cancel", "hôtel", "step"] },
+    { name: "予約Cancel", want: ["予約cancel"] },
+    { name: "42", want: [] },
+  ])("$name", ({ name, want }) => {
+    expect(tokensOf(name)).toEqual(want);
+    expect(nameWords(name).tokens).toEqual(want);
+  });
+});
+
+describe("nameWords", () => {
+  it.each([
+    { name: "ReserveInventory", verbs: ["reserve"], nouns: ["reservation", "inventory"], roots: ["reserve", "inventory"] },
+    { name: "Roll back Order", verbs: ["rollback"], nouns: ["order"], roots: ["rollback", "order"] },
+    { name: "ReleaseSeatAfterPaymentFailure", verbs: ["release"], nouns: ["seat"], roots: ["release", "seat"] },
+    { name: "CancelledTripsRefund", verbs: ["refund", "cancel"], nouns: ["trip", "payment"], roots: ["cancel", "trip", "refund"] },
+    { name: "", verbs: [], nouns: [], roots: [] },
+  ])("$name", ({ name, ...want }) => {
+    const { verbs, nouns, roots } = nameWords(name);
+    expect({ verbs, nouns, roots }).toEqual(want);
+  });
+});

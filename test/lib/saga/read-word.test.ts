@@ -1,0 +1,18 @@
+import { expect, it } from "vitest";
+import { readWord } from "../../../src/lib/saga/read-word.ts";
+
+it.each([
+  { word: "Charges", want: { token: "charges", verb: "charge", noun: undefined, implied: "payment", root: "charge" } },
+  { word: "Tries", want: { token: "tries", verb: undefined, noun: "try", implied: undefined, root: "try" } },
+  { word: "Stock", want: { token: "stock", verb: undefined, noun: "inventory", implied: undefined, root: "stock" } },
+  { word: "Workflow", want: { token: "workflow", verb: undefined, noun: undefined, implied: undefined, root: undefined } },
+  { word: "constructor", want: { token: "constructor", verb: undefined, noun: "constructor", implied: undefined, root: "constructor" } },
+])("reads $word", ({ word, want }) => {
+  expect(readWord(word)).toEqual(want);
+});
+
+it("reads a word alike however many others were read in between", () => {
+  const before = readWord("Refunds");
+  for (let at = 0; at < 5000; at += 1) readWord(`word${at}`);
+  expect(readWord("Refunds")).toEqual(before);
+});

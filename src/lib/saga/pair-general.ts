@@ -63,8 +63,13 @@ export function isGeneral({ words: { name, number } }: Candidate): boolean {
   return name.roots.every((root) => UNDO_VERBS.has(root) || DOING.has(root));
 }
 
-/** Say of what stands beside them that it is done, and no more: ExecuteRollback. */
-const DOING = new Set("execute perform trigger start initiate begin do apply handle".split(" "));
+/** Say of what stands beside them that it is done, or that all is meant, and no more: ExecuteRollback, RollbackDeployment. */
+const DOING = new Set(
+  (
+    "execute perform trigger start initiate begin do apply handle " +
+    "emergency automatic full saga workflow process operation deployment deploy rollout upgrade"
+  ).split(" "),
+);
 
 function suits(step: ForwardCandidate, { words }: Candidate): boolean {
   return undoes(step.words.name.verbs, words.name.verbs);

@@ -36,7 +36,7 @@ const CONTEXTUAL =
   "credit add stop close start return withdraw debit deposit increment increase decrement decrease deduct subtract reduce reset clean archive";
 const STATUS = "update set mark fail reject flag expire deny decline put change";
 const READ =
-  "validate check verify get fetch lookup calculate quote retrieve find search query read list describe inspect compute estimate determine evaluate assess compare detect test " +
+  "validate check verify get fetch lookup calculate quote retrieve find search query read list describe inspect compute estimate determine evaluate assess compare detect discover test " +
   // They compute something and change nothing.
   "analyze analyse parse format transform convert normalize resize enrich extract classify";
 const NOTIFY = "notify send email alert inform announce";

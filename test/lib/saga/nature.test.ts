@@ -51,6 +51,7 @@ describe("natureOf", () => {
     },
     { name: "ChargeCard", resource: "arn:aws:states:::http:invoke", parameters: { Method: "POST" }, want: ["forward", "likely"] },
     { name: "VerifyProvisioning", resource: LAMBDA, want: ["read", "guess"] },
+    { name: "DiscoverInfrastructure", resource: LAMBDA, want: ["read", "guess"] },
     { name: "EmitOrderEvent", resource: LAMBDA, want: ["notification", "guess"] },
     { name: "Emit", resource: LAMBDA, parameters: { FunctionName: "order-events" }, want: ["notification", "guess"] },
     { name: "ProcessAndPublishEvents", resource: LAMBDA, want: ["forward", "likely"] },

@@ -162,6 +162,21 @@ describe("a step is paired", () => {
       want: { ChargeCard: ["CompensatePayment"] },
     },
     {
+      name: "with a rollback of the whole, whatever the steps are called",
+      definition: order({
+        DeployCanary: calls("canary", "Rollout25Percent", "RollbackDeployment"),
+        Rollout25Percent: calls("rollout", "Rollout100Percent", "RollbackDeployment"),
+        Rollout100Percent: calls("rollout", undefined, "RollbackDeployment"),
+        RollbackDeployment: calls("rollback", "OrderFailed"),
+      }),
+      style: "self",
+      want: {
+        DeployCanary: ["RollbackDeployment"],
+        Rollout25Percent: ["RollbackDeployment"],
+        Rollout100Percent: ["RollbackDeployment"],
+      },
+    },
+    {
       name: "with a rollback whose name only says that it is done",
       definition: order({
         CommitLedger: calls("ledger", "PayOut", "ExecuteCompensatingRollback"),

@@ -1,5 +1,5 @@
 import type { Bits } from "../base/bits.ts";
-import { dropBit, noBits, uniteBits } from "../base/bits.ts";
+import { dropBit, noBits, sameBits, uniteBits } from "../base/bits.ts";
 import { keptWith } from "../base/kept-with.ts";
 import type { StateMachine, TaskState } from "../asl/ast.ts";
 import { nestedFlows } from "../asl/graph.ts";
@@ -141,13 +141,13 @@ function runsFrom(context: Context, target: string | null): Runs {
   return (runs[at] ??= runsOf(context, at));
 }
 
-function runsOf({ graph, after, undone, nothing }: Context, target: number): Runs {
-  return {
-    some: stateSet(graph, after.some[target] ?? nothing),
-    always: stateSet(graph, after.always[target] ?? nothing),
-    undone: stateSet(graph, undone.some(target)),
-    undoneAlways: stateSet(graph, undone.always(target)),
-  };
+function runsOf({ graph, after, undone: undoneFrom, nothing }: Context, target: number): Runs {
+  const some = stateSet(graph, after.some[target] ?? nothing);
+  const undone = stateSet(graph, undoneFrom.some(target));
+  const always = after.always[target] ?? nothing;
+  // Most rollbacks have one way only.
+  if (sameBits(some.bits, always)) return { some, always: some, undone, undoneAlways: undone };
+  return { some, always: stateSet(graph, always), undone, undoneAlways: stateSet(graph, undoneFrom.always(target)) };
 }
 
 function effectsBeside({ graph, effects, nothing, none }: Context, holders: readonly Holder[]): StateSet {

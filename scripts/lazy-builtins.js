@@ -13,7 +13,7 @@ export function lazyBuiltins() {
       const [, name] = /^\0lazy:(.+)$/.exec(id) ?? [];
       if (name === undefined) return undefined;
       // A constant or class among them would have to be there at once: that it is missing here fails the build.
-      const functions = Object.keys(require(name)).filter((key) => typeof require(name)[key] === "function");
+      const functions = Object.keys(require(name)).filter((key) => /^[a-z]/.test(key) && typeof require(name)[key] === "function");
       return [
         `const lazy = () => process.getBuiltinModule("node:${name}");`,
         ...functions.map((key) => `export const ${key} = (...args) => lazy().${key}(...args);`),

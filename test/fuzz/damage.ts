@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 
 /** What each of the languages, or a reader of it, may stumble over. */
 const WORDS =
-  "{ } [ ] ( ) , : = \" ' ` \\ \\u # // /* */ ? & * ! | >- - 1e999 0x null true __proto__ StartAt States DefinitionString Fn::Sub Fn::Join ${ $${ ${AWS::Region} ${self:} ${file(order.asl.json)} local.pay merge(";
+  "{ } [ ] ( ) , : = \" ' ` \\ \\u # // /* */ ? & * ! | >- - 1e999 0x null true __proto__ StartAt States DefinitionString Fn::Sub Fn::Join ${ $${ ${AWS::Region} ${self:} ${self:${opt:a}} ${file(order.asl.json)} ${file(serverless.yml)} ${self:stepFunctions} local.pay merge(";
 const SPACES = ["\n", "\r\n", "\t", " ", "\0", "\uFEFF", "\u2028", "\uD800", "🙂"];
 const YAML = [
   "---\n",
@@ -19,7 +19,24 @@ const YAML = [
   "DefinitionUri: .\n",
   '"": ',
 ];
-const TERRAFORM = ["<<EOF\n", "<<-EOF\n", "EOF\n", "%{ if true }", "%{ endif }", 'file("main.tf")'];
+const TERRAFORM = [
+  "<<EOF\n",
+  "<<-EOF\n",
+  "EOF\n",
+  "%{ if true }",
+  "%{ else ~}",
+  "%{ endif }",
+  "%{ for a in local.pay ~}",
+  "%{ endfor }",
+  'file("main.tf")',
+  'templatefile("order.asl.json", local.pay)',
+  "[for a in local.pay : a]",
+  "merge(local.pay...)",
+  " ? local.pay : ",
+  "for_each = local.pay\n",
+  'module "a" {\n  source = "./"\n}\n',
+  "1e5",
+];
 const PIECES = [...WORDS.split(" "), ...SPACES, ...YAML, ...TERRAFORM];
 
 const piece = fc.oneof(

@@ -64,6 +64,10 @@ const intrinsic = fc.constantFrom<JsonValue>(
   { "Fn::Join": [":", ["arn", { Ref: "AWS::Partition" }]] },
   { "Fn::If": ["Live", 1, 2] },
   { "Fn::Join": 3 },
+  { "Fn::FindInMap": ["Limits", { Ref: "Stage" }, "Pay"] },
+  { "Fn::Select": [1, { "Fn::Split": [":", { "Fn::GetAtt": ["PayFunction", "Arn"] }] }] },
+  { "Fn::Select": { Ref: "Pay" } },
+  { "Fn::Transform": { Name: "AWS::Include", Parameters: { Location: "order.asl.json" } } },
 );
 const number: fc.Arbitrary<JsonValue> = fc.oneof(fc.integer(), fc.double(), fc.constantFrom(0, -1, 1e308));
 

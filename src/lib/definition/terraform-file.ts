@@ -5,7 +5,7 @@ import { inTextOrder } from "../source/findings.ts";
 import type { Carrier, LoadedDefinition } from "./carrier.ts";
 import { parseHcl } from "./hcl-file.ts";
 import type { HclBlock, HclFile } from "./hcl-tree.ts";
-import { readCalledModule } from "./terraform-call.ts";
+import { noCalls, readCalledModule } from "./terraform-call.ts";
 import { isResource, readMachine, unreadable } from "./terraform-machine.ts";
 import { readModule } from "./terraform-module.ts";
 import { moduleScope } from "./terraform-scope.ts";
@@ -16,10 +16,11 @@ export const terraformFile: Carrier = {
   async machines(carrier) {
     const file = await parseHcl(carrier.source);
     const module = await readModule(carrier, file);
+    const calls = noCalls();
     const machines = await Promise.all(
       file.blocks.map((block) => {
         const scope = moduleScope(module, file, [carrier]);
-        return isResource(block) ? readMachine(scope, block) : readCalledModule(scope, block);
+        return isResource(block) ? readMachine(scope, block) : readCalledModule(scope, block, calls);
       }),
     );
     const holders = file.blocks.filter((_, index) => machines[index]?.length !== 0);

@@ -35,6 +35,11 @@ export function readTolerantJson(source: InnerText): ParsedText {
   /** A bracket closed the wrong thing, so the end of the text closes too little or too much. */
   let mismatched = false;
 
+  /** The parser puts the end of an open comment behind that of the text. */
+  function endOf(offset: number, length: number): number {
+    return Math.min(offset + length, source.text.length);
+  }
+
   function read(offset: number, length: number): void {
     comma = undefined;
     previousEnd = offset + length;
@@ -60,9 +65,9 @@ export function readTolerantJson(source: InnerText): ParsedText {
   function end(offset: number, length: number): void {
     const frame = open.pop();
     if (frame === undefined) return;
-    previousEnd = offset + length;
+    previousEnd = endOf(offset, length);
     lastClosed = frame;
-    const span = { start: frame.start, end: offset + length };
+    const span = { start: frame.start, end: previousEnd };
     if (frame.type === "object" && frame.members.length > 1) diagnostics.push(...duplicateKeys(source, frame.members));
     add(frame.type === "object" ? { type: "object", members: frame.members, span } : { type: "array", items: frame.items, span });
   }
@@ -94,7 +99,8 @@ export function readTolerantJson(source: InnerText): ParsedText {
         const code = printParseErrorCode(error);
         const atEnd = offset >= source.text.length;
         const frame = code === "CloseBraceExpected" || code === "CloseBracketExpected" ? lastClosed : open.at(-1);
-        const context = { source, code, span: { start: offset, end: offset + length }, open: frame, comma, previousEnd };
+        const span = { start: offset, end: endOf(offset, length) };
+        const context = { source, code, span, open: frame, comma, previousEnd };
         if (following || (atEnd && mismatched)) return;
         mismatched ||= isMismatch(context);
         diagnostics.push(jsonError(context));

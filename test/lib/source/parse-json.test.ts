@@ -188,3 +188,9 @@ describe("parseJson", () => {
     );
   });
 });
+
+test.each(["/*", '{ "End": true /*', "[1, /* two"])("what is wrong with %j stands inside it", (text) => {
+  const { root, diagnostics } = parseJson({ file: "order.asl.json", text });
+  const ends = [...diagnostics, ...(root === undefined ? [] : [root])].map(({ span }) => span.end);
+  expect({ isWrong: diagnostics.length > 0, last: Math.max(...ends) }).toEqual({ isWrong: true, last: text.length });
+});

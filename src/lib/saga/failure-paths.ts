@@ -2,8 +2,9 @@ import type { Bits } from "../base/bits.ts";
 import { noBits } from "../base/bits.ts";
 import type { Aftermath } from "./aftermath.ts";
 import type { MachineGraph } from "./machine-graph.ts";
-import { catchersOf, indexOf } from "./machine-graph.ts";
+import { indexOf } from "./machine-graph.ts";
 import type { FailureEdge } from "./model.ts";
+import { catchersOf } from "./ways-out.ts";
 
 /** What runs after a state fails in one way. */
 export interface FailurePath {

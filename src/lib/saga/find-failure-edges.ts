@@ -6,12 +6,13 @@ import type { Transition } from "../asl/graph.ts";
 import { transitionsOf } from "../asl/graph.ts";
 import { backwards, closure, leadingTo, postorder } from "./closure.ts";
 import type { MachineGraph, Skip, Ways } from "./machine-graph.ts";
-import { catchersOf, indexOf, reachable, waysWithout } from "./machine-graph.ts";
+import { indexOf, reachable, waysWithout } from "./machine-graph.ts";
 import type { FailureEdge } from "./model.ts";
 import type { LoneState } from "./see-state.ts";
 import { testedStep } from "./tested-step.ts";
 import type { Workings } from "./workings.ts";
 import { workingsOf } from "./workings.ts";
+import { catchersOf } from "./ways-out.ts";
 
 /**
  * The ways out of a Choice, on the way to success, that leave it: those that lead only to Fail, and those that test a step's own

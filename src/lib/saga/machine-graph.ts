@@ -1,9 +1,10 @@
-import type { Catcher, Flow, State, StateMachine, Text } from "../asl/ast.ts";
+import type { Flow, State, StateMachine, Text } from "../asl/ast.ts";
 import type { Bits } from "../base/bits.ts";
 import { addBit, hasBit, noBits } from "../base/bits.ts";
 import { keptWith } from "../base/kept-with.ts";
 import { nestedFlows } from "../asl/graph.ts";
 import { postorder } from "./closure.ts";
+import { catchersOf, targetsOf } from "./ways-out.ts";
 
 /** A machine with its nested flows laid out flat: state names are unique in a machine. */
 export interface MachineGraph {
@@ -65,19 +66,13 @@ export type Skip = (state: string, way: { readonly target: Text }) => boolean;
  * What may come after a state when nothing fails: its transitions, the starts of its nested flows, and, where it ends a nested
  * flow, what comes after the Parallel or Map.
  */
-export function successors(graph: MachineGraph, name: string, skip?: Skip): readonly string[] {
-  return nextOf(graph, indexOf(graph, name), skip).map((index) => graph.names[index] ?? "");
-}
-
-/** The same, by index. */
-export function nextOf({ states, places, next }: MachineGraph, index: number, skip?: Skip): readonly number[] {
-  const place = skip && places[index];
-  return place === undefined ? (next[index] ?? NOWHERE) : waysOn(states, place, skip);
+export function successors(graph: MachineGraph, name: string): readonly string[] {
+  return (graph.next[indexOf(graph, name)] ?? NOWHERE).map((index) => graph.names[index] ?? "");
 }
 
 const NOWHERE: readonly number[] = [];
 
-/** The same for every state. */
+/** What may come after each state when nothing fails, some ways left out. */
 export function waysWithout(graph: MachineGraph, skip: Skip | undefined): Ways {
   return skip === undefined ? graph.next : graph.places.map((place) => waysOn(graph.states, place, skip));
 }
@@ -107,17 +102,6 @@ function addTargets(ways: number[], states: MachineGraph["states"], state: State
   return leads;
 }
 
-function targetsOf(state: State): readonly Text[] {
-  if (state.type === "Choice") {
-    const targets = state.choices.map(({ next }) => next);
-    return state.default === undefined ? targets : [...targets, state.default];
-  }
-  if (state.type === "Succeed" || state.type === "Fail" || state.next === undefined) return NO_TARGETS;
-  return [state.next];
-}
-
-const NO_TARGETS: readonly Text[] = [];
-
 /** What comes after the Parallel or Map when all of its flows have ended. */
 function addWaysFromFlow(ways: number[], states: MachineGraph["states"], holder: string, skip?: Skip): void {
   const place = states.get(holder);
@@ -139,8 +123,11 @@ function indexesOf({ states }: MachineGraph, names: Iterable<string>): readonly 
 
 /** What can be reached without a failure, the starting states included, in reverse postorder: before what they lead to. */
 export function reachable(graph: MachineGraph, from: readonly string[], skip?: Skip): readonly string[] {
-  const { names, next } = graph;
-  const ways = skip === undefined ? (index: number) => next[index] ?? NOWHERE : (index: number) => nextOf(graph, index, skip);
+  const { states, places, names, next } = graph;
+  const ways = (index: number): readonly number[] => {
+    const place = skip && places[index];
+    return place === undefined ? (next[index] ?? NOWHERE) : waysOn(states, place, skip);
+  };
   return postorder(names.length, indexesOf(graph, from), ways)
     .toReversed()
     .map((index) => names[index] ?? "");
@@ -198,13 +185,6 @@ export interface Holder {
   readonly state: State;
   readonly flow: Flow;
 }
-
-/** The state's own catchers. */
-export function catchersOf(state: State): readonly Catcher[] {
-  return state.type === "Task" || state.type === "Parallel" || state.type === "Map" ? state.catch : NO_CATCHERS;
-}
-
-const NO_CATCHERS: readonly Catcher[] = [];
 
 /** Whether the state ends the flow it is in. */
 export function endsFlow(state: State): boolean {

@@ -44,7 +44,7 @@ function findWay(graph: MachineGraph, edges: readonly FailureEdge[]): WayToSucce
 }
 
 /** Leaves the failure edges out of a walk. */
-export function skipFailures(edges: readonly FailureEdge[]): Skip | undefined {
+function skipFailures(edges: readonly FailureEdge[]): Skip | undefined {
   if (edges.length === 0) return undefined;
   const targets = new Map<string, Set<string>>();
   for (const { choice, target } of edges) targets.set(choice, (targets.get(choice) ?? new Set()).add(target));

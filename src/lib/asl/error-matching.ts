@@ -7,7 +7,7 @@ export interface RaisedError {
 }
 
 /** Errors that nothing matches: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html */
-const UNCATCHABLE: ReadonlySet<string> = new Set(["States.Runtime", "States.NoChoiceMatched"]);
+export const UNCATCHABLE: ReadonlySet<string> = new Set(["States.Runtime", "States.NoChoiceMatched"]);
 
 /** Whether an ErrorEquals that holds `name` matches the error. */
 export function matchesError(name: string, { error, heartbeat = false }: RaisedError): boolean {
@@ -23,5 +23,10 @@ export function firstMatch(
   entries: readonly { readonly errorEquals: readonly { readonly value: string }[] }[],
   raised: RaisedError,
 ): number {
-  return entries.findIndex(({ errorEquals }) => errorEquals.some(({ value }) => matchesError(value, raised)));
+  let index = 0;
+  for (const { errorEquals } of entries) {
+    for (const { value } of errorEquals) if (matchesError(value, raised)) return index;
+    index += 1;
+  }
+  return -1;
 }

@@ -67,7 +67,7 @@ function fromRules(subject: Subject, levels: Levels): readonly LintFinding[] {
   const { saga } = subject.model;
   const findings: LintFinding[] = [];
   for (const { id, severity, judges, check } of allRules) {
-    if ((!saga && judges === "saga") || severityOf(levels, id, severity) === undefined) continue;
+    if ((!saga && judges === "saga") || levels[id] === "off") continue;
     for (const finding of check(subject)) addAtLevel(findings, finding, id, severity, levels);
   }
   const standing = saga ? undefined : effectsStand(subject);

@@ -40,11 +40,15 @@ interface Edge {
 function closingEdges(analysis: FailureAnalysis): readonly Edge[] {
   const { graph, effects } = analysis;
   const { names, places } = graph;
-  const ways = places.map((place) => unboundedWays(graph, place));
-  const starts = [...names.keys()].filter((index) => effects.entering[index] !== undefined);
+  const ways: (readonly number[])[] = [];
+  const starts: number[] = [];
+  for (const place of places) {
+    ways.push(unboundedWays(graph, place));
+    if (effects.entering[place.index] !== undefined) starts.push(place.index);
+  }
   const order = postorder(ways.length, [...starts, indexOf(graph, graph.machine.startAt.value)], (index) => ways[index] ?? NOWHERE);
   const done = new Int32Array(ways.length);
-  for (const [at, index] of order.entries()) done[index] = at;
+  for (let at = 0; at < order.length; at += 1) done[order[at] ?? 0] = at;
   const edges: Edge[] = [];
   for (const from of starts) {
     for (const to of ways[from] ?? NOWHERE) {
@@ -61,9 +65,13 @@ function unboundedWays({ states, next }: MachineGraph, { index, state }: StatePl
   if (state.type === "Choice") return NOWHERE;
   const ways = next[index] ?? NOWHERE;
   if (!("catch" in state) || state.catch.length === 0) return ways;
-  const caught = state.catch.flatMap((catcher) => states.get(catcher.next.value)?.index ?? NOWHERE);
   // What is walked last closes the loop: a failure, not the way to success.
-  return [...caught, ...ways];
+  const both: number[] = [];
+  for (const catcher of state.catch) {
+    const target = states.get(catcher.next.value);
+    if (target !== undefined) both.push(target.index);
+  }
+  return both.concat(ways);
 }
 
 const NOWHERE: readonly number[] = [];

@@ -1,4 +1,3 @@
-import type { Bits } from "../base/bits.ts";
 import { failingWay } from "../saga/failing-way.ts";
 import type { Failure, FailureAnalysis } from "../saga/failures.ts";
 import { indexOf } from "../saga/machine-graph.ts";
@@ -14,7 +13,8 @@ export const compensationOfUnexecuted: Rule = {
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
     const analysis = failuresOf(subject);
-    const needlessIn = (failure: Failure): readonly SagaStep[] => needlessCompensations(analysis, subject.model, failure);
+    const needlessIn = (failure: Failure): readonly SagaStep[] =>
+      undoesOnlyDone(analysis, failure) ? NOTHING : needlessCompensations(subject.model, failure);
     for (const { failure, said: needless } of firstOfStates(analysis.failures, needlessIn)) {
       const [first] = needless;
       const harms = needless.some(({ undo }) => undo === "reverses");
@@ -33,9 +33,7 @@ export const compensationOfUnexecuted: Rule = {
   },
 };
 
-function needlessCompensations({ graph }: FailureAnalysis, model: SagaModel, failure: Failure): readonly SagaStep[] {
-  const { state, open, beside, always, undoneAlways } = failure;
-  if (isWithin(undoneAlways.bits, open.bits, beside.bits, indexOf(graph, state))) return NOTHING;
+function needlessCompensations(model: SagaModel, { state, open, beside, always }: Failure): readonly SagaStep[] {
   const ran = (step: string): boolean => step === state || open.has(step) || beside.has(step);
   return [...always].flatMap((name) => {
     const step = model.steps.get(name);
@@ -45,11 +43,14 @@ function needlessCompensations({ graph }: FailureAnalysis, model: SagaModel, fai
 
 const NOTHING: readonly SagaStep[] = [];
 
-/** Whether a set holds nothing but a number and what either of two others holds. */
-function isWithin(set: Bits, one: Bits, other: Bits, number: number): boolean {
-  for (let word = 0; word < set.length; word += 1) {
-    const left = (set[word] ?? 0) & ~((one[word] ?? 0) | (other[word] ?? 0));
-    if (left !== 0 && (word !== number >>> 5 || left !== 1 << (number & 31))) return false;
+/** Whether what is undone on every way is nothing but the failed step and what may stand. */
+function undoesOnlyDone({ graph }: FailureAnalysis, { state, open, beside, undoneAlways }: Failure): boolean {
+  const { bits } = undoneAlways;
+  for (let word = 0; word < bits.length; word += 1) {
+    const left = (bits[word] ?? 0) & ~((open.bits[word] ?? 0) | (beside.bits[word] ?? 0));
+    if (left === 0) continue;
+    const failed = indexOf(graph, state);
+    if (word !== failed >>> 5 || left !== 1 << (failed & 31)) return false;
   }
   return true;
 }

@@ -1,4 +1,4 @@
-import type { TaskState } from "../asl/ast.ts";
+import type { Retrier, TaskState } from "../asl/ast.ts";
 import { compensatingStates } from "./compensating-states.ts";
 import { isRetried } from "./is-retried.ts";
 import { callsFunction, TRANSIENT_ERRORS } from "./lambda-errors.ts";
@@ -19,7 +19,7 @@ export const compensationRetryNarrow: Rule = {
     for (const { state } of compensatingStates(subject)) {
       if (state.type !== "Task") continue;
       const last = state.retry.findLast(({ maxAttempts }) => maxAttempts > 0);
-      if (last === undefined) continue;
+      if (last === undefined || (state.retry.length === 1 && takesAll(last))) continue;
       const missed = passingErrors(state).filter((error) => !isRetried(state.retry, error));
       if (missed.length === 0) continue;
       const names = missed.includes(SERVICE_ERROR) ? "most errors of its service" : missed.join(", ");
@@ -33,6 +33,11 @@ export const compensationRetryNarrow: Rule = {
     return findings;
   },
 };
+
+/** Most retriers of compensations do. */
+function takesAll({ errorEquals }: Retrier): boolean {
+  return errorEquals[0]?.value === "States.ALL";
+}
 
 function passingErrors(state: TaskState): readonly string[] {
   return callsFunction(state) ? FUNCTION_ERRORS : [SERVICE_ERROR];

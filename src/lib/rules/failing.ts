@@ -7,9 +7,7 @@ import { canTimeOut } from "./can-time-out.ts";
 import type { Subject } from "./rule.ts";
 
 /** The path analysis of the machine that is looked at. */
-export function failuresOf({ machine, model }: Subject): FailureAnalysis {
-  return analyseFailures(machine, model);
-}
+export const failuresOf: (subject: Subject) => FailureAnalysis = oncePer(({ machine, model }) => analyseFailures(machine, model));
 
 /** Where the state's name stands. */
 export function nameSpan({ graph }: FailureAnalysis, state: string): Span {
@@ -32,16 +30,21 @@ export function whenItFails({ state, error, handler }: Failure): string {
 export const rollbackFailures: (subject: Subject) => readonly Failure[] = oncePer((subject) => {
   const { failures, forward } = failuresOf(subject);
   const { steps, lastLeg } = subject.model;
-  return failures.filter(({ state }) => {
+  const found: Failure[] = [];
+  for (const failure of failures) {
+    const { state } = failure;
     const role = steps.get(state)?.role;
-    return role === "forward" || (forward.has(state) && role !== "compensation" && !lastLeg.has(state));
-  });
+    if (role === "forward" || (forward.has(state) && role !== "compensation" && !lastLeg.has(state))) found.push(failure);
+  }
+  return found;
 });
 
 /** The timeouts of tasks whose time the definition limits: the effect may be there all the same. */
 export const taskTimeouts: (subject: Subject) => readonly Failure[] = oncePer((subject) => {
   const { failures, graph } = failuresOf(subject);
-  return failures.filter(({ error, state }) => error === "States.Timeout" && canTimeOut(graph, state));
+  const found: Failure[] = [];
+  for (const failure of failures) if (failure.error === "States.Timeout" && canTimeOut(graph, failure.state)) found.push(failure);
+  return found;
 });
 
 /** `A`, `A and B`, `A, B and C`. */

@@ -1,6 +1,6 @@
 import { hasBit, noBits } from "../base/bits.ts";
 import { failingWay } from "../saga/failing-way.ts";
-import type { Failure } from "../saga/failures.ts";
+import type { Failure, FailureAnalysis } from "../saga/failures.ts";
 import { indexOf } from "../saga/machine-graph.ts";
 import { failuresOf, nameSpan, rollbackFailures, whenItFails } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
@@ -56,17 +56,18 @@ interface Mask {
 }
 
 function masks(subject: Subject): readonly Mask[] {
+  const analysis = failuresOf(subject);
   const first = new Map<string, Mask>();
   for (const failure of rollbackFailures(subject)) {
-    for (const state of lastStates(subject, failure)) {
+    for (const state of lastStates(analysis, failure)) {
       if (first.has(state)) continue;
       const mask: Mask = { state, failure, after: rollsBackBefore(subject, failure, state) ? "rollback" : "nothing" };
       if (mask.after === "rollback" ? !isDeclared(subject, mask) : givesUp(subject, failure)) first.set(state, mask);
     }
   }
-  for (const failure of failuresOf(subject).failures) {
+  for (const failure of analysis.failures) {
     if (subject.model.steps.get(failure.state)?.role !== "compensation") continue;
-    for (const state of lastStates(subject, failure)) {
+    for (const state of lastStates(analysis, failure)) {
       if (first.has(state)) continue;
       const mask: Mask = { state, failure, after: isUndoneElse(subject, failure) ? "rollback" : "stuck" };
       if (mask.after === "stuck" || !isDeclared(subject, mask)) first.set(state, mask);
@@ -81,8 +82,7 @@ function isUndoneElse({ model }: Subject, { state, undoneAlways }: Failure): boo
   return undoes.length > 0 && undoes.every((step) => undoneAlways.has(step));
 }
 
-function lastStates(subject: Subject, { target, state, some }: Failure): readonly string[] {
-  const { endings, forward } = failuresOf(subject);
+function lastStates({ endings, forward }: FailureAnalysis, { target, state, some }: Failure): readonly string[] {
   if (target === null || !endings.maySucceed(target)) return NOWHERE;
   return forward.has(target) ? [state] : [...some].filter((name) => endings.isLastBeforeSuccess(name));
 }

@@ -1,5 +1,5 @@
 import type { Catcher, Retrier, State } from "../asl/ast.ts";
-import { matchesError } from "../asl/error-matching.ts";
+import { UNCATCHABLE } from "../asl/error-matching.ts";
 import { machineGraph } from "../saga/machine-graph.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 
@@ -21,13 +21,15 @@ export const retryUncatchable: Rule = {
 
 function addUncatchable(found: Finding[], state: State, field: "Retry" | "Catch", entries: readonly (Retrier | Catcher)[]): void {
   for (const { errorEquals } of entries) {
-    const dead = errorEquals.find(({ value }) => !matchesError(value, { error: value }));
-    if (dead === undefined) continue;
-    found.push({
-      message: `The ${field} of "${state.name}" names ${dead.value}, which is never retried and never caught, by States.ALL neither: it ends the execution`,
-      state: state.name,
-      span: dead.span,
-      hint: "Remove what can raise it: paths that may be missing, a Choice without Default.",
-    });
+    for (const { value, span } of errorEquals) {
+      if (!UNCATCHABLE.has(value)) continue;
+      found.push({
+        message: `The ${field} of "${state.name}" names ${value}, which is never retried and never caught, by States.ALL neither: it ends the execution`,
+        state: state.name,
+        span,
+        hint: "Remove what can raise it: paths that may be missing, a Choice without Default.",
+      });
+      break;
+    }
   }
 }

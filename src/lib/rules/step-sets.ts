@@ -17,10 +17,12 @@ interface StepSets {
 }
 
 const stepSets: (subject: Subject) => StepSets = oncePer((subject) => {
-  const { names } = failuresOf(subject).graph;
-  const steps = names.map((name) => subject.model.steps.get(name));
-  const [owed, undoing] = [noBits(names.length), noBits(names.length)];
-  for (const [index, step] of steps.entries()) {
+  const { places } = failuresOf(subject).graph;
+  const steps: (SagaStep | undefined)[] = [];
+  const [owed, undoing] = [noBits(places.length), noBits(places.length)];
+  for (const { index, state } of places) {
+    const step = subject.model.steps.get(state.name);
+    steps.push(step);
     if (step === undefined) continue;
     if (isOwed(step)) addBit(owed, index);
     if (step.role === "compensation") addBit(undoing, index);

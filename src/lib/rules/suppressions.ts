@@ -1,6 +1,6 @@
 import type { Span } from "../base/span.ts";
-import type { StateMachine, Text } from "../asl/ast.ts";
-import { allStates } from "../asl/graph.ts";
+import type { Flow, StateMachine, Text } from "../asl/ast.ts";
+import { nestedFlows } from "../asl/graph.ts";
 import type { Comment } from "../source/parsed-text.ts";
 
 /** A person's word that a finding is to be let be, with everything needed to hold it to that word. */
@@ -26,22 +26,26 @@ const IN_FILE_COMMENT = /^saga-lint-disable-next-line[ \t]+([\w/*-]+)[ \t:]*(.*)
 /** Suppressions in the Comment fields of a machine and its states, and in the comments of its file. */
 export function readSuppressions(machine: StateMachine, comments: readonly Comment[]): readonly Suppression[] {
   const { text } = machine.source;
-  const found = [...inComment(machine.comment, { type: "machine" })];
-  for (const { name, comment } of allStates(machine)) {
-    if (comment !== undefined) found.push(...inComment(comment, { type: "state", state: name }));
-  }
+  const found: Suppression[] = [];
+  if (suppresses(machine.comment)) addFromComment(found, machine.comment, { type: "machine" });
+  addFromStates(found, machine);
   for (const comment of comments) found.push(...beforeLine(comment, text));
   return found;
 }
 
-function inComment(comment: Text | undefined, covers: Cover): readonly Suppression[] {
-  if (comment === undefined || !comment.value.includes("saga-lint-disable")) return [];
-  return [...comment.value.matchAll(IN_COMMENT_FIELD)].map(([, rule = "", reason = ""]) => ({
-    rule,
-    reason: reason.trim(),
-    span: comment.span,
-    covers,
-  }));
+function addFromStates(found: Suppression[], flow: Flow): void {
+  for (const state of flow.states.values()) {
+    if (suppresses(state.comment)) addFromComment(found, state.comment, { type: "state", state: state.name });
+    for (const nested of nestedFlows(state)) addFromStates(found, nested);
+  }
+}
+
+function suppresses(comment: Text | undefined): comment is Text {
+  return comment?.value.includes("saga-lint-disable") === true;
+}
+
+function addFromComment(found: Suppression[], { value, span }: Text, covers: Cover): void {
+  for (const [, rule = "", reason = ""] of value.matchAll(IN_COMMENT_FIELD)) found.push({ rule, reason: reason.trim(), span, covers });
 }
 
 function beforeLine({ text, span }: Comment, file: string): readonly Suppression[] {

@@ -29,7 +29,9 @@ export function below({ variable, keys }: Demand, more: Keys): Demand {
 
 /** Whether the first place is the second, or lies below it. */
 export function isWithin(keys: Keys, outer: Keys): boolean {
-  return outer.length <= keys.length && outer.every((key, index) => key === keys[index]);
+  if (outer.length > keys.length) return false;
+  for (let index = 0; index < outer.length; index += 1) if (outer[index] !== keys[index]) return false;
+  return true;
 }
 
 /** The place as JSONPath writes it: `$.order.items[0]`, `$order.id`. */

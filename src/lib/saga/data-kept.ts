@@ -26,7 +26,10 @@ export function placesWritten(graph: MachineGraph): readonly Keys[] | null {
 /** Whether somebody may have to put there what is asked for: what lies elsewhere is the execution's input, and stays it. */
 export function mustBeWritten({ variable, keys }: Demand, places: readonly Keys[]): boolean {
   if (variable !== null) return false;
-  return isErrorPart({ variable, keys }) || places.some((place) => isWithin(keys, place));
+  if (isErrorPart({ variable, keys })) return true;
+  // Of the places most differ in their first name.
+  for (const place of places) if (place[0] === keys[0] && isWithin(keys, place)) return true;
+  return false;
 }
 
 function handsOn(state: State): boolean {

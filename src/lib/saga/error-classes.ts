@@ -19,17 +19,22 @@ const NO_CLASS: ReadonlySet<string> = new Set([
 
 /** The error classes that a Task can raise: those its Retry and Catch name, one they do not, and its timeouts. `around` are the Parallels and Maps it lies in. */
 export function errorClasses(task: TaskState, around: readonly State[] = []): readonly string[] {
-  const classes = new Set<string>();
+  const classes: string[] = [];
   addNamed(classes, task.catch);
   addNamed(classes, task.retry);
   for (const state of around) if ("catch" in state) addNamed(classes, state.catch);
-  classes.add(UNNAMED).add("States.Timeout");
-  if (task.heartbeatSeconds !== undefined) classes.add("States.HeartbeatTimeout");
-  return [...classes];
+  addClass(classes, UNNAMED);
+  addClass(classes, "States.Timeout");
+  if (task.heartbeatSeconds !== undefined) addClass(classes, "States.HeartbeatTimeout");
+  return classes;
 }
 
-function addNamed(classes: Set<string>, entries: readonly (Retrier | Catcher)[]): void {
-  for (const { errorEquals } of entries) for (const { value } of errorEquals) if (!NO_CLASS.has(value)) classes.add(value);
+function addNamed(classes: string[], entries: readonly (Retrier | Catcher)[]): void {
+  for (const { errorEquals } of entries) for (const { value } of errorEquals) if (!NO_CLASS.has(value)) addClass(classes, value);
+}
+
+function addClass(classes: string[], name: string): void {
+  if (!classes.includes(name)) classes.push(name);
 }
 
 /** The class as Retry and Catch see it. */

@@ -23,7 +23,7 @@ export interface OpenEffects {
 /** Follows every effect through the machine, failures included. */
 export function openEffects(graph: MachineGraph, model: SagaModel): OpenEffects {
   const size = graph.places.length;
-  const entering: (Bits | undefined)[] = graph.places.map(() => undefined);
+  const entering = Array.from<Bits | undefined>({ length: size });
   const walk: Walk = { graph, model, size, entering, stops: [], courses: new Map(), forwardOnly: afterPivot(graph, model) };
   followFlow(walk, graph.machine, noBits(size));
   return { entering, during: (flow) => walk.courses.get(flow)?.during };
@@ -83,8 +83,9 @@ function courseOf({ graph, size, stops, courses }: Walk, flow: Flow): Course {
 function leave(walk: Walk, course: Course, { state, onward, smooth, escapes }: Stop, open: Bits): boolean {
   const { out, failed } = followState(walk, state, open);
   let isNew = false;
-  for (const [at, target] of onward.entries()) {
-    const left = at < smooth ? afterChoice(walk, state, target, out) : failed;
+  for (let way = 0; way < onward.length; way += 1) {
+    const target = onward[way] ?? 0;
+    const left = way < smooth ? afterChoice(walk, state, target, out) : failed;
     if (left !== undefined && reach(walk, target, left)) isNew = true;
   }
   uniteBits(course.during, open);
@@ -172,8 +173,8 @@ function join({ graph, size }: Walk, holder: ParallelState | MapState, ends: rea
 
 /** A failure edge means that the step it tests has failed: it left no effect. */
 function afterChoice({ graph, model }: Walk, { name, type }: State, target: number, out: Bits | undefined): Bits | undefined {
-  const edge =
-    type === "Choice" ? model.failureEdges.find((known) => known.choice === name && known.target === graph.names[target]) : undefined;
+  if (type !== "Choice") return out;
+  const edge = model.failureEdges.find((known) => known.choice === name && known.target === graph.names[target]);
   if (edge?.step == null || out === undefined) return out;
   const failed = out.slice();
   dropBit(failed, indexOf(graph, edge.step));

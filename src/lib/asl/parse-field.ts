@@ -28,8 +28,9 @@ export function field<T extends Node["type"]>(
   type: T,
 ): Extract<Node, { type: T }> | undefined {
   const value = memberOf(object, key)?.value;
-  if (value === undefined) return undefined;
-  return expectType(context, value, type, key);
+  if (value === undefined || value.type === type) return value as Extract<Node, { type: T }> | undefined;
+  reportType(context, value, type, key);
+  return undefined;
 }
 
 /** The node where it has the wanted type; otherwise reports what `what` must be. */
@@ -40,8 +41,12 @@ export function expectType<T extends Node["type"]>(
   what: string,
 ): Extract<Node, { type: T }> | undefined {
   if (node.type === type) return node as Extract<Node, { type: T }>;
-  if (!isSymbolic(node)) report(context, "schema", node.span, `${what} must be ${KIND_NAMES[type]}, not ${kindOf(node)}`);
+  reportType(context, node, type, what);
   return undefined;
+}
+
+function reportType(context: ParseContext, node: Node, type: Node["type"], what: string): void {
+  if (!isSymbolic(node)) report(context, "schema", node.span, `${what} must be ${KIND_NAMES[type]}, not ${kindOf(node)}`);
 }
 
 /** A string field with its place. */

@@ -25,7 +25,7 @@ function parseNestedFlow(outer: ParseContext, node: ObjectNode, kind: "branch" |
 
 function parseFlow(context: ParseContext, node: ObjectNode, outermost: boolean): Flow {
   const startAt = targetField(context, node, "StartAt");
-  if (!memberOf(node, "StartAt"))
+  if (startAt === undefined && !memberOf(node, "StartAt"))
     report(context, "missing-start-at", node.span, "There is no StartAt: nothing says which state is the first");
   const members = statesOf(context, node);
   const states = new Map<string, State>();

@@ -65,10 +65,10 @@ function parseRetrier(context: ParseContext, entry: ObjectNode): Retrier {
 }
 
 function checkDelay(context: ParseContext, entry: ObjectNode, { maxDelaySeconds, intervalSeconds }: Retrier): void {
-  const { value } = memberOf(entry, "MaxDelaySeconds") ?? {};
-  if (value === undefined || maxDelaySeconds === undefined || maxDelaySeconds > intervalSeconds) return;
+  if (maxDelaySeconds === undefined || maxDelaySeconds > intervalSeconds) return;
+  const { span } = memberOf(entry, "MaxDelaySeconds")?.value ?? entry;
   const message = `MaxDelaySeconds (${maxDelaySeconds}) does not exceed IntervalSeconds (${intervalSeconds}): the delay can never grow`;
-  warn(context, "schema", value.span, message);
+  warn(context, "schema", span, message);
 }
 
 /** The Catch of a state. */
@@ -83,8 +83,10 @@ function parseCatcher(context: ParseContext, entry: ObjectNode): Catcher | undef
   reportForeign(context, entry, FOREIGN_FIELD[context.language], "catchers");
   const next = targetField(context, entry, "Next");
   const errorEquals = errorNames(context, entry, "catcher");
-  if (!memberOf(entry, "Next")) report(context, "schema", entry.span, "A catcher needs a Next");
-  if (next === undefined) return undefined;
+  if (next === undefined) {
+    if (!memberOf(entry, "Next")) report(context, "schema", entry.span, "A catcher needs a Next");
+    return undefined;
+  }
   return {
     span: entry.span,
     errorEquals,

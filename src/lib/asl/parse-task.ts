@@ -15,8 +15,10 @@ const SECONDS = { min: 1, max: 99_999_999, integer: true };
 /** A Task; undefined where nothing says what it calls. */
 export function parseTask(context: ParseContext, node: ObjectNode, base: StateBase): TaskState | undefined {
   const resource = textField(context, node, "Resource");
-  if (!memberOf(node, "Resource")) report(context, "schema", base.nameSpan, `Task "${base.name}" needs a Resource`);
-  if (resource === undefined) return undefined;
+  if (resource === undefined) {
+    if (!memberOf(node, "Resource")) report(context, "schema", base.nameSpan, `Task "${base.name}" needs a Resource`);
+    return undefined;
+  }
   const { name, nameSpan, span, comment, queryLanguage } = base;
   const work = parseWork(context, node);
   const task: TaskState = {
@@ -46,7 +48,7 @@ export function parseTask(context: ParseContext, node: ObjectNode, base: StateBa
   checkHeartbeat(context, node, task);
   checkResource(context, node, task);
   checkArguments(context, node, task);
-  checkCredentials(context, node, task);
+  if (task.credentials !== undefined) checkCredentials(context, node, task);
   return task;
 }
 

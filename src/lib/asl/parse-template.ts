@@ -139,9 +139,9 @@ export function computedNumberField(
   pathKey: string,
   bounds: NumberBounds,
 ): Template | undefined {
-  checkExclusive(context, object, key, pathKey);
   const direct = memberOf(object, key);
   if (direct === undefined) return referencePathField(context, object, pathKey);
+  checkExclusive(context, object, key, pathKey);
   const template = context.language === "JSONata" ? parseTemplate(context, direct.value) : literal(direct.value);
   if (template.type === "jsonata") return template;
   const number = expectType(context, direct.value, "number", key);

@@ -19,7 +19,7 @@ export function parseJsonWithTokens(source: InnerText): ParsedText {
 function parseBareTokens(source: InnerText): ParsedText {
   const parsed = parseJson({ ...source, text: quoteBareTokens(source.text) });
   if (parsed.root === undefined) return { ...parsed, source };
-  return { ...parsed, source, root: unquoted(source.text, parsed.root) };
+  return { ...parsed, source, root: unquoted(source.text, parsed.root), unquoted: true };
 }
 
 function unquoted(text: string, node: Node): Node {

@@ -29,14 +29,11 @@ export interface Absent {
  */
 export function substitute(parsed: ParsedText, values: TokenValues): ParsedText {
   const { source, root } = parsed;
-  if (root === undefined || (values.intrinsic === undefined && !mayHoldToken(source.text))) return parsed;
-  const run: Run = {
-    source,
-    values,
-    anyKnown: Object.keys(values.substitutions).length > 0,
-    json: textFormat(source) === "json",
-    diagnostics: [],
-  };
+  const anyKnown = Object.keys(values.substitutions).length > 0;
+  // Without a value, the one thing to say of a token is that JSON cannot be read without it.
+  const anything = values.intrinsic !== undefined || ((anyKnown || parsed.unquoted) && mayHoldToken(source.text));
+  if (root === undefined || !anything) return parsed;
+  const run: Run = { source, values, anyKnown, json: textFormat(source) === "json", diagnostics: [] };
   const substituted = substituteNode(run, root);
   if (substituted === root && run.diagnostics.length === 0) return parsed;
   return { ...parsed, root: substituted, diagnostics: inTextOrder([...parsed.diagnostics, ...run.diagnostics]) };

@@ -11,6 +11,8 @@ export interface ParsedText {
   readonly diagnostics: readonly Diagnostic[];
   /** In the order of the text; JSON has none. */
   readonly comments: readonly Comment[];
+  /** Whether strings of its tree may stand in the text without the quotes that JSON asks for. */
+  readonly unquoted?: true;
 }
 
 /** A comment of a YAML text. */

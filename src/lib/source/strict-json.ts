@@ -121,11 +121,8 @@ function readNumber(text: string, start: number): Node | undefined {
 }
 
 function skipSpace(text: string, start: number): number {
-  let at = start;
-  while (at < text.length && isSpace(text.charCodeAt(at))) at++;
-  return at;
-}
-
-function isSpace(code: number): boolean {
-  return code === SPACE || code === LINE_FEED || code === CARRIAGE_RETURN || code === TAB;
+  for (let at = start; ; at++) {
+    const code = text.charCodeAt(at);
+    if (code !== SPACE && code !== LINE_FEED && code !== CARRIAGE_RETURN && code !== TAB) return at;
+  }
 }

@@ -130,6 +130,7 @@ describe("substitute", () => {
     const { diagnostics } = await substituted(source);
     expect(diagnostics.map(({ severity }) => severity)).toEqual(["warning"]);
     expect((await substituted(source, false)).diagnostics).toEqual([]);
+    expect(substitute(await parseWithTokens(source), { substitutions: {}, reportUnknown: true }).diagnostics).toEqual(diagnostics);
   });
 
   test.each([

@@ -2,7 +2,8 @@ import type { Bits } from "../base/bits.ts";
 import type { FailState } from "../asl/ast.ts";
 import type { RaisedError } from "../asl/error-matching.ts";
 import { nestedFlows } from "../asl/graph.ts";
-import { closure, inevitable } from "./closure.ts";
+import type { Walk, Ways } from "./closure.ts";
+import { closure, inevitable, walkAll } from "./closure.ts";
 import { handlerOf } from "./handler-of.ts";
 import type { MachineGraph, StatePlace } from "./machine-graph.ts";
 import { indexOf } from "./machine-graph.ts";
@@ -14,7 +15,9 @@ export interface Aftermath {
   /** The states that run on every way from there. */
   readonly always: readonly Bits[];
   /** Where it goes on: a Parallel or Map with all its flows, a Fail inside one with what catches it. */
-  readonly next: readonly (readonly number[])[];
+  readonly next: Ways;
+  /** Over all states by these ways. */
+  readonly walk: Walk;
   /** Whether it goes on in all its flows at once. */
   readonly together: (index: number) => boolean;
 }
@@ -30,10 +33,10 @@ export function aftermath(graph: MachineGraph, forward: ReadonlySet<string>): Af
     itself.push(isForward ? NOTHING : [place.index]);
     holdsFlows.push(nestedFlows(place.state).length > 0);
   }
-  const follow = (index: number): readonly number[] => next[index] ?? NOTHING;
   const together = (index: number): boolean => holdsFlows[index] === true;
   const own = (index: number): readonly number[] => itself[index] ?? NOTHING;
-  return { some: closure(next.length, follow, own), always: inevitable(next.length, follow, together, own), next, together };
+  const walk = walkAll(next);
+  return { some: closure(walk, own), always: inevitable(walk, together, own), next, walk, together };
 }
 
 const NOTHING: readonly number[] = [];

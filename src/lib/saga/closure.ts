@@ -4,31 +4,33 @@ import { addBit, allBits, hasBit, meetBits, noBits, sameBits, uniteBits } from "
 /** The ways on from a state, both by index. */
 export type Next = (index: number) => readonly number[];
 
+/** By index: where each state leads, by index. */
+export type Ways = readonly (readonly number[])[];
+
 /** What a state itself adds to a row, by index. */
 export type Own = (index: number) => readonly number[];
 
 const itself: Own = (index) => [index];
 
 /** What can be reached, the starts included, after all that it leads to (but for loops). Never recursive: chains may be long. */
-export function postorder(size: number, starts: readonly number[], next: Next, seen: Bits = noBits(size)): readonly number[] {
+export function postorder(size: number, starts: readonly number[], next: Next, seen: Uint8Array = new Uint8Array(size)): readonly number[] {
   const done: number[] = [];
   const open: Visit[] = [];
   function enter(index: number): void {
-    if (hasBit(seen, index)) return;
-    addBit(seen, index);
+    seen[index] = 1;
     const targets = next(index);
     open.push({ index, targets, left: targets.length });
   }
   for (let at = starts.length - 1; at >= 0; at -= 1) {
-    enter(starts[at] ?? 0);
+    const start = starts[at] ?? 0;
+    if (seen[start] !== 1) enter(start);
     for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
       top.left -= 1;
       const target = top.targets[top.left];
-      if (target !== undefined) enter(target);
-      else {
+      if (target === undefined) {
         done.push(top.index);
         open.pop();
-      }
+      } else if (seen[target] !== 1) enter(target);
     }
   }
   return done;
@@ -41,17 +43,56 @@ interface Visit {
   left: number;
 }
 
+/** What a walk over some of the states came to: all that they lead to is among them. */
+export interface Walk {
+  /** By index, for every state there is. */
+  readonly next: Ways;
+  /** Each after those it leads to (but for loops). */
+  readonly order: readonly number[];
+  readonly hasLoop: boolean;
+}
+
+/** A walk over every state. */
+export function walkAll(next: Ways): Walk {
+  return walkIn(
+    postorder(next.length, range(next.length), (index) => next[index] ?? NOTHING),
+    next,
+  );
+}
+
+/** The walk that came to states in the order of {@link postorder}. */
+export function walkIn(order: readonly number[], next: Ways): Walk {
+  return { next, order, hasLoop: hasLoop(order, next) };
+}
+
+const NOTHING: readonly number[] = [];
+
+/** Whether some state of the walk leads to one that is not done before it. */
+function hasLoop(order: readonly number[], next: Ways): boolean {
+  const done = new Uint8Array(next.length);
+  for (const index of order) {
+    for (const target of next[index] ?? NOTHING) if (done[target] !== 1) return true;
+    done[index] = 1;
+  }
+  return false;
+}
+
 /**
- * For every state what it and the states that can be reached from it add, without more said themselves. States of one loop share a row, and
- * so does a state that adds nothing with the only one that it leads to: rows are not to be changed. One pass over the edges, each edge as
- * many words as there are states by 32: ten thousand states take some ten milliseconds.
+ * For every state of a walk what it and the states that can be reached from it add, without more said themselves. States of one loop share a
+ * row, and so does a state that adds nothing with the only one that it leads to: rows are not to be changed. One pass over the edges, each
+ * edge as many words as there are states by 32: ten thousand states take some ten milliseconds.
  */
-export function closure(size: number, next: Next, own: Own = itself): readonly Bits[] {
+export function closure(walk: Walk, own: Own = itself): readonly Bits[] {
+  const { next, order } = walk;
   const rows: Bits[] = [];
-  const nothing = noBits(size);
-  for (const loop of loops(size, next)) {
-    const reached = loop.length === 1 ? next(loop[0] ?? 0) : loop.flatMap(next);
-    const row = withAdded(joined(reached, rows, nothing, uniteBits), loop.length === 1 ? own(loop[0] ?? 0) : loop.flatMap(own));
+  const nothing = noBits(next.length);
+  if (!walk.hasLoop) {
+    for (const index of order) rows[index] = withAdded(joined(next[index] ?? NOTHING, rows, nothing, uniteBits), own(index));
+    return rows;
+  }
+  for (const loop of loops(walk)) {
+    const reached = loop.flatMap((index) => next[index] ?? NOTHING);
+    const row = withAdded(joined(reached, rows, nothing, uniteBits), loop.flatMap(own));
     for (const index of loop) rows[index] = row;
   }
   return rows;
@@ -79,37 +120,31 @@ function withAdded(row: Bits, added: readonly number[]): Bits {
 }
 
 /** The states parted into their loops (a state on no loop is alone), each after those it leads to: Kosaraju's two walks. */
-function loops(size: number, next: Next): readonly (readonly number[])[] {
-  const order = postorder(size, range(size), next);
-  if (!hasLoop(order, next)) return order.map((index) => [index]);
-  const back = backwards(size, next);
-  const seen = noBits(size);
+function loops({ next, order }: Walk): readonly (readonly number[])[] {
+  const back = backwards(next);
+  const seen = new Uint8Array(next.length).fill(1);
+  for (const index of order) seen[index] = 0;
   const before = order.toReversed();
-  return before.map((start) => postorder(size, [start], (index) => back[index] ?? [], seen)).toReversed();
-}
-
-/** Whether some state of the walk leads to one that is not done before it. */
-function hasLoop(order: readonly number[], next: Next): boolean {
-  const done = noBits(order.length);
-  for (const index of order) {
-    for (const target of next(index)) if (!hasBit(done, target)) return true;
-    addBit(done, index);
-  }
-  return false;
+  return before.map((start) => postorder(next.length, [start], (index) => back[index] ?? NOTHING, seen)).toReversed();
 }
 
 /** By index: which states lead to each. */
-export function backwards(size: number, next: Next): readonly (readonly number[])[] {
-  const back: number[][] = Array.from({ length: size }, () => []);
-  for (let index = 0; index < size; index += 1) for (const target of next(index)) back[target]?.push(index);
+export function backwards(next: Ways): Ways {
+  const back = next.map((): number[] => []);
+  for (let index = 0; index < next.length; index += 1) for (const target of next[index] ?? NOTHING) back[target]?.push(index);
   return back;
 }
 
-/** The states that lead to any of the targets, which are among them; `before` gives which ones lead to a state. */
-export function leadingTo(size: number, targets: readonly number[], before: Next): Bits {
-  const seen = noBits(size);
-  postorder(size, targets, before, seen);
-  return seen;
+/** The states that lead to any of the targets, which are among them; `before` has which ones lead to a state. */
+export function leadingTo(targets: readonly number[], before: Ways): Bits {
+  const leading = noBits(before.length);
+  const open = [...targets];
+  for (let index = open.pop(); index !== undefined; index = open.pop()) {
+    if (hasBit(leading, index)) continue;
+    addBit(leading, index);
+    for (const source of before[index] ?? NOTHING) open.push(source);
+  }
+  return leading;
 }
 
 /**
@@ -117,16 +152,18 @@ export function leadingTo(size: number, targets: readonly number[], before: Next
  * Parallel) all ways on are taken, at others one of them. A state from which no end is reached has no way that misses anything. Rows are
  * shared as in {@link closure}.
  */
-export function inevitable(size: number, next: Next, together: (index: number) => boolean, own: Own = itself): readonly Bits[] {
-  const nothing = noBits(size);
-  const all = allBits(size);
-  const rows = Array.from({ length: size }, () => all);
-  const order = postorder(size, range(size), next);
-  const again = hasLoop(order, next);
+export function inevitable(
+  { next, order, hasLoop: again }: Walk,
+  together: (index: number) => boolean,
+  own: Own = itself,
+): readonly Bits[] {
+  const nothing = noBits(next.length);
+  const all = allBits(next.length);
+  const rows = next.map(() => all);
   for (let changed = true; changed;) {
     changed = false;
     for (const index of order) {
-      const row = withAdded(joined(next(index), rows, nothing, together(index) ? uniteBits : meetBits), own(index));
+      const row = withAdded(joined(next[index] ?? NOTHING, rows, nothing, together(index) ? uniteBits : meetBits), own(index));
       if (sameBits(row, rows[index] ?? row)) continue;
       rows[index] = row;
       changed = again;

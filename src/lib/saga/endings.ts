@@ -2,7 +2,7 @@ import type { Bits } from "../base/bits.ts";
 import { addBit, hasBit, noBits, shareBits } from "../base/bits.ts";
 import { lazily } from "../base/lazily.ts";
 import type { Aftermath } from "./aftermath.ts";
-import { postorder } from "./closure.ts";
+import { backwards, leadingTo } from "./closure.ts";
 import type { MachineGraph } from "./machine-graph.ts";
 import { endsFlow, indexOf } from "./machine-graph.ts";
 import type { SagaModel } from "./model.ts";
@@ -48,18 +48,12 @@ export function endings(ground: Ground): Endings {
 
 /** The states from which a forward step, a decision or the finding of a failure is still to come on the way to success. */
 function workAhead({ graph, forward, model }: Ground): Bits {
-  const before: number[][] = graph.names.map(() => []);
-  for (const [index, targets] of graph.next.entries()) for (const target of targets) before[target]?.push(index);
   const working = [...forward].filter((name) => {
     const role = model.steps.get(name)?.role;
     return role === "forward" || role === "decision" || model.failureEdges.some(({ choice }) => choice === name);
   });
-  const ahead = noBits(graph.names.length);
-  postorder(
-    graph.names.length,
+  return leadingTo(
     working.map((name) => indexOf(graph, name)),
-    (index) => before[index] ?? [],
-    ahead,
+    backwards(graph.next),
   );
-  return ahead;
 }

@@ -4,8 +4,9 @@ import { lazily } from "../base/lazily.ts";
 import type { ChoiceState } from "../asl/ast.ts";
 import type { Transition } from "../asl/graph.ts";
 import { transitionsOf } from "../asl/graph.ts";
-import { backwards, closure, leadingTo, postorder } from "./closure.ts";
-import type { MachineGraph, Skip, Ways } from "./machine-graph.ts";
+import type { Ways } from "./closure.ts";
+import { backwards, closure, leadingTo, postorder, walkAll } from "./closure.ts";
+import type { MachineGraph, Skip } from "./machine-graph.ts";
 import { indexOf, reachable, waysWithout } from "./machine-graph.ts";
 import type { FailureEdge } from "./model.ts";
 import type { LoneState } from "./see-state.ts";
@@ -81,15 +82,12 @@ interface Ground {
 
 function layOut(graph: MachineGraph, skip: Skip): Ground {
   const next = waysWithout(graph, skip);
-  const size = next.length;
-  const on = (index: number): readonly number[] => next[index] ?? [];
-  const before = backwards(size, on);
-  const back = (index: number): readonly number[] => before[index] ?? [];
+  const before = backwards(next);
   const ends = graph.places.filter(({ index }) => next[index]?.length === 0);
   const endsIn = (isFail: boolean): readonly number[] =>
     ends.filter(({ state }) => (state.type === "Fail") === isFail).map(({ index }) => index);
-  const after = lazily(() => closure(size, on));
-  return { before, after, toFail: leadingTo(size, endsIn(true), back), toOther: leadingTo(size, endsIn(false), back) };
+  const after = lazily(() => closure(walkAll(next)));
+  return { before, after, toFail: leadingTo(endsIn(true), before), toOther: leadingTo(endsIn(false), before) };
 }
 
 function leadsOnlyToFail(graph: MachineGraph, { toFail, toOther }: Ground, { target }: Transition): boolean {

@@ -10,11 +10,15 @@ export interface InputTemplate {
 
 /** The templates of a state that are filled when it runs without a failure, in no order; ResultSelector, which reads the result alone, is none. */
 export function inputTemplates(state: State): readonly InputTemplate[] {
-  const works = "resultPath" in state;
-  return [
-    ...beforeWork(state).map((template) => ({ template, before: true })),
-    ...afterWork(state).map((template) => ({ template, before: !works })),
-  ].flatMap(({ template, before }) => (template ? [{ template, before }] : []));
+  const found: InputTemplate[] = [];
+  addThose(found, beforeWork(state), true);
+  addThose(found, afterWork(state), !("resultPath" in state));
+  return found;
+}
+
+/** A field that is not there has none. */
+function addThose(found: InputTemplate[], templates: readonly Optional[], before: boolean): void {
+  for (const template of templates) if (template !== undefined) found.push({ template, before });
 }
 
 type Optional = Template | undefined;
@@ -45,6 +49,7 @@ function beforeWork(state: State): readonly Optional[] {
 
 function afterWork(state: State): readonly Optional[] {
   if (state.type === "Fail") return [];
-  const rules = state.type === "Choice" ? state.choices.flatMap(({ output, assign }) => [output, assign]) : [];
-  return [state.output, state.assign, ...rules];
+  const templates = [state.output, state.assign];
+  if (state.type === "Choice") for (const { output, assign } of state.choices) templates.push(output, assign);
+  return templates;
 }

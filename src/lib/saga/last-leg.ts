@@ -16,8 +16,7 @@ export function lastLeg({ graph, way }: MachineView, steps: ReadonlyMap<string, 
     return role === "forward" || role === "decision";
   };
   const ahead = graph.places.filter(({ state }) => isAhead(state.name)).map(({ index }) => index);
-  const before = backwards(next.length, (index) => next[index] ?? []);
-  const notLast = leadingTo(next.length, ahead, (index) => before[index] ?? []);
+  const notLast = leadingTo(ahead, backwards(next));
   const leadsAhead = (index: number): boolean => next[index]?.some((target) => hasBit(notLast, target)) === true;
   const working = lazily(
     () => new Set([...allFlows(graph.machine)].filter((flow) => [...allStates(flow)].some(({ name }) => isAhead(name)))),

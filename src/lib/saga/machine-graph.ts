@@ -3,6 +3,7 @@ import type { Bits } from "../base/bits.ts";
 import { addBit, hasBit, noBits } from "../base/bits.ts";
 import { keptWith } from "../base/kept-with.ts";
 import { nestedFlows } from "../asl/graph.ts";
+import type { Ways } from "./closure.ts";
 import { postorder } from "./closure.ts";
 import { catchersOf, targetsOf } from "./ways-out.ts";
 
@@ -18,9 +19,6 @@ export interface MachineGraph {
   /** By index: what may come after the state when nothing fails, as {@link successors} has it. */
   readonly next: Ways;
 }
-
-/** By index: where each state leads, by index. */
-export type Ways = readonly (readonly number[])[];
 
 /** A state, the flow it is in, and the Parallel or Map that holds the flow. */
 export interface StatePlace {

@@ -1,6 +1,6 @@
 import { noBits, uniteBits } from "../base/bits.ts";
 import type { Candidate, FailingState, ForwardCandidate } from "./candidate.ts";
-import { closure } from "./closure.ts";
+import { closure, walkIn } from "./closure.ts";
 import type { FailurePath } from "./failure-paths.ts";
 import { failurePaths } from "./failure-paths.ts";
 import { findFailureEdges } from "./find-failure-edges.ts";
@@ -71,11 +71,11 @@ function failingStates({ states, way, pathsOf }: Ground): readonly (FailingState
 }
 
 function forwardSteps(
-  { graph, states, way: { next } }: Ground,
+  { graph, states, way: { order, next } }: Ground,
   steps: readonly LoneState[],
   failing: readonly (FailingState | undefined)[],
 ): readonly ForwardCandidate[] {
-  const ahead = steps.length === 0 ? [] : closure(next.length, (index) => next[index] ?? []);
+  const ahead = steps.length === 0 ? [] : closure(walkIn(order.toReversed(), next));
   const none = noBits(next.length);
   return steps.map(({ state, index, words }, at) => {
     const parent = graph.places[index]?.parent ?? null;

@@ -28,31 +28,34 @@ interface Phrase {
 /** Reads a state or function name: `TaskCancelFlightReservation`, `order-reject`, `Revert Car Rental`. */
 export function nameWords(name: string): NameWords {
   if (name === "") return NO_WORDS;
-  const words = partsOf(name).map((part) => readWord(part));
+  const words: Word[] = [];
+  const tokens: string[] = [];
+  let isBent = false;
+  for (const part of partsOf(name)) {
+    const word = readWord(part);
+    words.push(word);
+    tokens.push(word.token);
+    isBent ||= PREPOSITIONS.has(word.token) || PHRASES.has(word.token);
+  }
+  return { ...aboutOf(isBent ? bent(words) : words), tokens };
+}
+
+/** What words say together. */
+function aboutOf(words: readonly Word[]): Omit<NameWords, "tokens"> {
   const exact: string[] = [];
   const inflected: string[] = [];
   const nouns: string[] = [];
   const roots: string[] = [];
-  for (const { token, verb, implied, noun, root } of words.some(bends) ? aboutOf(words) : words) {
+  for (const { token, verb, noun, root } of words) {
     if (verb !== undefined) (verb === token ? exact : inflected).push(verb);
-    addOnce(nouns, implied);
-    addOnce(nouns, noun);
-    addOnce(roots, root);
+    if (noun !== undefined && !nouns.includes(noun)) nouns.push(noun);
+    if (root !== undefined && !roots.includes(root)) roots.push(root);
   }
-  const verbs = inflected.length === 0 ? exact : [...exact, ...inflected];
-  return { verbs, nouns, roots, tokens: words.map(tokenOf) };
+  return { verbs: inflected.length === 0 ? exact : [...exact, ...inflected], nouns, roots };
 }
 
 /** What says nothing. */
 export const NO_WORDS: NameWords = { verbs: [], nouns: [], roots: [], tokens: [] };
-
-function addOnce(words: string[], word: string | undefined): void {
-  if (word !== undefined && !words.includes(word)) words.push(word);
-}
-
-function tokenOf({ token }: Word): string {
-  return token;
-}
 
 /** The words of a name, lower-case and in English: camelCase, kebab-case, snake_case, spaces and punctuation all part them. */
 export function tokensOf(name: string): readonly string[] {
@@ -65,13 +68,8 @@ function partsOf(name: string): readonly string[] {
   return name.match(/(?:\p{Lu}(?!\p{Lu}\p{Ll})|\p{Ll}(?!\p{Lu})|[\p{Lt}\p{Lm}\p{Lo}])*\p{L}/gu) ?? [];
 }
 
-/** Whether the word may end what the name is about, or be one with the word before. */
-function bends({ token }: Word): boolean {
-  return PREPOSITIONS.has(token) || PHRASES.has(token);
-}
-
-/** What the name is about: its words up to a preposition, phrases made one. */
-function aboutOf(words: readonly Word[]): readonly Word[] {
+/** The words up to a preposition, phrases made one. */
+function bent(words: readonly Word[]): readonly Word[] {
   const about: Word[] = [];
   for (const word of words) {
     const last = about.at(-1);

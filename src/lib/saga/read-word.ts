@@ -83,9 +83,8 @@ export interface Word {
   /** Lower-case and in English. */
   readonly token: string;
   readonly verb: string | undefined;
+  /** What it is about: itself, or what the verb is about. */
   readonly noun: string | undefined;
-  /** What the verb is about. */
-  readonly implied: string | undefined;
   readonly root: string | undefined;
 }
 
@@ -108,9 +107,9 @@ function lookUp(token: string): Word {
   const verb = token === "booking" ? undefined : verbOf(token);
   const implied = verb === undefined ? undefined : IMPLIED_NOUNS.get(verb);
   const singular = singularOf(token);
-  if (EMPTY.has(singular)) return { token, verb, noun: undefined, implied, root: undefined };
-  const noun = verb === undefined && !VAGUE.has(singular) ? (SYNONYMS.get(singular) ?? singular) : undefined;
-  return { token, verb, noun, implied, root: DEEDS.get(singular) ?? verb ?? singular };
+  if (EMPTY.has(singular)) return { token, verb, noun: implied, root: undefined };
+  const own = verb === undefined && !VAGUE.has(singular) ? (SYNONYMS.get(singular) ?? singular) : undefined;
+  return { token, verb, noun: implied ?? own, root: DEEDS.get(singular) ?? verb ?? singular };
 }
 
 function verbOf(token: string): string | undefined {

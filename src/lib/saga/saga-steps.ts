@@ -92,8 +92,7 @@ function roleOf(seen: LoneState, { view, rejoining, isRecovery }: StepContext, u
 /** From where the way to success goes on although a failure led there: an alternative, not a rollback. */
 function rejoining({ graph, states, way }: MachineView): Bits {
   const working = way.order.filter((index) => states[index]?.place.type === "Task");
-  const before = backwards(states.length, (index) => graph.next[index] ?? []);
-  return leadingTo(states.length, working, (index) => before[index] ?? []);
+  return leadingTo(working, backwards(graph.next));
 }
 
 function styleOf(index: number, compensations: readonly Pair[], { pathsOf }: MachineView): Style | null {

@@ -3,7 +3,7 @@ import type { Integration } from "../asl/integration.ts";
 import { integrationOf } from "../asl/integration.ts";
 import type { JsonValue } from "../base/json.ts";
 import { isObject, member } from "../base/json.ts";
-import type { Template } from "../expr/template.ts";
+import type { Template, TemplateEntry } from "../expr/template.ts";
 import type { NameWords } from "./name-words.ts";
 import { nameWords, NO_WORDS } from "./name-words.ts";
 
@@ -52,13 +52,18 @@ export function literalField(template: Template | undefined, key: string): strin
     return typeof field === "string" ? field : undefined;
   }
   if (template?.type !== "object") return undefined;
-  const field = template.entries.find((entry) => entry.key === key)?.value;
+  const field = entryOf(template.entries, key);
   return field?.type === "literal" && typeof field.value === "string" ? field.value : undefined;
+}
+
+function entryOf(entries: readonly TemplateEntry[], key: string): Template | undefined {
+  for (const entry of entries) if (entry.key === key) return entry.value;
+  return undefined;
 }
 
 /** The literal text of a member, or where the input has it: `$.functions.refundPayment` is named for what it holds. */
 function namedField(template: Template | undefined, key: string): string | undefined {
-  const field = template?.type === "object" ? template.entries.find((entry) => entry.key === key)?.value : undefined;
+  const field = template?.type === "object" ? entryOf(template.entries, key) : undefined;
   return field?.type === "path" ? field.path.text.split(".").at(-1) : literalField(template, key);
 }
 
@@ -74,7 +79,11 @@ function behindLast(text: string, mark: string): string {
 }
 
 function actionName(state: TaskState, { action }: Integration): string {
-  const resources = RESOURCE_FIELDS.flatMap((field) => literalField(state.arguments, field) ?? []);
+  const resources: string[] = [];
+  for (const field of RESOURCE_FIELDS) {
+    const resource = literalField(state.arguments, field);
+    if (resource !== undefined) resources.push(resource);
+  }
   return resources.length === 0 ? action : `${action} ${plainToken(resources.join(" "))}`;
 }
 

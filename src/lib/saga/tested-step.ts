@@ -1,6 +1,7 @@
 import type { ChoiceRule, ChoiceState, Condition, TaskState } from "../asl/ast.ts";
 import { addBit, hasBit, noBits } from "../base/bits.ts";
-import type { MachineGraph, Ways } from "./machine-graph.ts";
+import type { Ways } from "./closure.ts";
+import type { MachineGraph } from "./machine-graph.ts";
 import { indexOf } from "./machine-graph.ts";
 
 /**

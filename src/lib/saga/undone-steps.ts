@@ -35,14 +35,7 @@ export function undoneSteps(graph: MachineGraph, model: SagaModel, after: Afterm
     return undone;
   };
   // Where one way runs one compensation of a step and another way another, the step is undone on every way.
-  const shared = lazily(() =>
-    inevitable(
-      size,
-      (index) => after.next[index] ?? [],
-      after.together,
-      (index) => undoes.get(index) ?? [],
-    ),
-  );
+  const shared = lazily(() => inevitable(after.walk, after.together, (index) => undoes.get(index) ?? []));
   const some = (index: number): Bits => undoneIn(after.some[index]);
   const always = (index: number): Bits => {
     const undone = some(index);

@@ -1,11 +1,12 @@
 import type { Bits } from "../base/bits.ts";
-import { noBits } from "../base/bits.ts";
+import { addBit, noBits } from "../base/bits.ts";
 import { lazily } from "../base/lazily.ts";
 import { keptWith } from "../base/kept-with.ts";
 import type { Aftermath } from "./aftermath.ts";
 import { aftermath } from "./aftermath.ts";
+import type { Ways } from "./closure.ts";
 import { postorder } from "./closure.ts";
-import type { MachineGraph, Skip, Ways } from "./machine-graph.ts";
+import type { MachineGraph, Skip } from "./machine-graph.ts";
 import { indexOf, waysWithout } from "./machine-graph.ts";
 import type { FailureEdge } from "./model.ts";
 
@@ -36,10 +37,14 @@ export function wayToSuccess(graph: MachineGraph, edges: readonly FailureEdge[])
 
 function findWay(graph: MachineGraph, edges: readonly FailureEdge[]): WayToSuccess {
   const next = waysWithout(graph, skipFailures(edges));
-  const bits = noBits(next.length);
   const start = indexOf(graph, graph.machine.startAt.value);
-  const order = start === -1 ? [] : postorder(next.length, [start], (index) => next[index] ?? [], bits).toReversed();
-  const states = new Set(order.map((index) => graph.names[index] ?? ""));
+  const order = start === -1 ? [] : postorder(next.length, [start], (index) => next[index] ?? []).toReversed();
+  const states = new Set<string>();
+  const bits = noBits(next.length);
+  for (const index of order) {
+    states.add(graph.names[index] ?? "");
+    addBit(bits, index);
+  }
   return { states, order, bits, next, after: lazily(() => aftermath(graph, states)) };
 }
 

@@ -2,11 +2,11 @@ import { expect, it } from "vitest";
 import { readWord } from "../../../src/lib/saga/read-word.ts";
 
 it.each([
-  { word: "Charges", want: { token: "charges", verb: "charge", noun: undefined, implied: "payment", root: "charge" } },
-  { word: "Tries", want: { token: "tries", verb: undefined, noun: "try", implied: undefined, root: "try" } },
-  { word: "Stock", want: { token: "stock", verb: undefined, noun: "inventory", implied: undefined, root: "stock" } },
-  { word: "Workflow", want: { token: "workflow", verb: undefined, noun: undefined, implied: undefined, root: undefined } },
-  { word: "constructor", want: { token: "constructor", verb: undefined, noun: "constructor", implied: undefined, root: "constructor" } },
+  { word: "Charges", want: { token: "charges", verb: "charge", noun: "payment", root: "charge" } },
+  { word: "Tries", want: { token: "tries", verb: undefined, noun: "try", root: "try" } },
+  { word: "Stock", want: { token: "stock", verb: undefined, noun: "inventory", root: "stock" } },
+  { word: "Workflow", want: { token: "workflow", verb: undefined, noun: undefined, root: undefined } },
+  { word: "constructor", want: { token: "constructor", verb: undefined, noun: "constructor", root: "constructor" } },
 ])("reads $word", ({ word, want }) => {
   expect(readWord(word)).toEqual(want);
 });

@@ -13,12 +13,7 @@ export function keptWith<Key extends object, Value>(): Kept<Key, Value> {
   const mark = Symbol("kept");
   return {
     get: (key) => (key as { readonly [mark]?: Value })[mark],
-    set: (key, value) => keep(key, mark, value),
+    // Not enumerable, so that neither a spread nor a serialiser sees it.
+    set: (key, value) => void Reflect.defineProperty(key, mark, { value, writable: true }),
   };
-}
-
-/** Keeps one value with an object, under a mark that only who asks for it knows. */
-export function keep(key: object, mark: symbol, value: unknown): void {
-  // Not enumerable, so that neither a spread nor a serialiser sees it.
-  Reflect.defineProperty(key, mark, { value, writable: true });
 }

@@ -11,7 +11,7 @@ export const choiceNoDefault: Rule = {
   judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
-    for (const { index, state } of failuresOf(subject).graph.states.values()) {
+    for (const { index, state } of failuresOf(subject).graph.places) {
       if (state.type !== "Choice" || state.default !== undefined) continue;
       if (!hasBit(afterEffect(subject), index) || isExhaustive(state)) continue;
       findings.push({

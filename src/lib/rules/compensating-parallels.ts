@@ -18,7 +18,7 @@ export interface CompensatingParallel {
 export const compensatingParallels: (subject: Subject) => readonly CompensatingParallel[] = oncePer((subject) => {
   const { graph, forward } = failuresOf(subject);
   const found: CompensatingParallel[] = [];
-  for (const { state } of graph.states.values()) {
+  for (const { state } of graph.places) {
     if (state.type !== "Parallel" || forward.has(state.name)) continue;
     const branches = state.branches.map((branch) => compensationsIn(subject, branch)).filter((tasks) => tasks.length > 0);
     if (branches.length > 0) found.push({ state, branches });

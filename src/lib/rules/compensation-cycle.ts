@@ -39,6 +39,7 @@ interface Edge {
  */
 function closingEdges(analysis: FailureAnalysis): readonly Edge[] {
   const { graph, effects } = analysis;
+  if (!effects.loops) return [];
   const { names, places } = graph;
   const ways: (readonly number[])[] = [];
   const starts: number[] = [];

@@ -47,7 +47,7 @@ function deadChoices({ machine, model }: Subject, { graph }: FailureAnalysis): R
   for (const { reader } of [...missing, ...caught]) if (reader.state.type === "Choice") failing.add(reader.state.name);
   if (failing.size === 0) return failing;
   const ways = new Map<string, number>();
-  for (const { state } of graph.states.values()) {
+  for (const { state } of graph.places) {
     for (const { target } of transitionsOf(state)) ways.set(target.value, (ways.get(target.value) ?? 0) + 1);
   }
   return new Set([...failing].filter((name) => ways.get(name) === 1));

@@ -10,7 +10,7 @@ export const deadErrorName: Rule = {
   judges: "saga",
   check({ machine }: Subject): readonly Finding[] {
     const found: Finding[] = [];
-    for (const { state } of machineGraph(machine).states.values()) {
+    for (const { state } of machineGraph(machine).places) {
       if (!("catch" in state)) continue;
       addDeadNames(found, state, "Retry", state.retry);
       addDeadNames(found, state, "Catch", state.catch);

@@ -11,7 +11,7 @@ export const nestedSagaAbort: Rule = {
   judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
-    for (const { state } of failuresOf(subject).graph.states.values()) {
+    for (const { state } of failuresOf(subject).graph.places) {
       const stopper = state.type === "Task" && runsExecution(state) ? whatStops(subject, state) : null;
       if (stopper === null) continue;
       findings.push({

@@ -14,7 +14,7 @@ export interface ForwardTask {
 export const stepsForward: (subject: Subject) => readonly ForwardTask[] = oncePer((subject) => {
   const { graph, forward } = failuresOf(subject);
   const found: ForwardTask[] = [];
-  for (const { state } of graph.states.values()) {
+  for (const { state } of graph.places) {
     const step = state.type === "Task" ? subject.model.steps.get(state.name) : undefined;
     if (state.type !== "Task" || step === undefined || step.role === "compensation") continue;
     if (step.role === "forward" || forward.has(state.name)) found.push({ state, step });

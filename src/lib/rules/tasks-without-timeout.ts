@@ -14,7 +14,7 @@ export interface UnlimitedTask {
 /** The tasks with neither TimeoutSeconds nor HeartbeatSeconds, in the order of the definition. */
 export const tasksWithoutTimeout: (subject: Subject) => readonly UnlimitedTask[] = oncePer(({ machine }) => {
   const found: UnlimitedTask[] = [];
-  for (const { state } of machineGraph(machine).states.values()) {
+  for (const { state } of machineGraph(machine).places) {
     if (state.type !== "Task" || state.timeoutSeconds !== undefined || state.heartbeatSeconds !== undefined) continue;
     found.push({ state, waitsFor: waitsFor(state) });
   }

@@ -1,10 +1,10 @@
-import type { Flow, State } from "../asl/ast.ts";
+import type { Flow, State, Text } from "../asl/ast.ts";
 import { firstMatch } from "../asl/error-matching.ts";
-import { transitionsOf } from "../asl/graph.ts";
 import { postorder } from "./closure.ts";
 import { errorClasses, raisedAs, UNNAMED } from "./error-classes.ts";
 import type { MachineGraph } from "./machine-graph.ts";
 import { indexOf } from "./machine-graph.ts";
+import { catchersOf, targetsOf } from "./ways-out.ts";
 
 /** A state of a flow, and where it leads, by index. */
 export interface Stop {
@@ -18,33 +18,52 @@ export interface Stop {
   readonly escapes: boolean;
   /** Whether more may stand than when it was followed last. */
   stale: boolean;
+  /** Whether it stands in the course of its flow already. */
+  passed: boolean;
 }
 
-/** Puts the stops of a flow among those of the machine, by index; gives the ones it may come to, each before what it leads to, but for loops. */
-export function addStops(stops: (Stop | undefined)[], graph: MachineGraph, flow: Flow): readonly Stop[] {
+/** The stops that a flow may come to. */
+interface Stops {
+  /** Each before what it leads to, but for loops. */
+  readonly stops: readonly Stop[];
+  /** Whether some way comes back, errors included. */
+  readonly loops: boolean;
+}
+
+/** Puts the stops of a flow among those of the machine, by index; gives the ones it may come to. */
+export function addStops(stops: (Stop | undefined)[], graph: MachineGraph, flow: Flow): Stops {
   for (const state of flow.states.values()) {
     const stop = stopAt(graph, flow, state);
     stops[stop.index] = stop;
   }
   const start = flow.states.get(flow.startAt.value);
-  if (start === undefined) return [];
+  if (start === undefined) return { stops: [], loops: false };
   const order = postorder(graph.places.length, [indexOf(graph, start.name)], (index) => stops[index]?.onward ?? []);
-  return order.toReversed().flatMap((index) => stops[index] ?? []);
+  const course: Stop[] = [];
+  let loops = false;
+  for (let at = order.length - 1; at >= 0; at -= 1) {
+    const stop = stops[order[at] ?? -1];
+    if (stop === undefined) continue;
+    course.push(stop);
+    stop.passed = true;
+    for (const target of stop.onward) if (stops[target]?.passed === true) loops = true;
+  }
+  return { stops: course, loops };
 }
 
 function stopAt(graph: MachineGraph, flow: Flow, state: State): Stop {
   const onward: number[] = [];
-  let smooth = 0;
-  for (const { type, target } of transitionsOf(state)) {
-    // A flow's states lead to each other.
-    const index = flow.states.has(target.value) ? indexOf(graph, target.value) : -1;
-    if (index === -1) continue;
-    onward.push(index);
-    if (type !== "catch") smooth += 1;
-  }
+  for (const target of targetsOf(state)) addWay(onward, graph, flow, target);
+  const smooth = onward.length;
+  for (const { next } of catchersOf(state)) addWay(onward, graph, flow, next);
   // What leaves the outermost flow ends the execution.
   const escapes = flow !== graph.machine && mayEscape(state);
-  return { index: indexOf(graph, state.name), state, onward, smooth, escapes, stale: true };
+  return { index: indexOf(graph, state.name), state, onward, smooth, escapes, stale: true, passed: false };
+}
+
+/** A flow's states lead to each other. */
+function addWay(onward: number[], graph: MachineGraph, flow: Flow, { value }: Text): void {
+  if (flow.states.has(value)) onward.push(indexOf(graph, value));
 }
 
 /** Whether some error of the state leaves the flow it is in. */

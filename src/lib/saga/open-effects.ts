@@ -18,15 +18,17 @@ export interface OpenEffects {
   readonly entering: readonly (Bits | undefined)[];
   /** The steps whose effect may stand at some moment in a branch or iteration, those before it included; undefined where no way leads there. */
   readonly during: (flow: Flow) => Bits | undefined;
+  /** Whether some way comes back to a state, errors included. */
+  readonly loops: boolean;
 }
 
 /** Follows every effect through the machine, failures included. */
 export function openEffects(graph: MachineGraph, model: SagaModel): OpenEffects {
   const size = graph.places.length;
   const entering = Array.from<Bits | undefined>({ length: size });
-  const walk: Walk = { graph, model, size, entering, stops: [], courses: new Map(), forwardOnly: afterPivot(graph, model) };
+  const walk: Walk = { graph, model, size, entering, stops: [], courses: new Map(), loops: false, forwardOnly: afterPivot(graph, model) };
   followFlow(walk, graph.machine, noBits(size));
-  return { entering, during: (flow) => walk.courses.get(flow)?.during };
+  return { entering, during: (flow) => walk.courses.get(flow)?.during, loops: walk.loops };
 }
 
 interface Walk {
@@ -38,6 +40,7 @@ interface Walk {
   /** By index. */
   readonly stops: (Stop | undefined)[];
   readonly courses: Map<Flow, Course>;
+  loops: boolean;
   /** States that run only when the pivot is done: nothing they do is ever compensated. */
   readonly forwardOnly: ReadonlySet<string>;
 }
@@ -73,9 +76,11 @@ function followFlow(walk: Walk, flow: Flow, start: Bits): Course {
   return course;
 }
 
-function courseOf({ graph, size, stops, courses }: Walk, flow: Flow): Course {
-  const course = { stops: addStops(stops, graph, flow), during: noBits(size), out: undefined, failed: undefined };
-  courses.set(flow, course);
+function courseOf(walk: Walk, flow: Flow): Course {
+  const { stops, loops } = addStops(walk.stops, walk.graph, flow);
+  if (loops) walk.loops = true;
+  const course = { stops, during: noBits(walk.size), out: undefined, failed: undefined };
+  walk.courses.set(flow, course);
   return course;
 }
 

@@ -1,6 +1,5 @@
 import { didYouMean } from "../base/near-names.ts";
-import type { Span } from "../base/span.ts";
-import type { ObjectNode } from "../source/node.ts";
+import type { Node, ObjectNode } from "../source/node.ts";
 import { memberOf } from "../source/node.ts";
 import type { Catcher, Retrier, Text } from "./ast.ts";
 import { STATES_ERRORS } from "./error-names.ts";
@@ -105,18 +104,16 @@ function errorNames(context: ParseContext, entry: ObjectNode, what: string): rea
     }
     return [];
   }
-  return readable(
-    names.items.map((item) => {
-      const text = expectType(context, item, "string", "An error name");
-      if (text) checkReserved(context, text.value, text.span);
-      return text && { value: interned(context, text.value), span: text.span };
-    }),
-  );
+  return readable(names.items.map((item) => errorName(context, item)));
 }
 
-function checkReserved(context: ParseContext, name: string, span: Span): void {
-  if (!name.startsWith("States.") || STATES_ERRORS.has(name) || hasToken(name)) return;
-  warn(context, "unknown-error-name", span, `Step Functions raises no error "${name}"`, didYouMean(name, STATES_ERRORS));
+function errorName(context: ParseContext, item: Node): Text | undefined {
+  const text = expectType(context, item, "string", "An error name");
+  if (text === undefined) return undefined;
+  const { value: name, span } = text;
+  if (name.startsWith("States.") && !STATES_ERRORS.has(name) && !hasToken(name))
+    warn(context, "unknown-error-name", span, `Step Functions raises no error "${name}"`, didYouMean(name, STATES_ERRORS));
+  return { value: interned(context, name), span };
 }
 
 /** States.ALL stands alone in its ErrorEquals, and in the last entry (https://states-language.net/spec.html#errors). */

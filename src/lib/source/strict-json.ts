@@ -76,19 +76,20 @@ function readMember(text: string, start: number, depth: number): Member | undefi
 }
 
 function readArray(text: string, start: number, depth: number): Node | undefined {
-  const items: Node[] = [];
   let at = skipSpace(text, start + 1);
-  if (text.charCodeAt(at) === CLOSE_BRACKET) return { type: "array", items, span: { start, end: at + 1 } };
-  for (;;) {
-    const item = readValue(text, at, depth);
-    if (item === undefined) return undefined;
-    items.push(item);
+  if (text.charCodeAt(at) === CLOSE_BRACKET) return { type: "array", items: [], span: { start, end: at + 1 } };
+  let item = readValue(text, at, depth);
+  // A list begun with its first item has room for that alone, one that grows by pushes for seventeen; and most lists hold one.
+  const items = item === undefined ? [] : [item];
+  while (item !== undefined) {
     at = skipSpace(text, item.span.end);
     const next = text.charCodeAt(at);
     if (next === CLOSE_BRACKET) return { type: "array", items, span: { start, end: at + 1 } };
     if (next !== COMMA) return undefined;
-    at = skipSpace(text, at + 1);
+    item = readValue(text, skipSpace(text, at + 1), depth);
+    if (item !== undefined) items.push(item);
   }
+  return undefined;
 }
 
 function readString(text: string, start: number): StringNode | undefined {

@@ -37,21 +37,20 @@ export function nameWords(name: string): NameWords {
     tokens.push(word.token);
     isBent ||= PREPOSITIONS.has(word.token) || PHRASES.has(word.token);
   }
-  return { ...aboutOf(isBent ? bent(words) : words), tokens };
+  return said(tokens, isBent ? aboutOf(words) : words);
 }
 
-/** What words say together. */
-function aboutOf(words: readonly Word[]): Omit<NameWords, "tokens"> {
+function said(tokens: readonly string[], about: readonly Word[]): NameWords {
   const exact: string[] = [];
   const inflected: string[] = [];
   const nouns: string[] = [];
   const roots: string[] = [];
-  for (const { token, verb, noun, root } of words) {
+  for (const { token, verb, noun, root } of about) {
     if (verb !== undefined) (verb === token ? exact : inflected).push(verb);
     if (noun !== undefined && !nouns.includes(noun)) nouns.push(noun);
     if (root !== undefined && !roots.includes(root)) roots.push(root);
   }
-  return { verbs: inflected.length === 0 ? exact : [...exact, ...inflected], nouns, roots };
+  return { verbs: inflected.length === 0 ? exact : [...exact, ...inflected], nouns, roots, tokens };
 }
 
 /** What says nothing. */
@@ -68,8 +67,8 @@ function partsOf(name: string): readonly string[] {
   return name.match(/(?:\p{Lu}(?!\p{Lu}\p{Ll})|\p{Ll}(?!\p{Lu})|[\p{Lt}\p{Lm}\p{Lo}])*\p{L}/gu) ?? [];
 }
 
-/** The words up to a preposition, phrases made one. */
-function bent(words: readonly Word[]): readonly Word[] {
+/** What the name is about: its words up to a preposition, phrases made one. */
+function aboutOf(words: readonly Word[]): readonly Word[] {
   const about: Word[] = [];
   for (const word of words) {
     const last = about.at(-1);

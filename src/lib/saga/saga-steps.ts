@@ -40,6 +40,7 @@ export function sagaSteps(view: MachineView, pairs: readonly Pair[]): ReadonlyMa
 }
 
 const NO_PAIRS: readonly Pair[] = [];
+const NONE: readonly string[] = [];
 
 function stepOf(seen: LoneState, context: StepContext): SagaStep | undefined {
   const { state, index, declared } = seen;
@@ -52,8 +53,8 @@ function stepOf(seen: LoneState, context: StepContext): SagaStep | undefined {
     state,
     role,
     style: compensations.length === 0 ? null : styleOf(index, compensations, context.view),
-    compensations: compensations.map(({ compensation }) => compensation.state),
-    undoes: undoing.map(({ step }) => step.state),
+    compensations: compensations.length === 0 ? NONE : compensations.map(({ compensation }) => compensation.state),
+    undoes: undoing.length === 0 ? NONE : undoing.map(({ step }) => step.state),
     undo: role === "compensation" ? (declared.undo ?? undoKind(seen.words)) : null,
     evidence,
     confidence: confidenceOf(seen, role, evidence),
@@ -106,9 +107,10 @@ function styleOf(index: number, compensations: readonly Pair[], { pathsOf }: Mac
 const NO_EVIDENCE: readonly Evidence[] = [];
 
 function evidenceOf(compensations: readonly Pair[], undoing: readonly Pair[]): readonly Evidence[] {
-  const [first, ...others] = [...compensations, ...undoing];
-  if (first === undefined || others.length === 0) return first?.evidence ?? NO_EVIDENCE;
-  return [...new Set([...first.evidence, ...others.flatMap(({ evidence }) => evidence)])];
+  const first = compensations[0] ?? undoing[0];
+  if (first === undefined) return NO_EVIDENCE;
+  if (compensations.length + undoing.length === 1) return first.evidence;
+  return [...new Set([...compensations, ...undoing].flatMap(({ evidence }) => evidence))];
 }
 
 function confidenceOf({ declared, nature }: LoneState, role: Role, evidence: readonly Evidence[]): Confidence {

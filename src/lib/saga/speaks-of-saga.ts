@@ -20,11 +20,9 @@ function commentSaysSaga({ comment }: Flow): boolean {
 }
 
 function saysSaga(tokens: readonly string[]): boolean {
-  return tokens.some(
-    (token, index) =>
-      token === "saga" ||
-      token === "sagas" ||
-      token.startsWith("compensat") ||
-      (token.startsWith("roll") && `${token}${tokens[index + 1] ?? ""}`.startsWith("rollback")),
-  );
+  for (const [at, token] of tokens.entries()) {
+    if (token === "saga" || token === "sagas" || token.startsWith("compensat")) return true;
+    if (token.startsWith("roll") && `${token}${tokens[at + 1] ?? ""}`.startsWith("rollback")) return true;
+  }
+  return false;
 }

@@ -4,23 +4,45 @@ import type { MachineGraph } from "./machine-graph.ts";
 
 /** Some states of a machine, by name. */
 export interface StateSet extends Iterable<string> {
-  readonly has: (name: string) => boolean;
+  has(name: string): boolean;
   /** By index. */
   readonly bits: Bits;
   /** Those that the other set (by index) does not hold. */
-  readonly without: (other: Bits) => Iterable<string>;
+  without(other: Bits): Iterable<string>;
 }
 
 /** Names for what a set of indexes holds. */
-export function stateSet({ states, names }: MachineGraph, bits: Bits): StateSet {
-  const named = (indexes: Bits): readonly string[] => eachBit(indexes).map((index) => names[index] ?? "");
-  return {
-    bits,
-    without: (other) => named(bits.map((word, at) => word & ~(other[at] ?? 0))),
-    [Symbol.iterator]: () => named(bits).values(),
-    has(name) {
-      const place = states.get(name);
-      return place !== undefined && hasBit(bits, place.index);
-    },
-  };
+export function stateSet(graph: MachineGraph, bits: Bits): StateSet {
+  return new NamedStates(graph, bits);
+}
+
+// A class, since every failure of a machine has several: methods are shared, closures would be made for each.
+class NamedStates implements StateSet {
+  readonly bits: Bits;
+  readonly #graph: MachineGraph;
+
+  constructor(graph: MachineGraph, bits: Bits) {
+    this.#graph = graph;
+    this.bits = bits;
+  }
+
+  has(name: string): boolean {
+    const place = this.#graph.states.get(name);
+    return place !== undefined && hasBit(this.bits, place.index);
+  }
+
+  without(other: Bits): Iterable<string> {
+    return namesIn(
+      this.#graph,
+      this.bits.map((word, at) => word & ~(other[at] ?? 0)),
+    );
+  }
+
+  [Symbol.iterator](): Iterator<string> {
+    return namesIn(this.#graph, this.bits).values();
+  }
+}
+
+function namesIn({ names }: MachineGraph, bits: Bits): readonly string[] {
+  return eachBit(bits).map((index) => names[index] ?? "");
 }

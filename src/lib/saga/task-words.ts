@@ -40,7 +40,7 @@ export function stateWords(state: State): StateWords {
 
 /** How a Task reaches the outside, with the tokens of a partition filled in, which otherwise hide the service. */
 export function taskIntegration({ resource: { value }, integration }: TaskState): Integration {
-  return HIDDEN_PARTITION.test(value) ? integrationOf(value.replace(HIDDEN_PARTITION, "arn:aws")) : integration;
+  return integration.kind === "unknown" ? integrationOf(value.replace(HIDDEN_PARTITION, "arn:aws")) : integration;
 }
 
 const HIDDEN_PARTITION = /^arn:(?:\$\{AWS::Partition\}|#\{AWS::Partition\}|\{\{.*?\}\})/;

@@ -68,7 +68,9 @@ function fromRules(subject: Subject, levels: Levels): readonly LintFinding[] {
   const findings: LintFinding[] = [];
   for (const { id, severity, judges, check } of allRules) {
     if ((!saga && judges === "saga") || levels[id] === "off") continue;
-    for (const finding of check(subject)) addAtLevel(findings, finding, id, severity, levels);
+    const found = check(subject);
+    // Most rules find nothing.
+    if (found.length > 0) for (const finding of found) addAtLevel(findings, finding, id, severity, levels);
   }
   const standing = saga ? undefined : effectsStand(subject);
   // Whatever the rule's level is for sagas, this is only an information.

@@ -1,5 +1,4 @@
-import type { Retrier, Catcher, State } from "../asl/ast.ts";
-import { machineGraph } from "../saga/machine-graph.ts";
+import { errorMentions } from "./error-mentions.ts";
 import { deadReason } from "./raised-names.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 
@@ -10,21 +9,12 @@ export const deadErrorName: Rule = {
   judges: "saga",
   check({ machine }: Subject): readonly Finding[] {
     const found: Finding[] = [];
-    for (const { state } of machineGraph(machine).places) {
-      if (!("catch" in state)) continue;
-      addDeadNames(found, state, "Retry", state.retry);
-      addDeadNames(found, state, "Catch", state.catch);
+    for (const { state, field, name } of errorMentions(machine)) {
+      const dead = deadReason(state, name.value);
+      if (dead === null) continue;
+      const message = `The ${field} of "${state.name}" names ${name.value}: ${dead.why}`;
+      found.push({ message, state: state.name, span: name.span, hint: dead.mend });
     }
     return found;
   },
 };
-
-function addDeadNames(found: Finding[], state: State, field: "Retry" | "Catch", entries: readonly (Retrier | Catcher)[]): void {
-  for (const { errorEquals } of entries) {
-    for (const { value, span } of errorEquals) {
-      const dead = deadReason(state, value);
-      if (dead === null) continue;
-      found.push({ message: `The ${field} of "${state.name}" names ${value}: ${dead.why}`, state: state.name, span, hint: dead.mend });
-    }
-  }
-}

@@ -28,7 +28,6 @@ const WITH_PREFIX: ReadonlyMap<string, string> = new Map(
 
 /** Why the state never raises an error of this name; null where it may, as far as can be told. */
 export function deadReason(state: State, name: string): DeadName | null {
-  if (name === "States.ALL") return null;
   if (STATES_ERRORS.has(name)) return deadStatesError(state, name);
   if (/^states?\./i.test(name) && !name.startsWith("States.Http.StatusCode.")) return unknownStatesError(name);
   return state.type === "Task" ? deadInTask(state, name) : null;

@@ -36,7 +36,7 @@ export function readSuppressions(machine: StateMachine, comments: readonly Comme
 function addFromStates(found: Suppression[], flow: Flow): void {
   for (const state of flow.states.values()) {
     if (suppresses(state.comment)) addFromComment(found, state.comment, { type: "state", state: state.name });
-    for (const nested of nestedFlows(state)) addFromStates(found, nested);
+    if (state.type === "Parallel" || state.type === "Map") for (const nested of nestedFlows(state)) addFromStates(found, nested);
   }
 }
 

@@ -13,14 +13,19 @@ export function placesWritten(graph: MachineGraph): readonly Keys[] | null {
   const places: Keys[] = [];
   for (const { state } of graph.places) {
     if (!handsOn(state)) return null;
-    if ("resultPath" in state && state.resultPath?.keys) places.push(state.resultPath.keys);
+    if ("resultPath" in state && state.resultPath?.keys) addOnce(places, state.resultPath.keys);
     if (!("catch" in state)) continue;
     for (const catcher of state.catch) {
       if (remakes(catcher) || !leavesInput(catcher.resultPath)) return null;
-      if (catcher.resultPath?.keys) places.push(catcher.resultPath.keys);
+      if (catcher.resultPath?.keys) addOnce(places, catcher.resultPath.keys);
     }
   }
   return places;
+}
+
+/** Paths of one spelling share their keys. */
+function addOnce(places: Keys[], keys: Keys): void {
+  if (!places.includes(keys)) places.push(keys);
 }
 
 /** Whether somebody may have to put there what is asked for: what lies elsewhere is the execution's input, and stays it. */

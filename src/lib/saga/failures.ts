@@ -1,5 +1,5 @@
 import type { Bits } from "../base/bits.ts";
-import { dropBit, noBits, sameBits, uniteBits } from "../base/bits.ts";
+import { dropBit, hasBit, noBits, sameBits, uniteBits } from "../base/bits.ts";
 import { keptWith } from "../base/kept-with.ts";
 import type { StateMachine, TaskState } from "../asl/ast.ts";
 import { nestedFlows } from "../asl/graph.ts";
@@ -162,6 +162,7 @@ function effectsBeside({ graph, effects, nothing, none }: Context, holders: read
 }
 
 function withoutState(bits: Bits, at: number): Bits {
+  if (!hasBit(bits, at)) return bits;
   const others = bits.slice();
   dropBit(others, at);
   return others;

@@ -15,27 +15,33 @@ export interface UndoneSteps {
   readonly always: (index: number) => Bits;
 }
 
+/** A state, and the steps that it undoes. */
+interface Undoing {
+  readonly index: number;
+  readonly steps: readonly number[];
+}
+
 /** Tells from what runs after a failure what is undone there. */
 export function undoneSteps(graph: MachineGraph, model: SagaModel, after: Aftermath): UndoneSteps {
   const size = graph.places.length;
-  const undoes = new Map<number, readonly number[]>();
+  const undoing: Undoing[] = [];
   let isShared = false;
   for (const step of model.steps.values()) {
     if (step.undoes.length > 0)
-      undoes.set(
-        indexOf(graph, step.state),
-        step.undoes.map((undone) => indexOf(graph, undone)),
-      );
+      undoing.push({ index: indexOf(graph, step.state), steps: step.undoes.map((undone) => indexOf(graph, undone)) });
     if (step.compensations.length > 1) isShared = true;
   }
   const undoneIn = (running: Bits | undefined): Bits => {
     const undone = noBits(size);
     if (running === undefined) return undone;
-    for (const [state, steps] of undoes) if (hasBit(running, state)) for (const step of steps) addBit(undone, step);
+    for (const { index, steps } of undoing) if (hasBit(running, index)) for (const step of steps) addBit(undone, step);
     return undone;
   };
   // Where one way runs one compensation of a step and another way another, the step is undone on every way.
-  const shared = lazily(() => inevitable(after.walk, after.together, (index) => undoes.get(index) ?? []));
+  const shared = lazily(() => {
+    const undoes = new Map(undoing.map(({ index, steps }) => [index, steps]));
+    return inevitable(after.walk, after.together, (index) => undoes.get(index) ?? []);
+  });
   const some = (index: number): Bits => undoneIn(after.some[index]);
   const always = (index: number): Bits => {
     const undone = some(index);

@@ -21,6 +21,15 @@ function entering(definition: object, states: readonly string[], steps: SagaDecl
 }
 
 describe("openEffects", () => {
+  it("tells whether some way comes back, on an error too", () => {
+    const loops = (definition: object): boolean => {
+      const machine = machineOf(definition);
+      return openEffects(machineGraph(machine), buildModel("order", machine, { steps: {} }).model).loops;
+    };
+    const again = { ProcessRefund: compensation("ProcessRefund", "ProcessPayment", { onError: "ProcessRefund", Next: "OrderFailed" }) };
+    expect([orderSaga(), orderSaga(again), tripSaga({})].map(loops)).toEqual([false, true, false]);
+  });
+
   it("opens an effect where its step succeeds, and closes it where a compensation does", () => {
     expect(
       entering(orderSaga(), ["ProcessPayment", "ShipOrder", "OrderShipped", "ReleaseInventory", "ProcessRefund", "OrderFailed"]),

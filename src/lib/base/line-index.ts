@@ -4,17 +4,18 @@ import type { Location, SourceText, Span } from "./span.ts";
 export function lineIndex({ file, text }: SourceText): (span: Span) => Location {
   const starts = [0];
   let next = text.indexOf("\n");
-  const place = (offset: number): readonly [line: number, column: number] => {
+  const lineOf = (offset: number): number => {
     // A line break belongs to the line that it ends.
-    const limit = Math.min(offset, text.length);
-    for (; next !== -1 && next < limit; next = text.indexOf("\n", next + 1)) starts.push(next + 1);
-    const line = lastAtMost(starts, limit);
-    return [line + 1, limit - (starts[line] ?? 0) + 1];
+    for (; next !== -1 && next < offset; next = text.indexOf("\n", next + 1)) starts.push(next + 1);
+    return lastAtMost(starts, offset);
   };
+  const columnOf = (offset: number, line: number): number => offset - (starts[line] ?? 0) + 1;
   return ({ start, end }) => {
-    const [line, column] = place(start);
-    const [endLine, endColumn] = end <= start ? [line, column] : place(end);
-    return { file, line, column, endLine, endColumn };
+    const from = Math.min(start, text.length);
+    const to = Math.min(Math.max(start, end), text.length);
+    const line = lineOf(from);
+    const endLine = to === from ? line : lineOf(to);
+    return { file, line: line + 1, column: columnOf(from, line), endLine: endLine + 1, endColumn: columnOf(to, endLine) };
   };
 }
 

@@ -59,6 +59,7 @@ function masks(subject: Subject): readonly Mask[] {
   const analysis = failuresOf(subject);
   const first = new Map<string, Mask>();
   for (const failure of rollbackFailures(subject)) {
+    if (!mayEndWell(analysis, failure)) continue;
     for (const state of lastStates(analysis, failure)) {
       if (first.has(state)) continue;
       const mask: Mask = { state, failure, after: rollsBackBefore(subject, failure, state) ? "rollback" : "nothing" };
@@ -66,7 +67,7 @@ function masks(subject: Subject): readonly Mask[] {
     }
   }
   for (const failure of analysis.failures) {
-    if (subject.model.steps.get(failure.state)?.role !== "compensation") continue;
+    if (subject.model.steps.get(failure.state)?.role !== "compensation" || !mayEndWell(analysis, failure)) continue;
     for (const state of lastStates(analysis, failure)) {
       if (first.has(state)) continue;
       const mask: Mask = { state, failure, after: isUndoneElse(subject, failure) ? "rollback" : "stuck" };
@@ -82,12 +83,14 @@ function isUndoneElse({ model }: Subject, { state, undoneAlways }: Failure): boo
   return undoes.length > 0 && undoes.every((step) => undoneAlways.has(step));
 }
 
-function lastStates({ endings, forward }: FailureAnalysis, { target, state, some }: Failure): readonly string[] {
-  if (target === null || !endings.maySucceed(target)) return NOWHERE;
-  return forward.has(target) ? [state] : [...some].filter((name) => endings.isLastBeforeSuccess(name));
+function mayEndWell({ endings }: FailureAnalysis, { target }: Failure): boolean {
+  return target !== null && endings.maySucceed(target);
 }
 
-const NOWHERE: readonly string[] = [];
+/** The last states before the successes that a failure leads to. */
+function lastStates({ endings, forward }: FailureAnalysis, { target, state, some }: Failure): readonly string[] {
+  return target !== null && forward.has(target) ? [state] : [...some].filter((name) => endings.isLastBeforeSuccess(name));
+}
 
 function rollsBackBefore(subject: Subject, { some }: Failure, last: string): boolean {
   if (!rollsBack(subject, some)) return false;

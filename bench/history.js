@@ -6,8 +6,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text as read } from "node:stream/consumers";
-import { diskFiles, readHistory, resolveMachine, runMachine, verifyHistory } from "../dist/lib/index.js";
-import { historyToAws } from "../dist/lib/lib/history/aws-json.js";
+import { diskFiles, historyToAws, readHistory, resolveMachine, runMachine, verifyHistory } from "../dist/lib/index.js";
 import { measurePairs } from "./pairs.js";
 import { programMemory } from "./program-memory.js";
 

@@ -1,9 +1,5 @@
 // A history as long as AWS allows: running the loop that fills it and writing it as AWS's JSON, against JSON.stringify of the same events.
-import { parseMachine } from "../dist/lib/lib/asl/parse-machine.js";
-import { runMachine } from "../dist/lib/lib/engine/run-machine.js";
-import { historyToAws } from "../dist/lib/lib/history/aws-json.js";
-import { historyText } from "../dist/lib/lib/history/history-text.js";
-import { parseText } from "../dist/lib/lib/source/parse-text.js";
+import { historyText, historyToAws, parseMachine, parseText, runMachine } from "../dist/lib/index.js";
 import { input } from "./order-saga.js";
 import { measurePairs } from "./pairs.js";
 

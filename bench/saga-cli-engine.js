@@ -1,8 +1,5 @@
 // The order saga on saga-cli's engine, as the built library has it.
-import { parseMachine } from "../dist/lib/lib/asl/parse-machine.js";
-import { runMachine } from "../dist/lib/lib/engine/run-machine.js";
-import { historyText } from "../dist/lib/lib/history/history-text.js";
-import { parseText } from "../dist/lib/lib/source/parse-text.js";
+import { historyText, parseMachine, parseText, runMachine } from "../dist/lib/index.js";
 import { definitionText, input } from "./order-saga.js";
 
 /** A function that runs one execution of a definition to its end and gives its status; its whole history is kept. */

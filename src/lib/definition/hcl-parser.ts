@@ -42,10 +42,10 @@ async function createParser(): Promise<Parser> {
   return new TreeSitter().setLanguage(await Language.load(grammar));
 }
 
-/** A file of the parser: the build puts it beside the program; in a checkout it is where npm put it. */
+/** A file of the parser: the build puts it beside the program, which stands beside the library; in a checkout it is where npm put it. */
 async function wasmFile(specifier: string): Promise<Uint8Array<ArrayBuffer>> {
   const name = specifier.slice(specifier.lastIndexOf("/") + 1);
-  const built = ["./wasm/", "../../../cli/wasm/"].map((folder) => fileURLToPath(new URL(folder + name, import.meta.url)));
+  const built = ["./wasm/", "../cli/wasm/"].map((folder) => fileURLToPath(new URL(folder + name, import.meta.url)));
   const path = import.meta.url.endsWith(".ts") ? createRequire(import.meta.url).resolve(specifier) : built.find((file) => existsSync(file));
   if (path === undefined) {
     throw new UserError(

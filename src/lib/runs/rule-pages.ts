@@ -14,7 +14,7 @@ const FAMILIES: ReadonlySet<string> = new Set(["asl", "saga"]);
 export function rulePage(id: string): string {
   if (!isRuleId(id) && !FAMILIES.has(id)) throw new UserError(`There is no rule "${id}"`, ruleHint(id));
   const [name = id] = id.split("/");
-  const page = FOLDERS.map((folder) => diskFiles.read(fileURLToPath(new URL(`${name}.md`, folder)))).find((text) => text !== undefined);
+  const page = diskFiles.read(fileURLToPath(new URL(`${name}.md`, FOLDER)));
   if (page === undefined) throw new UserError(`The page of ${id}, a part of saga-cli, is missing`, "Install saga-cli anew.");
   return page;
 }
@@ -43,7 +43,5 @@ function summaryOf(page: string): string {
   return /^## What\n+([^\n]+)/m.exec(page)?.[1] ?? "";
 }
 
-/** In the sources, beside the bundled program, and beside the library. */
-const FOLDERS: readonly URL[] = (import.meta.url.endsWith(".ts") ? ["../../../"] : ["../../", "../../../../"]).map(
-  (root) => new URL(`${root}docs/rules/`, import.meta.url),
-);
+/** Of the sources, or of the package that the bundles of the program and the library lie in. */
+const FOLDER = new URL(`${import.meta.url.endsWith(".ts") ? "../../../" : "../../"}docs/rules/`, import.meta.url);

@@ -24,7 +24,7 @@ describe("dist/lib", () => {
       scenarios: false,
       matrix: true,
       late: false,
-      depth: 1,
+      depth: 1 as const,
       only: "ReserveInventory",
     };
     const how = { bail: false, strict: false, strictTasks: false, seed: 1, timelines: false };

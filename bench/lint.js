@@ -14,7 +14,7 @@ const FILES = 150;
 const STATES = 10_000;
 const MEMORY_MIB = 120;
 
-/** Figures in ms: one file and a large one as whole processes, many files as work within one process. */
+/** Figures in ms: one file and a large one as whole processes, many files as work within one process, and as whole ones for comparison. */
 export async function* lint(pairs) {
   const folder = mkdtempSync(join(tmpdir(), "saga-cli-bench-"));
   try {
@@ -28,6 +28,10 @@ export async function* lint(pairs) {
     };
     const service = "amazon-states-language-service";
     yield { name: `lint: ${FILES} files: ${service}`, ...(await figures(pairs, "at least", 2, within(service), within("saga-cli"))) };
+    yield {
+      name: `lint: ${FILES} files: its whole process`,
+      ...(await figures(pairs, undefined, undefined, whole([once, service, many]), whole([program, "lint", many]))),
+    };
     const few = Math.min(pairs, 3);
     yield {
       name: `lint: ${FILES} files: asl-validator`,

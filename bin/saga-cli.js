@@ -7,6 +7,8 @@ const program = path.join(__dirname, "../dist/cli");
 if (existsSync(program)) {
   require(path.join(program, "launch.js")).launch(program, require).start();
 } else {
-  process.stderr.write("saga-cli is not built: dist/ is missing.\nRun `npm run build` in " + path.join(__dirname, "..") + " and try again.\n");
+  process.stderr.write(
+    "saga-cli is not built: dist/ is missing.\nRun `npm run build` in " + path.join(__dirname, "..") + " and try again.\n",
+  );
   process.exitCode = 2;
 }

@@ -7,7 +7,9 @@ import { canTimeOut } from "./can-time-out.ts";
 import type { Subject } from "./rule.ts";
 
 /** The path analysis of the machine that is looked at. */
-export const failuresOf: (subject: Subject) => FailureAnalysis = oncePer(({ machine, model }) => analyseFailures(machine, model));
+export function failuresOf({ machine, model }: Subject): FailureAnalysis {
+  return analyseFailures(machine, model);
+}
 
 /** Where the state's name stands. */
 export function nameSpan({ graph }: FailureAnalysis, state: string): Span {

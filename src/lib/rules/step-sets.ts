@@ -1,5 +1,5 @@
 import type { Bits } from "../base/bits.ts";
-import { addBit, noBits, shareBits } from "../base/bits.ts";
+import { addBit, eachBit, meetBits, noBits, shareBits, subtractBits } from "../base/bits.ts";
 import { oncePer } from "../base/once-per.ts";
 import type { SagaStep } from "../saga/model.ts";
 import type { StateSet } from "../saga/state-set.ts";
@@ -38,15 +38,10 @@ export function isOwed({ role, noCompensation, pivot, optional }: SagaStep): boo
 /** The steps of a set (by index) that somebody has to undo, those of another set left out. */
 export function owed(subject: Subject, among: Bits, except?: Bits): readonly SagaStep[] {
   const sets = stepSets(subject);
-  const found: SagaStep[] = [];
-  for (let word = 0; word < among.length; word += 1) {
-    let left = (among[word] ?? 0) & (sets.owed[word] ?? 0) & ~(except?.[word] ?? 0);
-    for (; left !== 0; left &= left - 1) {
-      const step = sets.steps[word * 32 + 31 - Math.clz32(left & -left)];
-      if (step !== undefined) found.push(step);
-    }
-  }
-  return found;
+  const left = among.slice();
+  meetBits(left, sets.owed);
+  if (except !== undefined) subtractBits(left, except);
+  return eachBit(left).flatMap((index) => sets.steps[index] ?? []);
 }
 
 /** Whether the effect of some step of the set has to be undone. */

@@ -1,7 +1,7 @@
 import type { Flow, State, StateMachine, Text } from "../asl/ast.ts";
 import type { Bits } from "../base/bits.ts";
 import { addBit, hasBit, noBits } from "../base/bits.ts";
-import { keptWith } from "../base/kept-with.ts";
+import { oncePer } from "../base/once-per.ts";
 import { nestedFlows } from "../asl/graph.ts";
 import type { Ways } from "./closure.ts";
 import { postorder } from "./closure.ts";
@@ -28,15 +28,8 @@ export interface StatePlace {
   readonly parent: string | null;
 }
 
-// The model, the analyses and several rules ask for the same machine's.
-const known = keptWith<StateMachine, MachineGraph>();
-
-/** Lays the machine out; once for all that ask. */
-export function machineGraph(machine: StateMachine): MachineGraph {
-  let graph = known.get(machine);
-  if (graph === undefined) known.set(machine, (graph = layOut(machine)));
-  return graph;
-}
+/** Lays the machine out; once for all that ask: the model, the analyses and several rules. */
+export const machineGraph: (machine: StateMachine) => MachineGraph = oncePer(layOut);
 
 function layOut(machine: StateMachine): MachineGraph {
   const states = new Map<string, StatePlace>();

@@ -6,12 +6,12 @@ import { locate } from "../base/span.ts";
 import type { Fault } from "../faults/fault.ts";
 import type { ResolvedMachine } from "../runs/resolve-machine.ts";
 import type { CaseResult } from "./case-result.ts";
+import { executionResult } from "./execution-result.ts";
 import { judgeMatrixCase } from "./judge-matrix-case.ts";
 import type { PlannedCase } from "./matrix-plans.ts";
 import type { Observation } from "./observation.ts";
 import { reproduceCommand } from "./reproduce-command.ts";
 import type { ExpectedResidue } from "./residue.ts";
-import { residueOf } from "./residue.ts";
 
 /** What the cases of a matrix are judged by, and run again with. */
 export interface MatrixResultOptions {
@@ -31,7 +31,6 @@ export function matrixResults(
   const placeOf = statePlaces(resolved.machine);
   return ({ faults, sameAs }, observation) => {
     const { problems, warnings } = judgeMatrixCase(observation, { ...options, faults, model });
-    const { status, error, verdict, virtualMs, visits, changes, simulated } = observation;
     return {
       name: nameOf(faults),
       type: "matrix",
@@ -43,17 +42,9 @@ export function matrixResults(
       colour: problems.length > 0 ? "red" : warnings.length > 0 ? "warning" : "green",
       problems,
       warnings,
-      status,
-      error,
-      outcome: verdict.outcome,
-      virtualMs,
-      remaining: verdict.recovery.remaining.map(({ compensation }) => compensation),
-      residue: residueOf(observation),
+      ...executionResult(observation),
       command: reproduceCommand({ ...options, resolved, faults }),
       sameAs: sameAs === null ? null : nameOf(sameAs.faults),
-      visits,
-      changes,
-      simulated,
     };
   };
 }

@@ -1,9 +1,9 @@
 import { shellWord } from "../runs/shell-word.ts";
 import type { CaseResult } from "./case-result.ts";
 import type { CaseRunner } from "./case-runner.ts";
+import { executionResult } from "./execution-result.ts";
 import { judgeScenario } from "./judge-scenario.ts";
 import type { PreparedScenario } from "./prepare-scenario.ts";
-import { residueOf } from "./residue.ts";
 import type { SaveTables } from "./save-tables.ts";
 
 /** How scenarios are run. */
@@ -23,7 +23,6 @@ export async function runScenario(
   const { scenario, resolved, faults, input } = prepared;
   const observation = await runner.run({ faults, details: true, ...(input === undefined ? {} : { input }) });
   if (observation.details !== null) saveTables?.(resolved, scenario.name, observation.details);
-  const { status, error, verdict, virtualMs, visits, changes, simulated } = observation;
   const problems = judgeScenario(observation, prepared, strict);
   return {
     name: scenario.name,
@@ -36,16 +35,8 @@ export async function runScenario(
     colour: problems.length > 0 ? "red" : "green",
     problems,
     warnings: [],
-    status,
-    error,
-    outcome: verdict.outcome,
-    virtualMs,
-    remaining: verdict.recovery.remaining.map(({ compensation }) => compensation),
-    residue: residueOf(observation),
+    ...executionResult(observation),
     command: `saga-cli test ${shellWord(scenario.location.file)} --no-matrix --only ${shellWord(scenario.name)}`,
     sameAs: null,
-    visits,
-    changes,
-    simulated,
   };
 }

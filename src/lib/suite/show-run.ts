@@ -2,8 +2,8 @@ import { locate } from "../base/span.ts";
 import type { ResolvedMachine } from "../runs/resolve-machine.ts";
 import type { RunReport } from "../runs/run-report.ts";
 import type { CaseResult } from "./case-result.ts";
+import { executionResult } from "./execution-result.ts";
 import { observe } from "./observe.ts";
-import { residueOf } from "./residue.ts";
 import type { StateGraph } from "./state-graph.ts";
 import { createStateCounts, stateGraph } from "./state-graph.ts";
 
@@ -20,7 +20,7 @@ export interface ShownRun {
 export function showRun(report: RunReport, resolved: ResolvedMachine): ShownRun {
   const { name, file, machine, model } = resolved;
   const observation = observe(report, false);
-  const { status, error, verdict, virtualMs, visits, changes, simulated } = observation;
+  const { verdict, visits } = observation;
   const counts = createStateCounts();
   counts.add(visits);
   const result: ShownRun["result"] = {
@@ -34,16 +34,8 @@ export function showRun(report: RunReport, resolved: ResolvedMachine): ShownRun 
     colour: report.exitCode === 0 ? "green" : "red",
     problems: report.failures.map((message) => ({ message })),
     warnings: verdict.notes.map(({ message }) => message),
-    status,
-    error,
-    outcome: verdict.outcome,
-    virtualMs,
-    remaining: verdict.recovery.remaining.map(({ compensation }) => compensation),
-    residue: residueOf(observation),
+    ...executionResult(observation),
     sameAs: null,
-    visits,
-    changes,
-    simulated,
   };
   return { name, file, graph: stateGraph(machine, model, counts), result };
 }

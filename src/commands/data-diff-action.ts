@@ -13,9 +13,9 @@ export interface DataDiffOptions {
 }
 
 /** Compares two saved snapshots and prints in what they differ; gives the exit code. */
-export function dataDiffAction(before: string, after: string, { format }: DataDiffOptions, io: Io): number {
+export async function dataDiffAction(before: string, after: string, { format }: DataDiffOptions, io: Io): Promise<number> {
   const changes = diffSaved(readFile(before, io), readFile(after, io));
-  const style = { width: widthOf(io.stdout, io.env), paint: paintFor(io.stdout, io.env), includeData: true };
+  const style = { width: widthOf(io.stdout, io.env), paint: await paintFor(io.stdout, io.env), includeData: true };
   io.stdout.write(
     format === "json" ? `${JSON.stringify({ version: 1, changes }, null, 2)}\n` : `${tableChangeLines(changes, style).join("\n")}\n`,
   );

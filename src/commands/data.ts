@@ -16,7 +16,7 @@ export function addDataCommand(program: Command, io: Io, done: (exitCode: number
     .addHelpText("after", EXAMPLES)
     .action(async (before: string, after: string, options: DataDiffOptions) => {
       const { dataDiffAction } = await import("./data-diff-action.ts");
-      done(dataDiffAction(before, after, options, io));
+      done(await dataDiffAction(before, after, options, io));
     });
 }
 

@@ -31,8 +31,8 @@ export interface DeployOutput {
 }
 
 /** The output of a deployment in the format that is wanted. */
-export function deployOutput(options: DeployOptions, io: Io): DeployOutput {
-  const style = { width: widthOf(io.stdout, io.env), paint: paintFor(io.stdout, io.env) };
+export async function deployOutput(options: DeployOptions, io: Io): Promise<DeployOutput> {
+  const style = { width: widthOf(io.stdout, io.env), paint: await paintFor(io.stdout, io.env) };
   const isText = options.format === "text";
   const steps: DeployStep[] = [];
   let open: string | undefined;
@@ -74,7 +74,7 @@ export function deployOutput(options: DeployOptions, io: Io): DeployOutput {
 /** Prints the errors that forbid a deployment; gives the exit code. */
 export async function printRefusal(lint: LintReport, { name, file }: ResolvedMachine, format: "text" | "json", io: Io): Promise<number> {
   if (format === "json") io.stdout.write(refusedJson(name, file, lint.summary));
-  const style = { width: widthOf(io.stderr, io.env), paint: paintFor(io.stderr, io.env) };
+  const style = { width: widthOf(io.stderr, io.env), paint: await paintFor(io.stderr, io.env) };
   io.stderr.write(lintText(listedFrom(lint, severitiesFrom("error")), style));
   io.stderr.write(`${printable(name)} is not deployed. Mend it, or deploy it all the same with --no-lint.\n`);
   return EXIT.findings;

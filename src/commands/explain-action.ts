@@ -24,7 +24,7 @@ export async function explainAction(
   options: ExplainOptions,
   io: Io,
 ): Promise<number> {
-  const style = { width: widthOf(io.stdout, io.env), paint: paintFor(io.stdout, io.env) };
+  const style = { width: widthOf(io.stdout, io.env), paint: await paintFor(io.stdout, io.env) };
   if (options.definition === undefined) {
     if (error !== undefined)
       throw new UserError(`Nothing says which definition has the state "${subject}"`, "Name it by --definition FILE.");

@@ -18,7 +18,7 @@ export async function fixAction(
   if (dryRun) io.stdout.write(await fixDiff(fixed));
   else {
     for (const { path, after } of fixed) io.files.write(path, after);
-    io.stderr.write(fixText(fixed, { width: widthOf(io.stderr, io.env), paint: paintFor(io.stderr, io.env) }));
+    io.stderr.write(fixText(fixed, { width: widthOf(io.stderr, io.env), paint: await paintFor(io.stderr, io.env) }));
   }
   return new Map(fixed.map(({ path, after }) => [path, after]));
 }

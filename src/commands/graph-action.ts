@@ -20,14 +20,14 @@ export interface GraphOptions {
 export async function graphAction(target: string, { machine, config, format }: GraphOptions, io: Io): Promise<number> {
   const reference = { target, ...(machine === undefined ? {} : { machine }), ...(config === undefined ? {} : { config }) };
   const reports = (await loadMachines(io.files, io.cwd, reference)).map(graphReport);
-  io.stdout.write(graphOutput(reports, format, io));
+  io.stdout.write(await graphOutput(reports, format, io));
   return EXIT.ok;
 }
 
-function graphOutput(reports: readonly MachineReport[], format: GraphOptions["format"], io: Io): string {
+async function graphOutput(reports: readonly MachineReport[], format: GraphOptions["format"], io: Io): Promise<string> {
   switch (format) {
     case "text":
-      return graphText(reports, { width: widthOf(io.stdout, io.env), paint: paintFor(io.stdout, io.env) });
+      return graphText(reports, { width: widthOf(io.stdout, io.env), paint: await paintFor(io.stdout, io.env) });
     case "json":
       return graphJson(reports);
     case "mermaid":

@@ -2,6 +2,7 @@ import type { HistoryEvent } from "../lib/history/event.ts";
 import { TERMINAL_EVENTS } from "../lib/history/history.ts";
 import { createSagaChanges } from "../lib/reporters/saga-changes.ts";
 import { sagaTable } from "../lib/reporters/saga-table.ts";
+import type { Paint } from "../lib/reporters/text-style.ts";
 import type { ResolvedMachine } from "../lib/runs/resolve-machine.ts";
 import { judgeHistory } from "../lib/runs/verify-history.ts";
 import { NO_CHILDREN } from "../lib/verify/children.ts";
@@ -14,19 +15,23 @@ import { widthOf } from "./terminal-width.ts";
  * Shows the saga table as it grows, given all events so far: drawn anew below the timeline where a person watches, else as the lines that
  * it gives back. What an ended execution has come to is for its verdict to say.
  */
-export function growingTable(resolved: ResolvedMachine, io: Io): (events: readonly HistoryEvent[], screen: Screen) => readonly string[] {
+export async function growingTable(
+  resolved: ResolvedMachine,
+  io: Io,
+): Promise<(events: readonly HistoryEvent[], screen: Screen) => readonly string[]> {
   const { model } = resolved;
-  const changes = createSagaChanges(styleOf(io.stdout, io));
+  const changes = createSagaChanges(await styleOf(io.stdout, io));
+  const tableStyle = { ...(await styleOf(io.stderr, io)), includeData: false };
   return (events, { below }) => {
     const last = events.at(-1);
     if (last === undefined || TERMINAL_EVENTS.has(last.type) || !model.saga) return [];
     const { verdict } = judgeHistory({ executionArn: null, events, source: {}, children: NO_CHILDREN }, resolved, {});
     if (below === undefined) return changes.next(verdict);
-    below(sagaTable(verdict, model, { ...styleOf(io.stderr, io), includeData: false }));
+    below(sagaTable(verdict, model, tableStyle));
     return [];
   };
 }
 
-function styleOf(output: Io["stdout"], { env }: Io): { readonly width: number; readonly paint: ReturnType<typeof paintFor> } {
-  return { width: widthOf(output, env), paint: paintFor(output, env) };
+async function styleOf(output: Io["stdout"], { env }: Io): Promise<{ readonly width: number; readonly paint: Paint }> {
+  return { width: widthOf(output, env), paint: await paintFor(output, env) };
 }

@@ -24,7 +24,7 @@ export async function listAction(stateMachine: string, options: ListOptions, io:
   if (wrong !== undefined) throw new UserError(`--outcome ${wrong}: there is no such outcome`, didYouMean(wrong, OUTCOMES));
   return atEndpoint(options, stateMachine, io, async ({ client, place }) => {
     const listed: ListedExecution[] = [];
-    const paint = paintFor(io.stdout, io.env);
+    const paint = await paintFor(io.stdout, io.env);
     for await (const execution of listExecutions(client, place, stateMachine, { status, outcomes, limit, signal: io.interrupted })) {
       listed.push(execution);
       if (format === "text") io.stdout.write(executionLine(execution, paint));

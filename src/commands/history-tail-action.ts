@@ -44,9 +44,9 @@ async function showExecution(executionArn: string, endpoint: HistoryEndpoint, op
   const { client, place, definition } = endpoint;
   const { interrupted: signal } = io;
   const resolved = await resolveExecution(client, place, executionArn, definition, signal);
-  const style = { width: widthOf(io.stdout, io.env), paint: paintFor(io.stdout, io.env), includeData: options.includeData ?? false };
+  const style = { width: widthOf(io.stdout, io.env), paint: await paintFor(io.stdout, io.env), includeData: options.includeData ?? false };
   const events: HistoryEvent[] = [];
-  const table = options.follow ? growingTable(resolved, io) : undefined;
+  const table = options.follow ? await growingTable(resolved, io) : undefined;
   let timeline = createTimeline(resolved.model, style);
   let prefix = "";
   try {

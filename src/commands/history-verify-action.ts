@@ -27,7 +27,7 @@ export interface VerifyOptions extends HistoryEndpointOptions {
 /** Judges a saved history, or that of an endpoint's execution, and prints the verdict; gives the exit code. */
 export async function verifyAction(execution: string | undefined, options: VerifyOptions, io: Io): Promise<number> {
   const report = execution === undefined ? await verifyFile(options, io) : await verifyAtEndpoint(execution, options, io);
-  const style = { width: widthOf(io.stdout, io.env), paint: paintFor(io.stdout, io.env), includeData: options.includeData ?? false };
+  const style = { width: widthOf(io.stdout, io.env), paint: await paintFor(io.stdout, io.env), includeData: options.includeData ?? false };
   io.stdout.write(options.format === "json" ? historyJson(report, style.includeData) : historyText(report, style));
   return report.exitCode;
 }

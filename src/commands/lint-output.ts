@@ -23,7 +23,7 @@ export async function lintOutput(
   switch (format) {
     case "text": {
       const { lintText } = await import("../lib/reporters/lint-text.ts");
-      const style = { width: widthOf(io.stdout, io.env), paint: toFile ? NO_PAINT : paintFor(io.stdout, io.env) };
+      const style = { width: widthOf(io.stdout, io.env), paint: toFile ? NO_PAINT : await paintFor(io.stdout, io.env) };
       if (coverage === undefined) return lintText(report, style);
       const { coverageText } = await import("../lib/reporters/coverage-text.ts");
       return `${lintText(report, style)}\n${coverageText(coverage, style)}`;

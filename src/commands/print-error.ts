@@ -6,8 +6,8 @@ import type { Io } from "./io.ts";
 import { paintFor } from "./paint.ts";
 
 /** Says on stderr what went wrong, where, and how to mend it; gives the exit code. Anything but a UserError is a bug of ours and shows its stack. */
-export function printError(error: unknown, io: Io): number {
-  const paint = paintFor(io.stderr, io.env);
+export async function printError(error: unknown, io: Io): Promise<number> {
+  const paint = await paintFor(io.stderr, io.env);
   if (!(error instanceof UserError)) {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
     io.stderr.write(`${paint.red("This is a bug in saga-cli, please report it with the text below.")}\n${stack}\n`);

@@ -42,7 +42,7 @@ export async function runAction(target: string, options: RunOptions, io: Io): Pr
   }
   const { machine, config, input, failAt, dataDir, mockConfig, ...rest } = options;
   const reference = { target, ...(machine === undefined ? {} : { machine }), ...(config === undefined ? {} : { config }) };
-  const output = runOutput(options, io);
+  const output = await runOutput(options, io);
   const pool = startHandlersAhead(io.files, io.cwd, reference, output.log);
   try {
     const resolved = await resolveMachine(io.files, io.cwd, reference);

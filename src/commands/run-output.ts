@@ -30,11 +30,11 @@ export interface RunOutput {
 }
 
 /** The output of a run in the format that is wanted. */
-export function runOutput(
+export async function runOutput(
   { format, report: page, historyOut, includeData = false }: Pick<RunOptions, "format" | "report" | "historyOut" | "includeData">,
   io: Io,
-): RunOutput {
-  const style = { width: widthOf(io.stdout, io.env), paint: paintFor(io.stdout, io.env), includeData };
+): Promise<RunOutput> {
+  const style = { width: widthOf(io.stdout, io.env), paint: await paintFor(io.stdout, io.env), includeData };
   let spinner = NO_SPINNER;
   let timeline: Timeline | undefined;
   let machine: ResolvedMachine | undefined;

@@ -24,7 +24,7 @@ export async function runRemoteAction(target: string, options: RunOptions, io: I
   const config = await configFor(files, cwd, reference);
   const [, region, account] = /^arn:[^:]*:states:([^:]+):(\d+):/.exec(target) ?? [];
   const client = await openEndpoint({ ...options, region: options.region ?? region }, config, io);
-  const output = runOutput(options, io);
+  const output = await runOutput(options, io);
   try {
     const remote = await resolveRemote(client, { files, cwd, config }, reference, interrupted);
     const { name } = remote.resolved;

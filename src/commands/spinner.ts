@@ -1,5 +1,5 @@
 import type { Io } from "./io.ts";
-import { colourLevel } from "./paint.ts";
+import { hasColour } from "./paint.ts";
 
 /** Shows that something is going on, where a person watches. */
 export interface Spinner {
@@ -22,7 +22,7 @@ export async function startSpinner(io: Io, text: string): Promise<Spinner> {
   if (!io.stderr.isTTY || !io.stderr.columns || io.env["CI"] !== undefined) return NO_SPINNER;
   const [{ default: ora }, { default: chalk }] = await Promise.all([import("ora"), import("chalk")]);
   // The program's chalk does not look at the terminal itself, and ora paints with it.
-  chalk.level = colourLevel(io.stderr, io.env);
+  chalk.level = hasColour(io.stderr, io.env) ? 1 : 0;
   const spinner = ora({ text, discardStdin: false }).start();
   return {
     isShown: true,

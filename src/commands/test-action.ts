@@ -68,7 +68,7 @@ async function testOnce(request: SuiteRequest, formats: readonly TestFormatChoic
       ...(options.snapshots === undefined ? {} : { saveTables: saveTablesIn(io.files, resolve(io.cwd, options.snapshots)) }),
     });
     progress.stop();
-    printProblems(report, io);
+    await printProblems(report, io);
     for (const { format, file } of formats) {
       const text = await testOutput(report, format, { toFile: file !== undefined }, io);
       if (file === undefined) io.stdout.write(text);
@@ -106,8 +106,9 @@ async function showProgress({ verbose = false }: TestOptions, io: Io): Promise<P
   };
 }
 
-function printProblems({ problems }: SuiteReport, io: Io): void {
-  for (const { message, hint, location } of problems) printError(new UserError(message, hint ?? undefined, location ?? undefined), io);
+async function printProblems({ problems }: SuiteReport, io: Io): Promise<void> {
+  for (const { message, hint, location } of problems)
+    await printError(new UserError(message, hint ?? undefined, location ?? undefined), io);
 }
 
 function requestOf(options: TestOptions): Omit<SuiteRequest, "targets" | "timelines"> {

@@ -20,7 +20,7 @@ export async function testOutput(
     case "text":
       return testText(report, {
         width: widthOf(io.stdout, io.env),
-        paint: toFile ? NO_PAINT : paintFor(io.stdout, io.env),
+        paint: toFile ? NO_PAINT : await paintFor(io.stdout, io.env),
         includeData: false,
       });
     case "json":

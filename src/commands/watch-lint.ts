@@ -24,7 +24,7 @@ export async function watchLint(request: LintRequest, print: (report: LintReport
     } catch (error) {
       // A file that is being written may hold nothing yet.
       if (!(error instanceof UserError)) throw error;
-      printError(error, io);
+      await printError(error, io);
     }
     io.stderr.write("Watching for changes. Ctrl+C ends it.\n");
   });

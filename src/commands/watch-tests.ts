@@ -22,7 +22,7 @@ export async function watchTests(
     } catch (error) {
       // A file that is being written may hold nothing yet.
       if (!(error instanceof UserError)) throw error;
-      printError(error, io);
+      await printError(error, io);
     }
     if (!io.interrupted.aborted) io.stderr.write("Watching for changes. Ctrl+C ends it.\n");
   });

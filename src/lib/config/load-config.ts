@@ -1,19 +1,13 @@
 import { dirname, join } from "node:path";
-import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Files } from "../base/ports.ts";
 import type { SourceText } from "../base/span.ts";
 import { UserError } from "../base/user-error.ts";
-import { checkSchema } from "../source/check-schema.ts";
 import { valueOf } from "../source/node.ts";
-import type { Node } from "../source/node.ts";
 import { parseYaml } from "../source/parse-yaml.ts";
 import { problemsError } from "../source/problems-error.ts";
-import { checkTables } from "./check-tables.ts";
-import { configSchema } from "./config-schema.ts";
 import type { Config } from "./config.ts";
-import { insideRoot } from "./inside-root.ts";
 import type { RawConfig } from "./read-config.ts";
-import { moduleParts, readConfig } from "./read-config.ts";
+import { readConfig } from "./read-config.ts";
 
 const CONFIG_NAMES = ["saga.config.yaml", "saga.config.yml"];
 
@@ -42,16 +36,8 @@ export async function loadConfig(files: Files, file: string, shownAs: string = f
   const source: SourceText = { file: shownAs, text };
   const folder = dirname(file);
   const { root, diagnostics } = await parseYaml(source);
-  const [first, ...others] = root === undefined || diagnostics.length > 0 ? diagnostics : problemsOf(root, folder);
+  const { configProblems } = await import("./config-problems.ts");
+  const [first, ...others] = root === undefined || diagnostics.length > 0 ? diagnostics : configProblems(root, folder);
   if (first !== undefined) throw problemsError(source, first, others);
   return readConfig(root === undefined ? {} : (valueOf(root) as RawConfig), folder, file);
-}
-
-function problemsOf(root: Node, folder: string): readonly Diagnostic[] {
-  const formats = {
-    path: (path: string) => insideRoot(folder, path),
-    module: (module: string) => insideRoot(folder, moduleParts(module).file),
-  };
-  const problems = checkSchema(root, configSchema, { code: "config", formats });
-  return problems.length > 0 ? problems : checkTables(root);
 }

@@ -2,8 +2,8 @@ import { aslFile } from "./asl-file.ts";
 import type { Carrier } from "./carrier.ts";
 import { cloudFormation } from "./cloud-formation.ts";
 import { serverless } from "./serverless.ts";
-import { terraformFile } from "./terraform-file.ts";
+import { terraform } from "./terraform.ts";
 import { unreadCarriers } from "./unread-carriers.ts";
 
 /** Every carrier, asked in this order: the first that recognises a file reads it. */
-export const carriers: readonly Carrier[] = [...unreadCarriers, terraformFile, serverless, cloudFormation, aslFile];
+export const carriers: readonly Carrier[] = [...unreadCarriers, terraform, serverless, cloudFormation, aslFile];

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Span } from "../base/span.ts";
 import { inTextOrder } from "../source/findings.ts";
-import type { Carrier, LoadedDefinition } from "./carrier.ts";
+import type { CarrierFile, LoadedDefinition } from "./carrier.ts";
 import { parseHcl } from "./hcl-file.ts";
 import type { HclBlock, HclFile } from "./hcl-tree.ts";
 import { noCalls, readCalledModule } from "./terraform-call.ts";
@@ -10,24 +10,21 @@ import { isResource, readMachine, unreadable } from "./terraform-machine.ts";
 import { readModule } from "./terraform-module.ts";
 import { moduleScope } from "./terraform-scope.ts";
 
-/** A Terraform file: its `aws_sfn_state_machine` resources, and modules that make one, by their names in the configuration. */
-export const terraformFile: Carrier = {
-  recognises: ({ source }) => /\.tf$/i.test(source.file),
-  async machines(carrier) {
-    const file = await parseHcl(carrier.source);
-    const module = await readModule(carrier, file);
-    const calls = noCalls();
-    const machines = await Promise.all(
-      file.blocks.map((block) => {
-        const scope = moduleScope(module, file, [carrier]);
-        return isResource(block) ? readMachine(scope, block) : readCalledModule(scope, block, calls);
-      }),
-    );
-    const holders = file.blocks.filter((_, index) => machines[index]?.length !== 0);
-    const others = file.diagnostics.filter(({ span }) => !holders.some((block) => holds(block, span)));
-    return withDiagnostics(file, machines.flat(), others);
-  },
-};
+/** The machines of a Terraform file: those of its `aws_sfn_state_machine` resources, and of modules that make one. */
+export async function terraformMachines(carrier: CarrierFile): Promise<readonly LoadedDefinition[]> {
+  const file = await parseHcl(carrier.source);
+  const module = await readModule(carrier, file);
+  const calls = noCalls();
+  const machines = await Promise.all(
+    file.blocks.map((block) => {
+      const scope = moduleScope(module, file, [carrier]);
+      return isResource(block) ? readMachine(scope, block) : readCalledModule(scope, block, calls);
+    }),
+  );
+  const holders = file.blocks.filter((_, index) => machines[index]?.length !== 0);
+  const others = file.diagnostics.filter(({ span }) => !holders.some((block) => holds(block, span)));
+  return withDiagnostics(file, machines.flat(), others);
+}
 
 /** The machines, and the errors that belong to none of them: with the first that stands in this file, else by themselves. */
 function withDiagnostics(

@@ -27,6 +27,16 @@ const asciiOnly = {
   },
 };
 
+/** The function that Node makes of a CommonJS module when it loads one: written by the build, it need not be put together at every start. */
+const asFunction = {
+  name: "as-function",
+  generateBundle(_, files) {
+    for (const file of Object.values(files)) {
+      file.code &&= `(function (exports, require, module, __filename, __dirname) {${file.code}\n})`;
+    }
+  },
+};
+
 /** The program says itself whether there are colours: what chalk would find out when it loads costs two milliseconds. */
 const noColourDetection = {
   name: "no-colour-detection",
@@ -34,14 +44,14 @@ const noColourDetection = {
   load: (id) => (id === "\0no-colour-detection" ? "export default { stdout: false, stderr: false };" : undefined),
 };
 
-async function bundle(name, source, { define = {}, output = {} } = {}) {
+async function bundle(name, source, { define = {}, output = {}, plugins = [] } = {}) {
   const build = await rolldown({
     cwd: root,
     input: { [name]: source },
     platform: "node",
     // dynalite brings a native module; everything else is bundled.
     external: ["dynalite"],
-    plugins: [lazyBuiltins(), noColourDetection, asciiOnly],
+    plugins: [lazyBuiltins(), noColourDetection, asciiOnly, ...plugins],
     transform: { define },
     // The CommonJS builds of some packages load files by computed names; their ES modules are whole.
     resolve: { mainFields: ["module", "main"] },
@@ -64,6 +74,7 @@ async function bundle(name, source, { define = {}, output = {} } = {}) {
 }
 
 await bundle("main", "src/main.ts", {
+  plugins: [asFunction],
   output: {
     codeSplitting: { groups: [{ name: chunksOf(root), debugName: "chunks" }], includeDependenciesRecursively: false },
     // Scripts that are loaded with kept code cannot import; nothing that they want needs it.

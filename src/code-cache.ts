@@ -4,8 +4,8 @@ import { dirname, isAbsolute, join } from "node:path";
 /** Builds of the program whose code is kept; the oldest goes first. */
 const KEPT = 5;
 const CHECKSUM_BYTES = 4;
-/** Of each 64 bytes one word is summed up: disks lose sectors, and to sum up every byte takes longer than it is worth. */
-const WORDS_APART = 16;
+/** Of each 512 bytes one word is summed up: disks lose whole sectors, and to sum up every byte takes longer than it is worth. */
+const WORDS_APART = 128;
 
 /** What V8 compiled of a program's files, kept between its starts in a folder of this person's alone. */
 export interface CodeCache {

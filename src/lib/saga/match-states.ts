@@ -32,7 +32,10 @@ const UNDO_WORD = /\b(compensat\w+|undo(es)?|roll(s|ing)? ?back|revert(s|ing)?|r
 function mentions(text: string, name: string): boolean {
   if (!text.includes(name)) return false;
   const parts = text.split(name);
-  return parts.some((part, index) => index > 0 && !/[\p{L}\d]$/u.test(parts[index - 1] ?? "") && !OTHERWISE.test(part));
+  return parts.some((part, index) => index > 0 && !/[\p{L}\d]$/u.test(parts[index - 1] ?? "") && !goesOnOtherwise(part));
 }
 
-const OTHERWISE = /^(?:[\p{L}\d]|\W{0,2} (?:fail(?:s|ed|ing|ures?)?|errors?|times? out|timeouts?)\b)/u;
+/** Whether the text makes another word of the name that it follows, or says that the state fails. */
+function goesOnOtherwise(text: string): boolean {
+  return /^(?:[\p{L}\d]|\W{0,2} (?:fail(?:s|ed|ing|ures?)?|errors?|times? out|timeouts?)\b)/u.test(text);
+}

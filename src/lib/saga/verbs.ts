@@ -1,5 +1,5 @@
 /** Forward verbs and the verbs that undo them; one family a line. A verb may stand in several. */
-const FAMILIES: readonly (readonly [forward: string, undo: string])[] = [
+const FAMILIES: readonly Family[] = [
   [
     "reserve book hold allocate lock block claim acquire assign secure preauthorize",
     "release cancel free unlock unreserve unbook unhold unblock deallocate unallocate unassign",
@@ -25,7 +25,9 @@ const FAMILIES: readonly (readonly [forward: string, undo: string])[] = [
   ["publish deploy apply", "unpublish undeploy unapply"],
   ["confirm approve complete finalize accept", "cancel unconfirm revoke"],
   ["delete remove cancel disable archive", "restore recreate reinstate reactivate unarchive"],
-];
+].map(([forward = "", undo = ""]): Family => [forward.split(" "), undo.split(" ")]);
+
+type Family = readonly [forward: readonly string[], undo: readonly string[]];
 
 /** Verbs that end what another step began. */
 const COMPLETES = "confirm approve complete finalize accept";
@@ -71,18 +73,18 @@ const contextual = words(CONTEXTUAL);
 /** Undo something whatever the forward verb: release, refund, delete… */
 export const UNDO_VERBS: ReadonlySet<string> = new Set([
   ...GENERIC_UNDO,
-  ...FAMILIES.flatMap(([, undo]) => undo.split(" ")).filter((verb) => !contextual.has(verb)),
+  ...FAMILIES.flatMap(([, undo]) => undo).filter((verb) => !contextual.has(verb)),
 ]);
 
 /** Have an effect. */
 export const EFFECT_VERBS: ReadonlySet<string> = new Set([
-  ...FAMILIES.flatMap(([forward]) => forward.split(" ")).filter((verb) => !NOTIFY_VERBS.has(verb) && verb !== "request"),
+  ...FAMILIES.flatMap(([forward]) => forward).filter((verb) => !NOTIFY_VERBS.has(verb) && verb !== "request"),
   ...words(ALSO_EFFECTS),
 ]);
 
 /** Every verb that the tables know. */
 export const KNOWN_VERBS: ReadonlySet<string> = new Set([
-  ...FAMILIES.flatMap(([forward, undo]) => [...forward.split(" "), ...undo.split(" ")]),
+  ...FAMILIES.flat(2),
   ...GENERIC_UNDO,
   ...STATUS_VERBS,
   ...READ_VERBS,
@@ -97,7 +99,7 @@ type FamiliesOf = ReadonlyMap<string, number>;
 function familiesBy(side: 0 | 1): FamiliesOf {
   const families = new Map<string, number>();
   for (const [at, family] of FAMILIES.entries()) {
-    for (const verb of family[side].split(" ")) families.set(verb, (families.get(verb) ?? 0) | (1 << at));
+    for (const verb of family[side]) families.set(verb, (families.get(verb) ?? 0) | (1 << at));
   }
   return families;
 }

@@ -1,9 +1,8 @@
 import type { Flow, MapState, ParallelState } from "../asl/ast.ts";
-import { nestedFlows } from "../asl/graph.ts";
 import { oncePer } from "../base/once-per.ts";
 import type { Failure } from "../saga/failures.ts";
+import { holdersLeft } from "../saga/holders-left.ts";
 import type { MachineGraph } from "../saga/machine-graph.ts";
-import { holdersOf } from "../saga/machine-graph.ts";
 import { failuresOf } from "./failing.ts";
 import type { Subject } from "./rule.ts";
 
@@ -24,17 +23,7 @@ export const escapingFailures: (subject: Subject) => readonly EscapingFailure[] 
 
 /** From the flow that the failure happens in, then from those around. */
 function escapesOf(graph: MachineGraph, failure: Failure): readonly EscapingFailure[] {
-  const at = failure.error === null ? failure.handler : failure.state;
-  return holdersOf(graph, at ?? failure.state).flatMap(({ state: holder, flow }) =>
-    (holder.type === "Parallel" || holder.type === "Map") && leaves(flow, failure) ? [{ holder, flow, failure }] : [],
+  return holdersLeft(graph, failure).flatMap(({ state: holder, flow }) =>
+    holder.type === "Parallel" || holder.type === "Map" ? [{ holder, flow, failure }] : [],
   );
-}
-
-function leaves(flow: Flow, { target, some }: Failure): boolean {
-  if (target === null || !holds(flow, target)) return true;
-  return [...some].some((name) => flow.states.get(name)?.type === "Fail");
-}
-
-function holds(flow: Flow, name: string): boolean {
-  return flow.states.has(name) || [...flow.states.values()].some((state) => nestedFlows(state).some((nested) => holds(nested, name)));
 }

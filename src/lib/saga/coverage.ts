@@ -1,7 +1,9 @@
-import type { Failure, FailureAnalysis } from "./failures.ts";
-import type { SagaModel } from "./model.ts";
 import { postorder } from "./closure.ts";
+import type { Failure, FailureAnalysis } from "./failures.ts";
+import { effectsBeside } from "./failures.ts";
+import { holdersLeft } from "./holders-left.ts";
 import { indexOf } from "./machine-graph.ts";
+import type { SagaModel } from "./model.ts";
 
 /** One way of a forward step to fail, and what undoes the effects before it then (DESIGN.md §5.5). */
 export interface CoverageRow {
@@ -10,7 +12,7 @@ export interface CoverageRow {
   readonly error: string | null;
   /** The compensations that run then, in their order. */
   readonly compensations: readonly string[];
-  /** Whether every effect that may stand then and needs a compensation has one that runs. */
+  /** Whether every effect that may stand then, in what is aborted beside it, too, and needs a compensation has one that runs. */
   readonly covered: boolean;
   /** Whether nothing takes the error, so that the execution fails at once. */
   readonly escapes: boolean;
@@ -24,7 +26,7 @@ export function coverageOf(analysis: FailureAnalysis, model: SagaModel): readonl
       state: failure.state,
       error: failure.error,
       compensations: compensationsFrom(analysis, model, failure),
-      covered: isCovered(model, failure),
+      covered: isCovered(analysis, model, failure),
       escapes: failure.target === null,
     }));
 }
@@ -34,11 +36,14 @@ export function coveragePercent(rows: readonly CoverageRow[]): number {
   return rows.length === 0 ? 100 : (100 * rows.filter(({ covered }) => covered).length) / rows.length;
 }
 
-function isCovered(model: SagaModel, { open, undone }: Failure): boolean {
-  return [...open.without(undone.bits)].every((name) => {
-    const step = model.steps.get(name);
-    return step === undefined || step.optional || step.noCompensation !== null;
-  });
+function isCovered({ graph, effects }: FailureAnalysis, model: SagaModel, failure: Failure): boolean {
+  const beside = effectsBeside(graph, effects, holdersLeft(graph, failure));
+  return [failure.open, beside]
+    .flatMap((standing) => [...standing.without(failure.undone.bits)])
+    .every((name) => {
+      const step = model.steps.get(name);
+      return step === undefined || step.optional || step.noCompensation !== null;
+    });
 }
 
 function compensationsFrom({ graph, after }: FailureAnalysis, model: SagaModel, { target }: Failure): readonly string[] {

@@ -112,7 +112,7 @@ function addTaskFailures(context: Context, task: TaskState, failures: Failure[])
   if (entering === undefined) return;
   const holders = holdersOf(graph, state);
   const open = stateSet(graph, withoutState(entering, index));
-  const beside = effectsBeside(context, holders);
+  const beside = besideOf(context, holders);
   const fail = (error: string): void => {
     const handler = handlerOf(graph, state, raisedAs(error));
     const target = handler === undefined ? null : handler.catcher.next.value;
@@ -130,7 +130,7 @@ function addChoiceFailure(context: Context, { choice, target, step }: FailureEdg
   const entering = effects.entering[indexOf(graph, choice)];
   if (entering === undefined) return;
   const open = stateSet(graph, step === null ? entering : withoutState(entering, indexOf(graph, step)));
-  const beside = effectsBeside(context, holdersOf(graph, choice));
+  const beside = besideOf(context, holdersOf(graph, choice));
   failures.push({ state: step ?? choice, error: null, handler: choice, target, open, beside, ...runsFrom(context, target) });
 }
 
@@ -150,12 +150,17 @@ function runsOf({ graph, after, undone: undoneFrom, nothing }: Context, target: 
   return { some, always: stateSet(graph, always), undone, undoneAlways: stateSet(graph, undoneFrom.always(target)) };
 }
 
-function effectsBeside({ graph, effects, nothing, none }: Context, holders: readonly Holder[]): StateSet {
-  if (holders.length === 0) return none;
-  const beside = nothing.slice();
+function besideOf({ graph, effects, none }: Context, holders: readonly Holder[]): StateSet {
+  return holders.length === 0 ? none : effectsBeside(graph, effects, holders);
+}
+
+/** The steps whose effect may stand in the other branches and iterations of these holders. */
+export function effectsBeside(graph: MachineGraph, effects: OpenEffects, holders: readonly Holder[]): StateSet {
+  const beside = noBits(graph.names.length);
   for (const { state, flow } of holders) {
     for (const other of nestedFlows(state)) {
-      if (other !== flow || state.type === "Map") uniteBits(beside, effects.during(other) ?? nothing);
+      const during = other !== flow || state.type === "Map" ? effects.during(other) : undefined;
+      if (during !== undefined) uniteBits(beside, during);
     }
   }
   return stateSet(graph, beside);

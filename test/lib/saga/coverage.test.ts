@@ -59,6 +59,30 @@ describe("coverageOf", () => {
     });
   });
 
+  it("asks for what stands in other branches, too, where an error ends the Parallel", () => {
+    const Catch = [{ ErrorEquals: ["FlightFull"], ResultPath: "$.failure", Next: "CancelFlight" }];
+    const BookFlight = task("BookFlight", { Catch: [{ ErrorEquals: ["NoSeat"], Next: "Waitlist" }], End: true });
+    const branch = (name: string, states: object): object => ({ StartAt: name, States: states });
+    const rows = rowsOf(
+      tripSaga({
+        Branches: [
+          branch("BookHotel", { BookHotel: task("BookHotel") }),
+          branch("BookFlight", { BookFlight, Waitlist: { Type: "Pass", End: true } }),
+        ],
+        Catch,
+      }),
+    );
+    expect(rows.map(({ state, error, covered }) => [state, error, covered])).toEqual([
+      ["BookHotel", UNNAMED, false],
+      ["BookHotel", "FlightFull", true],
+      ["BookHotel", "States.Timeout", false],
+      ["BookFlight", UNNAMED, false],
+      ["BookFlight", "NoSeat", true],
+      ["BookFlight", "FlightFull", true],
+      ["BookFlight", "States.Timeout", false],
+    ]);
+  });
+
   it("is complete where there is nothing to cover", () => {
     expect(coveragePercent([])).toBe(100);
   });

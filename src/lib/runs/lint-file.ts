@@ -79,7 +79,7 @@ export async function lintFile(files: Files, file: FileToLint): Promise<FileResu
         inForce,
       );
       const placed = await placeDeclarations(files, file.cwd, config, name, findings);
-      return { ...definition, name, subject, suppressed, findings: locate(definition.source, subject, placed) };
+      return { ...definition, name, subject, suppressed, findings: locate(definition.source, subject, fixableIn(definition, placed)) };
     }),
   );
   return {
@@ -96,6 +96,11 @@ export async function lintFile(files: Files, file: FileToLint): Promise<FileResu
     suppressed: results.reduce((sum, { suppressed }) => sum + suppressed, 0),
     baseline: config.lint.baseline,
   };
+}
+
+/** Where text cannot be written, nothing can be fixed. */
+function fixableIn({ syntax }: LoadedDefinition, findings: readonly LintFinding[]): readonly LintFinding[] {
+  return syntax === null ? findings.map(({ fix: _, ...finding }) => finding) : findings;
 }
 
 function placeOf(definition: LintedDefinition): MachinePlace {

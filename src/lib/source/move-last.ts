@@ -2,10 +2,11 @@ import type { Span } from "../base/span.ts";
 import type { ArrayNode } from "./node.ts";
 import type { TextEdit } from "./text-edit.ts";
 
-/** Moves one item of an array behind all others: the items change places, and what stands between them (commas, dashes, blank lines) stays. */
-export function moveLast(text: string, { items }: ArrayNode, item: Span): readonly TextEdit[] | undefined {
+/** Moves one item of an array behind all others: the items change places, each with what is said of it, and what stands between them (commas, blank lines) stays. */
+export function moveLast(text: string, { items, span: array }: ArrayNode, item: Span): readonly TextEdit[] | undefined {
   const from = items.findIndex(({ span }) => span.start === item.start && span.end === item.end);
-  const slots = items.slice(from).map(({ span }) => span);
+  const inBrackets = text[array.start] === "[";
+  const slots = items.slice(from).map(({ span }) => (inBrackets ? span : linesOf(text, span)));
   const [moved, ...others] = slots;
   if (from === -1 || moved === undefined || others.length === 0) return undefined;
   const order = [...others, moved];
@@ -13,4 +14,24 @@ export function moveLast(text: string, { items }: ArrayNode, item: Span): readon
     const { start, end } = order[index] ?? span;
     return { span, text: text.slice(start, end) };
   });
+}
+
+/** The whole lines of an item with a dash: from the comments right above it, which stand no further in, to the one beside its end. */
+function linesOf(text: string, { start, end }: Span): Span {
+  let first = lineStart(text, start);
+  const indent = text.indexOf("-", first) - first;
+  while (first > 0) {
+    const above = lineStart(text, first - 1);
+    const comment = /^ *#/.exec(text.slice(above, first));
+    if (comment === null || comment[0].length - 1 > indent) break;
+    first = above;
+  }
+  // A block scalar ends behind its last line break.
+  const lineEnd = text[end - 1] === "\n" ? end - 1 : text.indexOf("\n", end);
+  const last = lineEnd === -1 ? text.length : lineEnd;
+  return { start: first, end: text[last - 1] === "\r" ? last - 1 : last };
+}
+
+function lineStart(text: string, offset: number): number {
+  return text.lastIndexOf("\n", offset - 1) + 1;
 }

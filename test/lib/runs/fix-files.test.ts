@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { loadDefinition } from "../../../src/lib/definition/load-definition.ts";
 import { fixFiles } from "../../../src/lib/runs/fix-files.ts";
+import { lintFiles } from "../../../src/lib/runs/lint-files.ts";
+import { findingsOf } from "../../../src/lib/runs/lint-report.ts";
 import { valueOf } from "../../../src/lib/source/node.ts";
 import { memoryFiles } from "../../memory-files.ts";
 import { onlyRules } from "../rules/only-rules.ts";
@@ -65,4 +67,16 @@ describe("a fix", () => {
   ])("is not made $name", async ({ text, severities }) => {
     expect(await fixFiles(memoryFiles({ "/shop/payment.asl.yaml": text }), "/shop", REQUEST, severities)).toEqual([]);
   });
+
+  test.each([
+    { name: "a definition of its own", file: "/shop/payment.asl.yaml", text: paymentSaga(), want: true },
+    { name: "a heredoc of Terraform", file: "/shop/main.tf", text: terraform(paymentSaga()), want: false },
+  ])("is offered for $name: $want", async ({ file, text, want }) => {
+    const report = await lintFiles(memoryFiles({ [file]: text }), "/shop", REQUEST);
+    expect(report.files.flatMap(findingsOf).map(({ rule, fix }) => [rule, fix !== undefined])).toEqual([["compensation-no-retry", want]]);
+  });
 });
+
+function terraform(definition: string): string {
+  return `resource "aws_sfn_state_machine" "payment" {\n  definition = jsonencode(yamldecode(<<EOF\n${definition}EOF\n  ))\n}\n`;
+}

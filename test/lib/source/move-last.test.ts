@@ -17,6 +17,18 @@ test.each([
     text: "Catch:\n  - ErrorEquals: [States.ALL]\n    # undo\n    Next: Refund\n\n  - ErrorEquals: [CardDeclined]\n    Next: Failed\nEnd: true\n",
     want: "Catch:\n  - ErrorEquals: [CardDeclined]\n    Next: Failed\n\n  - ErrorEquals: [States.ALL]\n    # undo\n    Next: Refund\nEnd: true\n",
   },
+  {
+    name: "in YAML, an item brings the comments above it and beside its end",
+    file: "order.asl.yaml",
+    text: "Catch: # in this order\n  # whatever\n  # it is\n  - ErrorEquals: [States.ALL]\n    Next: Refund # give back\n    # that was all\n# of the bank\n  - ErrorEquals: [CardDeclined] # no money\n    Next: Failed",
+    want: "Catch: # in this order\n# of the bank\n  - ErrorEquals: [CardDeclined] # no money\n    Next: Failed\n    # that was all\n  # whatever\n  # it is\n  - ErrorEquals: [States.ALL]\n    Next: Refund # give back",
+  },
+  {
+    name: "in YAML with the line ends of Windows",
+    file: "order.asl.yaml",
+    text: "Catch:\r\n# all\r\n- ErrorEquals: [States.ALL]\r\n  Next: Refund\r\n# one\r\n- {ErrorEquals: [CardDeclined], Next: Failed}\r\n",
+    want: "Catch:\r\n# one\r\n- {ErrorEquals: [CardDeclined], Next: Failed}\r\n# all\r\n- ErrorEquals: [States.ALL]\r\n  Next: Refund\r\n",
+  },
 ])("the first item becomes the last: $name", async ({ file, text, want }) => {
   const { root } = await parseText({ file, text });
   const array = memberOf(root, "Catch")?.value;

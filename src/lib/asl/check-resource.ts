@@ -6,24 +6,27 @@ import type { ParseContext } from "./parse-context.ts";
 import { report, warn } from "./parse-context.ts";
 import type { ServiceIntegration } from "./service-integrations.ts";
 import { SERVICE_NAMES, serviceIntegration } from "./service-integrations.ts";
-import { hasToken, isSymbolic } from "./symbolic.ts";
+import { isSymbolic } from "./symbolic.ts";
 
 /** A Resource names a Lambda function, an activity, or a service integration with a pattern that the service knows. */
 export function checkResource(context: ParseContext, node: ObjectNode, { resource, integration }: TaskState): void {
   const { value } = memberOf(node, "Resource") ?? {};
   if (value === undefined || isSymbolic(value)) return;
-  if (integration.kind === "unknown") {
-    const hint = "It is the ARN of a Lambda function or an activity, or arn:aws:states:::service:action.";
+  const { kind, service } = integration;
+  if (kind === "unknown" || Object.hasOwn(NO_SERVICES, service)) {
+    const hint = NO_SERVICES[service] ?? "It is the ARN of a Lambda function or an activity, or arn:aws:states:::service:action.";
     report(context, "invalid-resource", resource.span, `"${resource.value}" is no resource that a Task can call`, hint);
-  }
-  if (integration.kind === "service") checkService(context, resource, integration);
+  } else if (kind === "service") checkService(context, resource, integration);
 }
 
-function checkService(
-  context: ParseContext,
-  { span }: TaskState["resource"],
-  { service, action, pattern }: TaskState["integration"],
-): void {
+/** What people take for a service, and how it is called. */
+const NO_SERVICES: Readonly<Record<string, string>> = {
+  stateMachine: "Start it by arn:aws:states:::states:startExecution, with its ARN as StateMachineArn.",
+  "aws-sdk": "Name the service and the action, as aws-sdk:s3:getObject.",
+};
+
+function checkService(context: ParseContext, { span }: TaskState["resource"], integration: TaskState["integration"]): void {
+  const { service } = integration;
   const known = serviceIntegration(service);
   if (known === undefined) {
     // AWS adds services: a new one must not fail a lint.
@@ -31,20 +34,34 @@ function checkService(
     warn(context, "invalid-resource", span, `Step Functions has no optimized integration "${service}"`, hint);
     return;
   }
+  const problem = problemOf(known, integration);
+  if (problem !== undefined) report(context, "invalid-resource", span, problem.message, problem.hint);
+}
+
+const PATTERNS = ["sync", "sync:2", "waitForTaskToken"];
+
+function problemOf(
+  known: ServiceIntegration,
+  { service, action, pattern }: TaskState["integration"],
+): { readonly message: string; readonly hint: string } | undefined {
+  const dot = action.indexOf(".");
+  if (dot !== -1) {
+    const name = action.slice(dot + 1);
+    return { message: `There is no integration pattern .${name}`, hint: didYouMean(name, PATTERNS) };
+  }
   const actions = known.actions && Object.keys(known.actions);
   if (actions && !actions.includes(action)) {
-    const hint = `${didYouMean(action, actions)} Every other action is called as aws-sdk:${service}:${action}.`;
-    report(context, "invalid-resource", span, `The optimized integration ${service} has no action "${action}"`, hint);
-  } else if (!hasPattern(known, service, pattern)) {
-    const suffix = pattern === "token" ? "waitForTaskToken" : pattern;
-    report(
-      context,
-      "invalid-resource",
-      span,
-      `${service}:${action} does not know the pattern .${suffix}`,
-      `Call ${service}:${action} without it.`,
-    );
+    const others = known.sdk === undefined ? "" : ` Every other action is called as aws-sdk:${known.sdk}:${action}.`;
+    return { message: `The optimized integration ${service} has no action "${action}"`, hint: `${didYouMean(action, actions)}${others}` };
   }
+  const call = `${service}:${action}`;
+  if (/[A-Z]/.test(service) || /^[A-Z]/.test(action)) {
+    const right = `${service.toLowerCase()}:${action.slice(0, 1).toLowerCase()}${action.slice(1)}`;
+    return { message: `${call} is no action: services are written in small letters, and actions begin with one`, hint: `Write ${right}.` };
+  }
+  if (hasPattern(known, service, pattern)) return undefined;
+  const suffix = pattern === "token" ? "waitForTaskToken" : pattern;
+  return { message: `${call} does not know the pattern .${suffix}`, hint: `Call ${call} without it.` };
 }
 
 function hasPattern({ sync, token }: ServiceIntegration, service: string, pattern: TaskState["integration"]["pattern"]): boolean {
@@ -58,25 +75,4 @@ function hasPattern({ sync, token }: ServiceIntegration, service: string, patter
     case "token":
       return token;
   }
-}
-
-/** An optimized integration gets the parameters that it cannot do without, as a field or as `field.$`. */
-export function checkArguments(context: ParseContext, node: ObjectNode, { integration, nameSpan }: TaskState): void {
-  if (integration.kind !== "service") return;
-  const { actions = {} } = serviceIntegration(integration.service) ?? {};
-  const required = Object.hasOwn(actions, integration.action) ? actions[integration.action] : undefined;
-  if (required === undefined) return;
-  const [key, foreign] = context.language === "JSONata" ? ["Arguments", "Parameters"] : ["Parameters", "Arguments"];
-  // That they are in the other query language was said.
-  if (memberOf(node, foreign)) return;
-  const given = memberOf(node, key)?.value;
-  const call = `${integration.service}:${integration.action}`;
-  if (given === undefined) report(context, "missing-arguments", nameSpan, `${call} needs ${key}`, named(required));
-  if (given?.type !== "object" || isSymbolic(given) || given.members.some((member) => hasToken(member.key))) return;
-  const missing = required.filter((name) => !memberOf(given, name) && !memberOf(given, `${name}.$`));
-  for (const name of missing) report(context, "missing-arguments", given.span, `${call} needs the field ${name} in ${key}`);
-}
-
-function named(required: readonly string[]): string | undefined {
-  return required.length === 0 ? undefined : `At least: ${required.join(", ")}.`;
 }

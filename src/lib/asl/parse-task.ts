@@ -1,7 +1,8 @@
 import type { ObjectNode } from "../source/node.ts";
 import { memberOf } from "../source/node.ts";
 import type { TaskState } from "./ast.ts";
-import { checkArguments, checkResource } from "./check-resource.ts";
+import { checkArguments } from "./check-arguments.ts";
+import { checkResource } from "./check-resource.ts";
 import { integrationOf } from "./integration.ts";
 import type { ParseContext } from "./parse-context.ts";
 import { report } from "./parse-context.ts";

@@ -61,7 +61,44 @@ describe("the Resource of a Task", () => {
       definition: job("aws-sdk:batch:submitJob.sync"),
       want: ["6:19: aws-sdk:batch:submitJob does not know the pattern .sync. Call aws-sdk:batch:submitJob without it."],
     },
-    { name: "of the SDK with a token", definition: job("aws-sdk:dynamodb:putItem.waitForTaskToken"), want: [] },
+    {
+      name: "of the SDK with a token",
+      definition: call("aws-sdk:dynamodb:putItem.waitForTaskToken", { Parameters: { "Item.$": "States.StringToJson($$.Task.Token)" } }),
+      want: [],
+    },
+    {
+      name: "of the SDK in the case of its own API",
+      definition: job("aws-sdk:S3:GetObject"),
+      want: [
+        "6:19: aws-sdk:S3:GetObject is no action: services are written in small letters, and actions begin with one. Write aws-sdk:s3:getObject.",
+      ],
+    },
+    {
+      name: "of the SDK without an action",
+      definition: job("aws-sdk:s3"),
+      want: [
+        '6:19: "arn:aws:states:::aws-sdk:s3" is no resource that a Task can call. Name the service and the action, as aws-sdk:s3:getObject.',
+      ],
+    },
+    {
+      name: "with a pattern that does not exist",
+      definition: job("sqs:sendMessage.waitForTasktoken"),
+      want: ['6:19: There is no integration pattern .waitForTasktoken. Did you mean "waitForTaskToken"?'],
+    },
+    {
+      name: "with an action of a service that the SDK calls by another name",
+      definition: job("states:stopExecution"),
+      want: [
+        '6:19: The optimized integration states has no action "stopExecution". Did you mean "startExecution"? Every other action is called as aws-sdk:sfn:stopExecution.',
+      ],
+    },
+    {
+      name: "that is a state machine",
+      definition: pay({ Type: "Task", Resource: "arn:aws:states:us-east-1:123456789012:stateMachine:refund", Next: "Paid" }),
+      want: [
+        '6:19: "arn:aws:states:us-east-1:123456789012:stateMachine:refund" is no resource that a Task can call. Start it by arn:aws:states:::states:startExecution, with its ARN as StateMachineArn.',
+      ],
+    },
     { name: "of the SDK that needs nothing", definition: call("aws-sdk:s3:listBuckets"), want: [] },
     { name: "that runs a job", definition: job("elasticmapreduce:createCluster.sync"), want: [] },
     {
@@ -80,40 +117,6 @@ describe("the Resource of a Task", () => {
       want: [],
     },
     { name: "that a template hides", definition: pay({ Type: "Task", Resource: "${ChargeCard}", Next: "Paid" }), want: [] },
-  ])("$name", ({ definition, want }) => {
-    expect(shown(definition)).toEqual(want);
-  });
-});
-
-describe("the arguments of an optimized integration", () => {
-  it.each<DiagnosticsCase>([
-    { name: "that are not there", definition: call("sns:publish"), want: ["4:5: sns:publish needs Parameters. At least: Message."] },
-    {
-      name: "that lack a field",
-      definition: call("sqs:sendMessage", { Parameters: { "QueueUrl.$": "$.queue" } }),
-      want: ["8:21: sqs:sendMessage needs the field MessageBody in Parameters"],
-    },
-    {
-      name: "that lack a field in JSONata",
-      definition: { QueryLanguage: "JSONata", ...call("events:putEvents", { Arguments: {} }) },
-      want: ["9:20: events:putEvents needs the field Entries in Arguments"],
-    },
-    {
-      name: "that JSONata computes",
-      definition: { QueryLanguage: "JSONata", ...call("events:putEvents", { Arguments: "{% $states.input %}" }) },
-      want: [],
-    },
-    {
-      name: "that hold what they must",
-      definition: call("dynamodb:putItem", { Parameters: { TableName: "Orders", "Item.$": "$.order" } }),
-      want: [],
-    },
-    {
-      name: "that are in the other query language",
-      definition: call("sns:publish", { Arguments: {} }),
-      want: ["8:7: Arguments does not exist in JSONPath states"],
-    },
-    { name: "that a template hides", definition: call("dynamodb:putItem", { Parameters: { "Fn::Sub": "${Item}" } }), want: [] },
   ])("$name", ({ definition, want }) => {
     expect(shown(definition)).toEqual(want);
   });

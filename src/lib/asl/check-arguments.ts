@@ -1,0 +1,80 @@
+import type { Node, ObjectNode } from "../source/node.ts";
+import { memberOf } from "../source/node.ts";
+import type { TaskState } from "./ast.ts";
+import type { ParseContext } from "./parse-context.ts";
+import { report, warn } from "./parse-context.ts";
+import { serviceIntegration } from "./service-integrations.ts";
+import { hasToken, isSymbolic } from "./symbolic.ts";
+
+/** A call of a service gets the parameters that it cannot do without, under the names that Step Functions knows, and the task token where it waits for one. */
+export function checkArguments(context: ParseContext, node: ObjectNode, task: TaskState): void {
+  const { integration, nameSpan } = task;
+  const known = integration.kind === "service" ? serviceIntegration(integration.service) : undefined;
+  if (known === undefined) return;
+  const [key, foreign] = context.language === "JSONata" ? ["Arguments", "Parameters"] : ["Parameters", "Arguments"];
+  // That they are in the other query language was said.
+  if (memberOf(node, foreign)) return;
+  const given = memberOf(node, key)?.value;
+  const call: Call = { name: `${integration.service}:${integration.action}`, key };
+  const required = known.actions && Object.hasOwn(known.actions, integration.action) ? known.actions[integration.action] : undefined;
+  if (given === undefined) {
+    if (required !== undefined) report(context, "missing-arguments", nameSpan, `${call.name} needs ${key}`, named(required));
+  } else if (!isSymbolic(given)) {
+    checkNames(context, given, call);
+    checkRequired(context, given, call, required ?? []);
+    if (integration.pattern === "token" && known.token && !readsContext(memberOf(node, "InputPath")?.value))
+      checkTaskToken(context, given, call);
+  }
+}
+
+interface Call {
+  /** `sqs:sendMessage` */
+  readonly name: string;
+  /** The field that its parameters stand in. */
+  readonly key: string;
+}
+
+/** Whatever case a service's own API has: https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html */
+function checkNames(context: ParseContext, given: Node, { name: call }: Call): void {
+  for (const { key, keySpan } of given.type === "object" ? given.members : []) {
+    if (!/^[a-z]/.test(key)) continue;
+    const right = key.slice(0, 1).toUpperCase() + key.slice(1);
+    report(context, "schema", keySpan, `${call} has no parameter "${key}": their names begin with a capital letter`, `Write "${right}".`);
+  }
+}
+
+/** Each as a field or as `field.$`. */
+function checkRequired(context: ParseContext, given: Node, { name: call, key }: Call, required: readonly string[]): void {
+  if (given.type !== "object" || given.members.some((member) => hasToken(member.key))) return;
+  const missing = required.filter((name) => !memberOf(given, name) && !memberOf(given, `${name}.$`));
+  for (const name of missing) report(context, "missing-arguments", given.span, `${call} needs the field ${name} in ${key}`);
+}
+
+function named(required: readonly string[]): string | undefined {
+  return required.length === 0 ? undefined : `At least: ${required.join(", ")}.`;
+}
+
+/** AWS takes it, and the task can only time out. */
+function checkTaskToken(context: ParseContext, given: Node, { name: call, key }: Call): void {
+  if (readsContext(given)) return;
+  const token = key === "Arguments" ? '"{% $states.context.Task.Token %}"' : '"token.$": "$$.Task.Token"';
+  warn(context, "missing-arguments", given.span, `${call} passes its task token to nobody, so nobody can answer`, `Pass ${token} on.`);
+}
+
+/** Whether something of the context object may be in it, as the task token is. */
+function readsContext(node: Node | undefined): boolean {
+  if (node === undefined) return false;
+  if (isSymbolic(node)) return true;
+  switch (node.type) {
+    case "object":
+      return node.members.some(({ value }) => readsContext(value));
+    case "array":
+      return node.items.some(readsContext);
+    case "string":
+      return node.value.includes("$$") || /\$states(?!\.(?:input|result|errorOutput)\b)/.test(node.value);
+    case "number":
+    case "boolean":
+    case "null":
+      return false;
+  }
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import type { DiagnosticsCase } from "./pay-machine.ts";
+import { LAMBDA, pay, shown } from "./pay-machine.ts";
+
+const call = (action: string, more: object = {}): object =>
+  pay({ Type: "Task", Resource: `arn:aws:states:::${action}`, Next: "Paid", ...more });
+
+describe("the arguments of a service integration", () => {
+  it.each<DiagnosticsCase>([
+    { name: "that are not there", definition: call("sns:publish"), want: ["4:5: sns:publish needs Parameters. At least: Message."] },
+    {
+      name: "that lack a field",
+      definition: call("sqs:sendMessage", { Parameters: { "QueueUrl.$": "$.queue" } }),
+      want: ["8:21: sqs:sendMessage needs the field MessageBody in Parameters"],
+    },
+    {
+      name: "that lack a field in JSONata",
+      definition: { QueryLanguage: "JSONata", ...call("events:putEvents", { Arguments: {} }) },
+      want: ["9:20: events:putEvents needs the field Entries in Arguments"],
+    },
+    {
+      name: "that JSONata computes",
+      definition: { QueryLanguage: "JSONata", ...call("events:putEvents", { Arguments: "{% $states.input %}" }) },
+      want: [],
+    },
+    {
+      name: "that hold what they must",
+      definition: call("dynamodb:putItem", { Parameters: { TableName: "Orders", "Item.$": "$.order" } }),
+      want: [],
+    },
+    {
+      name: "that are in the other query language",
+      definition: call("sns:publish", { Arguments: {} }),
+      want: ["8:7: Arguments does not exist in JSONPath states"],
+    },
+    {
+      name: "that begin with small letters",
+      definition: call("aws-sdk:s3:getObject", { Parameters: { bucket: "orders", "key.$": "$.key", "${More}": 1 } }),
+      want: [
+        '9:9: aws-sdk:s3:getObject has no parameter "bucket": their names begin with a capital letter. Write "Bucket".',
+        '10:9: aws-sdk:s3:getObject has no parameter "key.$": their names begin with a capital letter. Write "Key.$".',
+      ],
+    },
+    { name: "that a template hides", definition: call("dynamodb:putItem", { Parameters: { "Fn::Sub": "${Item}" } }), want: [] },
+  ])("$name", ({ definition, want }) => {
+    expect(shown(definition)).toEqual(want);
+  });
+});
+
+describe("the task token of a call that waits for it", () => {
+  const approve = (more: object): object => call("lambda:invoke.waitForTaskToken", more);
+  const lost = "passes its task token to nobody, so nobody can answer";
+
+  it.each<DiagnosticsCase>([
+    {
+      name: "is missed where nothing passes it on",
+      definition: approve({ Parameters: { FunctionName: LAMBDA, "Payload.$": "$" } }),
+      want: [`8:21: lambda:invoke ${lost}. Pass "token.$": "$$.Task.Token" on.`],
+    },
+    {
+      name: "is missed in JSONata",
+      definition: { QueryLanguage: "JSONata", ...approve({ Arguments: { FunctionName: LAMBDA, Payload: "{% $states.input %}" } }) },
+      want: [`9:20: lambda:invoke ${lost}. Pass "{% $states.context.Task.Token %}" on.`],
+    },
+    { name: "is passed", definition: approve({ Parameters: { FunctionName: LAMBDA, Payload: { "token.$": "$$.Task.Token" } } }), want: [] },
+    {
+      name: "is passed in a function",
+      definition: approve({
+        Parameters: { FunctionName: LAMBDA, Payload: ["{}"], "ClientContext.$": "States.Format('{}', $$.Task.Token)" },
+      }),
+      want: [],
+    },
+    {
+      name: "is passed in JSONata",
+      definition: {
+        QueryLanguage: "JSONata",
+        ...approve({ Arguments: { FunctionName: LAMBDA, Payload: "{% ($c := $states.context; $c.Task.Token) %}" } }),
+      },
+      want: [],
+    },
+    {
+      name: "comes with the input",
+      definition: approve({ InputPath: "$$", Parameters: { FunctionName: LAMBDA, "Payload.$": "$" } }),
+      want: [],
+    },
+    { name: "may be behind a token", definition: approve({ Parameters: { FunctionName: LAMBDA, Payload: "${Payload}" } }), want: [] },
+  ])("$name", ({ definition, want }) => {
+    expect(shown(definition)).toEqual(want);
+  });
+});

@@ -54,6 +54,15 @@ export function emptyText(source: InnerText): ParsedText {
   };
 }
 
+/** What a parser answers where the file holds something else than text, of which nothing can be said piece by piece; undefined for a text. */
+export function noText(source: InnerText): ParsedText | undefined {
+  const at = source.text.indexOf("\0");
+  if (at === -1) return undefined;
+  const hint = "A file in UTF-16, as some programs on Windows write it, has to be saved as UTF-8.";
+  const diagnostics = [syntaxError({ start: at, end: at + 1 }, "This is no text in UTF-8: it holds a NUL character", hint)];
+  return { source, root: undefined, diagnostics, comments: [] };
+}
+
 /** What a parser answers where the text nests deeper than a tree may. */
 export function tooDeepText(source: SourceText, span: Span): ParsedText {
   return { source, root: undefined, diagnostics: [syntaxError(span, `Values are nested more than ${MAX_DEPTH} deep`)], comments: [] };

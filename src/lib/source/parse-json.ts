@@ -1,5 +1,5 @@
 import { withinDepth } from "./depth.ts";
-import { emptyText, tooDeepText } from "./findings.ts";
+import { emptyText, noText, tooDeepText } from "./findings.ts";
 import type { InnerText } from "./inner-text.ts";
 import type { ParsedText } from "./parsed-text.ts";
 import { readStrictJson } from "./strict-json.ts";
@@ -18,8 +18,11 @@ export function parseCleanJson(source: InnerText): ParsedText | undefined {
 
 function explainJson(source: InnerText): ParsedText {
   if (source.text.trim() === "") return emptyText(source);
-  return withinDepth(
-    () => readTolerantJson(source),
-    (span) => tooDeepText(source, span),
+  return (
+    noText(source) ??
+    withinDepth(
+      () => readTolerantJson(source),
+      (span) => tooDeepText(source, span),
+    )
   );
 }

@@ -49,7 +49,7 @@ test("a GitHub annotation is one line, whatever is in it", () => {
   expect(lintGithub(reportOf(HARD)).split("\n")).toEqual([
     '::error file=sagas/order saga.asl.json,line=4,endLine=4,col=2,endColumn=19,title=saga-cli missing-catch::The failure of "Pay & \\"go\\"" is caught by nobody%0APath: Pay & "go" (States.Timeout) -> Refund%0AAdd a Catch, with States.ALL: 100%25 of errors',
     "::notice file=sagas/order saga.asl.json,line=4,endLine=4,col=20,endColumn=26,title=saga-cli no-timeout::No TimeoutSeconds",
-    "::warning file=sagas/order saga.asl.json,line=1,endLine=2,title=saga-cli execution-timeout::A bell \u0007 rings%0Ahere",
+    "::warning file=sagas/order saga.asl.json,line=1,endLine=2,title=saga-cli execution-timeout::A bell \\u{7} rings%0Ahere",
     "",
   ]);
   const odd = findingAt('"Type"', { rule: "asl/a,b:c" });

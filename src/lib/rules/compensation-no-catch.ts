@@ -1,8 +1,13 @@
 import type { State } from "../asl/ast.ts";
+import { allStates, nestedFlows } from "../asl/graph.ts";
+import { dropBit, noBits } from "../base/bits.ts";
+import { indexOf } from "../saga/machine-graph.ts";
+import { stateSet } from "../saga/state-set.ts";
 import { compensatingParallels, staysInBranch } from "./compensating-parallels.ts";
 import { compensatingStates } from "./compensating-states.ts";
 import { failuresOf } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
+import { rollsBack } from "./step-sets.ts";
 import { catchersAround } from "./uncaught-errors.ts";
 
 /** A compensation whose failure ends the rollback: see docs/rules/compensation-no-catch.md. */
@@ -17,7 +22,7 @@ export const compensationNoCatch: Rule = {
       if (catchersAround(graph, state.name).length > 0) continue;
       const redrive = subject.type === "STANDARD" ? " For 14 days it can be redriven from here." : "";
       findings.push({
-        message: `"${state.name}" has no Catch: when it fails for good, the rest of the rollback is abandoned`,
+        message: `"${state.name}" has no Catch: when it fails for good, ${goesOn(subject, state) ? "the rest of the rollback is abandoned" : "the rollback ends there"}`,
         state: state.name,
         span: state.nameSpan,
         hint: `Catch States.ALL, put the failure on record and go on with the rollback; a Catch that goes to a Fail helps nobody.${redrive}`,
@@ -26,6 +31,15 @@ export const compensationNoCatch: Rule = {
     return findings;
   },
 };
+
+/** Whether a compensation would have followed. */
+function goesOn(subject: Subject, state: State): boolean {
+  const { graph, after } = failuresOf(subject);
+  const rest = after.some[indexOf(graph, state.name)]?.slice() ?? noBits(graph.names.length);
+  dropBit(rest, indexOf(graph, state.name));
+  for (const flow of nestedFlows(state)) for (const { name } of allStates(flow)) dropBit(rest, indexOf(graph, name));
+  return rollsBack(subject, stateSet(graph, rest));
+}
 
 /** Compensating tasks, and the Parallels around them that one of them can fail. */
 function failing(subject: Subject): readonly State[] {

@@ -49,6 +49,11 @@ ruleCases(compensationNoCatch, [
     ],
   },
   {
+    name: "the last compensation has no rest that could be abandoned",
+    definition: goodSaga({ UpdateOrderStatus: { Catch: undefined }, "sns:NotifyUpdateOrderStatusFail": undefined }),
+    want: [{ state: "UpdateOrderStatus", message: '"UpdateOrderStatus" has no Catch: when it fails for good, the rollback ends there' }],
+  },
+  {
     name: "an EXPRESS execution cannot be redriven",
     definition: uncaught,
     type: "EXPRESS",
@@ -61,8 +66,11 @@ ruleCases(compensationNoCatch, [
   },
   {
     name: "a Parallel of compensations is reported beside those in it",
-    definition: sideBySide(BARE),
-    want: [{ state: "UndoBoth" }, { state: "RefundCharge" }],
+    definition: sideBySide(BARE, { Next: "OrderFailed" }),
+    want: [
+      { state: "UndoBoth", message: '"UndoBoth" has no Catch: when it fails for good, the rollback ends there' },
+      { state: "RefundCharge", message: '"RefundCharge" has no Catch: when it fails for good, the rollback ends there' },
+    ],
   },
   {
     name: "a Catch of the Parallel is one of what is in it",

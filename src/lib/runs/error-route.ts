@@ -2,6 +2,7 @@ import type { Catcher, Retrier, State, StateMachine } from "../asl/ast.ts";
 import { firstMatch } from "../asl/error-matching.ts";
 import { STATES_ERRORS } from "../asl/error-names.ts";
 import { allStates } from "../asl/graph.ts";
+import { hasToken } from "../asl/symbolic.ts";
 import { didYouMean, nearNames } from "../base/near-names.ts";
 import { UserError } from "../base/user-error.ts";
 import { errorClasses, raisedAs } from "../saga/error-classes.ts";
@@ -53,7 +54,7 @@ export interface CaughtBy {
 const WAITS_SHOWN = 8;
 const MAP_FAILED = "States.ExceedToleratedFailureThreshold";
 
-/** Follows an error of a state to where it is taken, or out of the machine. @throws UserError for a state that is none, and for a misspelt `States.` error. */
+/** Follows an error of a state to where it is taken, or out of the machine. @throws UserError for a state that is none, for a misspelt `States.` error, and for one that the state never raises. */
 export function errorRoute(machine: StateMachine, stateName: string, error: string): ErrorRoute {
   const graph = machineGraph(machine);
   const place = graph.states.get(stateName);
@@ -66,6 +67,7 @@ export function errorRoute(machine: StateMachine, stateName: string, error: stri
       ),
     );
   checkErrorName(error);
+  checkRaised(place.state, error);
   const holders = holdersOf(graph, stateName).map(({ state }) => state);
   const classes = place.state.type === "Task" ? errorClasses(place.state, holders) : null;
   const stops = stopsOf([place.state, ...holders], error);
@@ -129,4 +131,26 @@ function checkErrorName(error: string): void {
     throw new UserError("States.ALL is what a Catch names, not an error that is raised", "Name an error, as States.Timeout.");
   if (!error.startsWith("States.") || STATES_ERRORS.has(error) || nearNames(error, STATES_ERRORS).length === 0) return;
   throw new UserError(`There is no error "${error}"`, didYouMean(error, STATES_ERRORS));
+}
+
+/** What calls nothing raises no error of its own, and a Fail the one it names. */
+function checkRaised(state: State, error: string): void {
+  switch (state.type) {
+    case "Task":
+    case "Parallel":
+    case "Map":
+      return;
+    case "Fail": {
+      const named = state.error?.type === "literal" ? state.error.value : undefined;
+      if (typeof named === "string" && named !== error && !hasToken(named))
+        throw new UserError(`The Fail "${state.name}" raises ${named}, never ${error}`, `Ask for ${named}.`);
+      return;
+    }
+    case "Pass":
+    case "Choice":
+    case "Wait":
+    case "Succeed":
+      if (!error.startsWith("States."))
+        throw new UserError(`The ${state.type} "${state.name}" calls nothing, and never fails with ${error}`, "Name the state that does.");
+  }
 }

@@ -125,6 +125,27 @@ describe("an error", () => {
   });
 });
 
+test.each([
+  { state: "Wait", error: "OutOfStock", want: 'The Wait "Wait" calls nothing, and never fails with OutOfStock' },
+  { state: "Failed", error: "OutOfStock", want: 'The Fail "Failed" raises OrderFailed, never OutOfStock' },
+])("$error is no error of $state", ({ state, error, want }) => {
+  const states = { Wait: { Type: "Wait", Seconds: 1, Next: "Failed" }, Failed: { Type: "Fail", Error: "OrderFailed" } };
+  expect(() => errorRoute(machineWith(states), state, error)).toThrow(want);
+});
+
+test.each([
+  { state: "Wait", error: "States.Runtime" },
+  { state: "Failed", error: "OrderFailed" },
+  { state: "Unknown", error: "OutOfStock" },
+])("$error is one of $state", ({ state, error }) => {
+  const states = {
+    Wait: { Type: "Wait", Seconds: 1, Next: "Failed" },
+    Failed: { Type: "Fail", Error: "OrderFailed" },
+    Unknown: { Type: "Fail", ErrorPath: "$.failure.Error" },
+  };
+  expect(errorRoute(machineWith(states), state, error)).toMatchObject({ state, error, escapes: true });
+});
+
 test("the text tells what fires in which order", () => {
   const states = { Items: map({ Catch: [{ ErrorEquals: ALL, Next: "Failed" }] }), Failed: { Type: "Fail" } };
   expect(errorRouteText(errorRoute(machineWith(states), "Reserve", "States.Timeout"), { width: 80, paint: NO_PAINT }))

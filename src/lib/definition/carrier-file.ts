@@ -1,10 +1,12 @@
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import type { Files } from "../base/ports.ts";
 import type { SourceText } from "../base/span.ts";
+import { UserError } from "../base/user-error.ts";
 import type { ParsedText } from "../source/parsed-text.ts";
 import type { CarrierFile, Neighbour } from "./carrier.ts";
 import { parseWithTokens } from "./parse-with-tokens.ts";
 import { isInside, projectFolder } from "./project-folder.ts";
+import { readText } from "./read-text.ts";
 import type { Substitutions } from "./tokens.ts";
 
 /** Where a carrier's files come from. */
@@ -45,8 +47,9 @@ function neighbourOf(world: CarrierWorld, path: string, shownAs: string, named: 
   if (!isInside(project, target))
     return { problem: "leads out of the project, and is not read", hint: `Files are read from ${project} only.` };
   if (!files.exists(target)) return { problem: "does not exist" };
-  const text = files.isDirectory(target) ? undefined : files.read(target);
-  if (text === undefined) return { problem: "is a folder" };
+  if (files.isDirectory(target)) return { problem: "is a folder" };
+  const text = readText(files, target) ?? "";
+  if (text instanceof UserError) return { problem: text.message.replace(/^It /, "") };
   const file = isAbsolute(named) ? target : join(dirname(shownAs), named);
   return { file: carrierFile(world, target, { file, text }) };
 }

@@ -1,10 +1,12 @@
 import { didYouMean } from "../base/near-names.ts";
 import type { Files } from "../base/ports.ts";
 import { UserError } from "../base/user-error.ts";
+import { fileStem } from "./asl-file.ts";
 import type { LoadedDefinition } from "./carrier.ts";
 import { carrierFile } from "./carrier-file.ts";
 import { carriers } from "./carriers.ts";
 import { missingDefinition } from "./missing-definition.ts";
+import { readText } from "./read-text.ts";
 import type { Substitutions } from "./tokens.ts";
 
 export interface DefinitionsOptions {
@@ -36,20 +38,18 @@ export async function loadDefinitions(
   path: string,
   { shownAs = path, substitutions = {}, cwd }: DefinitionsOptions = {},
 ): Promise<readonly LoadedDefinition[]> {
-  const text = textOf(files, path);
-  if (text === undefined) throw missingDefinition(files, path, shownAs);
+  const text = readText(files, path);
+  if (text === undefined || (text instanceof UserError && files.isDirectory(path))) throw missingDefinition(files, path, shownAs);
+  if (text instanceof UserError) return [unreadable(shownAs, text)];
   const file = carrierFile({ files, substitutions, cwd }, path, { file: shownAs, text });
   for (const carrier of carriers) if (await carrier.recognises(file)) return carrier.machines(file);
   return [];
 }
 
-function textOf(files: Files, path: string): string | undefined {
-  try {
-    return files.read(path);
-  } catch (error) {
-    if (files.isDirectory(path)) return undefined;
-    throw error;
-  }
+/** A file that is there and that this person may not read: what it holds is unknown, and that is wrong with it. */
+function unreadable(file: string, { message }: UserError): LoadedDefinition {
+  const diagnostic = { code: "asl/syntax", severity: "error", message, span: { start: 0, end: 0 } } as const;
+  return { source: { file, text: "" }, root: undefined, diagnostics: [diagnostic], comments: [], machine: fileStem(file), syntax: null };
 }
 
 /** The machine of that name, or the only one; a UserError where there is none, and a list where the choice is open or wrong. */

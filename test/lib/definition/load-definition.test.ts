@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { FolderEntry } from "../../../src/lib/base/ports.ts";
 import { memberOf, valueOf } from "../../../src/lib/source/node.ts";
 import type { LoadedDefinition } from "../../../src/lib/definition/carrier.ts";
 import { chooseMachine, loadDefinition } from "../../../src/lib/definition/load-definition.ts";
@@ -42,8 +43,24 @@ describe("loadDefinition", () => {
     expect(shownDiagnostics(source, diagnostics)).toEqual(want.map((line) => `${path}:${line}`));
   });
 
+  test("a link to nothing is no near name of itself", async () => {
+    const files = memoryFiles({ "/shop/order.asl.json": "{}" });
+    const list = (path: string): readonly string[] => [...files.list(path), "oder.asl.json"];
+    const entries = (path: string): readonly FolderEntry[] => [...files.entries(path), { name: "oder.asl.json", type: "link" }];
+    await expect(loadDefinition({ ...files, list, entries }, "/shop/oder.asl.json", { shownAs: "oder.asl.json" })).rejects.toMatchObject({
+      message: "oder.asl.json is a link to what does not exist",
+      hint: "Did you mean order.asl.json?",
+    });
+  });
+
   test.each([
     { name: "a near name", path: "/shop/oder.asl.json", message: "oder.asl.json does not exist", hint: "Did you mean order.asl.json?" },
+    {
+      name: "a pattern",
+      path: "/shop/*.asl.json",
+      message: "*.asl.json does not exist",
+      hint: "Patterns are for the shell to fill in. Name a folder, and the definitions in it are found.",
+    },
     {
       name: "no near name",
       path: "/shop/shipping-and-handling.json",

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { UserError } from "../../../src/lib/base/user-error.ts";
 import type { LintRequest } from "../../../src/lib/runs/lint-files.ts";
 import { lintFiles } from "../../../src/lib/runs/lint-files.ts";
 import type { LintReport } from "../../../src/lib/runs/lint-report.ts";
@@ -50,6 +51,21 @@ describe("which files are linted", () => {
     const report = await lint({ ...contents, "/shop/broken.asl.json": '{ "StartAt": ' });
     expect(shown(report)).toEqual(["broken.asl.json:1 null asl/syntax", payment, refund]);
     expect(report.summary).toEqual({ errors: 3, warnings: 0, infos: 0, machines: 2 });
+  });
+
+  test("a file that nobody may read is a finding, by itself and where a template names it", async () => {
+    const template = "Resources:\n  Saga:\n    Type: AWS::Serverless::StateMachine\n    Properties: { DefinitionUri: secret.asl.json }\n";
+    const files = memoryFiles({ ...contents, "/shop/secret.asl.json": "{}", "/shop/template.yaml": template });
+    const read = (path: string): string | undefined => {
+      if (path.includes("secret")) throw new UserError("It cannot be read: permission denied");
+      return files.read(path);
+    };
+    const report = await lintFiles({ ...files, read }, "/shop", { paths: [], levels: LEVELS });
+    expect(shown(report)).toEqual([payment, refund, "secret.asl.json:1 null asl/syntax", "template.yaml:4 null asl/missing-file"]);
+    expect(report.files.flatMap(findingsOf).flatMap(({ rule, message }) => (rule.startsWith("asl/") ? [message] : []))).toEqual([
+      "It cannot be read: permission denied",
+      "The definition secret.asl.json cannot be read: permission denied",
+    ]);
   });
 
   test.each([

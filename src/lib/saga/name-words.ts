@@ -1,6 +1,7 @@
 import { inEnglish } from "./foreign-words.ts";
 import type { Word } from "./read-word.ts";
 import { readWord } from "./read-word.ts";
+import { LOOKING_VERBS } from "./verbs.ts";
 
 /** What a name says: verbs in their base form, the leading one first, and nouns with synonyms made one. */
 export interface NameWords {
@@ -14,6 +15,8 @@ export interface NameWords {
 
 /** What follows them tells when or why, not what. */
 const PREPOSITIONS = new Set("from after before on for because due when if in by with via to upon during".split(" "));
+/** What stands between two things that are done: CheckAndReserve. */
+const CONJUNCTIONS = new Set(["and", "or", "then", "plus"]);
 /** Words that are one with the word before: "roll back", "clean up". */
 const PHRASES: ReadonlyMap<string, Phrase> = new Map([
   ["back", { behind: ["roll", "rolled", "rolling"], phrase: "rollback" }],
@@ -45,12 +48,22 @@ function said(tokens: readonly string[], about: readonly Word[]): NameWords {
   const inflected: string[] = [];
   const nouns: string[] = [];
   const roots: string[] = [];
+  const looks = onlyLooks(about);
   for (const { token, verb, noun, root } of about) {
-    if (verb !== undefined) (verb === token ? exact : inflected).push(verb);
+    // What a name looks at is not done: ValidateUpload, CheckRollbackStatus.
+    if (verb !== undefined && !(looks && exact.length > 0)) (verb === token ? exact : inflected).push(verb);
     if (noun !== undefined && !nouns.includes(noun)) nouns.push(noun);
     if (root !== undefined && !roots.includes(root)) roots.push(root);
   }
   return { verbs: inflected.length === 0 ? exact : [...exact, ...inflected], nouns, roots, tokens };
+}
+
+/** Whether the first thing that is done is to look, and nothing is done beside it. */
+function onlyLooks(about: readonly Word[]): boolean {
+  const at = about.findIndex(({ verb }) => verb !== undefined);
+  const first = about[at];
+  if (first?.verb === undefined || first.verb !== first.token || !LOOKING_VERBS.has(first.verb)) return false;
+  return !about.some(({ token }, index) => CONJUNCTIONS.has(token) || (index === at + 1 && token === "out"));
 }
 
 /** What says nothing. */

@@ -3,7 +3,7 @@ import type { Confidence, Role } from "./model.ts";
 import type { NameWords } from "./name-words.ts";
 import type { StateWords } from "./task-words.ts";
 import { literalField, taskIntegration } from "./task-words.ts";
-import { ASK_VERBS, EFFECT_VERBS, NOTIFY_VERBS, READ_VERBS, someOf, UNDO_VERBS } from "./verbs.ts";
+import { ANNOUNCING_VERBS, ASK_VERBS, EFFECT_VERBS, NOTIFY_VERBS, READ_VERBS, someOf, UNDO_VERBS } from "./verbs.ts";
 
 /** What a state is by itself, wherever it stands: `forward` where it may have an effect. */
 export interface Nature {
@@ -16,8 +16,6 @@ const READ_ACTION =
   /^(?:get|query|scan|batchGet|describe|list|head|select|lookup|search|retrieve|detect|analyze|classify|recognize|invokeModel|converse)(?![a-z])/;
 /** A report about the work rather than work: nobody undoes it. */
 const TELEMETRY = new Set(["analytics", "metric", "metrics", "telemetry", "statistics", "audit"]);
-/** Verbs of what is done with events. */
-const ANNOUNCING = new Set(["publish", "emit", "raise", "broadcast", "fire"]);
 const EVENTS = new Set(["event", "events"]);
 const NEWS = new Set(["alert", "email", "notification", "notice"]);
 const OUTCOME = /\b(?:failed|failure|success|succeeded|completed) (?:alert|email|notification|notice)(?: task| step| state)?$/;
@@ -67,8 +65,8 @@ function byVerbs(words: StateWords): Nature {
 /** Whether it publishes an event, or brings word of how something ended: RefundFailedAlert. */
 function isNews({ name, call }: StateWords): boolean {
   if (someOf(name.tokens, NEWS) && OUTCOME.test(name.tokens.join(" "))) return true;
-  const works = name.verbs.some((verb) => !ANNOUNCING.has(verb) && EFFECT_VERBS.has(verb));
-  return !works && someOf(name.tokens, ANNOUNCING) && (someOf(name.tokens, EVENTS) || someOf(call.tokens, EVENTS));
+  const works = name.verbs.some((verb) => !ANNOUNCING_VERBS.has(verb) && EFFECT_VERBS.has(verb));
+  return !works && someOf(name.tokens, ANNOUNCING_VERBS) && (someOf(name.tokens, EVENTS) || someOf(call.tokens, EVENTS));
 }
 
 /** The name, or what is called where the name has no verb. */
@@ -77,10 +75,8 @@ function speaking({ name, call }: StateWords): NameWords {
 }
 
 function onlyReads(words: StateWords): boolean {
-  const { verbs, tokens } = speaking(words);
-  if (!someOf(verbs, READ_VERBS)) return false;
-  // VerifyProvisioning looks at what has been provisioned.
-  return !haveEffect(verbs.filter((verb) => tokens.includes(verb) || !tokens.includes(`${verb.replace(/e$/, "")}ing`)));
+  const { verbs } = speaking(words);
+  return someOf(verbs, READ_VERBS) && !haveEffect(verbs);
 }
 
 function byEffect({ name, call }: StateWords): Nature {

@@ -37,15 +37,17 @@ const GENERIC = `${COMPENSATE} cancel abort`;
 const CONTEXTUAL =
   "credit add stop close start return withdraw debit deposit increment increase decrement decrease deduct subtract reduce reset clean archive";
 const STATUS = "update set mark fail reject flag expire deny decline put change";
+const LOOK =
+  "validate check verify get fetch lookup calculate quote retrieve find search query read list describe inspect compute estimate determine evaluate assess compare detect discover observe poll probe";
 const READ =
-  "validate check verify get fetch lookup calculate quote retrieve find search query read list describe inspect compute estimate determine evaluate assess compare detect discover test " +
+  `${LOOK} test ` +
   // They compute something and change nothing.
   "analyze analyse parse format transform convert normalize resize enrich extract classify";
 const NOTIFY = "notify send email alert inform announce";
 /** Verbs that ask a person (or another system) for a word. */
 const ASK = "approve approval confirm decide decision review ask consent wait await human manual moderate verify signoff";
 /** What a step does, beside the verbs of the families, so that ValidateAndProcess is no read. */
-const ALSO_EFFECTS = "fulfill sync execute sell order";
+const ALSO_EFFECTS = "fulfill sync execute sell order setup configure install seed";
 const REVERSES =
   "refund credit restock reimburse repay chargeback return debit deposit add increment increase decrement decrease deduct subtract reduce replenish";
 
@@ -59,8 +61,12 @@ export const GENERIC_UNDO: ReadonlySet<string> = words(GENERIC);
 export const STATUS_VERBS: ReadonlySet<string> = words(STATUS);
 /** Lambda functions that only look. */
 export const READ_VERBS: ReadonlySet<string> = words(READ);
+/** Of these, those that what follows is the object of: VerifyArchive archives nothing. */
+export const LOOKING_VERBS: ReadonlySet<string> = words(LOOK);
 /** Lambda functions that only tell. */
 export const NOTIFY_VERBS: ReadonlySet<string> = words(NOTIFY);
+/** What is done with events. */
+export const ANNOUNCING_VERBS: ReadonlySet<string> = words("publish emit raise broadcast fire");
 /** Callbacks that wait for an approval. */
 export const ASK_VERBS: ReadonlySet<string> = words(ASK);
 /** End what another step began, and are undone together with it. */
@@ -90,7 +96,7 @@ export const KNOWN_VERBS: ReadonlySet<string> = new Set([
   ...READ_VERBS,
   ...NOTIFY_VERBS,
   ...COMPLETING_VERBS,
-  ...words("fulfill"),
+  ...words("fulfill setup configure install seed"),
 ]);
 
 /** By verb, the families that it stands in, as bits. */

@@ -21,6 +21,15 @@ describe("nameWords", () => {
     { name: "Roll back Order", verbs: ["rollback"], nouns: ["order"], roots: ["rollback", "order"] },
     { name: "ReleaseSeatAfterPaymentFailure", verbs: ["release"], nouns: ["seat"], roots: ["release", "seat"] },
     { name: "CancelledTripsRefund", verbs: ["refund", "cancel"], nouns: ["trip", "payment"], roots: ["cancel", "trip", "refund"] },
+    { name: "VerifyArchive", verbs: ["verify"], nouns: [], roots: ["verify", "archive"] },
+    { name: "CheckRollbackStatus", verbs: ["check"], nouns: [], roots: ["check", "rollback"] },
+    {
+      name: "CheckAndReserveSeat",
+      verbs: ["check", "reserve"],
+      nouns: ["reservation", "seat"],
+      roots: ["check", "reserve", "seat"],
+    },
+    { name: "CheckOutBook", verbs: ["check", "book"], nouns: ["out", "reservation"], roots: ["check", "out", "book"] },
     { name: "", verbs: [], nouns: [], roots: [] },
   ])("$name", ({ name, ...want }) => {
     const { verbs, nouns, roots } = nameWords(name);

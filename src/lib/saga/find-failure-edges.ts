@@ -1,5 +1,5 @@
 import type { Bits } from "../base/bits.ts";
-import { eachBit, hasBit, noBits, subtractBits } from "../base/bits.ts";
+import { addBit, eachBit, hasBit, noBits, subtractBits } from "../base/bits.ts";
 import { lazily } from "../base/lazily.ts";
 import type { ChoiceState } from "../asl/ast.ts";
 import type { Transition } from "../asl/graph.ts";
@@ -27,12 +27,15 @@ export function findFailureEdges(graph: MachineGraph, states: readonly LoneState
   const found = new Map<string, Map<string, FailureEdge>>();
   const untested = lazily(() => amongCaught(graph, workings));
   const isFound: Skip = (state, { target }) => found.get(state)?.has(target.value) === true;
+  const newOf = (choice: ChoiceState, ground: Ground): readonly FailureEdge[] =>
+    edgesOf(graph, choice, ground, { tested: workings, untested }).filter(({ target }) => found.get(choice.name)?.has(target) !== true);
   // An edge found may free another: what the way to success seemed to pass, it passed only beyond a failure further on.
   let isNew = true;
   for (let round = 0; round < MOST_ROUNDS && isNew; round++) {
     const ground = layOut(graph, isFound);
-    const edges = choices.flatMap((choice) => edgesOf(graph, choice, ground, { tested: workings, untested }));
-    isNew = edges.some(({ choice, target }) => found.get(choice)?.has(target) !== true);
+    const plain = choices.flatMap((choice) => newOf(choice, ground));
+    const edges = plain.length > 0 ? plain : loopedEdges(graph, choices, ground, newOf);
+    isNew = edges.length > 0;
     for (const edge of edges) found.set(edge.choice, new Map(found.get(edge.choice)).set(edge.target, edge));
   }
   return choices.flatMap(({ name }) => [...(found.get(name)?.values() ?? [])]);
@@ -40,6 +43,34 @@ export function findFailureEdges(graph: MachineGraph, states: readonly LoneState
 
 /** Far more than a saga has steps one after the other; a bound for machines of thousands of states. */
 const MOST_ROUNDS = 40;
+
+/**
+ * The edges of the last Choice in a loop that has any as long as it is asked only once: the other way passes a compensation, too, where it
+ * comes round again. Those before it lead to what it decides.
+ */
+function loopedEdges(
+  graph: MachineGraph,
+  choices: readonly ChoiceState[],
+  ground: Ground,
+  edgesOn: (choice: ChoiceState, ground: Ground) => readonly FailureEdge[],
+): readonly FailureEdge[] {
+  if (!ground.hasLoop()) return [];
+  for (const choice of choices.toReversed()) {
+    const at = indexOf(graph, choice.name);
+    const isInLoop = (ground.next[at] ?? []).some((target) => hasBit(ground.after(target), at));
+    const edges = isInLoop ? edgesOn(choice, { ...ground, passed: (target) => passedOnce(ground, target, at) }) : [];
+    if (edges.length > 0) return edges;
+  }
+  return [];
+}
+
+/** What runs from the target on, until the Choice is asked again. */
+function passedOnce({ next }: Ground, target: number, choice: number): Bits {
+  const passed = noBits(next.length);
+  for (const index of postorder(next.length, target === -1 ? [] : [target], (from) => (from === choice ? [] : (next[from] ?? []))))
+    addBit(passed, index);
+  return passed;
+}
 
 /** What the states may do, as far as it counts where a Choice tests a step's result, and where it tests anything else. */
 interface ByTest {
@@ -72,9 +103,13 @@ function choicesOnWay(graph: MachineGraph): readonly ChoiceState[] {
 
 /** Where every state leads and comes from when nothing fails; all by index. */
 interface Ground {
+  readonly next: Ways;
   readonly before: Ways;
-  /** What runs after each state. */
-  readonly after: () => readonly Bits[];
+  readonly hasLoop: () => boolean;
+  /** What runs from a state on, itself included. */
+  readonly after: (index: number) => Bits;
+  /** What runs from a way out of a Choice on, as far as it counts. */
+  readonly passed: (target: number) => Bits;
   /** The states that lead to a Fail, and those that lead to another end. */
   readonly toFail: Bits;
   readonly toOther: Bits;
@@ -86,8 +121,19 @@ function layOut(graph: MachineGraph, skip: Skip): Ground {
   const ends = graph.places.filter(({ index }) => next[index]?.length === 0);
   const endsIn = (isFail: boolean): readonly number[] =>
     ends.filter(({ state }) => (state.type === "Fail") === isFail).map(({ index }) => index);
-  const after = lazily(() => closure(walkAll(next)));
-  return { before, after, toFail: leadingTo(endsIn(true), before), toOther: leadingTo(endsIn(false), before) };
+  const walk = lazily(() => walkAll(next));
+  const rows = lazily(() => closure(walk()));
+  const after = (index: number): Bits => rows()[index] ?? noBits(next.length);
+  const hasLoop = (): boolean => walk().hasLoop;
+  return {
+    next,
+    before,
+    hasLoop,
+    after,
+    passed: after,
+    toFail: leadingTo(endsIn(true), before),
+    toOther: leadingTo(endsIn(false), before),
+  };
 }
 
 function leadsOnlyToFail(graph: MachineGraph, { toFail, toOther }: Ground, { target }: Transition): boolean {
@@ -123,14 +169,12 @@ function recovers(
 ): boolean {
   const target = indexOf(graph, way.target.value);
   if (works(target)) return false;
-  const after = ground.after();
-  const passed = (after[target] ?? noBits(graph.names.length)).slice();
+  const passed = ground.passed(target).slice();
   for (const other of out) {
-    const row = after[indexOf(graph, other.target.value)];
-    if (other.target.value !== way.target.value && row !== undefined) subtractBits(passed, row);
+    if (other.target.value !== way.target.value) subtractBits(passed, ground.passed(indexOf(graph, other.target.value)));
   }
   const at = indexOf(graph, choice.name);
-  const leadsToChoice = (step: number): boolean => hasBit(after[step] ?? noBits(0), at);
+  const leadsToChoice = (step: number): boolean => hasBit(ground.after(step), at);
   const undoing = eachBit(passed).filter((index) => mayUndo(index).some(leadsToChoice));
   if (undoing.length === 0 && !saysFailure(target)) return false;
   if (undoing.includes(target)) return true;

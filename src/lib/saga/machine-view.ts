@@ -4,6 +4,7 @@ import { closure, walkIn } from "./closure.ts";
 import type { FailurePath } from "./failure-paths.ts";
 import { failurePaths } from "./failure-paths.ts";
 import { findFailureEdges } from "./find-failure-edges.ts";
+import { hiddenSteps, mayCommand, mayHideStep } from "./hidden-steps.ts";
 import type { MachineGraph } from "./machine-graph.ts";
 import { holdersOf, indexOf } from "./machine-graph.ts";
 import type { FailureEdge, SagaDeclarations } from "./model.ts";
@@ -37,8 +38,12 @@ export function viewMachine(graph: MachineGraph, declarations: SagaDeclarations)
   const failureEdges = findFailureEdges(graph, states);
   const way = wayToSuccess(graph, failureEdges);
   const pathsOf = (index: number): readonly FailurePath[] => failurePaths(graph, graph.names[index] ?? "", failureEdges, way.after());
-  const working = stepsOn(way, states);
-  const recovery = recoveryStates(graph, states, way, working);
+  const certain = onWay(way, states, (seen) => (seen.declared.role ?? seen.nature.role) === "forward");
+  const hiding = onWay(way, states, mayHideStep);
+  const recovery = recoveryStates(graph, states, way, [...certain, ...hiding.filter(mayCommand)]);
+  const hidden = hiddenSteps(hiding, certain, recovery);
+  const all = new Set([...certain, ...hidden]);
+  const working = hidden.length === 0 ? certain : onWay(way, states, (seen) => all.has(seen));
   const view = { graph, failureEdges, states, way, pathsOf, recovery };
   // With nothing to undo a step there is nothing to pair it with.
   if (recovery.length === 0) return { ...view, steps: [], failing: [] };
@@ -46,13 +51,13 @@ export function viewMachine(graph: MachineGraph, declarations: SagaDeclarations)
   return { ...view, steps: forwardSteps(view, working, failing), failing: failing.filter((state) => state !== undefined) };
 }
 
-function stepsOn({ order }: WayToSuccess, states: readonly LoneState[]): readonly LoneState[] {
-  const steps: LoneState[] = [];
+function onWay({ order }: WayToSuccess, states: readonly LoneState[], test: (seen: LoneState) => boolean): readonly LoneState[] {
+  const found: LoneState[] = [];
   for (const index of order) {
     const seen = states[index];
-    if (seen !== undefined && (seen.declared.role ?? seen.nature.role) === "forward") steps.push(seen);
+    if (seen !== undefined && test(seen)) found.push(seen);
   }
-  return steps;
+  return found;
 }
 
 type Ground = Omit<MachineView, "steps" | "failing">;

@@ -1,6 +1,7 @@
 import type { Candidate } from "./candidate.ts";
 import type { NameMatch } from "./name-match.ts";
 import { compareMatches, matchNames, soundsLikeUndo } from "./name-match.ts";
+import type { StateWords } from "./task-words.ts";
 
 /** How well a state reads as the undoing of another, and by which of its words. */
 export interface StateMatch extends NameMatch {
@@ -11,10 +12,13 @@ export interface StateMatch extends NameMatch {
 export function matchStates(step: Candidate, candidate: Candidate): StateMatch {
   if (mentions(candidate.words.comment, step.state) && saysUndo(candidate)) return { by: "name", nouns: 1, roots: 1, verb: 0.8 };
   const byName = matchNames(step.words.name, candidate.words.name);
-  if (byName.nouns > 0) return { by: "name", ...byName };
+  if (byName.nouns >= LEAST_SHARED) return { by: "name", ...byName };
   const byCall = matchNames(step.words.call, candidate.words.call);
   return byCall.verb >= 0.8 && compareMatches(byCall, byName) > 0 ? { by: "call", ...byCall } : { by: "name", ...byName };
 }
+
+/** Less may be a word that many names share, or that says nothing in a language that is not known. */
+const LEAST_SHARED = 0.3;
 
 /** The better of two matches of states: a function may serve several states; a name says it of one. */
 export function compareStateMatches(a: StateMatch, b: StateMatch): number {
@@ -39,3 +43,13 @@ function mentions(text: string, name: string): boolean {
 function goesOnOtherwise(text: string): boolean {
   return /^(?:[\p{L}\d]|\W{0,2} (?:fail(?:s|ed|ing|ures?)?|errors?|times? out|timeouts?)\b)/u.test(text);
 }
+
+/** Whether they call different services, so that one cannot undo the other: what DynamoDB deletes, Cognito has not created. */
+export function callOtherServices({ service: a }: StateWords, { service: b }: StateWords): boolean {
+  return a !== null && b !== null && a !== b && !GO_BETWEENS.has(a) && !GO_BETWEENS.has(b);
+}
+
+/** Services that others work behind. */
+const GO_BETWEENS = new Set(
+  "sns sqs events eventbridge states http apigateway ecs eks batch codebuild glue sagemaker emr emr-serverless scheduler".split(" "),
+);

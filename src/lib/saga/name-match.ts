@@ -21,7 +21,8 @@ export function matchNames(forward: NameWords, undo: NameWords): NameMatch {
   const apart = areApart(forward.nouns, undo.nouns);
   return {
     nouns: apart ? 0 : sharedNouns(forward.nouns, undo.nouns),
-    roots: apart ? 0 : sharedRoots(forward.roots, undo.roots),
+    // "RollbackValidation" is about no kind of work: the deed alone counts.
+    roots: apart && undo.nouns.length > 0 ? 0 : sharedRoots(forward.roots, undo.roots),
     verb: verbMatch(forward.verbs, undo.verbs),
   };
 }

@@ -1,12 +1,12 @@
 import type { Candidate, ForwardCandidate, Pair } from "./candidate.ts";
 import type { StateMatch } from "./match-states.ts";
-import { compareStateMatches, matchStates, saysUndo } from "./match-states.ts";
+import { callOtherServices, compareStateMatches, matchStates, saysUndo } from "./match-states.ts";
 import { isNamePair } from "./name-match.ts";
 import type { Evidence } from "./model.ts";
 import type { NounIndex } from "./noun-index.ts";
 import { nounIndex } from "./noun-index.ts";
 import type { StateWords } from "./task-words.ts";
-import { COMPLETING_VERBS } from "./verbs.ts";
+import { COMPLETING_VERBS, LOOKING_VERBS } from "./verbs.ts";
 
 /** Whether the candidate runs on some way after the step took effect, and failed or what followed it failed. */
 export type MayRunAfter = (step: ForwardCandidate, candidate: Candidate) => boolean;
@@ -19,14 +19,18 @@ export function pairByName(
 ): readonly Pair<ForwardCandidate>[] {
   const known = nounIndex(candidates);
   const commented = candidates.filter((candidate) => candidate.words.comment !== "" && saysUndo(candidate));
-  const found: Found[] = [];
+  const [best, second]: [Found[], Found[]] = [[], []];
   for (const step of steps) {
-    let matches = bestMatches(step, step.words, known, commented, mayRunAfter);
+    let matches = matchesOf(step, step.words, known, commented, mayRunAfter);
     // The steps inside "ShipParcels" are undone by "RecallParcels", whatever they are called themselves.
-    if (matches.length === 0) matches = step.holders.flatMap((words) => bestMatches(step, words, known, [], mayRunAfter));
-    for (const { candidate, match } of matches) found.push({ step, compensation: candidate, match });
+    if (matches.length === 0) matches = step.holders.flatMap((words) => matchesOf(step, words, known, [], mayRunAfter));
+    for (const { candidate, match, isBest } of matches) (isBest ? best : second).push({ step, compensation: candidate, match });
   }
-  return settle(found, mayRunAfter).map(({ step, compensation }) => ({ step, compensation, evidence: BY_NAME }));
+  const settled = settle(best, mayRunAfter);
+  const taken = new Set(settled.map(({ compensation }) => compensation));
+  // What undoes no other step, as DeleteCertificateKey, helps to undo this one.
+  const helping = second.filter((pair) => !taken.has(pair.compensation) && mayRunAfter(pair.step, pair.compensation));
+  return [...settled, ...settle(helping, mayRunAfter)].map(({ step, compensation }) => ({ step, compensation, evidence: BY_NAME }));
 }
 
 const BY_NAME: readonly Evidence[] = ["name"];
@@ -38,8 +42,9 @@ interface Found {
 }
 
 /**
- * Of the steps that one compensation seems to undo, those that its name speaks of, where there are any, and in the same words; of these
- * those that it can run after, and those that only complete what another began; and of these those whose verb it undoes.
+ * Of the steps that one compensation seems to undo, those that do more than to look; of these those that its name speaks of, where there
+ * are any, and in the same words; of these those that it can run after, and those that only complete what another began; and of these
+ * those whose verb it undoes.
  */
 function settle(found: readonly Found[], mayRunAfter: MayRunAfter): readonly Found[] {
   const rivals = new Map<Candidate, Found[]>();
@@ -48,13 +53,16 @@ function settle(found: readonly Found[], mayRunAfter: MayRunAfter): readonly Fou
     if (others === undefined) rivals.set(pair.compensation, [pair]);
     else others.push(pair);
   }
-  if (rivals.size === found.length) return found;
   const kept = new Set([...rivals.values()].flatMap((pairs) => keptOf(pairs, mayRunAfter)));
   return found.filter((pair) => kept.has(pair));
 }
 
 function keptOf(pairs: readonly Found[], mayRunAfter: MayRunAfter): readonly Found[] {
-  const spokenOf = preferred(pairs, ({ match }) => match.by === "name");
+  const [only] = pairs;
+  // What completes nothing that is undone is undone only where it runs before.
+  if (pairs.length === 1 && only !== undefined && completes(only.step) && !mayRunAfter(only.step, only.compensation)) return [];
+  const acting = preferred(pairs, ({ step }) => !LOOKING_VERBS.has(step.words.name.verbs[0] ?? ""));
+  const spokenOf = preferred(acting, ({ match }) => match.by === "name");
   const sameWord = spokenOf.some(({ match }) => match.roots === 1) ? preferred(spokenOf, ({ match }) => match.roots > 0) : spokenOf;
   const placed = preferred(sameWord, ({ step, compensation }) => completes(step) || mayRunAfter(step, compensation));
   return placed.some(({ match }) => match.verb === 1) ? preferred(placed, ({ match }) => match.verb > 0.4) : placed;
@@ -71,18 +79,19 @@ function completes({ words }: ForwardCandidate): boolean {
 }
 
 /** The candidates that read as the undoing of the step that is called so: the best, and its copies. */
-function bestMatches(
+function matchesOf(
   step: ForwardCandidate,
   words: StateWords,
   known: NounIndex<Candidate>,
   commented: readonly Candidate[],
   mayRunAfter: MayRunAfter,
-): readonly CandidateMatch[] {
+): readonly RankedMatch[] {
   const called = { state: step.state, index: step.index, words };
   const matching = (candidates: Iterable<Candidate>): readonly CandidateMatch[] => {
     const matches: CandidateMatch[] = [];
     for (const candidate of candidates) {
       const match = matchStates(called, candidate);
+      if (callOtherServices(words, candidate.words)) continue;
       if (isNamePair(match) && (match.nouns >= 0.5 || mayRunAfter(step, candidate))) matches.push({ candidate, match });
     }
     return matches.sort((a, b) => compareStateMatches(b.match, a.match));
@@ -98,12 +107,17 @@ function bestMatches(
           ),
         );
   const [best] = matches;
-  return best === undefined || matches.length === 1 ? matches : matches.filter((match) => match === best || isCopy(match, best));
+  return matches.map((match) => ({ ...match, isBest: match === best || (best !== undefined && isCopy(match, best)) }));
 }
 
 interface CandidateMatch {
   readonly candidate: Candidate;
   readonly match: StateMatch;
+}
+
+interface RankedMatch extends CandidateMatch {
+  /** Whether it is the best for its step, or a copy of that. */
+  readonly isBest: boolean;
 }
 
 function withOthers(candidates: readonly Candidate[], others: readonly Candidate[]): Iterable<Candidate> {

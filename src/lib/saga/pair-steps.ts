@@ -2,7 +2,7 @@ import type { Bits } from "../base/bits.ts";
 import { addBit, eachBit, hasBit, isEmptyBits, noBits, shareBits, subtractBits, uniteBits } from "../base/bits.ts";
 import { lazily } from "../base/lazily.ts";
 import type { Candidate, FailingState, ForwardCandidate, Pair } from "./candidate.ts";
-import { matchStates, saysUndo } from "./match-states.ts";
+import { callOtherServices, matchStates, saysUndo } from "./match-states.ts";
 import type { Evidence } from "./model.ts";
 import { areOfOtherKinds } from "./name-match.ts";
 import type { NounIndex } from "./noun-index.ts";
@@ -116,11 +116,16 @@ function chainPairs(chain: Chain, left: readonly Candidate[], certain: readonly 
       ? match.nouns > 0 || !mentionsOther(step, known(), candidate)
       : match.nouns > 0 && match.verb > 0;
     if (!convincing && !(grows && step.holders.length === 0 && neutral(candidate))) continue;
-    if (match.nouns === 0 && (step.holders.length > 0 || areOfOtherKinds(step.words.name, candidate.words.name))) continue;
+    if (match.nouns === 0 && (step.holders.length > 0 || doOtherWork(step, candidate))) continue;
     paired.add(step);
     pairs.push({ step, compensation: candidate, evidence: match.nouns > 0 ? ["chain", "name"] : ["chain"] });
   }
   return pairs;
+}
+
+/** Whether one cannot undo the other: they are about different kinds of work, or call different services. */
+function doOtherWork({ words }: Candidate, { words: undo }: Candidate): boolean {
+  return callOtherServices(words, undo) || areOfOtherKinds(words.name, undo.name);
 }
 
 /** Whether failure paths grow with the steps: a chain, even where the names say nothing. */

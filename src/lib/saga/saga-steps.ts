@@ -46,7 +46,7 @@ function stepOf(seen: LoneState, context: StepContext): SagaStep | undefined {
   const { state, index, declared } = seen;
   const compensations = context.pairs.ofStep.get(index) ?? NO_PAIRS;
   const undoing = context.pairs.ofCompensation.get(index) ?? NO_PAIRS;
-  const role = roleOf(seen, context, undoing.length > 0);
+  const role = roleOf(seen, context, { isUndone: compensations.length > 0, undoes: undoing.length > 0 });
   if (role === "control") return undefined;
   const evidence = evidenceOf(compensations, undoing);
   const step: SagaStep = {
@@ -81,18 +81,28 @@ function mapsAround({ graph }: MachineView, name: string): readonly string[] {
   return maps;
 }
 
-function roleOf(seen: LoneState, { view, rejoining, isRecovery }: StepContext, undoes: boolean): Role {
+/** Whether the state stands in pairs, on either side. */
+interface Paired {
+  readonly isUndone: boolean;
+  readonly undoes: boolean;
+}
+
+function roleOf(seen: LoneState, { view, rejoining, isRecovery }: StepContext, { isUndone, undoes }: Paired): Role {
   if (seen.declared.role !== undefined) return seen.declared.role;
   if (undoes) return "compensation";
+  if (isUndone) return "forward";
   const { role } = seen.nature;
   if (role !== "forward" || hasBit(view.way.bits, seen.index) || hasBit(rejoining(), seen.index)) return role;
   // A task that runs only after a failure and undoes no step tells somebody, or puts the failure on record.
   return isRecovery(seen) && saysUndo(seen) ? "compensation" : "notification";
 }
 
-/** From where the way to success goes on although a failure led there: an alternative, not a rollback. */
+/** From where the way to success goes on, with more than to clean up, although a failure led there: an alternative, not a rollback. */
 function rejoining({ graph, states, way }: MachineView): Bits {
-  const working = way.order.filter((index) => states[index]?.place.type === "Task");
+  const working = way.order.filter((index) => {
+    const seen = states[index];
+    return seen?.place.type === "Task" && !saysUndo(seen);
+  });
   return leadingTo(working, backwards(graph.next));
 }
 

@@ -16,6 +16,8 @@ export interface StateWords {
   readonly comment: string;
   /** Whether what it calls is a function, rather than an action of a service. */
   readonly callsFunction: boolean;
+  /** The service whose action it calls; null where it calls a function, or nothing. */
+  readonly service: string | null;
 }
 
 const MODE_FIELDS = new Set(["action", "operation", "mode", "command", "op", "type", "method"]);
@@ -26,7 +28,7 @@ export function stateWords(state: State): StateWords {
   const comment = state.comment?.value ?? "";
   const name = nameWords(state.name);
   const number = state.name.match(/\d+/g)?.join(".") ?? "";
-  if (state.type !== "Task") return { name, call: NO_WORDS, number, comment, callsFunction: false };
+  if (state.type !== "Task") return { name, call: NO_WORDS, number, comment, callsFunction: false, service: null };
   const integration = taskIntegration(state);
   const callsFunction = integration.kind !== "service" || integration.service === "lambda";
   const modes = nameWords(modesOf(state.arguments).join(" "));
@@ -35,7 +37,8 @@ export function stateWords(state: State): StateWords {
   // The name of a function that does several things says nothing of which it does here.
   const call = modes.verbs.length > 0 ? { ...called, verbs: modes.verbs } : called;
   const lacksVerb = name.verbs.length === 0 || modes.verbs.length > 0;
-  return { name: lacksVerb ? withVerbs(name, call.verbs) : name, call, number, comment, callsFunction };
+  const service = callsFunction ? null : integration.service.replace("aws-sdk:", "");
+  return { name: lacksVerb ? withVerbs(name, call.verbs) : name, call, number, comment, callsFunction, service };
 }
 
 /** How a Task reaches the outside, with the tokens of a partition filled in, which otherwise hide the service. */

@@ -29,6 +29,7 @@ describe("matchNames", () => {
     ["CrearOrden", "CompensarCreacionOrden"],
     ["Réserver Hôtel", "Annuler Hôtel"],
     ["Bestellung anlegen", "Bestellung stornieren"],
+    ["ValidatePayment", "RollbackValidation"],
   ])("%s is undone by %s", (step, undo) => {
     expect(isNamePair(matchNames(nameWords(step), nameWords(undo)))).toBe(true);
   });

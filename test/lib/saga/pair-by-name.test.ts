@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import { buildModel } from "../../../src/lib/saga/build-model.ts";
+import type { SagaModel } from "../../../src/lib/saga/model.ts";
+import { machineOf, task } from "./machine-of.ts";
+
+function modelOf(states: object): SagaModel {
+  const definition = { StartAt: Object.keys(states)[0], States: { ...states, Failed: { Type: "Fail" } } };
+  return buildModel("device", machineOf(definition), { steps: {} }).model;
+}
+
+function pairsOf({ steps }: SagaModel): Record<string, readonly string[]> {
+  return Object.fromEntries(
+    [...steps.values()].filter(({ compensations }) => compensations.length > 0).map((s) => [s.state, s.compensations]),
+  );
+}
+
+/** A task that calls the function. */
+function calls(functionName: string, next?: string, caught?: string): object {
+  return task(next, caught, { Resource: "arn:aws:states:::lambda:invoke", Parameters: { FunctionName: functionName } });
+}
+
+/** A task that calls the service's action. */
+function acts(action: string, next?: string, caught?: string): object {
+  return task(next, caught, { Resource: `arn:aws:states:::aws-sdk:${action}`, Parameters: {} });
+}
+
+describe("pairs by names", () => {
+  it.each([
+    {
+      name: "take what undoes no other step for a help in undoing this one",
+      states: {
+        CreateCertificate: task("StoreDevice", "Failed"),
+        StoreDevice: task(undefined, "DeleteCertificate"),
+        DeleteCertificate: task("DeleteCertificateKey"),
+        DeleteCertificateKey: task("Failed"),
+      },
+      want: { CreateCertificate: ["DeleteCertificate", "DeleteCertificateKey"] },
+    },
+    {
+      name: "go by the functions where the names share a word of an unknown language",
+      states: {
+        TaoVaXacThucDonHang: calls("CreateOrder", "XuLyThanhToan", "Failed"),
+        XuLyThanhToan: calls("ProcessPayment", "GiaoHang", "HuyDonHang"),
+        GiaoHang: calls("CreateShipment", undefined, "HoanTien"),
+        HoanTien: calls("RefundPayment", "HuyDonHangSau"),
+        HuyDonHangSau: calls("CancelOrder", "Failed"),
+        HuyDonHang: calls("CancelOrder", "Failed"),
+      },
+      want: { TaoVaXacThucDonHang: ["HuyDonHangSau", "HuyDonHang"], XuLyThanhToan: ["HoanTien"] },
+    },
+    {
+      name: "leave out what another service does",
+      states: {
+        CreateUser: acts("cognitoidentityprovider:adminCreateUser", "StoreUser", "Failed"),
+        StoreUser: acts("dynamodb:putItem", "SendInvitation", "Failed"),
+        SendInvitation: task(undefined, "DeleteUser"),
+        DeleteUser: acts("dynamodb:deleteItem", "Failed"),
+      },
+      want: { StoreUser: ["DeleteUser"] },
+    },
+    {
+      name: "leave out a completing step where nothing that it completes is undone, nor does it run before",
+      states: {
+        ChargeCard: task("CompleteOrder", "CompensateOrder"),
+        CompleteOrder: task(),
+        CompensateOrder: task("Failed"),
+      },
+      want: {},
+    },
+  ])("$name", ({ states, want }) => {
+    expect(pairsOf(modelOf(states))).toEqual(want);
+  });
+});
+
+it("takes the undoing for compensations where the way back ends in the clean-up of the way to success", () => {
+  const { steps } = modelOf({
+    AcquireLock: task("BookSeat", "Failed"),
+    BookSeat: task("ChargeCard", "ReleaseLock"),
+    ChargeCard: task("ReleaseLock", "CompensateSeat"),
+    CompensateSeat: task("CompensateRest"),
+    CompensateRest: task("ReleaseLock"),
+    ReleaseLock: task(),
+  });
+  expect(Object.fromEntries([...steps.values()].map(({ state, role }) => [state, role]))).toEqual({
+    AcquireLock: "forward",
+    BookSeat: "forward",
+    ChargeCard: "forward",
+    CompensateSeat: "compensation",
+    CompensateRest: "compensation",
+    ReleaseLock: "forward",
+  });
+});

@@ -27,9 +27,9 @@ export function matchNames(forward: NameWords, undo: NameWords): NameMatch {
   };
 }
 
-/** Whether the name says that the state undoes something. */
-export function soundsLikeUndo({ verbs }: NameWords): boolean {
-  return someOf(verbs, UNDO_VERBS);
+/** Whether the name says that the state undoes something, rather than that an undoing has failed: CompensationFailed. */
+export function soundsLikeUndo({ verbs, tokens }: NameWords): boolean {
+  return someOf(verbs, UNDO_VERBS) && tokens.at(-1) !== "failed";
 }
 
 /** Whether the name says that something has failed: OrderFailed, HandlePaymentError. */

@@ -17,6 +17,8 @@ export interface NameWords {
 const PREPOSITIONS = new Set("from after before on for because due when if in by with via to upon during".split(" "));
 /** What stands between two things that are done: CheckAndReserve. */
 const CONJUNCTIONS = new Set(["and", "or", "then", "plus"]);
+/** At the head of a name they say that the rest is put on record: RecordFailure is about no record. */
+const WRITES_DOWN = new Set(["record", "log"]);
 /** Words that are one with the word before: "roll back", "clean up". */
 const PHRASES: ReadonlyMap<string, Phrase> = new Map([
   ["back", { behind: ["roll", "rolled", "rolling"], phrase: "rollback" }],
@@ -49,13 +51,18 @@ function said(tokens: readonly string[], about: readonly Word[]): NameWords {
   const nouns: string[] = [];
   const roots: string[] = [];
   const looks = onlyLooks(about);
-  for (const { token, verb, noun, root } of about) {
+  for (const { token, verb, noun, root } of writtenDown(about)) {
     // What a name looks at is not done: ValidateUpload, CheckRollbackStatus.
     if (verb !== undefined && !(looks && exact.length > 0)) (verb === token ? exact : inflected).push(verb);
     if (noun !== undefined && !nouns.includes(noun)) nouns.push(noun);
     if (root !== undefined && !roots.includes(root)) roots.push(root);
   }
   return { verbs: inflected.length === 0 ? exact : [...exact, ...inflected], nouns, roots, tokens };
+}
+
+/** What is written down, where the name says no more than that something is. */
+function writtenDown(about: readonly Word[]): readonly Word[] {
+  return about.length > 1 && WRITES_DOWN.has(about[0]?.token ?? "") ? about.slice(1) : about;
 }
 
 /** Whether the first thing that is done is to look, and nothing is done beside it. */

@@ -1,7 +1,7 @@
 import type { Candidate, ForwardCandidate, Pair } from "./candidate.ts";
 import type { StateMatch } from "./match-states.ts";
 import { callOtherServices, compareStateMatches, matchStates, saysUndo } from "./match-states.ts";
-import { isNamePair } from "./name-match.ts";
+import { areOfOtherKinds, isNamePair } from "./name-match.ts";
 import type { Evidence } from "./model.ts";
 import type { NounIndex } from "./noun-index.ts";
 import { nounIndex } from "./noun-index.ts";
@@ -91,7 +91,8 @@ function matchesOf(
     const matches: CandidateMatch[] = [];
     for (const candidate of candidates) {
       const match = matchStates(called, candidate);
-      if (callOtherServices(words, candidate.words)) continue;
+      if (callOtherServices(words, candidate.words) || (words !== step.words && areOfOtherKinds(step.words.name, candidate.words.name)))
+        continue;
       if (isNamePair(match) && (match.nouns >= 0.5 || mayRunAfter(step, candidate))) matches.push({ candidate, match });
     }
     return matches.sort((a, b) => compareStateMatches(b.match, a.match));

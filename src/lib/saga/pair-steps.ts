@@ -26,7 +26,7 @@ export function pairSteps(
   const general = pairGeneral(steps, unpaired(candidates, byName), failing, byName);
   const certain = [...byName, ...general];
   const first = firstFailures(steps);
-  const chain: Chain = { steps, first, self: prefersSelf(steps, first, byName) };
+  const chain: Chain = { steps, failing, first, self: prefersSelf(steps, first, byName) };
   const found = [...certain, ...chainPairs(chain, unpaired(candidates, certain), certain)];
   const paired = new Set(found.flatMap(({ step, compensation }) => [step.index, compensation.index]));
   return [...found, ...pairAlone(steps, candidates, paired)].map((pair) => withEvidence(pair, chain));
@@ -55,6 +55,7 @@ function runsAfter(failing: readonly FailingState[]): MayRunAfter {
 /** The steps in their order, and where each state of the recovery region first runs. */
 interface Chain {
   readonly steps: readonly ForwardCandidate[];
+  readonly failing: readonly FailingState[];
   readonly first: FirstFailures;
   /** Whether a failing step's own compensation runs. */
   readonly self: boolean;
@@ -90,10 +91,18 @@ function firstFailures(steps: readonly ForwardCandidate[]): FirstFailures {
 
 /**
  * What the chain alone says of a candidate: it undoes the step whose failure first runs it (`self`), or the step before, as it also
- * does where the failing step has its compensation already.
+ * does where the failing step has its compensation already; where no step's failure runs it, the last step before what finds the failure.
  */
-function chainStep({ steps, first, self }: Chain, { index }: Candidate, paired: ReadonlySet<Candidate>): ForwardCandidate | undefined {
+function chainStep(
+  { steps, failing: states, first, self }: Chain,
+  { index }: Candidate,
+  paired: ReadonlySet<Candidate>,
+): ForwardCandidate | undefined {
   const at = first[index] ?? -1;
+  if (at === -1) {
+    const found = states.filter(({ failurePath }) => hasBit(failurePath, index));
+    return steps.findLast(({ later }) => found.some((state) => hasBit(later, state.index)));
+  }
   const failing = steps[at];
   if (failing === undefined || (self && !paired.has(failing))) return failing;
   for (let before = at - 1; before >= 0; before -= 1) if (hasBit(steps[before]?.later ?? NOTHING, failing.index)) return steps[before];

@@ -19,6 +19,20 @@ function looks(result: string, next: string): object {
 
 const ends = { NotifyError: task("Failed"), Failed: { Type: "Fail" }, Done: { Type: "Succeed" } };
 
+it("pairs the last step with what rolls back where a later look finds the failure", () => {
+  const states = {
+    TrainModel: task("DeployModel"),
+    DeployModel: task("WaitForTraffic"),
+    WaitForTraffic: { Type: "Wait", Seconds: 3600, Next: "CompareModels" },
+    CompareModels: task("IsBetter", undefined, { ResultPath: "$.compared" }),
+    IsBetter: asks("$.compared.better", "PromoteModel", "RollbackChallenger"),
+    PromoteModel: task("Done"),
+    RollbackChallenger: task("Failed"),
+  };
+  const { steps } = buildModel("rollout", machineOf({ StartAt: "TrainModel", States: { ...states, ...ends } }), { steps: {} }).model;
+  expect(steps.get("RollbackChallenger")?.undoes).toEqual(["DeployModel"]);
+});
+
 describe("a failure edge is found", () => {
   it.each([
     {

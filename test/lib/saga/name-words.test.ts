@@ -30,6 +30,8 @@ describe("nameWords", () => {
       roots: ["check", "reserve", "seat"],
     },
     { name: "CheckOutBook", verbs: ["check", "book"], nouns: ["out", "reservation"], roots: ["check", "out", "book"] },
+    { name: "RecordFailure", verbs: [], nouns: [], roots: [] },
+    { name: "CreateOrderRecord", verbs: ["create"], nouns: ["order", "record"], roots: ["create", "order", "record"] },
     { name: "", verbs: [], nouns: [], roots: [] },
   ])("$name", ({ name, ...want }) => {
     const { verbs, nouns, roots } = nameWords(name);

@@ -59,6 +59,36 @@ describe("pairs by names", () => {
       want: { StoreUser: ["DeleteUser"] },
     },
     {
+      name: "leave out what is of another kind than the step, though its Parallel is of both",
+      states: {
+        ChargeAndReserve: {
+          Type: "Parallel",
+          Branches: [
+            { StartAt: "ChargeCard", States: { ChargeCard: task() } },
+            { StartAt: "ReserveStock", States: { ReserveStock: task() } },
+          ],
+          Catch: [
+            { ErrorEquals: ["PaymentDeclined"], Next: "CompensateStock" },
+            { ErrorEquals: ["States.ALL"], Next: "CompensateAll" },
+          ],
+          Next: "ShipOrder",
+        },
+        ShipOrder: task(undefined, "CompensateAll"),
+        CompensateStock: task("Failed"),
+        CompensateAll: task("Failed"),
+      },
+      want: { ChargeCard: ["CompensateAll"], ReserveStock: ["CompensateStock", "CompensateAll"], ShipOrder: ["CompensateAll"] },
+    },
+    {
+      name: "leave out what only puts a failure on record",
+      states: {
+        RecordStart: acts("dynamodb:putItem", "LoadTable", "Failed"),
+        LoadTable: task(undefined, "RecordFailure"),
+        RecordFailure: acts("dynamodb:updateItem", "Failed"),
+      },
+      want: {},
+    },
+    {
       name: "leave out a completing step where nothing that it completes is undone, nor does it run before",
       states: {
         ChargeCard: task("CompleteOrder", "CompensateOrder"),
@@ -70,6 +100,16 @@ describe("pairs by names", () => {
   ])("$name", ({ states, want }) => {
     expect(pairsOf(modelOf(states))).toEqual(want);
   });
+});
+
+it("takes the news of a failed compensation for a notification", () => {
+  const { steps } = modelOf({
+    BookSeat: task("ChargeCard", "Failed"),
+    ChargeCard: task(undefined, "CompensateSeat"),
+    CompensateSeat: task("Failed", "CompensationFailed"),
+    CompensationFailed: task("Failed"),
+  });
+  expect(steps.get("CompensationFailed")?.role).toBe("notification");
 });
 
 it("takes the undoing for compensations where the way back ends in the clean-up of the way to success", () => {

@@ -83,7 +83,9 @@ describe("runText", () => {
       "order SUCCEEDED after 0.000 s
 
         STEP                            EFFECT  COMPENSATION                     STATE
-        ReserveInventoryInTheNearestW…  done    UndoReserveInventoryInTheNeare…  done
+        ReserveInventoryInTheNearestWa  done    UndoReserveInventoryInTheNeares  done
+        rehouseThatHasEveryItemOfTheOr          tWarehouseThatHasEveryItemOfThe
+        der                                     Order
 
       Verdict: committed: the saga succeeded and its effects stand.
         key o-1001, model declared

@@ -3,6 +3,8 @@ import { didYouMean, nearNames } from "../base/near-names.ts";
 import type { SourceText } from "../base/span.ts";
 import { parseJsonata } from "../expr/jsonata.ts";
 import { directReference } from "../expr/jsonata-direct.ts";
+import type { ForeignJsonata } from "../expr/jsonata-foreign.ts";
+import { JSONATA_FUNCTIONS } from "../expr/jsonata-foreign.ts";
 import type { JsonataReference } from "../expr/jsonata-references.ts";
 import type { Template } from "../expr/template.ts";
 import type { StateMachine } from "./ast.ts";
@@ -57,13 +59,37 @@ async function checkExpression(
     const place = spanInString(file, span, source, { start: offset, end: offset + 1 });
     return [{ code: "asl/invalid-jsonata", severity: "error", message: `This is not JSONata: ${message}`, span: place }];
   }
-  return parsed.value.references.flatMap((reference): Diagnostic[] => {
-    const problem = problemOf(reference, reads);
-    const start = reference.end - lengthOf(source, reference);
-    return problem
-      ? [{ code: "asl/unsupported-jsonata", ...problem, span: spanInString(file, span, source, { start, end: reference.end }) }]
-      : [];
+  const unsupported = (problem: Problem, start: number, end: number): Diagnostic => ({
+    code: "asl/unsupported-jsonata",
+    ...problem,
+    span: spanInString(file, span, source, { start, end }),
   });
+  const read = parsed.value.references.flatMap((reference): readonly Diagnostic[] => {
+    const problem = problemOf(reference, reads);
+    return problem ? [unsupported(problem, reference.end - lengthOf(source, reference), reference.end)] : [];
+  });
+  const used = parsed.value.foreign.map((foreign) =>
+    unsupported(foreignProblem(foreign), foreign.end - shownName(foreign).length, foreign.end),
+  );
+  return [...read, ...used];
+}
+
+type Problem = Pick<Diagnostic, "severity" | "message" | "hint">;
+
+function shownName({ type, name }: ForeignJsonata): string {
+  return type === "function" ? `$${name}` : name;
+}
+
+/** AWS documents JSONata 2.0.6; what it makes of a function that is not there is seen when it runs. */
+function foreignProblem(foreign: ForeignJsonata): Problem {
+  const name = shownName(foreign);
+  if (foreign.type === "operator") {
+    const hint = name === "??" ? "Write $exists(a) ? a : b." : "Write a ? a : b.";
+    return { severity: "warning", message: `The operator ${name} came with JSONata 2.1, and Step Functions has 2.0.6`, hint };
+  }
+  const near = nearNames(foreign.name, JSONATA_FUNCTIONS).map((each) => `$${each}`);
+  const hint = name === "$eval" ? "$parse reads JSON." : near.length === 0 ? undefined : didYouMean(name, near);
+  return { severity: "warning", message: `There is no function ${name} on Step Functions`, ...(hint === undefined ? {} : { hint }) };
 }
 
 function lengthOf(source: string, { name, end }: JsonataReference): number {
@@ -76,10 +102,7 @@ function isReadable(name: string | undefined, reads: JsonataField["reads"]): boo
   return name === undefined || name === "" || name === "input" || name === "context" || name === reads;
 }
 
-function problemOf(
-  { type, name }: JsonataReference,
-  reads: JsonataField["reads"],
-): Pick<Diagnostic, "severity" | "message" | "hint"> | undefined {
+function problemOf({ type, name }: JsonataReference, reads: JsonataField["reads"]): Problem | undefined {
   if (type !== "states") {
     const message = `"${name}" reads what is around the expression, and there is nothing: Step Functions gives JSONata no context`;
     return { severity: "error", message, hint: `Read the state's input as ${inputOf(name)}, and variables as $name.` };

@@ -1,6 +1,8 @@
 import type { ExprNode, Expression, Focus } from "jsonata";
 import type { JsonValue } from "../base/json.ts";
 import type { JsonataBindings } from "./jsonata-direct.ts";
+import type { ForeignJsonata } from "./jsonata-foreign.ts";
+import { foreignJsonata } from "./jsonata-foreign.ts";
 import { jsonataFunctions, LimitExceeded } from "./jsonata-functions.ts";
 import type { JsonataPorts } from "./jsonata-functions.ts";
 import type { JsonataOutcome } from "./jsonata-outcome.ts";
@@ -38,13 +40,15 @@ const compiled = new WeakMap<JsonataLimits, Map<string, Compiled>>();
 /** A parsed expression and what it reads from outside. */
 export interface ParsedJsonata extends JsonataExpression {
   readonly references: readonly JsonataReference[];
+  readonly foreign: readonly ForeignJsonata[];
 }
 
 /** Parses an expression (without its `{% %}`), for what a lint has to say about it; the offset of a failure is where the offending word begins. */
 export async function parseJsonata(source: string): Promise<Parsed<ParsedJsonata>> {
   try {
     const { variables, expression } = await compile(source, JSONATA_LIMITS);
-    return { ok: true, value: { source, variables, references: jsonataReferences(expression.ast()) } };
+    const ast = expression.ast();
+    return { ok: true, value: { source, variables, references: jsonataReferences(ast), foreign: foreignJsonata(ast, source) } };
   } catch (problem) {
     const { message, position = 0, token } = problem as Partial<JsonataProblem>;
     const word = typeof token === "string" && source.endsWith(token, position) ? token.length : 0;

@@ -55,6 +55,21 @@ describe("names", () => {
       ],
     },
     {
+      name: "of an operator that came later",
+      definition: output("$states.input.total ?? 0"),
+      want: ["7:41: The operator ?? came with JSONata 2.1, and Step Functions has 2.0.6. Write $exists(a) ? a : b."],
+    },
+    {
+      name: "of a function that is misspelt",
+      definition: output("$summ($states.input.totals)"),
+      want: ['7:21: There is no function $summ on Step Functions. Did you mean "$sum"?'],
+    },
+    {
+      name: "of the function that Step Functions leaves out",
+      definition: output("$eval($states.input.text)"),
+      want: ["7:21: There is no function $eval on Step Functions. $parse reads JSON."],
+    },
+    {
       name: "that $states does not have",
       definition: output("$states.inptu.order"),
       want: ['7:29: $states has no field "inptu". Did you mean "input"?'],

@@ -145,6 +145,7 @@ describe("parseJsonata", () => {
           { type: "states", name: "input", end: 25 },
           { type: "context", name: "$", end: source.length },
         ],
+        foreign: [],
       },
     });
   });

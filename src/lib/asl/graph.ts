@@ -59,7 +59,7 @@ export function addTargets(names: Set<string>, state: State): void {
 /** Whether a state ends its flow, or would if it were complete: errors alone lead on from it. */
 export function endsFlow(state: State): boolean {
   if (state.type === "Choice") return state.choices.length === 0 && state.default === undefined;
-  return !("next" in state) || state.next === undefined;
+  return !("next" in state) || state.next === undefined || state.end;
 }
 
 /** The states of the flow that can be reached from its start, or from another state; `follow` says which transitions count. */

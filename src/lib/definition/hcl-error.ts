@@ -32,10 +32,12 @@ function diagnosticFor(text: string, { type, missing, start, end }: SyntaxNode):
       "A text of several lines is written as a heredoc: <<EOF.",
     );
   }
+  const lines = text.slice(start, end).trimEnd().split("\n").length;
+  const place = lines === 1 ? "here or just before" : `in these ${lines} lines`;
   return syntaxError(
     firstLine(text, start, end),
     "This cannot be read as Terraform's language",
-    "Look for a missing quote, bracket or equals sign here or just before.",
+    `Look for a missing quote, bracket or equals sign ${place}.`,
   );
 }
 

@@ -18,6 +18,11 @@ describe("a flow", () => {
       want: ['9:22: No state ends this flow: an execution could only go round. Give the last state "End": true, or add a Succeed.'],
     },
     {
+      name: "whose end goes on, too",
+      definition: { StartAt: "Ask", States: { Ask: { Type: "Pass", Next: "Ask", End: true } } },
+      want: ["4:12: Next and End exclude each other. Keep one of them."],
+    },
+    {
       name: "whose end is misspelt",
       definition: { StartAt: "Ask", States: { Ask: { Type: "Pass", Next: "Aks" } } },
       want: ['6:15: Next names "Aks", which is not a state here. Did you mean "Ask"?'],

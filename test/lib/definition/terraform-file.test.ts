@@ -358,6 +358,13 @@ resource "aws_sns_topic" "orders {
     ]);
   });
 
+  test("an error whose place is not known says in which lines it is", async () => {
+    const [machine] = await load('resource "aws_sfn_state_machine" "order" {\n  definition = jsonencode({ StartAt =\n}\n');
+    expect(machine && shown(machine)).toEqual([
+      "infra/order.tf:1:1: This cannot be read as Terraform's language. Look for a missing quote, bracket or equals sign in these 3 lines.",
+    ]);
+  });
+
   test("an error in a file without a machine stands by itself", async () => {
     expect((await load("locals {\n  a = \n}\n")).map((machine) => ({ name: machine.machine, shown: shown(machine) }))).toEqual([
       {

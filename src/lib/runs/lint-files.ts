@@ -1,7 +1,9 @@
 import { didYouMean } from "../base/near-names.ts";
 import type { Files } from "../base/ports.ts";
 import { UserError } from "../base/user-error.ts";
+import type { Config } from "../config/config.ts";
 import type { Levels } from "../rules/levels.ts";
+import { checkConfigs } from "./check-configs.ts";
 import { filesToLint } from "./files-to-lint.ts";
 import type { BaselineRequest } from "./lint-baseline.ts";
 import { heedBaselines } from "./lint-baseline.ts";
@@ -32,14 +34,17 @@ export interface LintRequest extends BaselineRequest {
 export async function lintFiles(files: Files, cwd: string, request: LintRequest, lint: typeof lintFile = lintFile): Promise<LintReport> {
   const results: FileFindings[] = [];
   const without: LintTarget[] = [];
+  const configs = new Set<Config>();
   for await (const target of filesToLint(files, cwd, request)) {
+    configs.add(target.config);
     // The trees of hundreds of files would fill the memory.
     const { definitions, ...result } = await lint(files, target);
     if (definitions.length > 0) results.push(result);
     else if (target.named) without.push(target);
   }
   if (results.length === 0) throw nothingFound(request, without);
-  const kept = chosenMachine(standingAlone(results), request.machine);
+  const misplaced = await checkConfigs(files, cwd, configs, results, request.levels ?? {});
+  const kept = [...chosenMachine(standingAlone(results), request.machine), ...misplaced];
   const { results: heeded, baselines } = heedBaselines(files, cwd, kept, request);
   const linted = heeded.map((result) => result.linted);
   return {

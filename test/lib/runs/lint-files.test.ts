@@ -68,6 +68,39 @@ describe("which files are linted", () => {
     ]);
   });
 
+  describe("a machine of the config", () => {
+    const config = (machine: string, definition: string): string => `machines:\n  ${machine}:\n    definition: ${definition}\n`;
+    const entry = (name: string): string =>
+      `  ${name}:\n    Type: AWS::Serverless::StateMachine\n    Properties:\n      Definition: { StartAt: Pay, States: { Pay: { Type: Succeed } } }\n`;
+    const template = `Transform: AWS::Serverless-2016-10-31\nResources:\n${entry("OrderSaga")}${entry("RefundSaga")}`;
+    const held = 'What is said of "order" holds for nothing:';
+
+    test.each([
+      {
+        name: "whose definition is not there",
+        text: config("order", "paymnt.asl.yaml"),
+        want: [`saga.config.yaml:3:17 ${held} paymnt.asl.yaml does not exist. Did you mean payment.asl.yaml?`],
+      },
+      {
+        name: "that its template does not hold",
+        text: config("order", "template.yaml"),
+        want: [`saga.config.yaml:3:17 ${held} template.yaml has no machine of that name. Did you mean "OrderSaga"?`],
+      },
+      { name: "that its template holds", text: config("RefundSaga", "template.yaml"), want: [] },
+      { name: "that has a definition of its own", text: config("order", "payment.asl.yaml"), want: [] },
+      { name: "that is only deployed", text: "machines:\n  order: { saga: true }\n", want: [] },
+      { name: "whose rule is off", text: `${config("order", "gone.yaml")}lint: { rules: { saga/declaration: off } }\n`, want: [] },
+    ])("$name", async ({ text, want }) => {
+      const files = { "/shop/payment.asl.yaml": GOOD, "/shop/template.yaml": template, "/shop/saga.config.yaml": text };
+      const report = await lint(files);
+      expect(
+        report.files.flatMap(findingsOf).map(({ location, message, hint = "" }) => {
+          return `${location.file}:${location.line}:${location.column} ${message}. ${hint}`;
+        }),
+      ).toEqual(want);
+    });
+  });
+
   test.each([
     { name: "a path that is missing", paths: ["paiment.asl.yaml"], want: /paiment\.asl\.yaml does not exist/ },
     { name: "a file without a machine, alone", paths: ["package.json"], want: /package\.json holds no state machine/ },

@@ -49,6 +49,15 @@ describe("pairs by names", () => {
       want: { TaoVaXacThucDonHang: ["HuyDonHangSau", "HuyDonHang"], XuLyThanhToan: ["HoanTien"] },
     },
     {
+      name: "keep the step that completes what is undone",
+      states: {
+        CreateAppointment: task("ConfirmAppointment", "Failed"),
+        ConfirmAppointment: task(undefined, "DeleteAppointment"),
+        DeleteAppointment: task("Failed"),
+      },
+      want: { CreateAppointment: ["DeleteAppointment"], ConfirmAppointment: ["DeleteAppointment"] },
+    },
+    {
       name: "leave out what another service does",
       states: {
         CreateUser: acts("cognitoidentityprovider:adminCreateUser", "StoreUser", "Failed"),

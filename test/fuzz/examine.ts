@@ -38,12 +38,12 @@ function checkInside({ text, file }: SourceText, { start, end }: Span): void {
 }
 
 function checkPlaces(source: SourceText, node: Node): void {
-  checkInside(source, node.span);
+  checkInside(source, node);
   if (node.type === "array") for (const item of node.items) checkPlaces(source, item);
   if (node.type === "object") {
-    for (const { keySpan, value } of node.members) {
-      checkInside(source, keySpan);
-      checkPlaces(source, value);
+    for (const member of node.members) {
+      checkInside(source, member);
+      checkPlaces(source, member.value);
     }
   }
 }

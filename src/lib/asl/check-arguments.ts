@@ -36,10 +36,11 @@ interface Call {
 
 /** Whatever case a service's own API has: https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html */
 function checkNames(context: ParseContext, given: Node, { name: call }: Call): void {
-  for (const { key, keySpan } of given.type === "object" ? given.members : []) {
+  for (const member of given.type === "object" ? given.members : []) {
+    const { key } = member;
     if (!/^[a-z]/.test(key)) continue;
     const right = key.slice(0, 1).toUpperCase() + key.slice(1);
-    report(context, "schema", keySpan, `${call} has no parameter "${key}": their names begin with a capital letter`, `Write "${right}".`);
+    report(context, "schema", member, `${call} has no parameter "${key}": their names begin with a capital letter`, `Write "${right}".`);
   }
 }
 
@@ -47,7 +48,7 @@ function checkNames(context: ParseContext, given: Node, { name: call }: Call): v
 function checkRequired(context: ParseContext, given: Node, { name: call, key }: Call, required: readonly string[]): void {
   if (given.type !== "object" || given.members.some((member) => hasToken(member.key))) return;
   const missing = required.filter((name) => !memberOf(given, name) && !memberOf(given, `${name}.$`));
-  for (const name of missing) report(context, "missing-arguments", given.span, `${call} needs the field ${name} in ${key}`);
+  for (const name of missing) report(context, "missing-arguments", given, `${call} needs the field ${name} in ${key}`);
 }
 
 function named(required: readonly string[]): string | undefined {
@@ -58,7 +59,7 @@ function named(required: readonly string[]): string | undefined {
 function checkTaskToken(context: ParseContext, given: Node, { name: call, key }: Call): void {
   if (readsContext(given)) return;
   const token = key === "Arguments" ? '"{% $states.context.Task.Token %}"' : '"token.$": "$$.Task.Token"';
-  warn(context, "missing-arguments", given.span, `${call} passes its task token to nobody, so nobody can answer`, `Pass ${token} on.`);
+  warn(context, "missing-arguments", given, `${call} passes its task token to nobody, so nobody can answer`, `Pass ${token} on.`);
 }
 
 /** Whether something of the context object may be in it, as the task token is. */

@@ -10,7 +10,7 @@ export function looksDynamic(text: string): boolean {
 /** Warns where a field holds a path, but only the field of the same name with `Path` reads one (AWS: NO_PATH). */
 export function warnOfPath(context: ParseContext, key: string, node: Node): void {
   if (node.type !== "string" || context.language === "JSONata" || !looksDynamic(node.value)) return;
-  warn(context, "no-path", node.span, `${key} is the text "${node.value}", not what is found there`, `Use ${key}Path to read it.`);
+  warn(context, "no-path", node, `${key} is the text "${node.value}", not what is found there`, `Use ${key}Path to read it.`);
 }
 
 /** Warns of every path in the Result of a Pass, which is a constant (AWS: PASS_RESULT_IS_STATIC). */
@@ -25,7 +25,7 @@ export function warnOfStaticResult(context: ParseContext, node: Node): void {
     case "string":
       if (looksDynamic(node.value)) {
         const message = `Result is a constant: "${node.value}" stays text`;
-        warn(context, "static-result", node.span, message, "Use Parameters, where fields that end in .$ are evaluated.");
+        warn(context, "static-result", node, message, "Use Parameters, where fields that end in .$ are evaluated.");
       }
       break;
     case "number":

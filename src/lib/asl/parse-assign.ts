@@ -18,15 +18,16 @@ export function assignField(context: ParseContext, object: ObjectNode): Template
   return assign && parseTemplate(context, assign);
 }
 
-function checkName(context: ParseContext, { key, keySpan }: Member): void {
+function checkName(context: ParseContext, member: Member): void {
+  const { key } = member;
   const name = context.language === "JSONPath" && key.endsWith(".$") ? key.slice(0, -2) : key;
   if (hasToken(name)) return;
-  if (name === "states") report(context, "invalid-variable", keySpan, 'The variable "states" is reserved: $states is what JSONata reads');
+  if (name === "states") report(context, "invalid-variable", member, 'The variable "states" is reserved: $states is what JSONata reads');
   else if (name.startsWith("$")) {
     report(
       context,
       "invalid-variable",
-      keySpan,
+      member,
       `"${name}" is not a variable name`,
       `Assign it as "${name.slice(1)}": only reading it takes a $.`,
     );
@@ -34,11 +35,11 @@ function checkName(context: ParseContext, { key, keySpan }: Member): void {
     report(
       context,
       "invalid-variable",
-      keySpan,
+      member,
       `"${name}" is not a variable name`,
       "It starts with a letter; letters, digits and _ follow.",
     );
   } else if (name.length > MAX_LENGTH) {
-    report(context, "invalid-variable", keySpan, `Variable names hold at most ${MAX_LENGTH} characters, this one ${name.length}`);
+    report(context, "invalid-variable", member, `Variable names hold at most ${MAX_LENGTH} characters, this one ${name.length}`);
   }
 }

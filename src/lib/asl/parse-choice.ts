@@ -1,3 +1,4 @@
+import { spanOf } from "../base/span.ts";
 import { didYouMean } from "../base/near-names.ts";
 import type { JsonPath } from "../expr/json-path.ts";
 import type { Member, ObjectNode } from "../source/node.ts";
@@ -38,19 +39,19 @@ function parseChoices(context: ParseContext, state: ObjectNode): readonly Choice
   const list = memberOf(state, "Choices")?.value;
   const rules = objectsField(context, state, "Choices");
   if (list === undefined || (list.type === "array" && list.items.length === 0))
-    report(context, "schema", (list ?? state).span, "A Choice needs at least one entry in Choices");
+    report(context, "schema", list ?? state, "A Choice needs at least one entry in Choices");
   return readable(rules.map((rule) => parseRule(context, rule)));
 }
 
 function parseRule(context: ParseContext, rule: ObjectNode): ChoiceRule | undefined {
   const next = targetField(context, rule, "Next");
-  if (!memberOf(rule, "Next")) report(context, "schema", rule.span, "A choice rule needs a Next");
+  if (!memberOf(rule, "Next")) report(context, "schema", rule, "A choice rule needs a Next");
   const jsonata = context.language === "JSONata";
   const condition = jsonata ? parseJsonataCondition(context, rule) : parseCondition(context, rule, TOP);
   const output = outputField(context, rule);
   const assign = assignField(context, rule);
   if (next && !condition) context.lostTargets.add(next.value);
-  return next && condition && { span: rule.span, condition, next, output, assign };
+  return next && condition && { span: spanOf(rule), condition, next, output, assign };
 }
 
 const JSONPATH_FIELDS: ReadonlySet<string> = new Set(["Variable", "And", "Or", "Not", ...OPERATOR_NAMES]);
@@ -63,14 +64,14 @@ function parseJsonataCondition(context: ParseContext, rule: ObjectNode): Conditi
   checkFields(context, rule, KNOWN_FIELDS, "A JSONata choice rule");
   const condition = memberOf(rule, "Condition")?.value;
   if (condition === undefined) {
-    report(context, "schema", rule.span, "A JSONata choice rule needs a Condition");
+    report(context, "schema", rule, "A JSONata choice rule needs a Condition");
     return undefined;
   }
   const expression = parseTemplate(context, condition);
   if (expression.type !== "jsonata" && condition.type !== "boolean" && !isSymbolic(condition)) {
-    report(context, "schema", condition.span, "Condition must be a JSONata expression, or true or false");
+    report(context, "schema", condition, "Condition must be a JSONata expression, or true or false");
   }
-  return { type: "jsonata", expression, span: condition.span };
+  return { type: "jsonata", expression, span: spanOf(condition) };
 }
 
 /** What a rule may hold beside its condition: the rules inside And, Or and Not lead nowhere. */
@@ -90,24 +91,24 @@ function parseParts(context: ParseContext, rule: ObjectNode, type: "And" | "Or",
   checkRuleFields(context, rule, [type], beside);
   const parts = objectsField(context, rule, type);
   const list = memberOf(rule, type)?.value;
-  if (list?.type === "array" && list.items.length === 0) report(context, "schema", list.span, `${type} needs at least one condition`);
+  if (list?.type === "array" && list.items.length === 0) report(context, "schema", list, `${type} needs at least one condition`);
   const conditions = readable(parts.map((part) => parseCondition(context, part, INNER)));
-  return { type: type === "And" ? "and" : "or", conditions, span: rule.span };
+  return { type: type === "And" ? "and" : "or", conditions, span: spanOf(rule) };
 }
 
 function parseNot(context: ParseContext, rule: ObjectNode, beside: ReadonlySet<string>): Condition | undefined {
   checkRuleFields(context, rule, ["Not"], beside);
   const inner = field(context, rule, "Not", "object");
   const condition = inner && parseCondition(context, inner, INNER);
-  return condition && { type: "not", condition, span: rule.span };
+  return condition && { type: "not", condition, span: spanOf(rule) };
 }
 
 function parseComparison(context: ParseContext, rule: ObjectNode, beside: ReadonlySet<string>): Condition | undefined {
   const known = rule.members.find(({ key }) => comparison(key)) ?? rule.members.find(({ key }) => mayCompare(key, beside));
   if (known === undefined && memberOf(rule, "Condition")) return undefined;
-  if (!memberOf(rule, "Variable")) report(context, "schema", rule.span, "A comparison needs a Variable");
+  if (!memberOf(rule, "Variable")) report(context, "schema", rule, "A comparison needs a Variable");
   if (known === undefined) {
-    report(context, "schema", rule.span, "A choice rule needs a comparison such as StringEquals");
+    report(context, "schema", rule, "A choice rule needs a comparison such as StringEquals");
     return undefined;
   }
   const operator = comparison(known.key);
@@ -118,17 +119,18 @@ function parseComparison(context: ParseContext, rule: ObjectNode, beside: Readon
   checkRuleFields(context, rule, ["Variable", known.key], beside);
   const variable = comparedPath(context, rule, "Variable");
   const compared = parseOperand(context, rule, known, operator);
-  return variable && compared && { type: "compare", variable, operator: known.key, operand: compared, span: rule.span };
+  return variable && compared && { type: "compare", variable, operator: known.key, operand: compared, span: spanOf(rule) };
 }
 
 function mayCompare(key: string, beside: ReadonlySet<string>): boolean {
   return key !== "Variable" && !beside.has(key) && !OTHER_LANGUAGE.has(key);
 }
 
-function reportUnknownOperator(context: ParseContext, { key, keySpan }: Member, beside: ReadonlySet<string>): void {
+function reportUnknownOperator(context: ParseContext, member: Member, beside: ReadonlySet<string>): void {
+  const { key } = member;
   if (TOP.has(key) && !beside.has(key))
-    report(context, "schema", keySpan, `${key} stands in the outermost rule only, not inside of And, Or and Not`);
-  else report(context, "schema", keySpan, `"${key}" is not a comparison operator`, didYouMean(key, OPERATOR_NAMES));
+    report(context, "schema", member, `${key} stands in the outermost rule only, not inside of And, Or and Not`);
+  else report(context, "schema", member, `"${key}" is not a comparison operator`, didYouMean(key, OPERATOR_NAMES));
 }
 
 type Operand = Extract<Condition, { type: "compare" }>["operand"];
@@ -143,7 +145,7 @@ function parseOperand(context: ParseContext, rule: ObjectNode, { key, value }: M
     if (operator.family === "String" && operator.test !== "Matches") warnOfPath(context, key, value);
     return { type: "value", value: constant };
   }
-  report(context, "schema", value.span, `${key} compares with ${operator.operand}, not ${JSON.stringify(constant)}`);
+  report(context, "schema", value, `${key} compares with ${operator.operand}, not ${JSON.stringify(constant)}`);
   return undefined;
 }
 
@@ -153,16 +155,17 @@ function comparedPath(context: ParseContext, rule: ObjectNode, key: string): Jso
   const path = text && pathOf(context, text.value);
   if (path?.ok) return path.value;
   if (path && text && !hasToken(text.value) && !isSymbolic(text))
-    report(context, "invalid-path", text.span, `${key} "${text.value}" is not a valid JSONPath: ${path.message}`);
+    report(context, "invalid-path", text, `${key} "${text.value}" is not a valid JSONPath: ${path.message}`);
   return undefined;
 }
 
 function checkRuleFields(context: ParseContext, rule: ObjectNode, own: readonly string[], beside: ReadonlySet<string>): void {
-  for (const { key, keySpan } of rule.members) {
+  for (const member of rule.members) {
+    const { key } = member;
     if (own.includes(key) || beside.has(key) || OTHER_LANGUAGE.has(key)) continue;
     if (JSONPATH_FIELDS.has(key))
-      report(context, "schema", keySpan, `A choice rule makes one comparison: ${key} stands beside ${own.at(-1)}`);
-    else if (TOP.has(key)) report(context, "schema", keySpan, `${key} stands in the outermost rule only, not inside of And, Or and Not`);
-    else report(context, "schema", keySpan, `A choice rule has no field "${key}"`, didYouMean(key, [...own, ...beside]));
+      report(context, "schema", member, `A choice rule makes one comparison: ${key} stands beside ${own.at(-1)}`);
+    else if (TOP.has(key)) report(context, "schema", member, `${key} stands in the outermost rule only, not inside of And, Or and Not`);
+    else report(context, "schema", member, `A choice rule has no field "${key}"`, didYouMean(key, [...own, ...beside]));
   }
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic, Fix } from "../base/diagnostic.ts";
 import type { Span } from "../base/span.ts";
+import { spanOf } from "../base/span.ts";
 import type { JsonPath } from "../expr/json-path.ts";
 import { parseJsonPath } from "../expr/json-path.ts";
 import type { Parsed } from "../expr/parsed.ts";
@@ -78,7 +79,7 @@ function add(
     code: `asl/${code}`,
     severity,
     message,
-    span,
+    span: spanOf(span),
     ...(hint === undefined ? {} : { hint }),
     ...(fix === undefined ? {} : { fix }),
   });

@@ -39,7 +39,7 @@ const WRITES = /^arn:[^:]*:states:[^:]*:[^:]*:s3:putObject$/;
 export function parseItemReader(context: ParseContext, node: ObjectNode): ResourceCall | undefined {
   const call = parseCall(context, node, "ItemReader", "ReaderConfig");
   if (call === undefined) return undefined;
-  if (!memberOf(call.node, "Resource")) report(context, "schema", call.node.span, "An ItemReader needs a Resource");
+  if (!memberOf(call.node, "Resource")) report(context, "schema", call.node, "An ItemReader needs a Resource");
   checkCalled(context, call, READS, "An ItemReader calls s3:getObject or s3:listObjectsV2");
   const config = field(context, call.node, "ReaderConfig", "object");
   if (config) checkReaderConfig(context, config);
@@ -54,10 +54,10 @@ function checkReaderConfig(context: ParseContext, config: ObjectNode): void {
   const location = memberOf(config, "CSVHeaderLocation");
   // An Athena manifest says by itself what its columns are.
   if (type === "CSV" && !location && !memberOf(config, "ManifestType"))
-    report(context, "schema", config.span, "A ReaderConfig for CSV needs a CSVHeaderLocation");
-  if (type === "JSON" && location) report(context, "schema", location.keySpan, "Only a ReaderConfig for CSV has a CSVHeaderLocation");
+    report(context, "schema", config, "A ReaderConfig for CSV needs a CSVHeaderLocation");
+  if (type === "JSON" && location) report(context, "schema", location, "Only a ReaderConfig for CSV has a CSVHeaderLocation");
   if (wordIn(config, "CSVHeaderLocation") === "GIVEN" && !memberOf(config, "CSVHeaders"))
-    report(context, "schema", config.span, "A CSVHeaderLocation of GIVEN needs CSVHeaders");
+    report(context, "schema", config, "A CSVHeaderLocation of GIVEN needs CSVHeaders");
 }
 
 function checkWords(context: ParseContext, config: ObjectNode, words: Readonly<Record<string, readonly string[]>>): void {
@@ -76,7 +76,7 @@ export function parseResultWriter(context: ParseContext, node: ObjectNode): Reso
   const call = parseCall(context, node, "ResultWriter", "WriterConfig");
   if (call === undefined) return undefined;
   if (!memberOf(call.node, "Resource") && !memberOf(call.node, "WriterConfig"))
-    report(context, "schema", call.node.span, "A ResultWriter needs a Resource, a WriterConfig or both");
+    report(context, "schema", call.node, "A ResultWriter needs a Resource, a WriterConfig or both");
   checkCalled(context, call, WRITES, "A ResultWriter calls s3:putObject");
   const config = field(context, call.node, "WriterConfig", "object");
   if (config) {

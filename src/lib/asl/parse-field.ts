@@ -1,3 +1,4 @@
+import { spanOf } from "../base/span.ts";
 import { didYouMean } from "../base/near-names.ts";
 import type { Member, Node, NumberNode, ObjectNode } from "../source/node.ts";
 import { memberOf } from "../source/node.ts";
@@ -46,19 +47,19 @@ export function expectType<T extends Node["type"]>(
 }
 
 function reportType(context: ParseContext, node: Node, type: Node["type"], what: string): void {
-  if (!isSymbolic(node)) report(context, "schema", node.span, `${what} must be ${KIND_NAMES[type]}, not ${kindOf(node)}`);
+  if (!isSymbolic(node)) report(context, "schema", node, `${what} must be ${KIND_NAMES[type]}, not ${kindOf(node)}`);
 }
 
 /** A string field with its place. */
 export function textField(context: ParseContext, object: ObjectNode, key: string): Text | undefined {
   const node = field(context, object, key, "string");
-  return node && { value: node.value, span: node.span };
+  return node && { value: node.value, span: spanOf(node) };
 }
 
 /** A string field that names a state. */
 export function targetField(context: ParseContext, object: ObjectNode, key: string): Text | undefined {
   const node = field(context, object, key, "string");
-  return node && { value: interned(context, node.value), span: node.span };
+  return node && { value: interned(context, node.value), span: spanOf(node) };
 }
 
 /** A field that holds one of a few words; undefined where it is absent, symbolic or wrong. */
@@ -66,7 +67,7 @@ export function wordField<T extends string>(context: ParseContext, object: Objec
   const text = field(context, object, key, "string");
   if (text === undefined || hasToken(text.value)) return undefined;
   const word = words.find((known) => known === text.value);
-  if (word === undefined) report(context, "schema", text.span, `${key} is ${words.join(" or ")}, not ${text.value}`);
+  if (word === undefined) report(context, "schema", text, `${key} is ${words.join(" or ")}, not ${text.value}`);
   return word;
 }
 
@@ -88,7 +89,7 @@ export function boundedNumber(context: ParseContext, node: NumberNode, key: stri
   const { min, max = Number.POSITIVE_INFINITY, integer = false } = bounds;
   if (node.value >= min && node.value <= max && (!integer || Number.isInteger(node.value))) return node.value;
   const range = max === Number.POSITIVE_INFINITY ? `at least ${min}` : `from ${min} to ${max}`;
-  report(context, "schema", node.span, `${key} must be ${integer ? "a whole number" : "a number"} ${range}, not ${node.value}`);
+  report(context, "schema", node, `${key} must be ${integer ? "a whole number" : "a number"} ${range}, not ${node.value}`);
   return undefined;
 }
 
@@ -113,13 +114,13 @@ export function readable<T extends object>(parts: readonly (T | undefined)[]): r
 /** Reports every field of which only one may stand in the object. */
 export function checkExclusive(context: ParseContext, object: ObjectNode, first: string, second: string): void {
   const other = memberOf(object, second);
-  if (other && memberOf(object, first)) report(context, "schema", other.keySpan, `${first} and ${second} exclude each other`);
+  if (other && memberOf(object, first)) report(context, "schema", other, `${first} and ${second} exclude each other`);
 }
 
 /** Reports a field that only the other query language has. */
 export function reportForeign(context: ParseContext, object: ObjectNode, key: string, where: string): void {
   const member = memberOf(object, key);
-  if (member) report(context, "mixed-query-language", member.keySpan, `${key} does not exist in ${context.language} ${where}`);
+  if (member) report(context, "mixed-query-language", member, `${key} does not exist in ${context.language} ${where}`);
 }
 
 /** Reports every field that the language does not know here, with the name that was perhaps meant. */
@@ -131,5 +132,5 @@ export function checkFields(context: ParseContext, object: ObjectNode, known: Re
 
 /** Reports one field that the language does not know here. */
 export function reportUnknown(context: ParseContext, member: Member, known: ReadonlySet<string>, where: string): void {
-  report(context, "schema", member.keySpan, `${where} has no field "${member.key}"`, didYouMean(member.key, known));
+  report(context, "schema", member, `${where} has no field "${member.key}"`, didYouMean(member.key, known));
 }

@@ -1,3 +1,4 @@
+import { spanOf } from "../base/span.ts";
 import type { ObjectNode } from "../source/node.ts";
 import { memberOf } from "../source/node.ts";
 import type { Flow, State } from "./ast.ts";
@@ -26,7 +27,7 @@ function parseNestedFlow(outer: ParseContext, node: ObjectNode, kind: "branch" |
 function parseFlow(context: ParseContext, node: ObjectNode, outermost: boolean): Flow {
   const startAt = targetField(context, node, "StartAt");
   if (startAt === undefined && !memberOf(node, "StartAt"))
-    report(context, "missing-start-at", node.span, "There is no StartAt: nothing says which state is the first");
+    report(context, "missing-start-at", node, "There is no StartAt: nothing says which state is the first");
   const members = statesOf(context, node);
   const states = new Map<string, State>();
   for (const member of members) {
@@ -34,9 +35,9 @@ function parseFlow(context: ParseContext, node: ObjectNode, outermost: boolean):
     if (state) states.set(state.name, state);
   }
   const flow: Flow = {
-    span: node.span,
+    span: spanOf(node),
     comment: textField(context, node, "Comment"),
-    startAt: startAt ?? { value: "", span: node.span },
+    startAt: startAt ?? { value: "", span: spanOf(node) },
     states,
   };
   checkFlow(context, flow, { members, startAt, outermost });
@@ -45,8 +46,8 @@ function parseFlow(context: ParseContext, node: ObjectNode, outermost: boolean):
 
 function statesOf(context: ParseContext, node: ObjectNode): ObjectNode["members"] {
   const states = memberOf(node, "States");
-  if (states === undefined) report(context, "schema", node.span, "There are no States");
+  if (states === undefined) report(context, "schema", node, "There are no States");
   const object = field(context, node, "States", "object");
-  if (object?.members.length === 0) report(context, "schema", object.span, "There are no States");
+  if (object?.members.length === 0) report(context, "schema", object, "There are no States");
   return object?.members ?? [];
 }

@@ -53,7 +53,7 @@ export function parseMachine({ source, root: node, type }: DefinitionText): Pars
     queryLanguage: language,
     version: wordField(context, root, "Version", ["1.0"]),
     timeoutSeconds: numberField(context, root, "TimeoutSeconds", { min: 0, max: MAX_TIMEOUT_SECONDS, integer: true }),
-    ...(timeout === undefined ? {} : { timeoutSpan: { start: timeout.keySpan.start, end: timeout.value.span.end } }),
+    ...(timeout === undefined ? {} : { timeoutSpan: { start: timeout.start, end: timeout.value.end } }),
   };
   // A flow alone has each name once, hides no variable, and starts no EXPRESS children.
   const alone = !holdsFlows(machine);
@@ -65,10 +65,10 @@ export function parseMachine({ source, root: node, type }: DefinitionText): Pars
   return { machine, diagnostics };
 }
 
-function checkSize(context: ParseContext, { span }: Node): void {
-  if (span.end - span.start <= MAX_DEFINITION_LENGTH) return;
+function checkSize(context: ParseContext, { start, end }: Node): void {
+  if (end - start <= MAX_DEFINITION_LENGTH) return;
   const message = "The definition is larger than 1 MB, the most that AWS takes";
-  report(context, "size", { start: span.start, end: span.start + 1 }, message, "Move a part of it into a machine of its own.");
+  report(context, "size", { start, end: start + 1 }, message, "Move a part of it into a machine of its own.");
 }
 
 function holdsFlows({ states }: Flow): boolean {

@@ -1,3 +1,4 @@
+import { spanOf } from "../base/span.ts";
 import type { ObjectNode } from "../source/node.ts";
 import { memberOf } from "../source/node.ts";
 import type { Flow, MapState } from "./ast.ts";
@@ -21,7 +22,7 @@ export function parseMap(context: ParseContext, node: ObjectNode, base: StateBas
   checkExclusive(context, node, "ItemProcessor", "Iterator");
   checkExclusive(context, node, "ItemSelector", "Parameters");
   const processor = field(context, node, "ItemProcessor", "object") ?? field(context, node, "Iterator", "object");
-  if (!memberOf(node, "ItemProcessor") && !memberOf(node, "Iterator")) report(context, "schema", node.span, "A Map needs an ItemProcessor");
+  if (!memberOf(node, "ItemProcessor") && !memberOf(node, "Iterator")) report(context, "schema", node, "A Map needs an ItemProcessor");
   const config = processor && field(context, processor, "ProcessorConfig", "object");
   if (isInline(config)) warnOfDistributed(context, node);
   const { mode, executionType } = parseProcessorConfig(context, config);
@@ -67,7 +68,7 @@ function parseItems(context: ParseContext, node: ObjectNode): MapState["items"] 
   const items = value && parseTemplate(context, value);
   if (value === undefined || value.type === "array" || value.type === "object" || items?.type === "jsonata" || isSymbolic(value))
     return items;
-  report(context, "schema", value.span, `Items must be an array, an object or a JSONata expression, not ${kindOf(value)}`);
+  report(context, "schema", value, `Items must be an array, an object or a JSONata expression, not ${kindOf(value)}`);
   return undefined;
 }
 
@@ -81,8 +82,8 @@ function parseProcessorConfig(context: ParseContext, config: ObjectNode | undefi
   const executionType = wordField(context, config, "ExecutionType", ["STANDARD", "EXPRESS"]) ?? "STANDARD";
   const typed = memberOf(config, "ExecutionType");
   if (mode === "DISTRIBUTED" && !typed)
-    report(context, "schema", config.span, "A Map in DISTRIBUTED mode needs an ExecutionType: STANDARD or EXPRESS");
-  if (mode === "INLINE" && typed) report(context, "schema", typed.keySpan, "Only a Map in DISTRIBUTED mode has an ExecutionType");
+    report(context, "schema", config, "A Map in DISTRIBUTED mode needs an ExecutionType: STANDARD or EXPRESS");
+  if (mode === "INLINE" && typed) report(context, "schema", typed, "Only a Map in DISTRIBUTED mode has an ExecutionType");
   return { mode: mode ?? "INLINE", executionType };
 }
 
@@ -97,10 +98,11 @@ const DISTRIBUTED_ONLY = ["ItemReader", "ItemBatcher", "ResultWriter", "Label"] 
 function warnOfDistributed(context: ParseContext, node: ObjectNode): void {
   for (const key of DISTRIBUTED_ONLY) {
     const member = memberOf(node, key);
-    if (member) warn(context, "ignored-field", member.keySpan, `${key} has no effect in a Map that is not in DISTRIBUTED mode`);
+    if (member) warn(context, "ignored-field", member, `${key} has no effect in a Map that is not in DISTRIBUTED mode`);
   }
 }
 
-function emptyFlow({ span }: ObjectNode): Flow {
+function emptyFlow(node: ObjectNode): Flow {
+  const span = spanOf(node);
   return { span, comment: undefined, startAt: { value: "", span }, states: new Map() };
 }

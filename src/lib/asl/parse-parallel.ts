@@ -36,7 +36,7 @@ export function parseParallel(context: ParseContext, node: ObjectNode, base: Sta
 function parseBranches(context: ParseContext, node: ObjectNode, parseFlow: FlowParser): readonly Flow[] {
   const branches = memberOf(node, "Branches")?.value;
   if (branches === undefined || (branches.type === "array" && branches.items.length === 0)) {
-    report(context, "schema", (branches ?? node).span, "A Parallel needs at least one entry in Branches");
+    report(context, "schema", branches ?? node, "A Parallel needs at least one entry in Branches");
   }
   return objectsField(context, node, "Branches").map((branch) => parseFlow(context, branch, "branch"));
 }

@@ -1,3 +1,4 @@
+import { spanOf } from "../base/span.ts";
 import type { IntrinsicName } from "../expr/intrinsic.ts";
 import { parseIntrinsic } from "../expr/intrinsic.ts";
 import type { JsonPath } from "../expr/json-path.ts";
@@ -14,25 +15,25 @@ export function parsePathText(context: ParseContext, node: StringNode): Template
   if (isSymbolic(node)) return literal(node);
   if (node.value.startsWith("States.")) return parseCall(context, node);
   const path = parsePath(context, node);
-  return path ? { type: "path", path, span: node.span } : literal(node);
+  return path ? { type: "path", path, span: spanOf(node) } : literal(node);
 }
 
 function parseCall(context: ParseContext, node: StringNode): Template {
   const call = parseIntrinsic(node.value);
-  if (call.ok) return { type: "intrinsic", call: call.value, span: node.span };
-  report(context, "invalid-intrinsic", node.span, `${node.value}: ${call.message}`);
+  if (call.ok) return { type: "intrinsic", call: call.value, span: spanOf(node) };
+  report(context, "invalid-intrinsic", node, `${node.value}: ${call.message}`);
   return literal(node);
 }
 
 function literal(node: StringNode): Template {
-  return { type: "literal", value: valueOf(node), span: node.span };
+  return { type: "literal", value: valueOf(node), span: spanOf(node) };
 }
 
 function parsePath(context: ParseContext, node: StringNode): JsonPath | undefined {
   const path = pathOf(context, node.value);
   if (path.ok) return path.value;
   const message = `"${node.value}" is not a valid JSONPath: ${path.message}`;
-  report(context, "invalid-path", node.span, message, "Paths start with $, $$ or $variable.");
+  report(context, "invalid-path", node, message, "Paths start with $, $$ or $variable.");
   return undefined;
 }
 
@@ -50,7 +51,7 @@ export function pathField(context: ParseContext, object: ObjectNode, key: string
 export function resultPathField(context: ParseContext, object: ObjectNode): JsonPath | null | undefined {
   const path = pathField(context, object, "ResultPath");
   if (!path || (path.reference && path.root.type === "input")) return path;
-  const span = memberOf(object, "ResultPath")?.value.span ?? object.span;
+  const span = memberOf(object, "ResultPath")?.value ?? object;
   report(context, "invalid-path", span, `ResultPath must be a reference path such as $.result, not "${path.text}"`);
   return undefined;
 }
@@ -66,10 +67,10 @@ export function referencePathField(context: ParseContext, object: ObjectNode, ke
   const path = parsePath(context, text);
   if (path === undefined) return undefined;
   if (!path.reference || (path.root.type === "context" && key !== "ItemsPath")) {
-    report(context, "invalid-path", text.span, `${key} must be a reference path such as $.order.items, not "${path.text}"`);
+    report(context, "invalid-path", text, `${key} must be a reference path such as $.order.items, not "${path.text}"`);
     return undefined;
   }
-  return { type: "path", path, span: text.span };
+  return { type: "path", path, span: spanOf(text) };
 }
 
 /** The functions that ErrorPath and CausePath may call: https://docs.aws.amazon.com/step-functions/latest/dg/state-fail.html */

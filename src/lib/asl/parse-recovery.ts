@@ -1,3 +1,4 @@
+import { spanOf } from "../base/span.ts";
 import { didYouMean } from "../base/near-names.ts";
 import type { Node, ObjectNode } from "../source/node.ts";
 import { memberOf } from "../source/node.ts";
@@ -50,7 +51,7 @@ export function parseRetry(context: ParseContext, state: ObjectNode): readonly R
 function parseRetrier(context: ParseContext, entry: ObjectNode): Retrier {
   checkFields(context, entry, RETRIER_FIELDS, "A retrier");
   const retrier: Retrier = {
-    span: entry.span,
+    span: spanOf(entry),
     errorEquals: errorNames(context, entry, "retrier"),
     // AWS takes 0, though its guide says positive.
     intervalSeconds: numberField(context, entry, "IntervalSeconds", COUNT) ?? 1,
@@ -65,7 +66,7 @@ function parseRetrier(context: ParseContext, entry: ObjectNode): Retrier {
 
 function checkDelay(context: ParseContext, entry: ObjectNode, { maxDelaySeconds, intervalSeconds }: Retrier): void {
   if (maxDelaySeconds === undefined || maxDelaySeconds > intervalSeconds) return;
-  const { span } = memberOf(entry, "MaxDelaySeconds")?.value ?? entry;
+  const span = memberOf(entry, "MaxDelaySeconds")?.value ?? entry;
   const message = `MaxDelaySeconds (${maxDelaySeconds}) does not exceed IntervalSeconds (${intervalSeconds}): the delay can never grow`;
   warn(context, "schema", span, message);
 }
@@ -83,11 +84,11 @@ function parseCatcher(context: ParseContext, entry: ObjectNode): Catcher | undef
   const next = targetField(context, entry, "Next");
   const errorEquals = errorNames(context, entry, "catcher");
   if (next === undefined) {
-    if (!memberOf(entry, "Next")) report(context, "schema", entry.span, "A catcher needs a Next");
+    if (!memberOf(entry, "Next")) report(context, "schema", entry, "A catcher needs a Next");
     return undefined;
   }
   return {
-    span: entry.span,
+    span: spanOf(entry),
     errorEquals,
     next,
     resultPath: resultPathField(context, entry),
@@ -100,7 +101,7 @@ function errorNames(context: ParseContext, entry: ObjectNode, what: string): rea
   const names = field(context, entry, "ErrorEquals", "array");
   if (names === undefined || names.items.length === 0) {
     if (names || !memberOf(entry, "ErrorEquals")) {
-      report(context, "schema", (names ?? entry).span, `A ${what} needs an ErrorEquals that names at least one error`);
+      report(context, "schema", names ?? entry, `A ${what} needs an ErrorEquals that names at least one error`);
     }
     return [];
   }
@@ -110,10 +111,10 @@ function errorNames(context: ParseContext, entry: ObjectNode, what: string): rea
 function errorName(context: ParseContext, item: Node): Text | undefined {
   const text = expectType(context, item, "string", "An error name");
   if (text === undefined) return undefined;
-  const { value: name, span } = text;
+  const { value: name } = text;
   if (name.startsWith("States.") && !STATES_ERRORS.has(name) && !hasToken(name))
-    warn(context, "unknown-error-name", span, `Step Functions raises no error "${name}"`, didYouMean(name, STATES_ERRORS));
-  return { value: interned(context, name), span };
+    warn(context, "unknown-error-name", text, `Step Functions raises no error "${name}"`, didYouMean(name, STATES_ERRORS));
+  return { value: interned(context, name), span: spanOf(text) };
 }
 
 /** States.ALL stands alone in its ErrorEquals, and in the last entry (https://states-language.net/spec.html#errors). */
@@ -129,7 +130,11 @@ function checkStatesAll(context: ParseContext, state: ObjectNode, entries: reado
     const list = rest > 0 ? memberOf(state, where)?.value : undefined;
     if (list) {
       const message = `States.ALL must stand in the last entry of ${where}`;
-      report(context, "states-all", all.span, message, "Move this entry to the end.", { type: "move-last", array: list.span, item: span });
+      report(context, "states-all", all.span, message, "Move this entry to the end.", {
+        type: "move-last",
+        array: spanOf(list),
+        item: span,
+      });
     }
   }
 }

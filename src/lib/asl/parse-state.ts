@@ -1,4 +1,6 @@
 import { didYouMean } from "../base/near-names.ts";
+import type { Span } from "../base/span.ts";
+import { spanOf } from "../base/span.ts";
 import type { Member, ObjectNode } from "../source/node.ts";
 import { memberOf } from "../source/node.ts";
 import type { QueryLanguage, State, SucceedState } from "./ast.ts";
@@ -25,31 +27,32 @@ export const QUERY_LANGUAGES = ["JSONPath", "JSONata"] as const;
 const MAX_NAME_LENGTH = 80;
 
 /** One member of States as a state; undefined where it has no usable Type. */
-export function parseState(outer: ParseContext, { key, keySpan, value }: Member, parseFlow: FlowParser): State | undefined {
+export function parseState(outer: ParseContext, member: Member, parseFlow: FlowParser): State | undefined {
+  const { key, value } = member;
   const name = interned(outer, key);
   const node = value.type === "object" ? value : expectType(outer, value, "object", `State "${name}"`);
   if (node === undefined) return undefined;
-  checkName(outer, name, keySpan);
+  checkName(outer, name, member);
   const context = speaking(outer, stateLanguage(outer, node));
   const type = field(context, node, "Type", "string");
   if (type === undefined || !isStateType(type.value)) {
     if (type && !hasToken(type.value))
-      report(context, "schema", type.span, `There is no state type "${type.value}"`, didYouMean(type.value, STATE_TYPES));
-    if (!memberOf(node, "Type")) report(context, "schema", keySpan, `State "${name}" needs a Type`);
+      report(context, "schema", type, `There is no state type "${type.value}"`, didYouMean(type.value, STATE_TYPES));
+    if (!memberOf(node, "Type")) report(context, "schema", member, `State "${name}" needs a Type`);
     return undefined;
   }
   checkStateFields(context, node, type.value);
   const base: StateBase = {
     name,
-    nameSpan: keySpan,
-    span: node.span,
+    nameSpan: spanOf(member),
+    span: spanOf(node),
     comment: textField(context, node, "Comment"),
     queryLanguage: context.language,
   };
   return parseTyped(context, node, type.value, base, parseFlow);
 }
 
-function checkName(context: ParseContext, name: string, span: Member["keySpan"]): void {
+function checkName(context: ParseContext, name: string, span: Span): void {
   if (name === "") report(context, "schema", span, "A state needs a name");
   // A character may take two of JavaScript's.
   const length = name.length > MAX_NAME_LENGTH ? Array.from(name).length : name.length;
@@ -61,7 +64,7 @@ function checkName(context: ParseContext, name: string, span: Member["keySpan"])
 function stateLanguage(outer: ParseContext, node: ObjectNode): QueryLanguage {
   const own = wordField(outer, node, "QueryLanguage", QUERY_LANGUAGES);
   if (own !== "JSONPath" || outer.machineLanguage === "JSONPath") return own ?? outer.machineLanguage;
-  const { span } = memberOf(node, "QueryLanguage")?.value ?? node;
+  const span = memberOf(node, "QueryLanguage")?.value ?? node;
   report(outer, "mixed-query-language", span, "A machine whose QueryLanguage is JSONata cannot have JSONPath states");
   return outer.machineLanguage;
 }
@@ -71,7 +74,7 @@ function checkStateFields(context: ParseContext, node: ObjectNode, type: State["
   for (const member of node.members) {
     if (known.has(member.key)) continue;
     if (isOtherLanguageField(type, context.language, member.key))
-      report(context, "mixed-query-language", member.keySpan, `${member.key} does not exist in ${context.language} states`);
+      report(context, "mixed-query-language", member, `${member.key} does not exist in ${context.language} states`);
     else reportUnknown(context, member, known, `A ${type} state`);
   }
 }

@@ -63,15 +63,15 @@ function checkHeartbeat(
   const { value } = memberOf(node, "HeartbeatSeconds") ?? {};
   if (value === undefined || Number(heartbeat.value) < Number(timeout.value)) return;
   const message = `HeartbeatSeconds (${Number(heartbeat.value)}) must be smaller than TimeoutSeconds (${Number(timeout.value)})`;
-  report(context, "schema", value.span, message);
+  report(context, "schema", value, message);
 }
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/concepts-access-cross-acct-resources.html */
 function checkCredentials(context: ParseContext, node: ObjectNode, { integration }: TaskState): void {
   const credentials = memberOf(node, "Credentials");
   if (credentials === undefined) return;
-  const { value, keySpan } = credentials;
-  if (integration.kind === "activity") report(context, "schema", keySpan, "A Task that calls an activity cannot have Credentials");
+  const { value } = credentials;
+  if (integration.kind === "activity") report(context, "schema", credentials, "A Task that calls an activity cannot have Credentials");
   if (value.type === "object" && value.members.length > 0 && !memberOf(value, "RoleArn") && !memberOf(value, "RoleArn.$"))
-    report(context, "schema", value.span, "Credentials need a RoleArn");
+    report(context, "schema", value, "Credentials need a RoleArn");
 }

@@ -1,3 +1,5 @@
+import type { Span } from "../base/span.ts";
+import { spanOf } from "../base/span.ts";
 import type { Template, TemplateEntry } from "../expr/template.ts";
 import type { Member, Node, ObjectNode, StringNode } from "../source/node.ts";
 import { memberOf, valueOf } from "../source/node.ts";
@@ -27,8 +29,7 @@ export function payloadField(context: ParseContext, object: ObjectNode, key: str
   if (node === undefined || node.type === "object" || template?.type === "jsonata" || isSymbolic(node)) return template;
   const hint = context.language === "JSONPath" ? 'Write {"name.$": "$.path"} to fill it.' : "Write {% … %} to compute it.";
   // AWS takes arrays, too, except for the arguments of a JSONata state.
-  if (node.type !== "array" || key === "Arguments")
-    report(context, "schema", node.span, `${key} must be an object, not ${kindOf(node)}`, hint);
+  if (node.type !== "array" || key === "Arguments") report(context, "schema", node, `${key} must be an object, not ${kindOf(node)}`, hint);
   return template;
 }
 
@@ -39,7 +40,7 @@ export function parseTemplate(context: ParseContext, node: Node): Template {
       return parseObject(context, node);
     case "array": {
       const items = node.items.map((item) => parseTemplate(context, item));
-      return items.every(isLiteral) ? literal(node) : { type: "array", items, span: node.span };
+      return items.every(isLiteral) ? literal(node) : { type: "array", items, span: spanOf(node) };
     }
     case "string":
       return context.language === "JSONata" ? parseJsonataText(context, node) : parsePlainText(context, node);
@@ -51,7 +52,7 @@ export function parseTemplate(context: ParseContext, node: Node): Template {
 }
 
 function literal(node: Node): Template {
-  return { type: "literal", value: valueOf(node), span: node.span };
+  return { type: "literal", value: valueOf(node), span: spanOf(node) };
 }
 
 function parseObject(context: ParseContext, node: ObjectNode): Template {
@@ -64,7 +65,7 @@ function parseObject(context: ParseContext, node: ObjectNode): Template {
   }
   if (constant) return literal(node);
   if (context.language === "JSONPath") checkOnce(context, node);
-  return { type: "object", entries, span: node.span };
+  return { type: "object", entries, span: spanOf(node) };
 }
 
 function isLiteral({ type }: Template): boolean {
@@ -73,58 +74,55 @@ function isLiteral({ type }: Template): boolean {
 
 /** `name` and `name.$` fill the same field. */
 function checkOnce(context: ParseContext, node: ObjectNode): void {
-  for (const { key, keySpan } of node.members) {
+  for (const member of node.members) {
+    const { key } = member;
     const plain = key.endsWith(".$") ? memberOf(node, key.slice(0, -2)) : undefined;
-    if (plain) warn(context, "schema", keySpan, `"${key}" and "${plain.key}" both fill the field "${plain.key}"`, "Keep one of them.");
+    if (plain) warn(context, "schema", member, `"${key}" and "${plain.key}" both fill the field "${plain.key}"`, "Keep one of them.");
   }
 }
 
-function parseEntry(context: ParseContext, { key, keySpan, value }: Member): TemplateEntry {
+function parseEntry(context: ParseContext, member: Member): TemplateEntry {
+  const { key, value } = member;
   if (context.language === "JSONata") {
-    if (key.endsWith(".$")) warnOfForeign(context, keySpan, `The key "${key}" stays as it is in a JSONata state`);
-    return { key, keySpan, value: parseTemplate(context, value) };
+    if (key.endsWith(".$")) warnOfForeign(context, member, `The key "${key}" stays as it is in a JSONata state`);
+    return { key, keySpan: spanOf(member), value: parseTemplate(context, value) };
   }
   if (!key.endsWith(".$")) {
     warnOfNoDollar(context, key, value);
-    return { key, keySpan, value: parseTemplate(context, value) };
+    return { key, keySpan: spanOf(member), value: parseTemplate(context, value) };
   }
   const text = expectType(context, value, "string", `"${key}" ends in .$: its value`);
-  return { key: key.slice(0, -2), keySpan, value: text ? parsePathText(context, text) : literal(value) };
+  return { key: key.slice(0, -2), keySpan: spanOf(member), value: text ? parsePathText(context, text) : literal(value) };
 }
 
 /** AWS: NO_DOLLAR. */
 function warnOfNoDollar(context: ParseContext, key: string, value: Node): void {
   if (value.type !== "string" || !looksDynamic(value.value)) return;
   const message = `"${key}" is the text "${value.value}", not what that names`;
-  warn(context, "no-dollar", value.span, message, `Write "${key}.$" to have it evaluated.`);
+  warn(context, "no-dollar", value, message, `Write "${key}.$" to have it evaluated.`);
 }
 
 const JSONATA = /^\{%([\s\S]*)%\}$/;
 
 function parsePlainText(context: ParseContext, node: StringNode): Template {
   if (node.value.startsWith("{%") && JSONATA.test(node.value))
-    warnOfForeign(
-      context,
-      node.span,
-      "This JSONata expression stays text in a JSONPath state",
-      'Give the state "QueryLanguage": "JSONata".',
-    );
+    warnOfForeign(context, node, "This JSONata expression stays text in a JSONPath state", 'Give the state "QueryLanguage": "JSONata".');
   return literal(node);
 }
 
 function parseJsonataText(context: ParseContext, node: StringNode): Template {
-  const { value, span } = node;
+  const { value } = node;
   const source = value.startsWith("{%") ? JSONATA.exec(value)?.[1] : undefined;
-  if (source !== undefined) return { type: "jsonata", source: source.trim(), span };
+  if (source !== undefined) return { type: "jsonata", source: source.trim(), span: spanOf(node) };
   if (value.startsWith("{%") || value.endsWith("%}")) {
-    report(context, "invalid-jsonata", span, "A JSONata expression stands between {% and %}, which must begin and end the string");
+    report(context, "invalid-jsonata", node, "A JSONata expression stands between {% and %}, which must begin and end the string");
   } else if (looksDynamic(value)) {
-    warnOfForeign(context, span, `"${value}" stays text in a JSONata state`, "Write {% … %} to have it evaluated.");
+    warnOfForeign(context, node, `"${value}" stays text in a JSONata state`, "Write {% … %} to have it evaluated.");
   }
   return literal(node);
 }
 
-function warnOfForeign(context: ParseContext, span: Node["span"], message: string, hint?: string): void {
+function warnOfForeign(context: ParseContext, span: Span, message: string, hint?: string): void {
   warn(context, "mixed-query-language", span, message, hint);
 }
 

@@ -20,7 +20,7 @@ export function parseWait(context: ParseContext, node: ObjectNode, base: StateBa
   const present = WAIT_FIELDS.filter((key) => memberOf(node, key));
   const [key] = present;
   if (key === undefined || present.length > 1) {
-    report(context, "schema", node.span, `A Wait needs exactly one of ${WAIT_FIELDS.join(", ")}`);
+    report(context, "schema", node, `A Wait needs exactly one of ${WAIT_FIELDS.join(", ")}`);
     return undefined;
   }
   const unit = key.startsWith("Seconds") ? "seconds" : "timestamp";
@@ -44,7 +44,7 @@ function constant(context: ParseContext, node: ObjectNode, key: string, unit: Wa
   if (!(unit === "seconds" ? isWaitSeconds(until.value) : isTimestamp(until.value))) {
     const wanted =
       unit === "seconds" ? `a whole number from 0 to ${MAX_WAIT_SECONDS}` : "an ISO 8601 timestamp such as 2026-11-22T10:00:00Z";
-    report(context, "schema", value.span, `${key} must be ${wanted}, not ${JSON.stringify(until.value)}`);
+    report(context, "schema", value, `${key} must be ${wanted}, not ${JSON.stringify(until.value)}`);
   }
   return until;
 }

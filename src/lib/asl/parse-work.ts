@@ -16,9 +16,9 @@ export function endField(context: ParseContext, node: ObjectNode): boolean {
   const goes = memberOf(node, "Next") !== undefined;
   const ending = memberOf(node, "End")?.value;
   const end = ending !== undefined && expectType(context, ending, "boolean", "End")?.value === true;
-  if (goes && end) report(context, "missing-end", node.span, "Next and End exclude each other", "Keep one of them.");
+  if (goes && end) report(context, "missing-end", node, "Next and End exclude each other", "Keep one of them.");
   if (!goes && !end && (ending === undefined || !isSymbolic(ending)))
-    report(context, "missing-end", node.span, 'The state goes nowhere: it needs a Next, or "End": true');
+    report(context, "missing-end", node, 'The state goes nowhere: it needs a Next, or "End": true');
   return end;
 }
 

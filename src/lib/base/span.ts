@@ -4,6 +4,11 @@ export interface Span {
   readonly end: number;
 }
 
+/** The stretch alone, of something that stands there. */
+export function spanOf({ start, end }: Span): Span {
+  return { start, end };
+}
+
 /** A text and the file it came from; spans are offsets into `text`. */
 export interface SourceText {
   /** As the person named it; shown in messages. */

@@ -1,3 +1,4 @@
+import { spanOf } from "../base/span.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { didYouMean } from "../base/near-names.ts";
 import type { Node } from "../source/node.ts";
@@ -16,12 +17,12 @@ function strayTypes(table: Node): readonly Diagnostic[] {
   if (types?.type !== "object") return [];
   return types.members
     .filter(({ key }) => !keys.includes(key))
-    .map(({ key, keySpan }) => ({
+    .map((member) => ({
       code: "config",
       severity: "error",
-      message: `types names "${key}", which is not in the key of the table`,
-      span: keySpan,
-      hint: didYouMean(key, keys),
+      message: `types names "${member.key}", which is not in the key of the table`,
+      span: spanOf(member),
+      hint: didYouMean(member.key, keys),
     }));
 }
 

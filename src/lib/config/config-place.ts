@@ -11,5 +11,5 @@ export async function configPlace(config: SourceText, keys: readonly string[]): 
     member = memberOf(node, key);
     node = node?.type === "array" ? node.items[Number(key)] : member?.value;
   }
-  return node?.type === "object" ? member?.keySpan : node?.span;
+  return node?.type === "object" ? member : node;
 }

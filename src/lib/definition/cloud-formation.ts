@@ -41,7 +41,7 @@ function machineEntry(file: CarrierFile, parsed: ParsedText, template: Template,
   const scope: Scope = { source: parsed.source, template, substitutions: file.substitutions };
   const tokens = { ...definitionSubstitutions(scope, properties), ...file.substitutions };
   const type = (memberOf(properties, "Type") ?? memberOf(properties, "StateMachineType"))?.value;
-  return { name, span: node.span, type, place, scope: { ...scope, file, parsed, tokens } };
+  return { name, span: node, type, place, scope: { ...scope, file, parsed, tokens } };
 }
 
 /** What the template puts in the place of the definition's tokens. */

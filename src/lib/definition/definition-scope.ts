@@ -1,4 +1,5 @@
 import type { Span } from "../base/span.ts";
+import { spanOf } from "../base/span.ts";
 import type { ParsedText } from "../source/parsed-text.ts";
 import type { CarrierFile, LoadedDefinition } from "./carrier.ts";
 import type { Scope } from "./intrinsic-text.ts";
@@ -24,6 +25,12 @@ export function unreadDefinition(parsed: ParsedText, span: Span, reason: string)
 
 /** A definition whose file is not there, or must not be read. */
 export function missingFile(parsed: ParsedText, span: Span, message: string, hint: string | undefined): UnnamedDefinition {
-  const diagnostic = { code: "asl/missing-file", severity: "error", message, span, ...(hint === undefined ? {} : { hint }) } as const;
+  const diagnostic = {
+    code: "asl/missing-file",
+    severity: "error",
+    message,
+    span: spanOf(span),
+    ...(hint === undefined ? {} : { hint }),
+  } as const;
   return { ...parsed, root: undefined, diagnostics: [diagnostic], syntax: null };
 }

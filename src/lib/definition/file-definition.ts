@@ -9,13 +9,13 @@ import { substitute } from "./substitute.ts";
 export async function fileDefinition(scope: DefinitionScope, node: Node): Promise<UnnamedDefinition> {
   const { parsed, tokens } = scope;
   const location = locationOf(scope, node);
-  if (location.type === "unread") return unreadDefinition(parsed, node.span, location.reason);
+  if (location.type === "unread") return unreadDefinition(parsed, node, location.reason);
   const { path, stored } = location;
   const neighbour = scope.file.neighbour(path);
   if (neighbour.problem === undefined) {
     const read = substitute(await neighbour.file.tree(), { substitutions: tokens, reportUnknown: false });
     return { ...read, syntax: textFormat(neighbour.file.source) };
   }
-  if (stored) return unreadDefinition(parsed, node.span, IN_S3);
-  return missingFile(parsed, node.span, `The definition ${path} ${neighbour.problem}`, neighbour.hint);
+  if (stored) return unreadDefinition(parsed, node, IN_S3);
+  return missingFile(parsed, node, `The definition ${path} ${neighbour.problem}`, neighbour.hint);
 }

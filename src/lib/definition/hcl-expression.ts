@@ -1,6 +1,7 @@
+import { spanOf } from "../base/span.ts";
 import { MAX_DEPTH, TooDeep } from "../source/depth.ts";
 import type { SyntaxNode } from "./hcl-syntax.ts";
-import { meaningful, spanOf, textOf } from "./hcl-syntax.ts";
+import { meaningful, textOf } from "./hcl-syntax.ts";
 import { readTemplate } from "./hcl-template.ts";
 import { textPieces } from "./hcl-text.ts";
 import type { HclElement, HclExpression } from "./hcl-tree.ts";

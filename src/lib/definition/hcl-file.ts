@@ -1,4 +1,5 @@
 import type { SourceText } from "../base/span.ts";
+import { spanOf } from "../base/span.ts";
 import { MAX_DEPTH, TooDeep, withinDepth } from "../source/depth.ts";
 import { inTextOrder, tooDeepText } from "../source/findings.ts";
 import type { Comment } from "../source/parsed-text.ts";
@@ -7,7 +8,7 @@ import { plainString, readExpression } from "./hcl-expression.ts";
 import type { SyntaxParser } from "./hcl-parser.ts";
 import { hclSyntaxParser } from "./hcl-parser.ts";
 import type { SyntaxNode } from "./hcl-syntax.ts";
-import { meaningful, preorder, spanOf, textOf } from "./hcl-syntax.ts";
+import { meaningful, preorder, textOf } from "./hcl-syntax.ts";
 import type { HclAttribute, HclBlock, HclBody, HclFile } from "./hcl-tree.ts";
 
 /** Reads a Terraform file; a block that is broken leaves the others readable. */

@@ -1,5 +1,3 @@
-import type { Span } from "../base/span.ts";
-
 /** A piece of HCL as the grammar names it; space and line breaks belong to no piece. Offsets count UTF-16 units. */
 export interface SyntaxNode {
   /** As `block`, `object_elem` or `=`; `ERROR` where the text fits nothing. */
@@ -28,11 +26,6 @@ export function* preorder(root: SyntaxNode): Generator<SyntaxNode> {
 /** The pieces of a node without its comments, which may stand anywhere. */
 export function meaningful(node: SyntaxNode): readonly SyntaxNode[] {
   return node.children.filter(({ type }) => type !== "comment");
-}
-
-/** Where a node stands. */
-export function spanOf({ start, end }: SyntaxNode): Span {
-  return { start, end };
 }
 
 /** How a node is written. */

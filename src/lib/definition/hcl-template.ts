@@ -1,8 +1,9 @@
 import type { Span } from "../base/span.ts";
+import { spanOf } from "../base/span.ts";
 import { MAX_DEPTH, TooDeep } from "../source/depth.ts";
 import { namesIn, readExpressions } from "./hcl-expression.ts";
 import type { SyntaxNode } from "./hcl-syntax.ts";
-import { meaningful, spanOf } from "./hcl-syntax.ts";
+import { meaningful } from "./hcl-syntax.ts";
 import type { HclTemplate, HclTemplatePart } from "./hcl-tree.ts";
 
 /** Reads text in quotes or a heredoc: `string_lit`, `quoted_template` and `heredoc_template` of the grammar. */

@@ -1,3 +1,4 @@
+import { spanOf } from "../base/span.ts";
 import type { Node } from "../source/node.ts";
 import { textFormat } from "../source/parse-text.ts";
 import type { DefinitionScope, UnnamedDefinition } from "./definition-scope.ts";
@@ -21,10 +22,9 @@ function meaningOf(scope: Scope, node: Node): Node | Absent | undefined {
   if (isNoValue(node)) return { type: "absent" };
   const chosen = chosenValue(node);
   if (chosen !== node) return meaningOf(scope, chosen) ?? chosen;
-  const { span } = node;
   const value =
     name === "Ref"
       ? refValue(scope, textOf(scope, argument))
       : (name === "FindInMap" && mappedValue(scope, argument)) || textOf(scope, node);
-  return typeof value === "number" ? { type: "number", value, span } : { type: "string", value, span };
+  return typeof value === "number" ? { type: "number", value, ...spanOf(node) } : { type: "string", value, ...spanOf(node) };
 }

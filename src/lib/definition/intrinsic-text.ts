@@ -1,4 +1,5 @@
 import type { SourceText } from "../base/span.ts";
+import { spanOf } from "../base/span.ts";
 import { mappedString } from "../source/mapped-string.ts";
 import type { Piece } from "../source/mapped-text.ts";
 import { mappedText, outerSpan, slicePieces } from "../source/mapped-text.ts";
@@ -24,7 +25,7 @@ export function textPieces(scope: Scope, node: Node): readonly Piece[] {
       return mappedString(scope.source, node).pieces;
     case "number":
     case "boolean":
-      return [{ text: String(node.value), span: node.span }];
+      return [{ text: String(node.value), span: spanOf(node) }];
     case "null":
     case "object":
     case "array":
@@ -38,7 +39,7 @@ export function textOf(scope: Scope, node: Node): string {
 }
 
 function intrinsicPieces(scope: Scope, node: Node, { name, argument }: Intrinsic): readonly Piece[] {
-  const { span } = node;
+  const span = spanOf(node);
   switch (name) {
     case "Ref":
       return isNoValue(node) ? [] : [{ text: String(refValue(scope, textOf(scope, argument))), span }];
@@ -83,7 +84,7 @@ function listPieces(scope: Scope, list: Node): readonly (readonly Piece[])[] | u
   const [delimiter, whole] = intrinsic.argument.type === "array" ? intrinsic.argument.items : [];
   if (intrinsic.name !== "Split" || delimiter === undefined || whole === undefined) return undefined;
   const at = textOf(scope, delimiter);
-  return at === "" ? undefined : splitOutsideTokens(textOf(scope, whole), at).map((text) => [{ text, span: list.span }]);
+  return at === "" ? undefined : splitOutsideTokens(textOf(scope, whole), at).map((text) => [{ text, span: spanOf(list) }]);
 }
 
 function splitOutsideTokens(text: string, at: string): readonly string[] {
@@ -133,7 +134,7 @@ function joinPieces(scope: Scope, argument: Node): readonly Piece[] | undefined 
   if (delimiter === undefined || list === undefined || items === undefined) return undefined;
   const between = textOf(scope, delimiter);
   return items.flatMap((pieces, index) => {
-    const { start } = (list.type === "array" && intrinsicOf(list) === undefined ? list.items[index] : list)?.span ?? list.span;
+    const { start } = (list.type === "array" && intrinsicOf(list) === undefined ? list.items[index] : list) ?? list;
     return index === 0 || between === "" ? pieces : [{ text: between, span: { start, end: start } }, ...pieces];
   });
 }

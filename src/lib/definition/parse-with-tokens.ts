@@ -29,7 +29,7 @@ function unquoted(text: string, node: Node): Node {
     case "array":
       return { ...node, items: node.items.map((item) => unquoted(text, item)) };
     case "string":
-      return text[node.span.start] === "$" ? { ...node, value: text.slice(node.span.start, node.span.end) } : node;
+      return text[node.start] === "$" ? { ...node, value: text.slice(node.start, node.end) } : node;
     case "number":
     case "boolean":
     case "null":
@@ -37,7 +37,7 @@ function unquoted(text: string, node: Node): Node {
   }
 }
 
-function unquotedMember(text: string, { key, keySpan, value }: Member): Member {
-  const bare = text[keySpan.start] === "$";
-  return { key: bare ? text.slice(keySpan.start, keySpan.end) : key, keySpan, value: unquoted(text, value) };
+function unquotedMember(text: string, { key, start, end, value }: Member): Member {
+  const bare = text[start] === "$";
+  return { key: bare ? text.slice(start, end) : key, start, end, value: unquoted(text, value) };
 }

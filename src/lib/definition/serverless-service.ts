@@ -58,14 +58,14 @@ async function entryOf(service: NamedService, name: string, value: ServerlessVal
     return { name, type, span: { start: 0, end: 0 }, place: { type: "unread", definition }, scope };
   }
   const { parsed, node: written } = value;
-  const span = written === parsed.root ? { start: 0, end: parsed.source.text.length } : written.span;
+  const span = written === parsed.root ? { start: 0, end: parsed.source.text.length } : written;
   const node = await resolvedTree(service, parsed, written);
   return { name, type, span, place: placeOf(parsed, node), scope: scopeOf(service, parsed) };
 }
 
 function placeOf(parsed: ParsedText, node: Node): MachineEntry["place"] {
   if (node.type === "string" && node.tag === undefined && tokenName(node.value) !== undefined) {
-    return { type: "unread", definition: unreadDefinition(parsed, node.span, "it is known only when the service is deployed") };
+    return { type: "unread", definition: unreadDefinition(parsed, node, "it is known only when the service is deployed") };
   }
   return { type: node.type === "string" || intrinsicOf(node) !== undefined ? "text" : "inline", node };
 }

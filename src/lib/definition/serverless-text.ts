@@ -56,7 +56,7 @@ async function resolvedString(service: Service, at: PlacedValue, text: string, s
   const behind = await followed(service, at, steps);
   if (behind.type === "value" && behind.node !== node) {
     const value = steps > MAX_STEPS ? behind.node : await resolvedTree(service, behind.parsed, behind.node, steps + 1);
-    return placed(value, () => node.span);
+    return placed(value, () => node);
   }
   const value = await resolvedText(service, text, at, steps);
   return value === text ? node : { ...node, type: "string", value };

@@ -1,4 +1,5 @@
 import type { Span } from "../base/span.ts";
+import { spanOf } from "../base/span.ts";
 import type { Node } from "../source/node.ts";
 import { memberOf } from "../source/node.ts";
 import type { ParsedText } from "../source/parsed-text.ts";
@@ -59,7 +60,7 @@ export async function lookUp(service: Service, inner: string, at: PlacedValue, s
   service.budget.left -= 1;
   const sources = service.budget.left < 0 ? undefined : serverlessSources(inner);
   if (sources === undefined) return undefined;
-  if (steps > MAX_STEPS) return problem(missingFile(at.parsed, at.node.span, `\${${inner}} leads back to itself`, undefined));
+  if (steps > MAX_STEPS) return problem(missingFile(at.parsed, at.node, `\${${inner}} leads back to itself`, undefined));
   let missing: ServerlessValue | undefined;
   for (const source of sources) {
     const found = await sourceValue(service, source, at, steps + 1);
@@ -77,17 +78,17 @@ async function sourceValue(
   { parsed, node }: PlacedValue,
   steps: number,
 ): Promise<ServerlessValue | "unknown" | undefined> {
-  if (source.type === "literal") return { type: "value", parsed, node: scalar(source.value, node.span) };
+  if (source.type === "literal") return { type: "value", parsed, node: scalar(source.value, node) };
   const { name, argument, address, written } = source;
   const { substitutions } = service.file;
-  if (Object.hasOwn(substitutions, written)) return { type: "value", parsed, node: scalar(substitutions[written] ?? "", node.span) };
+  if (Object.hasOwn(substitutions, written)) return { type: "value", parsed, node: scalar(substitutions[written] ?? "", node) };
   switch (name) {
     case "self":
       return valueAt(service, service.self, address, steps);
     case "sls":
-      return address === "stage" ? stageOf(service, parsed, node.span, steps) : "unknown";
+      return address === "stage" ? stageOf(service, parsed, node, steps) : "unknown";
     case "param":
-      return parameter(service, address, parsed, node.span, steps);
+      return parameter(service, address, parsed, node, steps);
     case "file":
       return fileValue(service, argument, address, { type: "value", parsed, node }, steps);
     // The options and the environment of a deployment are not known here, and are not asked for.
@@ -142,20 +143,19 @@ async function fileValue(
   { parsed, node }: PlacedValue,
   steps: number,
 ): Promise<ServerlessValue> {
-  if (/\.[cm]?[jt]s$/i.test(path)) return problem(unreadDefinition(parsed, node.span, `${path} is a program, and is not run`));
+  if (/\.[cm]?[jt]s$/i.test(path)) return problem(unreadDefinition(parsed, node, `${path} is a program, and is not run`));
   const neighbour = service.file.neighbour(path);
-  if (neighbour.problem !== undefined)
-    return problem(missingFile(parsed, node.span, `The file ${path} ${neighbour.problem}`, neighbour.hint));
+  if (neighbour.problem !== undefined) return problem(missingFile(parsed, node, `The file ${path} ${neighbour.problem}`, neighbour.hint));
   const text = await neighbour.file.tree();
   if (text.root === undefined) return problem({ ...text, syntax: null });
   const found = await valueAt(service, { type: "value", parsed: text, node: text.root }, address, steps);
-  return found ?? problem(missingFile(parsed, node.span, `${path} holds no ${address}`, undefined));
+  return found ?? problem(missingFile(parsed, node, `${path} holds no ${address}`, undefined));
 }
 
 function scalar(value: string | number | boolean | null, span: Span): Node {
-  if (value === null) return { type: "null", span };
-  if (typeof value === "string") return { type: "string", value, span };
-  return typeof value === "number" ? { type: "number", value, span } : { type: "boolean", value, span };
+  if (value === null) return { type: "null", ...spanOf(span) };
+  if (typeof value === "string") return { type: "string", value, ...spanOf(span) };
+  return typeof value === "number" ? { type: "number", value, ...spanOf(span) } : { type: "boolean", value, ...spanOf(span) };
 }
 
 function problem(definition: UnnamedDefinition): ServerlessValue {

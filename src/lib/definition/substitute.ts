@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { SourceText, Span } from "../base/span.ts";
+import { spanOf } from "../base/span.ts";
 import { inTextOrder, syntaxError } from "../source/findings.ts";
 import type { Member, Node, StringNode } from "../source/node.ts";
 import { placed } from "../source/parse-inner.ts";
@@ -93,14 +94,12 @@ function substituteMember(run: Run, member: Member): Member | undefined {
   const key = withKnown(run, member.key);
   const value = substituteNode(run, member.value);
   if (value === undefined) return undefined;
-  return value === member.value && key === member.key ? member : { key, keySpan: member.keySpan, value };
+  return value === member.value && key === member.key ? member : { key, ...spanOf(member), value };
 }
 
 function substituteString(run: Run, node: StringNode): Node {
   const bare =
-    node.tag === undefined &&
-    run.source.text[node.span.start] === "$" &&
-    tokenName(run.source.text.slice(node.span.start, node.span.end)) !== undefined;
+    node.tag === undefined && run.source.text[node.start] === "$" && tokenName(run.source.text.slice(node.start, node.end)) !== undefined;
   return bare ? bareValue(run, node) : valued(run, node);
 }
 
@@ -115,14 +114,15 @@ function withKnown({ anyKnown, values }: Run, text: string): string {
 
 /** An unquoted token becomes the value that its text would be read as there: `3` a number, `true` a boolean. */
 function bareValue({ source, values, json, diagnostics }: Run, node: StringNode): Node {
-  const { value: token, span } = node;
+  const { value: token } = node;
+  const span = spanOf(node);
   const text = withValues(token, values.substitutions);
   const root = parseCleanJson({ file: source.file, text })?.root;
   if (root !== undefined) return placed(root, () => span);
   if (json && !holdsToken(text)) {
     diagnostics.push(syntaxError(span, `${token} stands outside quotes, and its value is not JSON: ${text}`, "Put the token in quotes."));
   } else if (json && text === token && values.reportUnknown) diagnostics.push(unknownValue(token, span));
-  return text === token ? node : { type: "string", value: text, span };
+  return text === token ? node : { type: "string", value: text, ...spanOf(span) };
 }
 
 function unknownValue(token: string, span: Span): Diagnostic {

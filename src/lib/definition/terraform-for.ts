@@ -1,3 +1,4 @@
+import { spanOf } from "../base/span.ts";
 import type { Node } from "../source/node.ts";
 import type { HclFor } from "./hcl-tree.ts";
 import { membersOf } from "./terraform-functions.ts";
@@ -14,20 +15,24 @@ export function evaluateFor(scope: Scope, expression: HclFor, depth: number): No
   if (rounds === undefined || wanted?.includes(undefined) !== false) return undefined;
   const kept = rounds.filter((_, index) => wanted[index]);
   const value = (round: Scope): Node => evaluate(round, result, depth);
-  if (key === undefined) return { type: "array", items: kept.map(value), span };
+  if (key === undefined) return { type: "array", items: kept.map(value), ...spanOf(span) };
   const keyOf = (round: Scope): string => textOf(evaluate(round, key, depth)) ?? symbolFor(scope.file.source.text, key);
-  return { type: "object", members: kept.map((round) => ({ key: keyOf(round), keySpan: key.span, value: value(round) })), span };
+  return {
+    type: "object",
+    members: kept.map((round) => ({ key: keyOf(round), ...spanOf(key.span), value: value(round) })),
+    ...spanOf(span),
+  };
 }
 
 /** The scopes in which a `for` reads what it repeats, one for each item of a list or member of a map; undefined where it is neither. */
 export function roundsOf(scope: Scope, names: readonly string[], collection: Node): readonly Scope[] | undefined {
-  const members = membersOf(collection)?.map(({ key, keySpan, value }): readonly [Node, Node] => [
-    { type: "string", value: key, span: keySpan },
-    value,
+  const members = membersOf(collection)?.map((member): readonly [Node, Node] => [
+    { type: "string", value: member.key, ...spanOf(member) },
+    member.value,
   ]);
   const items =
     collection.type === "array"
-      ? collection.items.map((value, index): readonly [Node, Node] => [{ type: "number", value: index, span: value.span }, value])
+      ? collection.items.map((value, index): readonly [Node, Node] => [{ type: "number", value: index, ...spanOf(value) }, value])
       : undefined;
   const [first = "", second] = names;
   return (members ?? items)?.map(([key, value]) => {

@@ -1,4 +1,5 @@
 import type { Span } from "../base/span.ts";
+import { spanOf } from "../base/span.ts";
 import type { Member, Node } from "../source/node.ts";
 import { memberOf, valueOf } from "../source/node.ts";
 import { isKnown, isSame, knownText, textOf } from "./terraform-known.ts";
@@ -10,13 +11,13 @@ export function called(name: string, values: readonly Node[], span: Span): Node 
   if (made === undefined) return undefined;
   switch (typeof made) {
     case "string":
-      return { type: "string", value: made, span };
+      return { type: "string", value: made, ...spanOf(span) };
     case "number":
-      return Number.isFinite(made) ? { type: "number", value: made, span } : undefined;
+      return Number.isFinite(made) ? { type: "number", value: made, ...spanOf(span) } : undefined;
     case "boolean":
-      return { type: "boolean", value: made, span };
+      return { type: "boolean", value: made, ...spanOf(span) };
     default:
-      return Array.isArray(made) ? { type: "array", items: made, span } : { ...(made as Node), span };
+      return Array.isArray(made) ? { type: "array", items: made, ...spanOf(span) } : { ...(made as Node), ...spanOf(span) };
   }
 }
 
@@ -47,7 +48,7 @@ const FUNCTIONS: Readonly<Record<string, (...values: readonly Value[]) => Made>>
     return texts?.includes(undefined) === false ? texts.join(textOf(separator)) : undefined;
   },
   jsonencode: (value) => value && JSON.stringify(valueOf(value)),
-  keys: (map) => membersOf(map)?.map(({ key, keySpan }) => ({ type: "string", value: key, span: keySpan })),
+  keys: (map) => membersOf(map)?.map((member) => ({ type: "string", value: member.key, ...spanOf(member) })),
   length: (value) => membersOf(value)?.length ?? itemsOf(value)?.length ?? knownText(value)?.length,
   lookup: (map, key, fallback) => {
     const name = knownText(key);
@@ -114,7 +115,7 @@ function merged(...maps: readonly Value[]): Node | undefined {
   const [first] = given;
   if (first === undefined || !given.every((map) => map?.type === "object")) return undefined;
   const members = new Map(given.flatMap((map) => map.members.map((member) => [member.key, member])));
-  return { type: "object", members: [...members.values()], span: first.span };
+  return { type: "object", members: [...members.values()], ...spanOf(first) };
 }
 
 /** `%s` and `%v`, `%d` and `%q`; other verbs are Terraform's affair. */
@@ -142,7 +143,7 @@ function replaced(text: Value, wanted: Value, replacement: Value): string | unde
 function divided(separator: Value, text: Value): readonly Node[] | undefined {
   const [between, whole] = [knownText(separator), knownText(text)];
   if (between === undefined || whole === undefined || text === undefined) return undefined;
-  return whole.split(between).map((value) => ({ type: "string", value, span: text.span }));
+  return whole.split(between).map((value) => ({ type: "string", value, ...spanOf(text) }));
 }
 
 function trimmed(text: Value, piece: Value, trim: (whole: string, piece: string) => string): string | undefined {

@@ -1,3 +1,4 @@
+import { spanOf } from "../base/span.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Node } from "../source/node.ts";
 import type { LoadedDefinition } from "./carrier.ts";
@@ -64,7 +65,7 @@ function instancesOf(scope: Scope, block: HclBlock): readonly Instance[] {
   if (count?.type !== "number" || !(count.value >= 0 && count.value <= MAX_INSTANCES)) return [];
   return Array.from({ length: count.value }, (_, index) => ({
     key: String(index),
-    scope: bound(scope, [["count.index", { type: "number", value: index, span: count.span }]]),
+    scope: bound(scope, [["count.index", { type: "number", value: index, ...spanOf(count) }]]),
   }));
 }
 
@@ -80,9 +81,10 @@ function eachOf({ scope: from, expression }: Place, scope: Scope): readonly Inst
     }));
   }
   if (collection.type !== "object") return [];
-  return collection.members.slice(0, MAX_INSTANCES).map(({ key, keySpan, value }, index) => {
+  return collection.members.slice(0, MAX_INSTANCES).map((member, index) => {
+    const { key, value } = member;
     const written = expression.type === "object" ? expression.elements[index]?.value : undefined;
-    const name: readonly [string, Node] = ["each.key", { type: "string", value: key, span: keySpan }];
+    const name: readonly [string, Node] = ["each.key", { type: "string", value: key, ...spanOf(member) }];
     return {
       key: JSON.stringify(key),
       scope:

@@ -19,7 +19,7 @@ export function textDefinition(scope: DefinitionScope, node: Node): UnnamedDefin
 /** Whether a string is a YAML block, where JSON stands as it is: also as what `Fn::Sub` is given. */
 function isBlock(text: string, node: Node): boolean {
   const intrinsic = intrinsicOf(node);
-  if (intrinsic === undefined) return node.type === "string" && /[|>]/.test(text[node.span.start] ?? "");
+  if (intrinsic === undefined) return node.type === "string" && /[|>]/.test(text[node.start] ?? "");
   const { name, argument } = intrinsic;
   const [template] = argument.type === "array" ? argument.items : [argument];
   return name === "Sub" && template !== undefined && isBlock(text, template);

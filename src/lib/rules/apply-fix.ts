@@ -44,7 +44,7 @@ function nodeAt<T extends "object" | "array">(
   type: T,
 ): (Extract<Node, ArrayNode | ObjectNode> & { type: T }) | undefined {
   if (node.type === type && isAt(node, span)) return node as Extract<Node, ArrayNode | ObjectNode> & { type: T };
-  if (span.start < node.span.start || span.end > node.span.end) return undefined;
+  if (span.start < node.start || span.end > node.end) return undefined;
   const children = node.type === "object" ? node.members.map(({ value }) => value) : node.type === "array" ? node.items : [];
   for (const child of children) {
     const found = nodeAt(child, span, type);
@@ -53,6 +53,6 @@ function nodeAt<T extends "object" | "array">(
   return undefined;
 }
 
-function isAt({ span }: Node, { start, end }: Span): boolean {
-  return span.start === start && span.end === end;
+function isAt(node: Node, { start, end }: Span): boolean {
+  return node.start === start && node.end === end;
 }

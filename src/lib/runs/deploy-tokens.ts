@@ -40,11 +40,11 @@ interface Token {
 function tokensIn(source: SourceText, node: Node): readonly Token[] {
   switch (node.type) {
     case "string":
-      return tokensOf(source, node.value, node.span);
+      return tokensOf(source, node.value, node);
     case "array":
       return node.items.flatMap((item) => tokensIn(source, item));
     case "object":
-      return node.members.flatMap(({ key, keySpan, value }) => [...tokensOf(source, key, keySpan), ...tokensIn(source, value)]);
+      return node.members.flatMap((member) => [...tokensOf(source, member.key, member), ...tokensIn(source, member.value)]);
     case "number":
     case "boolean":
     case "null":

@@ -104,7 +104,7 @@ function fixableIn({ syntax }: LoadedDefinition, findings: readonly LintFinding[
 }
 
 function placeOf(definition: LintedDefinition): MachinePlace {
-  return { place: `${definition.source.file}:${definition.root?.span.start}`, files: filesOf(definition) };
+  return { place: `${definition.source.file}:${definition.root?.start}`, files: filesOf(definition) };
 }
 
 function filesOf({ source, through = [] }: LoadedDefinition): readonly string[] {

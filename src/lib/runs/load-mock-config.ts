@@ -24,12 +24,12 @@ export function loadMockConfig(files: Files, file: string, shownAs: string = fil
 /** The key that a path ends in, which is where a person looks first. */
 function locationOf(source: SourceText, root: Node, path: readonly string[]): Location {
   let node = root;
-  let span: Span = { start: root.span.start, end: root.span.start + 1 };
+  let span: Span = { start: root.start, end: root.start + 1 };
   for (const key of path) {
     const member = memberOf(node, key);
     if (member === undefined) break;
     node = member.value;
-    span = member.keySpan;
+    span = member;
   }
   return locate(source, span);
 }

@@ -81,11 +81,11 @@ function problemOf({ code, severity, message, span, hint }: Diagnostic, root: No
 /** The JSON pointer of the innermost value or key at an offset of the text. */
 function pointerTo(node: Node, offset: number): string {
   if (node.type === "object") {
-    const found = node.members.find(({ keySpan, value }) => keySpan.start <= offset && offset < Math.max(value.span.end, keySpan.end));
+    const found = node.members.find(({ start, end, value }) => start <= offset && offset < Math.max(value.end, end));
     if (found) return `/${escaped(found.key)}${pointerTo(found.value, offset)}`;
   }
   if (node.type === "array") {
-    const index = node.items.findIndex(({ span }) => span.start <= offset && offset < span.end);
+    const index = node.items.findIndex(({ start, end }) => start <= offset && offset < end);
     const item = node.items[index];
     if (item) return `/${index}${pointerTo(item, offset)}`;
   }

@@ -8,13 +8,13 @@ import { yamlBlock } from "./yaml-block.ts";
 export function addMember(text: string, object: ObjectNode, key: string, value: JsonValue): TextEdit | undefined {
   const last = object.members.at(-1);
   if (last === undefined || object.members.some((member) => member.key === key)) return undefined;
-  return text[object.span.start] === "{" ? addInBraces(text, object, last, key, value) : addInBlock(text, last, key, value);
+  return text[object.start] === "{" ? addInBraces(text, object, last, key, value) : addInBlock(text, last, key, value);
 }
 
 /** JSON, and YAML in braces: on a line of its own where the last member has one. */
-function addInBraces(text: string, { span }: ObjectNode, last: Member, key: string, value: JsonValue): TextEdit {
-  const closing = span.end - 1;
-  const lastEnd = last.value.span.end;
+function addInBraces(text: string, { end }: ObjectNode, last: Member, key: string, value: JsonValue): TextEdit {
+  const closing = end - 1;
+  const lastEnd = last.value.end;
   const between = text.slice(lastEnd, closing);
   const comma = /^\s*,/.exec(between)?.[0].length ?? 0;
   const at = { start: lastEnd + comma, end: lastEnd + comma };
@@ -23,7 +23,7 @@ function addInBraces(text: string, { span }: ObjectNode, last: Member, key: stri
   const tail = comma > 0 ? "," : "";
   if (!between.includes("\n")) return { span: at, text: `${lead} ${name}${JSON.stringify(value)}${tail}` };
   const outer = indentAt(text, closing);
-  const unit = unitOf(text, outer, indentAt(text, last.keySpan.start));
+  const unit = unitOf(text, outer, indentAt(text, last.start));
   const eol = endOfLine(text);
   const lines = jsonBlock(value, { unit, shortLists: hasShortLists(text) }).join(`${eol}${outer}${unit}`);
   return { span: at, text: `${lead}${eol}${outer}${unit}${name}${lines}${tail}` };
@@ -31,8 +31,8 @@ function addInBraces(text: string, { span }: ObjectNode, last: Member, key: stri
 
 /** YAML without braces: below the last member and what is said beside it, as far in as the first. */
 function addInBlock(text: string, last: Member, key: string, value: JsonValue): TextEdit {
-  const indent = " ".repeat(last.keySpan.start - (text.lastIndexOf("\n", last.keySpan.start - 1) + 1));
-  const lastEnd = Math.max(last.value.span.end, last.keySpan.end);
+  const indent = " ".repeat(last.start - (text.lastIndexOf("\n", last.start - 1) + 1));
+  const lastEnd = Math.max(last.value.end, last.end);
   // A block scalar ends behind its last line break.
   const end = text[lastEnd - 1] === "\n" ? lastEnd - 1 : text.indexOf("\n", lastEnd);
   const at = end === -1 ? text.length : text[end - 1] === "\r" ? end - 1 : end;

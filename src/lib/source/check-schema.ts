@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { didYouMean, nearNames } from "../base/near-names.ts";
 import type { Span } from "../base/span.ts";
+import { spanOf } from "../base/span.ts";
 import type { Node, ObjectNode } from "./node.ts";
 import { memberOf } from "./node.ts";
 import { expected, found, listed } from "./schema-words.ts";
@@ -64,14 +65,14 @@ function check(run: Check, node: Node, schema: Schema, path: string): void {
 }
 
 function report({ options, diagnostics }: Check, span: Span, message: string, hint?: string): void {
-  diagnostics.push({ code: options.code, severity: "error", message, span, ...(hint === undefined ? {} : { hint }) });
+  diagnostics.push({ code: options.code, severity: "error", message, span: spanOf(span), ...(hint === undefined ? {} : { hint }) });
 }
 
 /** Whether the value has the JSON type of the schema; reports where it has not. */
 function expect(run: Check, node: Node, schema: Schema, path: string): boolean {
   if (nodeType(schema) === node.type) return true;
   const hint = node.type === "null" ? "Give it a value, or remove the key." : schema.type === "text" ? "Put it in quotes." : undefined;
-  report(run, node.span, `${named(path)} must be ${expected(schema)}, not ${found(node)}`, hint);
+  report(run, node, `${named(path)} must be ${expected(schema)}, not ${found(node)}`, hint);
   return false;
 }
 
@@ -80,18 +81,18 @@ function checkText(run: Check, node: Node, schema: TextSchema, path: string): vo
   const { values, pattern, format } = schema;
   if (values !== undefined && !values.includes(node.value)) {
     const hint = nearNames(node.value, values).length === 0 ? undefined : didYouMean(node.value, values);
-    report(run, node.span, `${named(path)} must be ${expected(schema)}, not ${found(node)}`, hint);
+    report(run, node, `${named(path)} must be ${expected(schema)}, not ${found(node)}`, hint);
   } else if (pattern !== undefined && !new RegExp(pattern).test(node.value)) {
-    report(run, node.span, `${named(path)} must be ${expected(schema)}, not ${found(node)}`);
+    report(run, node, `${named(path)} must be ${expected(schema)}, not ${found(node)}`);
   } else if (format !== undefined) {
     const wrong = run.options.formats?.[format]?.(node.value);
-    if (wrong !== undefined) report(run, node.span, `${named(path)} ${wrong.problem}`, wrong.hint);
+    if (wrong !== undefined) report(run, node, `${named(path)} ${wrong.problem}`, wrong.hint);
   }
 }
 
 function checkNumber(run: Check, node: Node, schema: NumberSchema, path: string): void {
   if (node.type === "number" && schema.above !== undefined && node.value <= schema.above) {
-    report(run, node.span, `${named(path)} must be ${expected(schema)}, not ${found(node)}`);
+    report(run, node, `${named(path)} must be ${expected(schema)}, not ${found(node)}`);
   }
 }
 
@@ -99,18 +100,19 @@ function checkList(run: Check, node: Node, schema: ListSchema, path: string): vo
   if (node.type !== "array") return;
   const { length } = node.items;
   if (length < (schema.min ?? 0) || length > (schema.max ?? length)) {
-    report(run, node.span, `${named(path)} must be ${expected(schema)}, not one of ${length}`);
+    report(run, node, `${named(path)} must be ${expected(schema)}, not one of ${length}`);
   }
   for (const [index, item] of node.items.entries()) check(run, item, schema.items, `${path}[${index}]`);
 }
 
 function checkRecord(run: Check, node: ObjectNode, schema: RecordSchema, path: string): void {
-  for (const { key, keySpan, value } of node.members) {
+  for (const member of node.members) {
+    const { key, value } = member;
     if (Object.hasOwn(schema.keys, key)) check(run, value, schema.keys[key] as Schema, memberPath(path, key));
-    else report(run, keySpan, `Unknown key "${key}"${path === "" ? "" : ` in ${path}`}`, didYouMean(key, Object.keys(schema.keys)));
+    else report(run, member, `Unknown key "${key}"${path === "" ? "" : ` in ${path}`}`, didYouMean(key, Object.keys(schema.keys)));
   }
   for (const key of schema.required ?? []) {
-    if (memberOf(node, key) === undefined) report(run, node.span, `${named(path)} needs the key "${key}"`);
+    if (memberOf(node, key) === undefined) report(run, node, `${named(path)} needs the key "${key}"`);
   }
 }
 
@@ -125,12 +127,12 @@ function checkVariants(run: Check, node: ObjectNode, { variants }: VariantsSchem
   const has = name === undefined ? "has none of them" : `has ${listed(present, "and")}`;
   const stray = node.members.find(({ key }) => nearNames(key, names).length > 0);
   const hint = name === undefined && stray !== undefined ? didYouMean(stray.key, names) : undefined;
-  report(run, node.span, `${named(path)} must have exactly one of ${listed(names, "and")}, and ${has}`, hint);
+  report(run, node, `${named(path)} must have exactly one of ${listed(names, "and")}, and ${has}`, hint);
 }
 
 function checkEither(run: Check, node: Node, schema: EitherSchema, path: string): void {
   const option = schema.options.find((candidate) => nodeType(candidate) === node.type);
-  if (option === undefined) report(run, node.span, `${named(path)} must be ${expected(schema)}, not ${found(node)}`);
+  if (option === undefined) report(run, node, `${named(path)} must be ${expected(schema)}, not ${found(node)}`);
   else check(run, node, option, path);
 }
 

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { SourceText, Span } from "../base/span.ts";
+import { spanOf } from "../base/span.ts";
 import { MAX_DEPTH } from "./depth.ts";
 import type { Member } from "./node.ts";
 import type { ParsedText } from "./parsed-text.ts";
@@ -8,18 +9,19 @@ import { lineAt } from "./inner-text.ts";
 
 /** A syntax error at a place of the text. */
 export function syntaxError(span: Span, message: string, hint?: string): Diagnostic {
-  return { code: "asl/syntax", severity: "error", message, span, ...(hint === undefined ? {} : { hint }) };
+  return { code: "asl/syntax", severity: "error", message, span: spanOf(span), ...(hint === undefined ? {} : { hint }) };
 }
 
 /** Keys that stand twice in one object, reported at the later one. */
 export function duplicateKeys(source: InnerText, members: readonly Member[]): readonly Diagnostic[] {
   if (!repeatsKey(members)) return [];
-  const first = new Map<string, Span>();
+  const first = new Map<string, Member>();
   const repeated: Diagnostic[] = [];
-  for (const { key, keySpan } of members) {
+  for (const member of members) {
+    const { key } = member;
     const earlier = first.get(key);
     if (earlier === undefined) {
-      first.set(key, keySpan);
+      first.set(key, member);
       continue;
     }
     const hint = `The first stands on line ${lineAt(source, earlier.start)}, and this one replaces it. Remove or rename one of them.`;
@@ -27,7 +29,7 @@ export function duplicateKeys(source: InnerText, members: readonly Member[]): re
       code: "asl/duplicate-key",
       severity: "error",
       message: `The key "${key}" stands twice in this object`,
-      span: keySpan,
+      span: spanOf(member),
       hint,
     });
   }

@@ -1,4 +1,5 @@
 import type { SourceText, Span } from "../base/span.ts";
+import { spanOf } from "../base/span.ts";
 import type { StringNode } from "./node.ts";
 import type { MappedText, Piece } from "./mapped-text.ts";
 import { mappedText } from "./mapped-text.ts";
@@ -8,7 +9,9 @@ import { mappedText } from "./mapped-text.ts";
  * plain, single and double quoted, `|` and `>` (https://yaml.org/spec/1.2.2/#chapter-7-flow-style-productions, chapter 8).
  * Where text and value do not fit together (an alias, a value put in the place of a token), the whole value stands for the whole string.
  */
-export function mappedString({ text }: SourceText, { value, span }: StringNode): MappedText {
+export function mappedString({ text }: SourceText, node: StringNode): MappedText {
+  const { value } = node;
+  const span = spanOf(node);
   const pieces = stringPieces(text, value, span);
   const mapped = mappedText(pieces);
   return mapped.text === value && pieces.length > 0 ? mapped : mappedText([{ text: value, span }]);

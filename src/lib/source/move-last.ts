@@ -1,12 +1,13 @@
 import type { Span } from "../base/span.ts";
+import { spanOf } from "../base/span.ts";
 import type { ArrayNode } from "./node.ts";
 import type { TextEdit } from "./text-edit.ts";
 
 /** Moves one item of an array behind all others: the items change places, each with what is said of it, and what stands between them (commas, blank lines) stays. */
-export function moveLast(text: string, { items, span: array }: ArrayNode, item: Span): readonly TextEdit[] | undefined {
-  const from = items.findIndex(({ span }) => span.start === item.start && span.end === item.end);
-  const inBrackets = text[array.start] === "[";
-  const slots = items.slice(from).map(({ span }) => (inBrackets ? span : linesOf(text, span)));
+export function moveLast(text: string, { items, start: open }: ArrayNode, item: Span): readonly TextEdit[] | undefined {
+  const from = items.findIndex(({ start, end }) => start === item.start && end === item.end);
+  const inBrackets = text[open] === "[";
+  const slots = items.slice(from).map((node) => (inBrackets ? spanOf(node) : linesOf(text, node)));
   const [moved, ...others] = slots;
   if (from === -1 || moved === undefined || others.length === 0) return undefined;
   const order = [...others, moved];

@@ -5,8 +5,7 @@ import type { Span } from "../base/span.ts";
 /** A value of a JSON or YAML text with its place in it. */
 export type Node = ObjectNode | ArrayNode | StringNode | NumberNode | BooleanNode | NullNode;
 
-interface NodeBase {
-  readonly span: Span;
+interface NodeBase extends Span {
   /** A YAML tag of the person's own, as `!Sub` or `!GetAtt`; its meaning belongs to the carrier of the definition. */
   readonly tag?: string;
 }
@@ -17,10 +16,9 @@ export interface ObjectNode extends NodeBase {
   readonly members: readonly Member[];
 }
 
-/** One `key: value` of an object. */
-export interface Member {
+/** One `key: value` of an object; as a span, it is the place of the key. */
+export interface Member extends Span {
   readonly key: string;
-  readonly keySpan: Span;
   readonly value: Node;
 }
 

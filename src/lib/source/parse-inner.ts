@@ -1,5 +1,5 @@
 import type { SourceText, Span } from "../base/span.ts";
-import { locate } from "../base/span.ts";
+import { locate, spanOf } from "../base/span.ts";
 import type { InnerText } from "./inner-text.ts";
 import type { MappedText } from "./mapped-text.ts";
 import { outerSpan } from "./mapped-text.ts";
@@ -21,20 +21,21 @@ export function parseInner(outer: SourceText, mapped: MappedText, parse: (text: 
 
 /** The node with every span in it moved. */
 export function placed(node: Node, place: (span: Span) => Span): Node {
-  const span = place(node.span);
+  const { start, end } = place(node);
   switch (node.type) {
     case "object":
       return {
         ...node,
-        span,
-        members: node.members.map(({ key, keySpan, value }) => ({ key, keySpan: place(keySpan), value: placed(value, place) })),
+        start,
+        end,
+        members: node.members.map((member) => ({ key: member.key, ...spanOf(place(member)), value: placed(member.value, place) })),
       };
     case "array":
-      return { ...node, span, items: node.items.map((item) => placed(item, place)) };
+      return { ...node, start, end, items: node.items.map((item) => placed(item, place)) };
     case "string":
     case "number":
     case "boolean":
     case "null":
-      return { ...node, span };
+      return { ...node, start, end };
   }
 }

@@ -55,7 +55,7 @@ interface Tree {
 }
 
 function toNode(tree: Tree, yaml: ParsedNode, depth: number): Node {
-  if (depth > MAX_DEPTH) throw new TooDeep(spanOf(yaml));
+  if (depth > MAX_DEPTH) throw new TooDeep(rangeOf(yaml));
   if (isAlias(yaml)) return aliased(tree, yaml);
   const before = tree.values;
   tree.values += 1;
@@ -68,35 +68,35 @@ function toNode(tree: Tree, yaml: ParsedNode, depth: number): Node {
 function untagged(tree: Tree, yaml: Exclude<ParsedNode, Alias.Parsed>, depth: number): Node {
   if (isMap(yaml)) return objectNode(tree, yaml, depth);
   if (isSeq(yaml)) return arrayNode(tree, yaml, depth);
-  const span = spanOf(yaml);
+  const span = rangeOf(yaml);
   const { value } = yaml;
-  if (value === null) return { type: "null", span };
-  if (typeof value === "boolean") return { type: "boolean", value, span };
-  if (typeof value === "number" && Number.isFinite(value)) return { type: "number", value, span };
+  if (value === null) return { type: "null", ...span };
+  if (typeof value === "boolean") return { type: "boolean", value, ...span };
+  if (typeof value === "number" && Number.isFinite(value)) return { type: "number", value, ...span };
   if (typeof value === "number") {
     tree.diagnostics.push(syntaxError(span, `${yaml.source} is not a number that JSON knows`));
-    return { type: "null", span };
+    return { type: "null", ...span };
   }
-  return { type: "string", value: typeof value === "string" ? value : yaml.source, span };
+  return { type: "string", value: typeof value === "string" ? value : yaml.source, ...span };
 }
 
 function arrayNode(tree: Tree, yaml: YAMLSeq.Parsed, depth: number): Node {
   const items = yaml.items.map((item) => toNode(tree, item, depth + 1));
-  return { type: "array", items, span: collectionSpan(yaml) };
+  return { type: "array", items, ...collectionSpan(yaml) };
 }
 
 function objectNode(tree: Tree, yaml: YAMLMap.Parsed, depth: number): Node {
   const own: Member[] = [];
   const merged = new Map<string, Member>();
   for (const { key, value } of yaml.items) {
-    const keySpan = spanOf(key);
-    const node: Node = value === null ? { type: "null", span: { start: keySpan.end, end: keySpan.end } } : toNode(tree, value, depth + 1);
-    if (!isMergeKey(key)) own.push({ key: keyText(tree, key), keySpan, value: node });
+    const keySpan = rangeOf(key);
+    const node: Node = value === null ? { type: "null", start: keySpan.end, end: keySpan.end } : toNode(tree, value, depth + 1);
+    if (!isMergeKey(key)) own.push({ key: keyText(tree, key), ...keySpan, value: node });
     else for (const member of mergedMembers(tree, node)) if (!merged.has(member.key)) merged.set(member.key, member);
   }
   tree.diagnostics.push(...duplicateKeys(tree.source, own));
   for (const { key } of own) merged.delete(key);
-  return { type: "object", members: [...merged.values(), ...own], span: collectionSpan(yaml) };
+  return { type: "object", members: [...merged.values(), ...own], ...collectionSpan(yaml) };
 }
 
 function isMergeKey(key: ParsedNode): boolean {
@@ -108,37 +108,37 @@ function mergedMembers(tree: Tree, node: Node): readonly Member[] {
   if (node.type === "object") return node.members;
   if (node.type === "array" && node.items.every(({ type }) => type === "object"))
     return node.items.flatMap((item) => mergedMembers(tree, item));
-  if (node.type !== "null") tree.diagnostics.push(syntaxError(node.span, "<< merges a mapping or a list of mappings, and this is neither"));
+  if (node.type !== "null") tree.diagnostics.push(syntaxError(node, "<< merges a mapping or a list of mappings, and this is neither"));
   return [];
 }
 
 function keyText(tree: Tree, key: ParsedNode): string {
   if (isScalar(key)) return String(key.value);
-  tree.diagnostics.push(syntaxError(spanOf(key), "A key must be text", "A mapping, a list or an alias cannot be a key."));
+  tree.diagnostics.push(syntaxError(rangeOf(key), "A key must be text", "A mapping, a list or an alias cannot be a key."));
   return "";
 }
 
 /** The anchored value, at the alias's own place; what is inside keeps the anchor's places. */
 function aliased(tree: Tree, alias: Alias.Parsed): Node {
-  const span = spanOf(alias);
+  const span = rangeOf(alias);
   const target = tree.anchors.get(alias.source);
   if (target === undefined) {
     const hint = `An anchor &${alias.source} must stand before it; put text that starts with * in quotes.`;
     tree.diagnostics.push(syntaxError(span, `The alias *${alias.source} names no anchor`, hint));
-    return { type: "null", span };
+    return { type: "null", ...span };
   }
   const within = tree.aliased <= MAX_ALIASED;
   tree.aliased += target.values;
   tree.values += target.values;
-  if (tree.aliased <= MAX_ALIASED) return { ...target.node, span };
+  if (tree.aliased <= MAX_ALIASED) return { ...target.node, ...span };
   if (within)
     tree.diagnostics.push(
       syntaxError(span, `Aliases add more than ${MAX_ALIASED} values to this file`, "Write fewer aliases inside aliases."),
     );
-  return { type: "null", span };
+  return { type: "null", ...span };
 }
 
-function spanOf({ range: [start, end] }: ParsedNode): Span {
+function rangeOf({ range: [start, end] }: ParsedNode): Span {
   return { start, end };
 }
 
@@ -146,6 +146,6 @@ function spanOf({ range: [start, end] }: ParsedNode): Span {
 function collectionSpan(yaml: YAMLMap.Parsed | YAMLSeq.Parsed): Span {
   const last = yaml.items.at(-1);
   const end = isPair<ParsedNode, ParsedNode | null>(last) ? (last.value ?? last.key) : last;
-  if (yaml.flow === true || end === undefined) return spanOf(yaml);
+  if (yaml.flow === true || end === undefined) return rangeOf(yaml);
   return { start: yaml.range[0], end: isMap(end) || isSeq(end) ? collectionSpan(end).end : end.range[1] };
 }

@@ -1,15 +1,15 @@
 import { MAX_DEPTH } from "./depth.ts";
 import { repeatsKey } from "./findings.ts";
-import type { Member, Node, StringNode } from "./node.ts";
+import type { Member, Node } from "./node.ts";
 
 /**
  * Reads a JSON text (RFC 8259) in one pass; undefined as soon as anything in it is worth a diagnostic, for another reader to explain.
- * Every function reads what begins at an offset of the text; the span of the node that it answers says where to go on.
+ * Every function reads what begins at an offset of the text; the end of the node that it answers says where to go on.
  */
 export function readStrictJson(text: string): Node | undefined {
   const start = text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
   const root = readValue(text, skipSpace(text, start), 0);
-  return root !== undefined && skipSpace(text, root.span.end) === text.length ? root : undefined;
+  return root !== undefined && skipSpace(text, root.end) === text.length ? root : undefined;
 }
 
 /** Not JSON, but editors put it there. */
@@ -29,6 +29,8 @@ const LETTER_N = 0x6e;
 const LETTER_T = 0x74;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
+/** What a string does not hold as it is: a backslash or a control character. */
+const ESCAPED = /[^ -[\]-\uffff]/;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 
 function readValue(text: string, start: number, depth: number): Node | undefined {
@@ -40,11 +42,11 @@ function readValue(text: string, start: number, depth: number): Node | undefined
     case OPEN_BRACKET:
       return depth < MAX_DEPTH ? readArray(text, start, depth + 1) : undefined;
     case LETTER_T:
-      return text.startsWith("true", start) ? { type: "boolean", value: true, span: { start, end: start + 4 } } : undefined;
+      return text.startsWith("true", start) ? { type: "boolean", value: true, start, end: start + 4 } : undefined;
     case LETTER_F:
-      return text.startsWith("false", start) ? { type: "boolean", value: false, span: { start, end: start + 5 } } : undefined;
+      return text.startsWith("false", start) ? { type: "boolean", value: false, start, end: start + 5 } : undefined;
     case LETTER_N:
-      return text.startsWith("null", start) ? { type: "null", span: { start, end: start + 4 } } : undefined;
+      return text.startsWith("null", start) ? { type: "null", start, end: start + 4 } : undefined;
     default:
       return readNumber(text, start);
   }
@@ -53,38 +55,33 @@ function readValue(text: string, start: number, depth: number): Node | undefined
 function readObject(text: string, start: number, depth: number): Node | undefined {
   const members: Member[] = [];
   let at = skipSpace(text, start + 1);
-  if (text.charCodeAt(at) === CLOSE_BRACE) return { type: "object", members, span: { start, end: at + 1 } };
+  if (text.charCodeAt(at) === CLOSE_BRACE) return { type: "object", members, start, end: at + 1 };
   for (;;) {
-    const member = readMember(text, at, depth);
-    if (member === undefined) return undefined;
-    members.push(member);
-    at = skipSpace(text, member.value.span.end);
+    const keyEnd = endOfString(text, at);
+    const key = stringIn(text, at, keyEnd);
+    const colon = skipSpace(text, keyEnd);
+    if (key === undefined || text.charCodeAt(colon) !== COLON) return undefined;
+    const value = readValue(text, skipSpace(text, colon + 1), depth);
+    if (value === undefined) return undefined;
+    members.push({ key, start: at, end: keyEnd, value });
+    at = skipSpace(text, value.end);
     const next = text.charCodeAt(at);
-    if (next === CLOSE_BRACE) return repeatsKey(members) ? undefined : { type: "object", members, span: { start, end: at + 1 } };
+    if (next === CLOSE_BRACE) return repeatsKey(members) ? undefined : { type: "object", members, start, end: at + 1 };
     if (next !== COMMA) return undefined;
     at = skipSpace(text, at + 1);
   }
 }
 
-function readMember(text: string, start: number, depth: number): Member | undefined {
-  const name = text.charCodeAt(start) === QUOTE ? readString(text, start) : undefined;
-  if (name === undefined) return undefined;
-  const colon = skipSpace(text, name.span.end);
-  if (text.charCodeAt(colon) !== COLON) return undefined;
-  const value = readValue(text, skipSpace(text, colon + 1), depth);
-  return value && { key: name.value, keySpan: name.span, value };
-}
-
 function readArray(text: string, start: number, depth: number): Node | undefined {
   let at = skipSpace(text, start + 1);
-  if (text.charCodeAt(at) === CLOSE_BRACKET) return { type: "array", items: [], span: { start, end: at + 1 } };
+  if (text.charCodeAt(at) === CLOSE_BRACKET) return { type: "array", items: [], start, end: at + 1 };
   let item = readValue(text, at, depth);
   // A list begun with its first item has room for that alone, one that grows by pushes for seventeen; and most lists hold one.
   const items = item === undefined ? [] : [item];
   while (item !== undefined) {
-    at = skipSpace(text, item.span.end);
+    at = skipSpace(text, item.end);
     const next = text.charCodeAt(at);
-    if (next === CLOSE_BRACKET) return { type: "array", items, span: { start, end: at + 1 } };
+    if (next === CLOSE_BRACKET) return { type: "array", items, start, end: at + 1 };
     if (next !== COMMA) return undefined;
     item = readValue(text, skipSpace(text, at + 1), depth);
     if (item !== undefined) items.push(item);
@@ -92,22 +89,35 @@ function readArray(text: string, start: number, depth: number): Node | undefined
   return undefined;
 }
 
-function readString(text: string, start: number): StringNode | undefined {
-  for (let at = start + 1; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === QUOTE) return { type: "string", value: text.slice(start + 1, at), span: { start, end: at + 1 } };
-    if (code === BACKSLASH) return readEscapedString(text, start);
-    if (code < SPACE) return undefined;
-  }
-  return undefined;
+function readString(text: string, start: number): Node | undefined {
+  const end = endOfString(text, start);
+  const value = stringIn(text, start, end);
+  return value === undefined ? undefined : { type: "string", value, start, end };
 }
 
-function readEscapedString(text: string, start: number): StringNode | undefined {
+/** Where the string that begins at an offset ends; not behind the offset where none begins there, and behind the text where it is not closed. */
+function endOfString(text: string, start: number): number {
+  if (text.charCodeAt(start) !== QUOTE) return start;
+  const close = text.indexOf('"', start + 1);
+  return text.charCodeAt(close - 1) === BACKSLASH ? endOfEscapedString(text, start) : close + 1;
+}
+
+function endOfEscapedString(text: string, start: number): number {
   let close = start + 1;
   while (close < text.length && text.charCodeAt(close) !== QUOTE) close += text.charCodeAt(close) === BACKSLASH ? 2 : 1;
-  const end = close + 1;
+  return close + 1;
+}
+
+/** What the string says that stands between two offsets; undefined where none does. */
+function stringIn(text: string, start: number, end: number): string | undefined {
+  if (end <= start) return undefined;
+  const value = text.slice(start + 1, end - 1);
+  return ESCAPED.test(value) ? unescaped(text.slice(start, end)) : value;
+}
+
+function unescaped(string: string): string | undefined {
   try {
-    return { type: "string", value: JSON.parse(text.slice(start, end)) as string, span: { start, end } };
+    return JSON.parse(string) as string;
   } catch {
     return undefined;
   }
@@ -118,7 +128,7 @@ function readNumber(text: string, start: number): Node | undefined {
   if (!NUMBER.test(text)) return undefined;
   const end = NUMBER.lastIndex;
   const value = Number(text.slice(start, end));
-  return Number.isFinite(value) ? { type: "number", value, span: { start, end } } : undefined;
+  return Number.isFinite(value) ? { type: "number", value, start, end } : undefined;
 }
 
 function skipSpace(text: string, start: number): number {

@@ -1,3 +1,4 @@
+import { spanOf } from "../base/span.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { JsonValue } from "../base/json.ts";
 import { didYouMean } from "../base/near-names.ts";
@@ -51,7 +52,7 @@ function replaced(node: Node, parameters: ObjectNode, diagnostics: Diagnostic[])
     case "string": {
       const whole = /^\$\{([^{}]*)\}$/.exec(node.value)?.[1];
       const found = whole === undefined ? undefined : memberOf(parameters, whole)?.value;
-      if (found !== undefined) return { ...found, span: node.span };
+      if (found !== undefined) return { ...found, ...spanOf(node) };
       return { ...node, value: inText(node, parameters, diagnostics) };
     }
     case "number":
@@ -61,8 +62,8 @@ function replaced(node: Node, parameters: ObjectNode, diagnostics: Diagnostic[])
   }
 }
 
-function inText({ value: text, span }: Extract<Node, { type: "string" }>, parameters: ObjectNode, diagnostics: Diagnostic[]): string {
-  return text.replaceAll(PARAMETER, (match, name: string) => {
+function inText(node: Extract<Node, { type: "string" }>, parameters: ObjectNode, diagnostics: Diagnostic[]): string {
+  return node.value.replaceAll(PARAMETER, (match, name: string) => {
     if (match.startsWith("$$")) return match.slice(1);
     const parameter = memberOf(parameters, name)?.value;
     if (parameter !== undefined) return textOf(valueOf(parameter));
@@ -70,7 +71,7 @@ function inText({ value: text, span }: Extract<Node, { type: "string" }>, parame
       name,
       parameters.members.map(({ key }) => key),
     )} A \${ of the text itself is written $\${.`;
-    diagnostics.push({ code: "scenario", severity: "error", message: `This case has no parameter "${name}"`, span, hint });
+    diagnostics.push({ code: "scenario", severity: "error", message: `This case has no parameter "${name}"`, span: spanOf(node), hint });
     return match;
   });
 }

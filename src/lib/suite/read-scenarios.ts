@@ -31,7 +31,7 @@ function readScenario(node: Node, source: SourceText, folder: string): Scenario 
   const name = memberOf(node, "name");
   return {
     name: textOf(node, "name") ?? "",
-    location: locate(source, name?.value.span ?? node.span),
+    location: locate(source, name?.value ?? node),
     ...(input === undefined ? {} : { input: valueOf(input) }),
     faults: texts(memberOf(node, "faults")?.value, source),
     tasks: Object.fromEntries(tasks.map(([key, task]) => [key, readTask(task, folder)])),
@@ -42,8 +42,9 @@ function readScenario(node: Node, source: SourceText, folder: string): Scenario 
 
 function readExpectations(expect: Node, source: SourceText): readonly Expectation[] {
   if (expect.type !== "object") return [];
-  return expect.members.flatMap(({ key, keySpan, value }): readonly Expectation[] => {
-    const location = locate(source, keySpan);
+  return expect.members.flatMap((member): readonly Expectation[] => {
+    const { key, value } = member;
+    const location = locate(source, member);
     switch (key) {
       case "status":
       case "outcome":
@@ -65,18 +66,19 @@ function readExpectations(expect: Node, source: SourceText): readonly Expectatio
 
 function itemExpectations(tables: Node, source: SourceText): readonly Expectation[] {
   if (tables.type !== "object") return [];
-  return tables.members.flatMap(({ key: name, keySpan, value: items }) => {
+  return tables.members.flatMap((member) => {
+    const { key: name, value: items } = member;
     if (items.type !== "array") return [];
-    const table = { value: name, location: locate(source, keySpan) };
+    const table = { value: name, location: locate(source, member) };
     return items.items.map((item): Expectation => {
       const { key, item: want } = valueOf(item) as { readonly key: JsonObject; readonly item: JsonObject | "absent" };
-      return { type: "item", table, key, want, location: locate(source, item.span) };
+      return { type: "item", table, key, want, location: locate(source, item) };
     });
   });
 }
 
 function expectedEvent(node: Node, source: SourceText): ExpectedEvent {
-  return { ...(valueOf(node) as Omit<ExpectedEvent, "location">), location: locate(source, node.span) };
+  return { ...(valueOf(node) as Omit<ExpectedEvent, "location">), location: locate(source, node) };
 }
 
 function texts(node: Node | undefined, source: SourceText): readonly Located<string>[] {
@@ -84,8 +86,8 @@ function texts(node: Node | undefined, source: SourceText): readonly Located<str
   return node.items.flatMap((item) => (item.type === "string" ? [{ value: item.value, location: placeOf(item, source) }] : []));
 }
 
-function placeOf({ span }: Node, source: SourceText): Location {
-  return locate(source, span);
+function placeOf(node: Node, source: SourceText): Location {
+  return locate(source, node);
 }
 
 function textOf(node: Node, key: string): string | undefined {

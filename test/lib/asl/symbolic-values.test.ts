@@ -56,11 +56,11 @@ describe("what stands for something not known yet", () => {
 
   it("a YAML tag stands for any value", () => {
     const span = { start: 0, end: 1 };
-    const tagged = { type: "string", value: "Timeout", tag: "!Ref", span } as const;
+    const tagged = { type: "string", value: "Timeout", tag: "!Ref", ...span } as const;
     const { source, machine, diagnostics } = parseDefinition({ StartAt: "Paid", States: { Paid: PAID } });
     const { root } = parseJson(source);
     if (root?.type !== "object") throw new Error("An object was written");
-    const members = [...root.members, { key: "TimeoutSeconds", keySpan: span, value: tagged }];
+    const members = [...root.members, { key: "TimeoutSeconds", ...span, value: tagged }];
     expect(parseMachine({ source, root: { ...root, members } })).toEqual({ machine: { ...machine, timeoutSpan: span }, diagnostics });
   });
 });

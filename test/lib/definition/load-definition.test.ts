@@ -149,7 +149,8 @@ describe("loadDefinition", () => {
     expect(memberOf(memberOf(memberOf(root, "States")?.value, "Charge")?.value, "Resource")?.value).toEqual({
       type: "string",
       value: "arn:aws:lambda:us-east-1:123456789012:function:charge",
-      span: { start, end: text.indexOf('}"') + 2 },
+      start,
+      end: text.indexOf('}"') + 2,
     });
   });
 });

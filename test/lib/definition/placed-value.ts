@@ -19,6 +19,6 @@ export function placedValue({ source, root }: LoadedDefinition, ...keys: readonl
     root,
   );
   if (node === undefined) throw new Error(`There is nothing at ${keys.join(".")}`);
-  const { file, line, column } = locate(source, node.span);
-  return { value: valueOf(node), at: `${file}:${line}:${column}`, text: source.text.slice(node.span.start, node.span.end) };
+  const { file, line, column } = locate(source, node);
+  return { value: valueOf(node), at: `${file}:${line}:${column}`, text: source.text.slice(node.start, node.end) };
 }

@@ -93,13 +93,13 @@ describe("substitute", () => {
     expect(source.text).toBe(text);
     expect(memberOf(root, "Retry")?.value).toEqual({
       type: "array",
-      span,
+      ...span,
       items: [
         {
           type: "object",
-          span,
+          ...span,
           members: [
-            { key: "ErrorEquals", keySpan: span, value: { type: "array", span, items: [{ type: "string", value: "States.ALL", span }] } },
+            { key: "ErrorEquals", ...span, value: { type: "array", ...span, items: [{ type: "string", value: "States.ALL", ...span }] } },
           ],
         },
       ],

@@ -23,7 +23,7 @@ async function loadOne(main: string, others: Readonly<Record<string, string>> = 
 function placeOf({ source, root }: LoadedDefinition, ...path: readonly string[]): string {
   const node = path.reduce<Node | undefined>((inner, key) => memberOf(inner, key)?.value, root);
   if (node === undefined) return "nowhere";
-  const { file, line, column, endLine, endColumn } = locate(source, node.span);
+  const { file, line, column, endLine, endColumn } = locate(source, node);
   return `${file}:${line}:${column}-${endLine}:${endColumn}`;
 }
 

@@ -16,7 +16,7 @@ async function machinesOf(files: Readonly<Record<string, string>>): Promise<read
   const machines = await loadDefinitions(memoryFiles(contents), "/shop/infra/main.tf", { shownAs: "infra/main.tf" });
   return machines.map(({ machine: name, type, root, source, diagnostics }) => {
     const start = memberOf(root, "StartAt")?.value;
-    const { file, line, column } = locate(source, start?.span ?? { start: 0, end: 0 });
+    const { file, line, column } = locate(source, start ?? { start: 0, end: 0 });
     return {
       name,
       type,

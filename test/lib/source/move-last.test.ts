@@ -34,7 +34,7 @@ test.each([
   const array = memberOf(root, "Catch")?.value;
   const first = array?.type === "array" ? array.items[0] : undefined;
   if (array?.type !== "array" || first === undefined) throw new Error("There is no Catch");
-  const result = applyEdits(text, moveLast(text, array, first.span) ?? []);
+  const result = applyEdits(text, moveLast(text, array, first) ?? []);
   expect(result).toBe(want);
   const { root: now } = await parseText({ file, text: result });
   const items = array.items.map(valueOf);
@@ -49,6 +49,6 @@ test.each([
   const { root } = await parseText({ file: "order.asl.json", text });
   const array = memberOf(root, "Catch")?.value;
   if (array?.type !== "array") throw new Error("There is no Catch");
-  const span = index === undefined ? { start: 0, end: 1 } : array.items[index]?.span;
+  const span = index === undefined ? { start: 0, end: 1 } : array.items[index];
   expect(moveLast(text, array, span ?? { start: 0, end: 0 })).toBeUndefined();
 });

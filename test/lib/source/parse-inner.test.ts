@@ -23,9 +23,9 @@ test("a tree inside a string of a file has its places in the file", async () => 
   expect(diagnostics).toEqual([]);
   expect(root && valueOf(root)).toEqual({ StartAt: "ChargeCard", States: { ChargeCard: { Type: "Succeed" } } });
   const startAt = memberOf(root, "StartAt");
-  expect(locate(source, startAt?.keySpan ?? { start: 0, end: 0 })).toMatchObject({ line: 3, column: 5, endLine: 3, endColumn: 14 });
-  expect(locate(source, startAt?.value.span ?? { start: 0, end: 0 })).toMatchObject({ line: 3, column: 16, endLine: 3, endColumn: 28 });
-  expect(root && locate(source, root.span)).toMatchObject({ line: 2, column: 3, endLine: 5, endColumn: 4 });
+  expect(locate(source, startAt ?? { start: 0, end: 0 })).toMatchObject({ line: 3, column: 5, endLine: 3, endColumn: 14 });
+  expect(locate(source, startAt?.value ?? { start: 0, end: 0 })).toMatchObject({ line: 3, column: 16, endLine: 3, endColumn: 28 });
+  expect(root && locate(source, root)).toMatchObject({ line: 2, column: 3, endLine: 5, endColumn: 4 });
 });
 
 test.each([

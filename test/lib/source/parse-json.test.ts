@@ -20,23 +20,24 @@ describe("parseJson", () => {
       comments: [],
       root: {
         type: "object",
-        span: { start: 0, end: text.length },
+        start: 0,
+        end: text.length,
         members: [
-          { key: "StartAt", keySpan: span('"StartAt"'), value: { type: "string", value: "ProcessOrder", span: span('"ProcessOrder"') } },
+          { key: "StartAt", ...span('"StartAt"'), value: { type: "string", value: "ProcessOrder", ...span('"ProcessOrder"') } },
           {
             key: "Retry",
-            keySpan: span('"Retry"'),
+            ...span('"Retry"'),
             value: {
               type: "array",
-              span: span('[{ "MaxAttempts": 3 }, true, null]'),
+              ...span('[{ "MaxAttempts": 3 }, true, null]'),
               items: [
                 {
                   type: "object",
-                  span: span('{ "MaxAttempts": 3 }'),
-                  members: [{ key: "MaxAttempts", keySpan: span('"MaxAttempts"'), value: { type: "number", value: 3, span: span("3") } }],
+                  ...span('{ "MaxAttempts": 3 }'),
+                  members: [{ key: "MaxAttempts", ...span('"MaxAttempts"'), value: { type: "number", value: 3, ...span("3") } }],
                 },
-                { type: "boolean", value: true, span: span("true") },
-                { type: "null", span: span("null") },
+                { type: "boolean", value: true, ...span("true") },
+                { type: "null", ...span("null") },
               ],
             },
           },
@@ -191,6 +192,6 @@ describe("parseJson", () => {
 
 test.each(["/*", '{ "End": true /*', "[1, /* two"])("what is wrong with %j stands inside it", (text) => {
   const { root, diagnostics } = parseJson({ file: "order.asl.json", text });
-  const ends = [...diagnostics, ...(root === undefined ? [] : [root])].map(({ span }) => span.end);
+  const ends = [...diagnostics.map(({ span }) => span), ...(root === undefined ? [] : [root])].map(({ end }) => end);
   expect({ isWrong: diagnostics.length > 0, last: Math.max(...ends) }).toEqual({ isWrong: true, last: text.length });
 });

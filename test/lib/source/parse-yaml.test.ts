@@ -19,20 +19,21 @@ describe("parseYaml", () => {
       comments: [{ span: span("# the end"), text: "the end" }],
       root: {
         type: "object",
-        span: { start: 0, end: text.indexOf("3") + 1 },
+        start: 0,
+        end: text.indexOf("3") + 1,
         members: [
-          { key: "StartAt", keySpan: span("StartAt"), value: { type: "string", value: "A", span: { start: 9, end: 10 } } },
+          { key: "StartAt", ...span("StartAt"), value: { type: "string", value: "A", start: 9, end: 10 } },
           {
             key: "Retry",
-            keySpan: span("Retry"),
+            ...span("Retry"),
             value: {
               type: "array",
-              span: span("- MaxAttempts: 3"),
+              ...span("- MaxAttempts: 3"),
               items: [
                 {
                   type: "object",
-                  span: span("MaxAttempts: 3"),
-                  members: [{ key: "MaxAttempts", keySpan: span("MaxAttempts"), value: { type: "number", value: 3, span: span("3") } }],
+                  ...span("MaxAttempts: 3"),
+                  members: [{ key: "MaxAttempts", ...span("MaxAttempts"), value: { type: "number", value: 3, ...span("3") } }],
                 },
               ],
             },
@@ -103,7 +104,8 @@ describe("parseYaml", () => {
       type: "string",
       value: "ChargeFunction.Arn",
       tag: "!GetAtt",
-      span: { start: 18, end: 36 },
+      start: 18,
+      end: 36,
     });
     expect(memberOf(root, "Topic")?.value).toMatchObject({ type: "array", tag: "!Sub" });
   });
@@ -112,8 +114,9 @@ describe("parseYaml", () => {
     const { root } = await parseYaml({ file: "order.asl.yaml", text: "a: &a [1]\nb: *a\n" });
     expect(memberOf(root, "b")?.value).toEqual({
       type: "array",
-      span: { start: 13, end: 15 },
-      items: [{ type: "number", value: 1, span: { start: 7, end: 8 } }],
+      start: 13,
+      end: 15,
+      items: [{ type: "number", value: 1, start: 7, end: 8 }],
     });
   });
 

@@ -54,7 +54,7 @@ export function jsonError(context: JsonErrorContext): Diagnostic {
     );
   }
   if (isMismatch(context)) return neverClosed(source, span, open);
-  if (code === "InvalidSymbol") return notJson(span, source.text.slice(span.start, span.end));
+  if (code === "InvalidSymbol") return notJson(source, span);
   if (code === "CommaExpected") {
     if (/^0\d/.test(source.text.slice(previousEnd - 1, previousEnd + 1))) return syntaxError(span, "A number does not start with 0");
     if (previousEnd === span.start) return syntaxError(span, "This text belongs neither to the value before it nor to another");
@@ -79,8 +79,16 @@ function neverClosed(source: InnerText, span: Span, open: JsonErrorContext["open
   return syntaxError(span, `The ${type} that opens on line ${line} is not closed`, `A ${bracket} is missing here or before.`);
 }
 
-function notJson(span: Span, text: string): Diagnostic {
+function notJson(source: InnerText, span: Span): Diagnostic {
+  const text = source.text.slice(span.start, span.end);
   if (text.startsWith("'")) return syntaxError(span, "A string stands in single quotes", 'JSON strings stand in double quotes: "…".');
+  if (isBeforeColon(source.text, span.end)) return syntaxError(span, `The key ${text} has no quotes`, `Write "${text}".`);
   const hint = Object.hasOwn(OTHER_LANGUAGES, text) ? OTHER_LANGUAGES[text] : "Text stands in double quotes.";
   return syntaxError(span, `${text} is not a JSON value`, hint);
+}
+
+function isBeforeColon(text: string, offset: number): boolean {
+  const colon = /\s*:/y;
+  colon.lastIndex = offset;
+  return colon.test(text);
 }

@@ -128,7 +128,7 @@ describe("parseJson", () => {
       name: "a bare key",
       text: '{End: true, "Next": "A"}',
       value: { Next: "A" },
-      want: ["1:2: End is not a JSON value. Text stands in double quotes."],
+      want: ['1:2: The key End has no quotes. Write "End".'],
     },
     {
       name: "words of other languages, each on its own",

@@ -7,6 +7,7 @@ import type { EscapingFailure } from "./escaping-failures.ts";
 import { escapingFailures } from "./escaping-failures.ts";
 import { failuresOf, firstOfEach, listed, nameSpan, whenItFails } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
+import { isCompensation } from "./recovery-chain.ts";
 import { owed, undoneBy } from "./step-sets.ts";
 
 /** A Parallel or Map that fails and leaves the effects of its other flows: see docs/rules/parallel-partial-compensation.md. */
@@ -15,7 +16,9 @@ export const parallelPartialCompensation: Rule = {
   severity: "error",
   judges: "saga",
   check(subject: Subject): readonly Finding[] {
+    // That a compensation fails is a second failure, and said by compensation-no-catch.
     const found = escapingFailures(subject)
+      .filter(({ failure }) => !isCompensation(subject, failure.state))
       .map((escaping) => ({ ...escaping, left: leftBeside(subject, escaping) }))
       .filter(({ left }) => left.length > 0);
     if (found.length === 0) return [];

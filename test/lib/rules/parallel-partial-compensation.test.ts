@@ -50,6 +50,20 @@ ruleCases(parallelPartialCompensation, [
     want: [],
   },
   {
+    name: "a compensation that fails in its branch is a failure of its own",
+    definition: tripSaga({
+      Branches: [
+        branch("BookHotel", { BookHotel: task("BookHotel", { onError: "NoHotel" }), NoHotel: { Type: "Pass", End: true } }),
+        branch("BookFlight", {
+          BookFlight: task("BookFlight", { onError: "DropFlight" }),
+          DropFlight: compensation("DropFlight", "BookFlight", { End: true }),
+        }),
+      ],
+      Catch: [],
+    }),
+    want: [],
+  },
+  {
     name: "other iterations of a Map are siblings too",
     definition: tripSaga(
       {

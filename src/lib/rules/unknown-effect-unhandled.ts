@@ -1,8 +1,9 @@
 import { failingWay } from "../saga/failing-way.ts";
 import type { Failure } from "../saga/failures.ts";
+import type { SagaStep } from "../saga/model.ts";
 import { failuresOf, firstOfEach, listed, nameSpan, taskTimeouts } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
-import { isOwed, owed, owesAny, rollsBack } from "./step-sets.ts";
+import { isOwed, owed, owesAny, rollsBack, undoneBy } from "./step-sets.ts";
 
 /** A step that may have taken effect when what came before it is undone: see docs/rules/unknown-effect-unhandled.md. */
 export const unknownEffectUnhandled: Rule = {
@@ -14,19 +15,24 @@ export const unknownEffectUnhandled: Rule = {
     const analysis = failuresOf(subject);
     const unhandled = taskTimeouts(subject).filter((failure) => leavesUnknown(subject, failure));
     for (const failure of firstOfEach(unhandled, ({ state }) => state)) {
-      const steps = owed(subject, failure.open.bits).map(({ state }) => state);
-      const undone = `${listed(steps)} ${steps.length > 1 ? "are" : "is"} undone`;
+      const undone = owed(subject, failure.open.bits).filter((step) => undoneBy(step, failure.some));
+      const by = undone.at(-1)?.compensations.find((compensation) => failure.some.has(compensation));
       findings.push({
-        message: `When ${failure.state} times out it may have taken effect; ${undone}, and nothing finds out or undoes ${failure.state}`,
+        message: `When ${failure.state} times out it may have taken effect; ${rolledBack(undone)}, and nothing finds out or undoes ${failure.state}`,
         state: failure.state,
         span: nameSpan(analysis, failure.state),
         hint: `Give it a compensation, or ask what became of it before the rollback (a read with "resolves: ${failure.state}" in saga.config.yaml).`,
-        path: failingWay(analysis, failure),
+        path: failingWay(analysis, failure, by === undefined ? {} : { by }),
       });
     }
     return findings;
   },
 };
+
+function rolledBack(undone: readonly SagaStep[]): string {
+  if (undone.length === 0) return "the rollback runs";
+  return `${listed(undone.map(({ state }) => state))} ${undone.length > 1 ? "are" : "is"} undone`;
+}
 
 function leavesUnknown(subject: Subject, { state, open, some }: Failure): boolean {
   const { steps } = subject.model;

@@ -28,6 +28,43 @@ ruleCases(unknownEffectUnhandled, [
       },
     ],
   },
+  {
+    name: "only what the rollback undoes is said to be undone",
+    definition: unhandled({ Catch: [{ ErrorEquals: ["States.ALL"], ResultPath: "$.failure", Next: "ProcessRefund" }] }),
+    want: [
+      {
+        state: "ShipOrder",
+        message: "When ShipOrder times out it may have taken effect; ProcessPayment is undone, and nothing finds out or undoes ShipOrder",
+      },
+    ],
+  },
+  {
+    name: "the way leads by a compensation, where the rollback asks first",
+    definition: unhandled(
+      { Catch: [{ ErrorEquals: ["States.ALL"], ResultPath: "$.failure", Next: "Reserved" }] },
+      {
+        Reserved: {
+          Type: "Choice",
+          Choices: [{ Variable: "$.reserved", IsPresent: true, Next: "ReleaseInventory" }],
+          Default: "OrderFailed",
+        },
+      },
+    ),
+    want: [
+      {
+        state: "ShipOrder",
+        path: [
+          "ProcessPayment",
+          "ReserveInventory",
+          "ShipOrder (States.Timeout)",
+          "Reserved",
+          "ReleaseInventory",
+          "ProcessRefund",
+          "OrderFailed",
+        ],
+      },
+    ],
+  },
   { name: "without a bound on its time", definition: unhandled({ TimeoutSeconds: undefined }), want: [] },
   {
     name: "a declared read that resolves it",

@@ -24,6 +24,11 @@ export async function watchLint(request: LintRequest, print: (report: LintReport
     } catch (error) {
       // A file that is being written may hold nothing yet.
       if (!(error instanceof UserError)) throw error;
+      // Nor is an error that is written there.
+      const { message, hint, location } = error;
+      const now = JSON.stringify([message, hint, location]);
+      if (now === last) return;
+      last = now;
       await printError(error, io);
     }
     io.stderr.write("Watching for changes. Ctrl+C ends it.\n");

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -203,6 +203,27 @@ describe("saga-cli lint --watch", () => {
         exitCode: 130,
         counts: ["1 error, 0 warnings, 0 infos in 1 machine of 1 file", "0 errors, 0 warnings, 0 infos in 1 machine of 1 file"],
       });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test("says an error once, though its own words land in a watched file", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "saga-cli-watch-"));
+    try {
+      writeFileSync(join(folder, "payment.asl.yaml"), paymentSaga());
+      const interrupt = new AbortController();
+      const { exitCode, stderr } = await runCommand(["lint", "--watch"], {
+        cwd: folder,
+        interrupted: interrupt.signal,
+        onStderr(text) {
+          appendFileSync(join(folder, "lint.log"), text);
+          if (!text.startsWith("Watching") || interrupt.signal.aborted) return;
+          writeFileSync(join(folder, "saga.config.yaml"), "lint: { rules: { no-retry: off } }\n");
+          setTimeout(() => interrupt.abort(), 1000);
+        },
+      });
+      expect({ exitCode, errors: stderr.match(/there is no such rule/g) }).toEqual({ exitCode: 130, errors: ["there is no such rule"] });
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -14,7 +14,10 @@ export interface FailurePath {
   readonly always: Bits;
 }
 
-/** Where a state leads when it fails: by its own catchers, by those of the Parallel or Map around it, by a Choice that tests its result. */
+/**
+ * Where a state leads when it fails: by its own catchers, by those of the Parallel or Map around it, by a Choice that tests its result. A
+ * Choice that tests no one step's result fails itself.
+ */
 export function failurePaths(
   graph: MachineGraph,
   name: string,
@@ -33,7 +36,7 @@ export function failurePaths(
     }
     if (place.parent === null || !escapes) break;
   }
-  for (const { step, target } of failureEdges) if (step === name) lead(target);
+  for (const { choice, step, target } of failureEdges) if ((step ?? choice) === name) lead(target);
   return paths;
 }
 

@@ -27,9 +27,10 @@ export function matchNames(forward: NameWords, undo: NameWords): NameMatch {
   };
 }
 
-/** Whether the name says that the state undoes something, rather than that an undoing has failed: CompensationFailed. */
-export function soundsLikeUndo({ verbs, tokens }: NameWords): boolean {
-  return someOf(verbs, UNDO_VERBS) && tokens.at(-1) !== "failed";
+/** Whether the name says that the state undoes something, rather than that an undoing has failed: CompensationFailed, HandleRevokeError. */
+export function soundsLikeUndo(name: NameWords): boolean {
+  const { verbs, tokens } = name;
+  return someOf(verbs, UNDO_VERBS) && tokens.at(-1) !== "failed" && !(tokens[0] === "handle" && saysFailure(name));
 }
 
 /** Whether the name says that something has failed: OrderFailed, HandlePaymentError. */

@@ -47,7 +47,9 @@ function byRequest({ arguments: template }: TaskState, words: StateWords): Natur
 }
 
 function asksForApproval({ name, call }: StateWords): boolean {
-  return someOf(name.tokens, ASK_VERBS) || someOf(name.verbs, ASK_VERBS) || someOf(call.verbs, ASK_VERBS);
+  if (someOf(name.tokens, ASK_VERBS) || someOf(name.verbs, ASK_VERBS) || someOf(call.verbs, ASK_VERBS)) return true;
+  // RequestRecovery, by the function that requests every approval.
+  return !haveEffect(name.verbs) && someOf(call.tokens, ASK_VERBS);
 }
 
 /** Verbs of the name count before those of the function; the verb of an effect beside the verb of a read makes no read. */

@@ -10,6 +10,7 @@ import { nounIndex } from "./noun-index.ts";
 import type { MayRunAfter } from "./pair-by-name.ts";
 import { pairByName } from "./pair-by-name.ts";
 import { pairAlone, pairGeneral } from "./pair-general.ts";
+import { someOf, STATUS_VERBS } from "./verbs.ts";
 
 /**
  * Pairs forward steps (in the order of the way to success) with the states of the recovery region that undo them: first by names, then
@@ -123,7 +124,7 @@ function chainPairs(chain: Chain, left: readonly Candidate[], certain: readonly 
     const match = matchStates(step, candidate);
     const convincing = saysUndo(candidate)
       ? match.nouns > 0 || !mentionsOther(step, known(), candidate)
-      : match.nouns > 0 && match.verb > 0;
+      : match.nouns > 0 && match.verb > 0 && !isBadNews(candidate);
     if (!convincing && !(grows && step.holders.length === 0 && neutral(candidate))) continue;
     if (match.nouns === 0 && (step.holders.length > 0 || doOtherWork(step, candidate))) continue;
     paired.add(step);
@@ -141,6 +142,13 @@ function doOtherWork({ words }: Candidate, { words: undo }: Candidate): boolean 
 function pathsGrow({ first }: Chain, left: readonly Candidate[]): boolean {
   return new Set(left.flatMap(({ index }) => first[index] ?? [])).size > 1;
 }
+
+/** Whether it is named for what went wrong, and nothing is set to that: ShippingFailed, but neither SetOrderFailed nor a call of failOrder. */
+function isBadNews({ words: { name, call } }: Candidate): boolean {
+  return BAD_NEWS.has(name.tokens.at(-1) ?? "") && !someOf(name.tokens, STATUS_VERBS) && !someOf(call.tokens, STATUS_VERBS);
+}
+
+const BAD_NEWS = new Set(["failed", "rejected", "declined", "expired", "denied"]);
 
 /** Whether the candidate is about another step's subject than the one its place speaks for. */
 function mentionsOther(step: ForwardCandidate, known: NounIndex<ForwardCandidate>, candidate: Candidate): boolean {

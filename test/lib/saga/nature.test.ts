@@ -25,6 +25,18 @@ describe("natureOf", () => {
     { name: "UpdateAnalytics", resource: LAMBDA, want: ["notification", "guess"] },
     { name: "ConfirmReservation", resource: `${LAMBDA}.waitForTaskToken`, want: ["decision", "likely"] },
     { name: "ChargeCard", resource: `${LAMBDA}.waitForTaskToken`, want: ["forward", "likely"] },
+    {
+      name: "RequestRecovery",
+      resource: `${LAMBDA}.waitForTaskToken`,
+      parameters: { FunctionName: "request-approval" },
+      want: ["decision", "likely"],
+    },
+    {
+      name: "ChargeCard",
+      resource: `${LAMBDA}.waitForTaskToken`,
+      parameters: { FunctionName: "charge-after-approval" },
+      want: ["forward", "likely"],
+    },
     { name: "AskWarehouse", resource: "arn:aws:states:::sqs:sendMessage.waitForTaskToken", want: ["decision", "likely"] },
     { name: "TellWarehouse", resource: "arn:aws:states:::sqs:sendMessage", want: ["notification", "certain"] },
     { name: "Announce", resource: "arn:${AWS::Partition}:states:::sns:publish", want: ["notification", "certain"] },

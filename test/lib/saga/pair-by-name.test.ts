@@ -106,6 +106,47 @@ describe("pairs by names", () => {
       },
       want: {},
     },
+    {
+      name: "take in the copy that a Choice leads to which tests no one task's result",
+      states: {
+        OpenOrder: calls("open-order", "ReserveItems"),
+        ReserveItems: {
+          Type: "Map",
+          ItemProcessor: {
+            StartAt: "ReserveOneItem",
+            States: { ReserveOneItem: calls("reserve-stock", undefined, "NotReserved"), NotReserved: { Type: "Pass", End: true } },
+          },
+          Next: "AreAllReserved",
+        },
+        AreAllReserved: {
+          Type: "Choice",
+          Choices: [{ Variable: "$.complete", BooleanEquals: true, Next: "ChargeCard" }],
+          Default: "ReleaseInventoryWhenMissing",
+        },
+        ChargeCard: calls("charge-card", undefined, "ReleaseInventoryWhenDeclined"),
+        ReleaseInventoryWhenMissing: calls("release-stock", "Failed"),
+        ReleaseInventoryWhenDeclined: calls("release-stock", "Failed"),
+      },
+      want: { ReserveOneItem: ["ReleaseInventoryWhenMissing", "ReleaseInventoryWhenDeclined"] },
+    },
+    {
+      name: "take what handles the failure of an undoing for none",
+      states: {
+        GrantAccess: task("RevokeAccess", "Failed"),
+        RevokeAccess: task(undefined, "HandleRevokeError"),
+        HandleRevokeError: task("Failed"),
+      },
+      want: {},
+    },
+    {
+      name: "take what is named for the failure for no undoing",
+      states: {
+        PackOrder: task("ShipOrder", "Failed"),
+        ShipOrder: task(undefined, "ShippingFailed"),
+        ShippingFailed: calls("handle-shipping-failure", "Failed"),
+      },
+      want: {},
+    },
   ])("$name", ({ states, want }) => {
     expect(pairsOf(modelOf(states))).toEqual(want);
   });

@@ -61,3 +61,13 @@ describe("a compensation that alone answers every failure", () => {
     expect(pairsOf(states)).toEqual(want);
   });
 });
+
+it("undoes every step before, where it undoes whatever has been changed", () => {
+  const pairs = pairsOf({
+    DeploySchemaChanges: task("DeployShop", "Failed"),
+    DeployShop: task("SwitchTraffic", "RollbackChanges"),
+    SwitchTraffic: task(undefined, "RollbackChanges"),
+    RollbackChanges: task("Failed"),
+  });
+  expect(pairs).toEqual({ DeploySchemaChanges: ["RollbackChanges"], DeployShop: ["RollbackChanges"], SwitchTraffic: ["RollbackChanges"] });
+});

@@ -212,11 +212,11 @@ describe("Retry", () => {
   });
 
   it("the context knows how often it has been retried", () => {
-    const Parameters = { "retries.$": "$$.State.RetryCount" };
+    const Parameters = { Payload: { "retries.$": "$$.State.RetryCount" } };
     const seen: TaskRequest[] = [];
     const script = { Pay: [fails("ErrPayment"), fails("ErrPayment"), done()] };
     runNow({ Pay: task({ Parameters, Retry: [{ ErrorEquals: ["States.ALL"] }] }) }, { perform: scripted(script, seen) });
-    expect(seen.map(({ parameters }) => parameters)).toEqual([{ retries: 0 }, { retries: 1 }, { retries: 2 }]);
+    expect(seen.map(({ parameters }) => parameters)).toEqual([0, 1, 2].map((retries) => ({ Payload: { retries } })));
   });
 
   it("jitter comes from the seed", () => {
@@ -279,7 +279,7 @@ describe("Catch", () => {
   });
 
   it("Parameters that find nothing fail before anything is scheduled", () => {
-    const { events } = runNow({ Pay: task({ Parameters: { "id.$": "$.id" }, ...caught }), Failed: FAILED });
+    const { events } = runNow({ Pay: task({ Parameters: { "Payload.$": "$.id" }, ...caught }), Failed: FAILED });
     expect(shownFrom(events, 2)).toEqual(["2 0 TaskStateEntered Pay", "3 2 ExecutionFailed States.Runtime"]);
   });
 });
@@ -359,7 +359,7 @@ describe("requests", () => {
   it("say everything about the task", () => {
     const seen: TaskRequest[] = [];
     const { identity } = runNow(
-      { Pay: task({ Parameters: { total: 120 }, TimeoutSeconds: 30 }) },
+      { Pay: task({ Parameters: { Payload: { total: 120 } }, TimeoutSeconds: 30 }) },
       { perform: scripted({}, seen), startTime: 1000 },
     );
     expect(seen).toEqual([
@@ -372,7 +372,7 @@ describe("requests", () => {
         attempt: 1,
         resource: LAMBDA_INVOKE,
         integration: { kind: "service", service: "lambda", action: "invoke", pattern: "request-response", eventResource: "invoke" },
-        parameters: { total: 120 },
+        parameters: { Payload: { total: 120 } },
         timeoutSeconds: 30,
         heartbeatSeconds: null,
         taskToken: null,
@@ -383,11 +383,15 @@ describe("requests", () => {
 
   it("a token is new for each attempt and stands in the context", () => {
     const seen: TaskRequest[] = [];
-    const fields = { Resource: TOKEN, Parameters: { "token.$": "$$.Task.Token" }, Retry: [{ ErrorEquals: ["States.ALL"] }] };
+    const fields = {
+      Resource: TOKEN,
+      Parameters: { MessageBody: { "token.$": "$$.Task.Token" } },
+      Retry: [{ ErrorEquals: ["States.ALL"] }],
+    };
     const submitted: TaskReply = { type: "submitted", output: {}, outcome: fails("ErrRefused") };
     runNow({ Pay: task(fields) }, { perform: scripted({ Pay: [submitted, submitted, done()] }, seen) });
     const tokens = seen.map(({ taskToken }) => taskToken);
-    expect(seen.map(({ parameters }) => parameters)).toEqual(tokens.map((token) => ({ token })));
+    expect(seen.map(({ parameters }) => parameters)).toEqual(tokens.map((token) => ({ MessageBody: { token } })));
     expect(new Set(tokens).size).toBe(3);
     expect(tokens.every((token) => token !== null && token.length === 64)).toBe(true);
   });

@@ -19,10 +19,12 @@ const PREPOSITIONS = new Set("from after before on for because due when if in by
 const CONJUNCTIONS = new Set(["and", "or", "then", "plus"]);
 /** At the head of a name they say that the rest is put on record: RecordFailure is about no record. */
 const WRITES_DOWN = new Set(["record", "log"]);
-/** Words that are one with the word before: "roll back", "clean up". */
+/** Words that are one with the word before: "roll back", "clean up", "credit check". */
 const PHRASES: ReadonlyMap<string, Phrase> = new Map([
-  ["back", { behind: ["roll", "rolled", "rolling"], phrase: "rollback" }],
+  ["back", { behind: ["roll", "rolled", "rolling", "switch", "swap", "put", "give"], phrase: "rollback" }],
   ["up", { behind: ["clean"], phrase: "cleanup" }],
+  // Nobody is credited.
+  ["check", { behind: ["credit"], phrase: "check" }],
 ]);
 
 interface Phrase {

@@ -18,6 +18,7 @@ const READ_ACTION =
 const TELEMETRY = new Set(["analytics", "metric", "metrics", "telemetry", "statistics", "audit"]);
 const EVENTS = new Set(["event", "events"]);
 const NEWS = new Set(["alert", "email", "notification", "notice"]);
+const CHANNELS = new Set(["slack", "sms", "pagerduty", "telegram", "whatsapp", "discord"]);
 const OUTCOME = /\b(?:failed|failure|success|succeeded|completed) (?:alert|email|notification|notice)(?: task| step| state)?$/;
 const CONTROL: Nature = { role: "control", confidence: "certain" };
 const LIKELY_FORWARD: Nature = { role: "forward", confidence: "likely" };
@@ -56,7 +57,7 @@ function asksForApproval({ name, call }: StateWords): boolean {
 function byVerbs(words: StateWords): Nature {
   const { verbs, tokens } = speaking(words);
   const leading = verbs[0];
-  if (leading !== undefined && NOTIFY_VERBS.has(leading) && !(leading === "send" && someOf(verbs, UNDO_VERBS))) {
+  if (leading !== undefined && NOTIFY_VERBS.has(leading) && !(leading === "send" && sendsMoreThanWords(speaking(words)))) {
     return { role: "notification", confidence: "guess" };
   }
   if (onlyReads(words)) return { role: "read", confidence: "guess" };
@@ -64,9 +65,20 @@ function byVerbs(words: StateWords): Nature {
   return byEffect(words);
 }
 
-/** Whether it publishes an event, or brings word of how something ended: RefundFailedAlert. */
+/** Whether what is sent is no message: SendRefund, SendOrder, but not SendOrderConfirmation. */
+function sendsMoreThanWords({ verbs, roots }: NameWords): boolean {
+  if (someOf(verbs, UNDO_VERBS)) return true;
+  const objects = roots.filter((root) => root !== "send");
+  return objects.length > 0 && objects.every((object) => GOODS.has(object));
+}
+
+const GOODS = new Set("order package parcel ship good product item money fund pay".split(" "));
+
+/** Whether it publishes an event, brings word of how something ended, as RefundFailedAlert does, or is named for the message. */
 function isNews({ name, call }: StateWords): boolean {
   if (someOf(name.tokens, NEWS) && OUTCOME.test(name.tokens.join(" "))) return true;
+  // "CustomerNotification" and "PostToSlack" do nothing but tell.
+  if (NEWS.has(name.tokens.at(-1) ?? "") || someOf(name.tokens, CHANNELS)) return !haveEffect(name.verbs.filter((verb) => verb !== "post"));
   const works = name.verbs.some((verb) => !ANNOUNCING_VERBS.has(verb) && EFFECT_VERBS.has(verb));
   return !works && someOf(name.tokens, ANNOUNCING_VERBS) && (someOf(name.tokens, EVENTS) || someOf(call.tokens, EVENTS));
 }

@@ -30,6 +30,14 @@ describe("matchNames", () => {
     ["Réserver Hôtel", "Annuler Hôtel"],
     ["Bestellung anlegen", "Bestellung stornieren"],
     ["ValidatePayment", "RollbackValidation"],
+    ["SuspendUser", "ResumeUser"],
+    ["PromoteReplica", "DemoteReplica"],
+    ["MountDisk", "UnmountDisk"],
+    ["InstallAgent", "UninstallAgent"],
+    ["DisableAlarm", "EnableAlarm"],
+    ["MintToken", "BurnToken"],
+    ["SwitchTraffic", "SwitchBackTraffic"],
+    ["PlaceBid", "RetractBid"],
   ])("%s is undone by %s", (step, undo) => {
     expect(isNamePair(matchNames(nameWords(step), nameWords(undo)))).toBe(true);
   });

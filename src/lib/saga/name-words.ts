@@ -1,7 +1,7 @@
 import { inEnglish } from "./foreign-words.ts";
 import type { Word } from "./read-word.ts";
 import { readWord } from "./read-word.ts";
-import { LOOKING_VERBS } from "./verbs.ts";
+import { GENERIC_UNDO, LOOKING_VERBS } from "./verbs.ts";
 
 /** What a name says: verbs in their base form, the leading one first, and nouns with synonyms made one. */
 export interface NameWords {
@@ -39,7 +39,7 @@ export function nameWords(name: string): NameWords {
   const tokens: string[] = [];
   let isBent = false;
   for (const part of partsOf(name)) {
-    const word = readWord(part);
+    const word = part === "A" ? LETTER_A : readWord(part);
     words.push(word);
     tokens.push(word.token);
     isBent ||= PREPOSITIONS.has(word.token) || PHRASES.has(word.token);
@@ -75,6 +75,12 @@ function onlyLooks(about: readonly Word[]): boolean {
   return !about.some(({ token }, index) => CONJUNCTIONS.has(token) || (index === at + 1 && token === "out"));
 }
 
+/** What tells CompensateA from CompensateB; elsewhere, an article. */
+const LETTER_A: Word = { token: "a", verb: undefined, noun: "a", root: "a" };
+
+/** The place of a step or compensation as books on sagas write it: T1, C1. */
+const LABEL = /^[TCtc]\d+(?![a-z\d])/;
+
 /** What says nothing. */
 export const NO_WORDS: NameWords = { verbs: [], nouns: [], roots: [], tokens: [] };
 
@@ -84,17 +90,30 @@ export function tokensOf(name: string): readonly string[] {
 }
 
 /** A new part begins with a capital behind a small letter, and with the last of several before a small one. */
-function partsOf(name: string): readonly string[] {
+function partsOf(labelled: string): readonly string[] {
+  const name = labelled.replace(LABEL, "");
   if (/^[\0-\x7f]*$/.test(name)) return name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? [];
   return name.match(/(?:\p{Lu}(?!\p{Lu}\p{Ll})|\p{Ll}(?!\p{Lu})|[\p{Lt}\p{Lm}\p{Lo}])*\p{L}/gu) ?? [];
 }
+
+/** Whether the preposition follows the very deed, so that it leads to what that is done to: AddToGroup, but not RollbackFromPayment. */
+function isObjectBehind({ token }: Word, about: readonly Word[]): boolean {
+  const [{ verb } = NO_VERB] = about;
+  return about.length === 1 && PLACES.has(token) && verb !== undefined && !GENERIC_UNDO.has(verb);
+}
+
+const PLACES = new Set(["to", "from"]);
+const NO_VERB = { verb: undefined };
 
 /** What the name is about: its words up to a preposition, phrases made one. */
 function aboutOf(words: readonly Word[]): readonly Word[] {
   const about: Word[] = [];
   for (const word of words) {
     const last = about.at(-1);
-    if (last !== undefined && PREPOSITIONS.has(word.token)) break;
+    if (last !== undefined && PREPOSITIONS.has(word.token)) {
+      if (isObjectBehind(word, about)) continue;
+      break;
+    }
     const phrase = PHRASES.get(word.token);
     if (last !== undefined && phrase?.behind.includes(last.token) === true) about[about.length - 1] = readWord(phrase.phrase);
     else about.push(word);

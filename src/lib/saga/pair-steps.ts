@@ -1,5 +1,5 @@
 import type { Bits } from "../base/bits.ts";
-import { addBit, eachBit, hasBit, isEmptyBits, noBits, shareBits, subtractBits, uniteBits } from "../base/bits.ts";
+import { addBit, eachBit, hasBit, noBits, shareBits, subtractBits, uniteBits } from "../base/bits.ts";
 import { lazily } from "../base/lazily.ts";
 import type { Candidate, FailingState, ForwardCandidate, Pair } from "./candidate.ts";
 import { callOtherServices, matchStates, saysUndo } from "./match-states.ts";
@@ -27,7 +27,7 @@ export function pairSteps(
   const general = pairGeneral(steps, unpaired(candidates, byName), failing, byName);
   const certain = [...byName, ...general];
   const first = firstFailures(steps);
-  const chain: Chain = { steps, failing, first, self: prefersSelf(steps, first, byName) };
+  const chain: Chain = { steps, failing, first, self: prefersSelf(steps, first, byName, candidates) };
   const found = [...certain, ...chainPairs(chain, unpaired(candidates, certain), certain)];
   const paired = new Set(found.flatMap(({ step, compensation }) => [step.index, compensation.index]));
   return [...found, ...pairAlone(steps, candidates, paired)].map((pair) => withEvidence(pair, chain));
@@ -66,7 +66,12 @@ interface Chain {
 type FirstFailures = readonly (number | undefined)[];
 
 /** Whether a failing step's own compensation runs, as far as the pairs that names made tell; without any, whether the first step's failure undoes anything. */
-function prefersSelf([start]: readonly ForwardCandidate[], firsts: FirstFailures, pairs: readonly StepPair[]): boolean {
+function prefersSelf(
+  [start]: readonly ForwardCandidate[],
+  firsts: FirstFailures,
+  pairs: readonly StepPair[],
+  candidates: readonly Candidate[],
+): boolean {
   let forSelf = 0;
   let forPrevious = 0;
   for (const { step, compensation } of pairs) {
@@ -75,7 +80,7 @@ function prefersSelf([start]: readonly ForwardCandidate[], firsts: FirstFailures
     else if (first !== undefined && first > step.at) forPrevious += 1;
   }
   if (forSelf + forPrevious > 0) return forSelf >= forPrevious;
-  return start !== undefined && !isEmptyBits(start.failurePath);
+  return start !== undefined && candidates.some(({ index }) => hasBit(start.failurePath, index));
 }
 
 function firstFailures(steps: readonly ForwardCandidate[]): FirstFailures {

@@ -21,6 +21,7 @@ const IMPLIED_NOUNS: ReadonlyMap<string, string> = new Map(
     refund: "payment",
     reimburse: "payment",
     chargeback: "payment",
+    clawback: "payment",
     restock: "inventory",
     ship: "shipping",
     deliver: "shipping",

@@ -1,12 +1,12 @@
 /** Forward verbs and the verbs that undo them; one family a line. A verb may stand in several. */
 const FAMILIES: readonly Family[] = [
   [
-    "reserve book hold allocate lock block claim acquire assign secure preauthorize",
+    "reserve book hold rent allocate lock block claim acquire assign secure preauthorize",
     "release cancel free unlock unreserve unbook unhold unblock deallocate unallocate unassign return reclaim",
   ],
   [
     "charge pay debit bill collect capture authorize take withdraw deduct purchase buy process settle invoice prepay",
-    "refund credit void reimburse repay chargeback",
+    "refund credit void reimburse repay chargeback clawback",
   ],
   [
     "create place add insert put save store register open issue submit start make post upload write provision launch enroll subscribe generate init initiate request import copy clone",
@@ -26,7 +26,10 @@ const FAMILIES: readonly Family[] = [
   ["confirm approve complete finalize accept", "cancel unconfirm revoke"],
   ["delete remove cancel disable archive", "restore recreate reinstate reactivate unarchive"],
   ["suspend pause freeze quarantine", "resume unsuspend unpause unfreeze unquarantine"],
-  ["disable deactivate detach disconnect stop deregister", "enable activate reactivate attach connect reconnect start restart register"],
+  [
+    "disable deactivate detach disconnect stop deregister",
+    "enable activate reactivate attach reattach connect reconnect start restart register",
+  ],
   ["promote upgrade", "demote downgrade"],
   ["mint", "burn"],
 ].map(([forward = "", undo = ""]): Family => [forward.split(" "), undo.split(" ")]);

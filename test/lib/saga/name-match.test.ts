@@ -38,6 +38,10 @@ describe("matchNames", () => {
     ["MintToken", "BurnToken"],
     ["SwitchTraffic", "SwitchBackTraffic"],
     ["PlaceBid", "RetractBid"],
+    ["RentCar", "ReturnCar"],
+    ["DetachVolume", "ReattachVolume"],
+    ["PayRoyalty", "ClawbackRoyalty"],
+    ["AddToGroups", "RemoveFromGroups"],
   ])("%s is undone by %s", (step, undo) => {
     expect(isNamePair(matchNames(nameWords(step), nameWords(undo)))).toBe(true);
   });

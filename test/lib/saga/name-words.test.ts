@@ -9,6 +9,8 @@ describe("tokensOf", () => {
     { name: "AnnulerHôtelÉtape", want: ["cancel", "hôtel", "step"] },
     { name: "予約Cancel", want: ["予約cancel"] },
     { name: "42", want: [] },
+    { name: "T1-book-hotel", want: ["book", "hotel"] },
+    { name: "C1 CancelHotel", want: ["cancel", "hotel"] },
   ])("$name", ({ name, want }) => {
     expect(tokensOf(name)).toEqual(want);
     expect(nameWords(name).tokens).toEqual(want);
@@ -30,6 +32,11 @@ describe("nameWords", () => {
       roots: ["check", "reserve", "seat"],
     },
     { name: "CheckOutBook", verbs: ["check", "book"], nouns: ["out", "reservation"], roots: ["check", "out", "book"] },
+    { name: "CompensateA", verbs: ["compensate"], nouns: ["a"], roots: ["compensate", "a"] },
+    { name: "Book a Hotel", verbs: ["book"], nouns: ["reservation", "hotel"], roots: ["book", "hotel"] },
+    { name: "RemoveFromGroup", verbs: ["remove"], nouns: ["group"], roots: ["remove", "group"] },
+    { name: "RollbackFromPayment", verbs: ["rollback"], nouns: [], roots: ["rollback"] },
+    { name: "CreditCheck", verbs: ["check"], nouns: [], roots: ["check"] },
     { name: "RecordFailure", verbs: [], nouns: [], roots: [] },
     { name: "CreateOrderRecord", verbs: ["create"], nouns: ["order", "record"], roots: ["create", "order", "record"] },
     { name: "", verbs: [], nouns: [], roots: [] },

@@ -71,3 +71,20 @@ it("undoes every step before, where it undoes whatever has been changed", () => 
   });
   expect(pairs).toEqual({ DeploySchemaChanges: ["RollbackChanges"], DeployShop: ["RollbackChanges"], SwitchTraffic: ["RollbackChanges"] });
 });
+
+it.each([
+  { names: ["주문생성", "결제승인", "배송요청"], undo: ["주문취소", "결제취소"], language: "Korean" },
+  { names: ["СоздатьЗаказ", "СписатьДеньги", "ОтправитьЗаказ"], undo: ["ОтменитьЗаказ", "ВернутьДеньги"], language: "Russian" },
+  { names: ["T1", "T2", "T3"], undo: ["C1", "C2"], language: "books" },
+])("place tells what undoes the step before, in the words of $language, where the first failure leads to a Fail", ({ names, undo }) => {
+  const [first = "", second = "", third = ""] = names;
+  const [cancel = "", refund = ""] = undo;
+  const pairs = pairsOf({
+    [first]: task(second, "Failed"),
+    [second]: task(third, cancel),
+    [third]: task(undefined, refund),
+    [refund]: task(cancel),
+    [cancel]: task("Failed"),
+  });
+  expect(pairs).toEqual({ [first]: [cancel], [second]: [refund] });
+});

@@ -21,10 +21,14 @@ export function matchNames(forward: NameWords, undo: NameWords): NameMatch {
   const apart = areApart(forward.nouns, undo.nouns);
   return {
     nouns: apart ? 0 : sharedNouns(forward.nouns, undo.nouns),
-    // "RollbackValidation" is about no kind of work: the deed alone counts.
-    roots: apart && undo.nouns.length > 0 ? 0 : sharedRoots(forward.roots, undo.roots),
+    roots: apart && !namesDeed(forward, undo) ? 0 : sharedRoots(forward.roots, undo.roots),
     verb: verbMatch(forward.verbs, undo.verbs),
   };
+}
+
+/** Whether the undoing is about no kind of work, but about what the step does: RollbackValidation, or ReleaseReservation for ReserveStock. */
+function namesDeed({ verbs: [deed = ""] }: NameWords, { nouns, roots }: NameWords): boolean {
+  return nouns.length === 0 || (roots.includes(deed) && nouns.every((noun) => WEAK_NOUNS.has(noun)));
 }
 
 /** Whether the name says that the state undoes something, rather than that an undoing has failed: CompensationFailed, HandleRevokeError. */

@@ -53,9 +53,11 @@ function said(tokens: readonly string[], about: readonly Word[]): NameWords {
   const nouns: string[] = [];
   const roots: string[] = [];
   const looks = onlyLooks(about);
+  const isLookedAt = endsLooking(about);
   for (const { token, verb, noun, root } of writtenDown(about)) {
-    // What a name looks at is not done: ValidateUpload, CheckRollbackStatus.
-    if (verb !== undefined && !(looks && exact.length > 0)) (verb === token ? exact : inflected).push(verb);
+    // What a name looks at is not done: ValidateUpload, CheckRollbackStatus, BookingCheck.
+    if (verb !== undefined && !(looks && exact.length > 0) && !(isLookedAt && verb !== token))
+      (verb === token ? exact : inflected).push(verb);
     if (noun !== undefined && !nouns.includes(noun)) nouns.push(noun);
     if (root !== undefined && !roots.includes(root)) roots.push(root);
   }
@@ -80,6 +82,13 @@ const LETTER_A: Word = { token: "a", verb: undefined, noun: "a", root: "a" };
 
 /** The place of a step or compensation as books on sagas write it: T1, C1. */
 const LABEL = /^[TCtc]\d+(?![a-z\d])/;
+
+/** Whether it says last that it looks, and before that no more than at what. */
+function endsLooking(about: readonly Word[]): boolean {
+  const last = about.at(-1);
+  if (last === undefined || about.length === 1 || last.verb !== last.token || !LOOKING_VERBS.has(last.token)) return false;
+  return about.every((word) => word === last || (word.verb !== word.token && !CONJUNCTIONS.has(word.token)));
+}
 
 /** What says nothing. */
 export const NO_WORDS: NameWords = { verbs: [], nouns: [], roots: [], tokens: [] };

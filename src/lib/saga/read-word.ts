@@ -44,9 +44,11 @@ const NOUN_FORMS: ReadonlyMap<string, string> = new Map(
     validation: "validate",
     verification: "verify",
     authorization: "authorize",
+    auth: "authorize",
     authorisation: "authorize",
     authorise: "authorize",
     finalise: "finalize",
+    fulfil: "fulfill",
     undone: "undo",
     paid: "pay",
     held: "hold",
@@ -77,6 +79,8 @@ const DEEDS: ReadonlyMap<string, string> = new Map(
     deduction: "deduct",
     withdrawal: "withdraw",
     assignment: "assign",
+    fulfillment: "fulfill",
+    fulfilment: "fulfill",
   }),
 );
 /** What one word of a name says. */

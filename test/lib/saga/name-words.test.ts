@@ -37,6 +37,7 @@ describe("nameWords", () => {
     { name: "RemoveFromGroup", verbs: ["remove"], nouns: ["group"], roots: ["remove", "group"] },
     { name: "RollbackFromPayment", verbs: ["rollback"], nouns: [], roots: ["rollback"] },
     { name: "CreditCheck", verbs: ["check"], nouns: [], roots: ["check"] },
+    { name: "AuthorizationCheck", verbs: ["check"], nouns: [], roots: ["authorize", "check"] },
     { name: "RecordFailure", verbs: [], nouns: [], roots: [] },
     { name: "CreateOrderRecord", verbs: ["create"], nouns: ["order", "record"], roots: ["create", "order", "record"] },
     { name: "", verbs: [], nouns: [], roots: [] },

@@ -1,5 +1,7 @@
+import { spanOf } from "../base/span.ts";
+import type { Template } from "../expr/template.ts";
 import type { ObjectNode } from "../source/node.ts";
-import { memberOf } from "../source/node.ts";
+import { memberOf, valueOf } from "../source/node.ts";
 import type { TaskState } from "./ast.ts";
 import { checkArguments } from "./check-arguments.ts";
 import { checkResource } from "./check-resource.ts";
@@ -10,6 +12,7 @@ import { textField } from "./parse-field.ts";
 import { computedNumberField, templateField } from "./parse-template.ts";
 import { parseWork } from "./parse-work.ts";
 import type { StateBase } from "./state-base.ts";
+import { isSymbolic } from "./symbolic.ts";
 
 const SECONDS = { min: 1, max: 99_999_999, integer: true };
 
@@ -42,8 +45,8 @@ export function parseTask(context: ParseContext, node: ObjectNode, base: StateBa
     catch: work.catch,
     resource,
     integration: integrationOf(resource.value),
-    timeoutSeconds: computedNumberField(context, node, "TimeoutSeconds", "TimeoutSecondsPath", SECONDS),
-    heartbeatSeconds: computedNumberField(context, node, "HeartbeatSeconds", "HeartbeatSecondsPath", SECONDS),
+    timeoutSeconds: limitField(context, node, "TimeoutSeconds"),
+    heartbeatSeconds: limitField(context, node, "HeartbeatSeconds"),
     credentials: templateField(context, node, "Credentials"),
   };
   checkHeartbeat(context, node, task);
@@ -53,17 +56,28 @@ export function parseTask(context: ParseContext, node: ObjectNode, base: StateBa
   return task;
 }
 
+/** What deployment fills in is a limit, too, whatever it will be. */
+function limitField(context: ParseContext, node: ObjectNode, key: "TimeoutSeconds" | "HeartbeatSeconds"): Template | undefined {
+  const limit = computedNumberField(context, node, key, `${key}Path`, SECONDS);
+  const value = limit === undefined ? memberOf(node, key)?.value : undefined;
+  return value !== undefined && isSymbolic(value) ? { type: "literal", value: valueOf(value), span: spanOf(value) } : limit;
+}
+
 /** https://states-language.net/spec.html#task-state: a heartbeat that comes no sooner than the timeout is never missed. */
 function checkHeartbeat(
   context: ParseContext,
   node: ObjectNode,
   { timeoutSeconds: timeout, heartbeatSeconds: heartbeat }: TaskState,
 ): void {
-  if (timeout?.type !== "literal" || heartbeat?.type !== "literal") return;
+  const [most, beat] = [numberIn(timeout), numberIn(heartbeat)];
   const { value } = memberOf(node, "HeartbeatSeconds") ?? {};
-  if (value === undefined || Number(heartbeat.value) < Number(timeout.value)) return;
-  const message = `HeartbeatSeconds (${Number(heartbeat.value)}) must be smaller than TimeoutSeconds (${Number(timeout.value)})`;
+  if (value === undefined || most === undefined || beat === undefined || beat < most) return;
+  const message = `HeartbeatSeconds (${beat}) must be smaller than TimeoutSeconds (${most})`;
   report(context, "schema", value, message);
+}
+
+function numberIn(template: Template | undefined): number | undefined {
+  return template?.type === "literal" && typeof template.value === "number" ? template.value : undefined;
 }
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/concepts-access-cross-acct-resources.html */

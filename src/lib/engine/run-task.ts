@@ -120,9 +120,9 @@ function isComputed(template: Template | undefined): template is Exclude<Templat
   return template !== undefined && template.type !== "literal";
 }
 
-/** The parser has seen that it is a number. */
+/** A limit that deployment fills in is no number yet, and so none. */
 function constant(template: Template | undefined): number | null {
-  return template?.type === "literal" ? (template.value as number) : null;
+  return template?.type === "literal" && typeof template.value === "number" ? template.value : null;
 }
 
 function* seconds(visit: Visit<TaskState>, input: JsonValue, template: Template, field: string): Step<Evaluated<number | null>> {

@@ -16,6 +16,7 @@ describe("a Task", () => {
       definition: payTask({ TimeoutSecondsPath: "$.limit", HeartbeatSeconds: 30 }),
       want: [],
     },
+    { name: "whose end deployment tells", definition: payTask({ TimeoutSeconds: "${Limit}", HeartbeatSeconds: 30 }), want: [] },
     {
       name: "whose time is in the context",
       definition: payTask({ TimeoutSecondsPath: "$$.Execution.Input.limit" }),

@@ -356,10 +356,10 @@ describe("timeouts", () => {
 });
 
 describe("requests", () => {
-  it("say everything about the task", () => {
+  it("say everything about the task; a limit that deployment fills in is none yet", () => {
     const seen: TaskRequest[] = [];
     const { identity } = runNow(
-      { Pay: task({ Parameters: { Payload: { total: 120 } }, TimeoutSeconds: 30 }) },
+      { Pay: task({ Parameters: { Payload: { total: 120 } }, TimeoutSeconds: 30, HeartbeatSeconds: "${Beat}" }) },
       { perform: scripted({}, seen), startTime: 1000 },
     );
     expect(seen).toEqual([

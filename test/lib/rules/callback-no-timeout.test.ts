@@ -34,6 +34,7 @@ ruleCases(callbackNoTimeout, [
     want: [{ state: "ApproveOrder" }],
   },
   { name: "TimeoutSeconds ends the wait", definition: waiting({ TimeoutSeconds: 86_400 }), want: [] },
+  { name: "whatever deployment makes of it", definition: waiting({ TimeoutSeconds: "${ApprovalSeconds}" }), want: [] },
   { name: "so does a timeout from the input", definition: waiting({ TimeoutSecondsPath: "$.deadline" }), want: [] },
   { name: "HeartbeatSeconds ends it where the worker is gone", definition: waiting({ HeartbeatSeconds: 60 }), want: [] },
   {

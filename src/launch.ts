@@ -7,16 +7,23 @@ import { cacheFolder, openCodeCache } from "./code-cache.ts";
 /** Names what is in the program's folder; the build sets it. */
 declare const BUILD_ID: string;
 
+/** What a mistyped command ends with: nothing of it is kept. */
+const USAGE_EXIT = 2;
+
 /**
  * Loads a program of CommonJS modules in one folder, each written as the function that Node makes of such a module,
- * with the code that an earlier start compiled; what had to be compiled is kept at the end.
+ * with the code that an earlier start of the same command compiled; what had to be compiled is kept at the end.
  * `module.enableCompileCache` of Node 22.1 and later does this for every file that is required, and takes ten milliseconds more.
  */
 export function launch(folder: string, requireOther: NodeJS.Require): unknown {
   const caches = cacheFolder(process.env, process.platform);
   const cache = caches === undefined ? undefined : openCodeCache(join(caches, `${BUILD_ID}-${process.version}-${process.arch}`));
   const { load, scripts } = loader(folder, requireOther, cache);
-  if (cache !== undefined) process.on("exit", () => keepCompiled(scripts, cache));
+  if (cache !== undefined) {
+    process.on("exit", (code) => {
+      if (code !== USAGE_EXIT) keepCompiled(scripts, cache);
+    });
+  }
   return load("main.js");
 }
 
@@ -35,7 +42,7 @@ function loader(
     const module = { exports: {} };
     modules.set(name, module);
     const filename = join(folder, name);
-    const script = compile(filename, cache?.read(name));
+    const script = compile(filename, cache?.read(keptName(name)));
     scripts.set(name, script);
     script.runInThisContext()(module.exports, requireAny, module, filename, folder);
     return module.exports;
@@ -43,9 +50,15 @@ function loader(
   return { load, scripts };
 }
 
+/** Each command keeps its own: of what they share, they run different functions, and V8 keeps those that have run. */
+function keptName(file: string): string {
+  const [command] = /^[a-z]+$/.exec(process.argv[2] ?? "") ?? ["saga-cli"];
+  return `${command}-${file}`;
+}
+
 function keepCompiled(scripts: ReadonlyMap<string, Script>, cache: CodeCache): void {
   const compiled = [...scripts].filter(([, { cachedDataRejected }]) => cachedDataRejected !== false);
-  if (compiled.length > 0) cache.write(new Map(compiled.map(([name, script]) => [name, script.createCachedData()])));
+  if (compiled.length > 0) cache.write(new Map(compiled.map(([name, script]) => [keptName(name), script.createCachedData()])));
 }
 
 function compile(filename: string, cachedData: Buffer | undefined): Script {

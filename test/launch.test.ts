@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import packageJson from "../package.json" with { type: "json" };
@@ -56,6 +56,18 @@ describe("the compiled code of the program", () => {
     expect([...large]).toEqual(expect.arrayContaining([...small]));
     expect(await sagaCli(argv)).toEqual(without);
     expect(kept()).toEqual(large);
+  });
+
+  test("is one command's own, for they run different functions of the same files", async () => {
+    await sagaCli(["run", "order.asl.json"]);
+    await sagaCli(["graph", "order.asl.json"]);
+    const shared = [...kept().keys()].map((file) => basename(file)).filter((name) => name.includes("main-definitions"));
+    expect(shared.map((name) => name.split("-")[0]).sort()).toEqual(["graph", "run"]);
+  });
+
+  test("is not kept of a command that there is not", async () => {
+    await expect(sagaCli(["lnit"])).rejects.toMatchObject({ code: 2 });
+    expect(existsSync(join(cache, "saga-cli"))).toBe(false);
   });
 
   test("is made again where a file is damaged", async () => {

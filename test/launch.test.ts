@@ -62,7 +62,7 @@ describe("the compiled code of the program", () => {
     await sagaCli(["run", "order.asl.json"]);
     await sagaCli(["graph", "order.asl.json"]);
     const shared = [...kept().keys()].map((file) => basename(file)).filter((name) => name.includes("main-definitions"));
-    expect(shared.map((name) => name.split("-")[0]).sort()).toEqual(["graph", "run"]);
+    expect(new Set(shared.map((name) => name.split("-")[0]))).toEqual(new Set(["graph", "run"]));
   });
 
   test("is not kept of a command that there is not", async () => {

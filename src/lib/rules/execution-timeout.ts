@@ -7,16 +7,18 @@ export const executionTimeout: Rule = {
   severity: "warning",
   judges: "saga",
   check(subject: Subject): readonly Finding[] {
-    const { startAt, timeoutSeconds, timeoutSpan } = subject.machine;
-    if (timeoutSeconds === undefined) return [];
+    const { timeoutSeconds, timeoutSpan } = subject.machine;
+    if (timeoutSpan === undefined) return [];
+    // Of what deployment fills in it is not known how long it is.
+    const length = timeoutSeconds === undefined ? "" : ` of ${timeoutSeconds}`;
     const rollback = longestRollback(subject);
-    const fits = rollback === null || rollback < timeoutSeconds;
+    const fits = rollback === null || timeoutSeconds === undefined || rollback < timeoutSeconds;
     const short = fits ? "" : `; the rollback alone may take ${rollback} s`;
     return [
       {
-        message: `The machine's TimeoutSeconds of ${timeoutSeconds} ends the execution where it is: nothing can catch that, and no compensation runs${short}`,
+        message: `The machine's TimeoutSeconds${length} ends the execution where it is: nothing can catch that, and no compensation runs${short}`,
         state: null,
-        span: timeoutSpan ?? startAt.span,
+        span: timeoutSpan,
         hint: "Limit each Task by its own TimeoutSeconds, which a Catch can answer; keep the machine's, if at all, far above the longest way with its rollback.",
       },
     ];

@@ -34,7 +34,7 @@ function whatStops(subject: Subject, { name }: TaskState): string | null {
   const { graph } = failuresOf(subject);
   const holder = holdersOf(graph, name).find(({ state }) => hasSiblings(state))?.state;
   if (holder !== undefined) return `a failure beside it in "${holder.name}"`;
-  return subject.machine.timeoutSeconds === undefined ? null : "the machine's TimeoutSeconds";
+  return subject.machine.timeoutSpan === undefined ? null : "the machine's TimeoutSeconds";
 }
 
 /** Whether its branches or iterations run at the same time. */

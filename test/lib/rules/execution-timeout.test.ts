@@ -12,6 +12,11 @@ ruleCases(executionTimeout, [
     want: [{ state: null, severity: "warning", message: `The machine's TimeoutSeconds of 86400 ${ALWAYS}` }],
   },
   {
+    name: "nor can one that deployment fills in",
+    definition: goodSaga({}, { TimeoutSeconds: "${Limit}" }),
+    want: [{ state: null, message: `The machine's TimeoutSeconds ${ALWAYS}` }],
+  },
+  {
     // Three compensations and the notifications of their failures, each four attempts of 10 s with waits of 1, 2 and 4 s between them.
     name: "it is said where the longest rollback does not fit",
     definition: goodSaga({}, { TimeoutSeconds: 120 }),

@@ -3,7 +3,7 @@ import { KNOWN_VERBS } from "./verbs.ts";
 
 const SYNONYMS: ReadonlyMap<string, string> = new Map(
   [
-    ["payment", "charge card money fund fee bill invoice billing wallet debit credit"],
+    ["payment", "charge card money fund fee bill invoice billing wallet balance debit credit"],
     ["inventory", "stock item product warehouse goods"],
     ["shipping", "shipment delivery parcel"],
     ["reservation", "booking"],

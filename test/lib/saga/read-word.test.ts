@@ -4,6 +4,7 @@ import { readWord } from "../../../src/lib/saga/read-word.ts";
 it.each([
   { word: "Charges", want: { token: "charges", verb: "charge", noun: "payment", root: "charge" } },
   { word: "Tries", want: { token: "tries", verb: undefined, noun: "try", root: "try" } },
+  { word: "Balance", want: { token: "balance", verb: undefined, noun: "payment", root: "balance" } },
   { word: "Stock", want: { token: "stock", verb: undefined, noun: "inventory", root: "stock" } },
   { word: "Workflow", want: { token: "workflow", verb: undefined, noun: undefined, root: undefined } },
   { word: "constructor", want: { token: "constructor", verb: undefined, noun: "constructor", root: "constructor" } },

@@ -3,12 +3,10 @@ import { join } from "node:path";
 import { Script } from "node:vm";
 import type { CodeCache } from "./code-cache.ts";
 import { cacheFolder, openCodeCache } from "./code-cache.ts";
+import { EXIT } from "./lib/base/user-error.ts";
 
 /** Names what is in the program's folder; the build sets it. */
 declare const BUILD_ID: string;
-
-/** What a mistyped command ends with: nothing of it is kept. */
-const USAGE_EXIT = 2;
 
 /**
  * Loads a program of CommonJS modules in one folder, each written as the function that Node makes of such a module,
@@ -21,7 +19,8 @@ export function launch(folder: string, requireOther: NodeJS.Require): unknown {
   const { load, scripts } = loader(folder, requireOther, cache);
   if (cache !== undefined) {
     process.on("exit", (code) => {
-      if (code !== USAGE_EXIT) keepCompiled(scripts, cache);
+      // A mistyped command would be kept by its name.
+      if (code !== EXIT.usage) keepCompiled(scripts, cache);
     });
   }
   return load("main.js");

@@ -122,7 +122,7 @@ function bareValue({ source, values, json, diagnostics }: Run, node: StringNode)
   if (json && !holdsToken(text)) {
     diagnostics.push(syntaxError(span, `${token} stands outside quotes, and its value is not JSON: ${text}`, "Put the token in quotes."));
   } else if (json && text === token && values.reportUnknown) diagnostics.push(unknownValue(token, span));
-  return text === token ? node : { type: "string", value: text, ...spanOf(span) };
+  return text === token ? node : { type: "string", value: text, ...span };
 }
 
 function unknownValue(token: string, span: Span): Diagnostic {

@@ -15,12 +15,12 @@ export function evaluateFor(scope: Scope, expression: HclFor, depth: number): No
   if (rounds === undefined || wanted?.includes(undefined) !== false) return undefined;
   const kept = rounds.filter((_, index) => wanted[index]);
   const value = (round: Scope): Node => evaluate(round, result, depth);
-  if (key === undefined) return { type: "array", items: kept.map(value), ...spanOf(span) };
+  if (key === undefined) return { type: "array", items: kept.map(value), ...span };
   const keyOf = (round: Scope): string => textOf(evaluate(round, key, depth)) ?? symbolFor(scope.file.source.text, key);
   return {
     type: "object",
-    members: kept.map((round) => ({ key: keyOf(round), ...spanOf(key.span), value: value(round) })),
-    ...spanOf(span),
+    members: kept.map((round) => ({ key: keyOf(round), ...key.span, value: value(round) })),
+    ...span,
   };
 }
 

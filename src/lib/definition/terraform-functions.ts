@@ -11,13 +11,13 @@ export function called(name: string, values: readonly Node[], span: Span): Node 
   if (made === undefined) return undefined;
   switch (typeof made) {
     case "string":
-      return { type: "string", value: made, ...spanOf(span) };
+      return { type: "string", value: made, ...span };
     case "number":
-      return Number.isFinite(made) ? { type: "number", value: made, ...spanOf(span) } : undefined;
+      return Number.isFinite(made) ? { type: "number", value: made, ...span } : undefined;
     case "boolean":
-      return { type: "boolean", value: made, ...spanOf(span) };
+      return { type: "boolean", value: made, ...span };
     default:
-      return Array.isArray(made) ? { type: "array", items: made, ...spanOf(span) } : { ...(made as Node), ...spanOf(span) };
+      return Array.isArray(made) ? { type: "array", items: made, ...span } : { ...(made as Node), ...span };
   }
 }
 

@@ -1,5 +1,4 @@
 import type { Span } from "../base/span.ts";
-import { spanOf } from "../base/span.ts";
 import type { Node } from "../source/node.ts";
 import { isKnown, isSame, truthOf } from "./terraform-known.ts";
 
@@ -7,9 +6,7 @@ import { isKnown, isSame, truthOf } from "./terraform-known.ts";
 export function operated(operator: string, values: readonly Node[], span: Span): Node | undefined {
   const result = resultOf(operator, values);
   if (result === undefined || (typeof result === "number" && !Number.isFinite(result))) return undefined;
-  return typeof result === "number"
-    ? { type: "number", value: result, ...spanOf(span) }
-    : { type: "boolean", value: result, ...spanOf(span) };
+  return typeof result === "number" ? { type: "number", value: result, ...span } : { type: "boolean", value: result, ...span };
 }
 
 function resultOf(operator: string, values: readonly Node[]): boolean | number | undefined {

@@ -1,5 +1,4 @@
 import type { Span } from "../base/span.ts";
-import { spanOf } from "../base/span.ts";
 import { MAX_DEPTH } from "../source/depth.ts";
 import type { Member, Node, StringNode } from "../source/node.ts";
 import { memberOf } from "../source/node.ts";
@@ -32,9 +31,9 @@ function known(scope: Scope, expression: HclExpression, depth: number): Node | u
     case "template":
       return evaluateTemplate(scope, expression, depth);
     case "tuple":
-      return { type: "array", items: expression.items.map(value), ...spanOf(span) };
+      return { type: "array", items: expression.items.map(value), ...span };
     case "object":
-      return { type: "object", members: expression.elements.map((element) => elementNode(scope, element, depth)), ...spanOf(span) };
+      return { type: "object", members: expression.elements.map((element) => elementNode(scope, element, depth)), ...span };
     case "reference":
       return evaluateReference(scope, expression, depth);
     case "member":
@@ -53,17 +52,17 @@ function known(scope: Scope, expression: HclExpression, depth: number): Node | u
 }
 
 function literalNode(value: number | boolean | null, span: Span): Node {
-  if (value === null) return { type: "null", ...spanOf(span) };
-  return typeof value === "number" ? { type: "number", value, ...spanOf(span) } : { type: "boolean", value, ...spanOf(span) };
+  if (value === null) return { type: "null", ...span };
+  return typeof value === "number" ? { type: "number", value, ...span } : { type: "boolean", value, ...span };
 }
 
 function symbol({ file }: Scope, expression: HclExpression): StringNode {
-  return { type: "string", value: symbolFor(file.source.text, expression), ...spanOf(expression.span) };
+  return { type: "string", value: symbolFor(file.source.text, expression), ...expression.span };
 }
 
 function evaluateTemplate(scope: Scope, template: HclTemplate, depth: number): Node {
   const only = onlyInterpolation(template);
-  if (only !== undefined) return { ...evaluate(scope, only, depth), ...spanOf(template.span) };
+  if (only !== undefined) return { ...evaluate(scope, only, depth), ...template.span };
   const pieces = templatePieces(scope, template, "symbol", (inner, expression) => evaluate(inner, expression, depth)) ?? [];
   return textNode(scope, template, pieces.map(({ text }) => text).join(""));
 }
@@ -71,11 +70,11 @@ function evaluateTemplate(scope: Scope, template: HclTemplate, depth: number): N
 /** Texts that are made of texts twice over grow exponentially, too. */
 function textNode(scope: Scope, expression: HclExpression, value: string): StringNode {
   scope.budget.left -= Math.floor(value.length / 100);
-  return value.length > LONGEST_TEXT ? symbol(scope, expression) : { type: "string", value, ...spanOf(expression.span) };
+  return value.length > LONGEST_TEXT ? symbol(scope, expression) : { type: "string", value, ...expression.span };
 }
 
 function elementNode(scope: Scope, { key, value }: HclElement, depth: number): Member {
-  return { key: keyText(scope, key, depth), ...spanOf(key.span), value: evaluate(scope, value, depth) };
+  return { key: keyText(scope, key, depth), ...key.span, value: evaluate(scope, value, depth) };
 }
 
 /** What an object's key says; `true` and `null` are words there. */
@@ -92,15 +91,15 @@ function memberAt(node: Node | undefined, key: string | undefined): Node | undef
 function evaluateReference(scope: Scope, reference: HclReference, depth: number): Node | undefined {
   const { path, span } = reference;
   const given = path.join(".");
-  if (Object.hasOwn(scope.substitutions, given)) return { type: "string", value: scope.substitutions[given] ?? "", ...spanOf(span) };
+  if (Object.hasOwn(scope.substitutions, given)) return { type: "string", value: scope.substitutions[given] ?? "", ...span };
   // All files are looked for from the folder of the module.
-  if (path[0] === "path") return { type: "string", value: ".", ...spanOf(span) };
+  if (path[0] === "path") return { type: "string", value: ".", ...span };
   const bound = boundValue(scope, path);
   if (bound !== undefined) return placed(bound, () => span);
   const behind = behindName(scope, reference, depth);
   if (behind !== undefined) return behind;
   const arn = symbolicArn(path);
-  return arn === undefined ? undefined : { type: "string", value: arn, ...spanOf(span) };
+  return arn === undefined ? undefined : { type: "string", value: arn, ...span };
 }
 
 /** What a name stands for that a `for`, a template or `each` gives. */
@@ -140,7 +139,7 @@ function readValue(scope: Scope, { name, span }: HclCall, argument: Node | undef
   if (text === undefined) return undefined;
   if (name === "file") {
     const value = neighbourOf(scope, text).file?.source.text;
-    return value === undefined ? undefined : { type: "string", value, ...spanOf(span) };
+    return value === undefined ? undefined : { type: "string", value, ...span };
   }
   const { root, diagnostics } = parseJsonWithTokens({ file: scope.file.source.file, text });
   return root === undefined || diagnostics.length > 0 ? undefined : placed(root, () => span);

@@ -1,7 +1,6 @@
 import { printParseErrorCode, visit } from "jsonc-parser";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Span } from "../base/span.ts";
-import { spanOf } from "../base/span.ts";
 import { MAX_DEPTH, TooDeep } from "./depth.ts";
 import { duplicateKeys, inTextOrder, syntaxError } from "./findings.ts";
 import type { InnerText } from "./inner-text.ts";
@@ -52,7 +51,7 @@ export function readTolerantJson(source: InnerText): ParsedText {
     if (frame === undefined) root ??= node;
     else if (frame.type === "array") frame.items.push(node);
     else if (frame.key !== undefined) {
-      frame.members.push({ key: frame.key, ...spanOf(frame.keySpan), value: node });
+      frame.members.push({ key: frame.key, ...frame.keySpan, value: node });
       frame.key = undefined;
     }
   }
@@ -115,9 +114,9 @@ export function readTolerantJson(source: InnerText): ParsedText {
 }
 
 function literal(value: string | number | boolean | null, span: Span, diagnostics: Diagnostic[]): Node {
-  if (value === null) return { type: "null", ...spanOf(span) };
-  if (typeof value === "string") return { type: "string", value, ...spanOf(span) };
-  if (typeof value === "boolean") return { type: "boolean", value, ...spanOf(span) };
+  if (value === null) return { type: "null", ...span };
+  if (typeof value === "string") return { type: "string", value, ...span };
+  if (typeof value === "boolean") return { type: "boolean", value, ...span };
   if (!Number.isFinite(value)) diagnostics.push(syntaxError(span, "This number is too large"));
-  return { type: "number", value, ...spanOf(span) };
+  return { type: "number", value, ...span };
 }

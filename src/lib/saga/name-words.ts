@@ -9,7 +9,7 @@ export interface NameWords {
   readonly nouns: readonly string[];
   /** What it is made of, verbs and nouns in their base form, synonyms told apart: `reserve` and `room` of `RoomReservation`. */
   readonly roots: readonly string[];
-  /** All words, in order, lower-case and in English. */
+  /** All words, in order, lower-case and in English, but for those at the ends that any state could have: `task` of `RefundFailedTask`. */
   readonly tokens: readonly string[];
 }
 
@@ -26,6 +26,9 @@ const PHRASES: ReadonlyMap<string, Phrase> = new Map([
   // Nobody is credited.
   ["check", { behind: ["credit"], phrase: "check" }],
 ]);
+
+/** What any state is. */
+const KINDS = new Set(["state", "step", "task", "lambda", "function", "fn", "handler"]);
 
 interface Phrase {
   readonly behind: readonly string[];
@@ -44,7 +47,13 @@ export function nameWords(name: string): NameWords {
     tokens.push(word.token);
     isBent ||= PREPOSITIONS.has(word.token) || PHRASES.has(word.token);
   }
-  return said(tokens, isBent ? aboutOf(words) : words);
+  return said(withoutKinds(tokens), isBent ? aboutOf(words) : words);
+}
+
+function withoutKinds(tokens: readonly string[]): readonly string[] {
+  const from = tokens.findIndex((token) => !KINDS.has(token));
+  const to = tokens.findLastIndex((token) => !KINDS.has(token));
+  return from === -1 ? tokens : tokens.slice(from, to + 1);
 }
 
 function said(tokens: readonly string[], about: readonly Word[]): NameWords {

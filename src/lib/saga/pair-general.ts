@@ -65,8 +65,8 @@ export function pairAlone(
 const FEWEST_STEPS = 3;
 
 /** Whether it says that it undoes, and not what. */
-export function isGeneral({ words: { name, number } }: Candidate): boolean {
-  if (!soundsLikeUndo(name) || number !== "" || !name.nouns.every((noun) => DOING.has(noun))) return false;
+export function isGeneral({ words: { name } }: Candidate): boolean {
+  if (!soundsLikeUndo(name) || !name.nouns.every((noun) => DOING.has(noun))) return false;
   return name.roots.every((root) => UNDO_VERBS.has(root) || DOING.has(root));
 }
 

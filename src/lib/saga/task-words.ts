@@ -23,11 +23,11 @@ export interface StateWords {
 const MODE_FIELDS = new Set(["action", "operation", "mode", "command", "op", "type", "method"]);
 const RESOURCE_FIELDS = ["TableName", "Bucket", "StateMachineArn", "SecretId", "Name"];
 
-/** Reads a state's words. A function that does several things is told apart by a literal such as `"action": "RELEASE"`. */
-export function stateWords(state: State): StateWords {
+/** Reads a state's words, its name as given. A function that does several things is told apart by a literal such as `"action": "RELEASE"`. */
+export function stateWords(state: State, named: string): StateWords {
   const comment = state.comment?.value ?? "";
-  const name = nameWords(state.name);
-  const number = state.name.match(/\d+/g)?.join(".") ?? "";
+  const name = nameWords(named);
+  const number = named.match(/\d+/g)?.join(".") ?? "";
   if (state.type !== "Task") return { name, call: NO_WORDS, number, comment, callsFunction: false, service: null };
   const integration = taskIntegration(state);
   const callsFunction = integration.kind !== "service" || integration.service === "lambda";

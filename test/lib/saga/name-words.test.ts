@@ -3,10 +3,10 @@ import { nameWords, tokensOf } from "../../../src/lib/saga/name-words.ts";
 
 describe("tokensOf", () => {
   it.each([
-    { name: "TaskCancelFlightReservation", want: ["task", "cancel", "flight", "reservation"] },
+    { name: "CancelFlightReservation", want: ["cancel", "flight", "reservation"] },
     { name: "order-reject", want: ["order", "reject"] },
     { name: "SNSNotifyHTTPFailure2Times", want: ["sns", "notify", "http", "failure", "times"] },
-    { name: "AnnulerHôtelÉtape", want: ["cancel", "hôtel", "step"] },
+    { name: "AnnulerHôtel", want: ["cancel", "hôtel"] },
     { name: "予約Cancel", want: ["予約cancel"] },
     { name: "42", want: [] },
     { name: "T1-book-hotel", want: ["book", "hotel"] },
@@ -18,6 +18,14 @@ describe("tokensOf", () => {
 });
 
 describe("nameWords", () => {
+  it.each([
+    { name: "TaskCancelFlight", want: ["cancel", "flight"] },
+    { name: "AnnulerHôtelÉtape", want: ["cancel", "hôtel"] },
+    { name: "Step Task State", want: ["step", "task", "state"] },
+  ])("leaves out of the words of $name what any state is", ({ name, want }) => {
+    expect(nameWords(name).tokens).toEqual(want);
+  });
+
   it.each([
     { name: "ReserveInventory", verbs: ["reserve"], nouns: ["reservation", "inventory"], roots: ["reserve", "inventory"] },
     { name: "Roll back Order", verbs: ["rollback"], nouns: ["order"], roots: ["rollback", "order"] },

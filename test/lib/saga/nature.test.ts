@@ -8,7 +8,7 @@ function natureOfTask(name: string, resource: string, parameters: object = {}): 
   const machine = machineOf({ StartAt: name, States: { [name]: { Type: "Task", Resource: resource, Parameters: parameters, End: true } } });
   const state = machine.states.get(name);
   if (state === undefined) throw new Error(`no state ${name}`);
-  return natureOf(state, stateWords(state));
+  return natureOf(state, stateWords(state, name));
 }
 
 const LAMBDA = "arn:aws:states:::lambda:invoke";

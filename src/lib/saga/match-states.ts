@@ -1,7 +1,8 @@
+import { sameTemplate } from "../expr/same-template.ts";
 import type { Candidate } from "./candidate.ts";
 import type { NameMatch } from "./name-match.ts";
 import { compareMatches, matchNames, soundsLikeUndo } from "./name-match.ts";
-import type { StateWords } from "./task-words.ts";
+import type { ServiceRequest, StateWords } from "./task-words.ts";
 
 /** How well a state reads as the undoing of another, and by which of its words. */
 export interface StateMatch extends NameMatch {
@@ -44,9 +45,21 @@ function goesOnOtherwise(text: string): boolean {
   return /^(?:[\p{L}\d]|\W{0,2} (?:fail(?:s|ed|ing|ures?)?|errors?|times? out|timeouts?)\b)/u.test(text);
 }
 
-/** Whether they call different services, so that one cannot undo the other: what DynamoDB deletes, Cognito has not created. */
-export function callOtherServices({ service: a }: StateWords, { service: b }: StateWords): boolean {
-  return a !== null && b !== null && a !== b && !GO_BETWEENS.has(a) && !GO_BETWEENS.has(b);
+/** Whether by what they call the second cannot undo the first: it asks another service, or does the same over again. */
+export function cannotUndo(step: StateWords, undo: StateWords): boolean {
+  if (step.request === null || undo.request === null) return false;
+  return areOfOtherServices(step.request, undo.request) || repeats(step, undo);
+}
+
+/** What DynamoDB deletes, Cognito has not created. */
+function areOfOtherServices({ service: a }: ServiceRequest, { service: b }: ServiceRequest): boolean {
+  return a !== b && !GO_BETWEENS.has(a) && !GO_BETWEENS.has(b);
+}
+
+/** Whether it says and asks the same: CloseTraffic and CompensateCloseTraffic; RestoreListener may put back what AttachTarget has left. */
+function repeats({ name, request: step }: StateWords, { name: undo, request }: StateWords): boolean {
+  if (step?.action !== request?.action || !name.verbs.some((verb) => undo.verbs.includes(verb))) return false;
+  return step?.service === request?.service && sameTemplate(step?.given, request?.given);
 }
 
 /** Services that others work behind. */

@@ -1,6 +1,6 @@
 import type { Candidate, ForwardCandidate, Pair } from "./candidate.ts";
 import type { StateMatch } from "./match-states.ts";
-import { callOtherServices, compareStateMatches, matchStates, saysUndo } from "./match-states.ts";
+import { cannotUndo, compareStateMatches, matchStates, saysUndo } from "./match-states.ts";
 import { areOfOtherKinds, isNamePair } from "./name-match.ts";
 import type { Evidence } from "./model.ts";
 import type { NounIndex } from "./noun-index.ts";
@@ -93,8 +93,7 @@ function matchesOf(
     const matches: CandidateMatch[] = [];
     for (const candidate of candidates) {
       const match = matchStates(called, candidate);
-      if (callOtherServices(words, candidate.words) || (words !== step.words && areOfOtherKinds(step.words.name, candidate.words.name)))
-        continue;
+      if (cannotUndo(words, candidate.words) || (words !== step.words && areOfOtherKinds(step.words.name, candidate.words.name))) continue;
       if (isNamePair(match) && (match.nouns >= 0.5 || mayRunAfter(step, candidate))) matches.push({ candidate, match });
     }
     return matches.sort((a, b) => compareStateMatches(b.match, a.match));

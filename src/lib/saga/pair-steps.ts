@@ -2,7 +2,7 @@ import type { Bits } from "../base/bits.ts";
 import { addBit, eachBit, hasBit, noBits, shareBits, subtractBits, uniteBits } from "../base/bits.ts";
 import { lazily } from "../base/lazily.ts";
 import type { Candidate, FailingState, ForwardCandidate, Pair } from "./candidate.ts";
-import { callOtherServices, matchStates, saysUndo } from "./match-states.ts";
+import { cannotUndo, matchStates, saysUndo } from "./match-states.ts";
 import type { Evidence } from "./model.ts";
 import { areOfOtherKinds } from "./name-match.ts";
 import type { NounIndex } from "./noun-index.ts";
@@ -138,9 +138,9 @@ function chainPairs(chain: Chain, left: readonly Candidate[], certain: readonly 
   return pairs;
 }
 
-/** Whether one cannot undo the other: they are about different kinds of work, or call different services. */
+/** Whether one cannot undo the other: they are about different kinds of work, or what they call tells. */
 function doOtherWork({ words }: Candidate, { words: undo }: Candidate): boolean {
-  return callOtherServices(words, undo) || areOfOtherKinds(words.name, undo.name);
+  return cannotUndo(words, undo) || areOfOtherKinds(words.name, undo.name);
 }
 
 /** Whether failure paths grow with the steps: a chain, even where the names say nothing. */

@@ -16,8 +16,15 @@ export interface StateWords {
   readonly comment: string;
   /** Whether what it calls is a function, rather than an action of a service. */
   readonly callsFunction: boolean;
-  /** The service whose action it calls; null where it calls a function, or nothing. */
-  readonly service: string | null;
+  /** The action of a service that it calls; null where it calls a function, or nothing. */
+  readonly request: ServiceRequest | null;
+}
+
+/** What is asked of a service. */
+export interface ServiceRequest {
+  readonly service: string;
+  readonly action: string;
+  readonly given: Template | undefined;
 }
 
 const MODE_FIELDS = new Set(["action", "operation", "mode", "command", "op", "type", "method"]);
@@ -28,7 +35,7 @@ export function stateWords(state: State, named: string): StateWords {
   const comment = state.comment?.value ?? "";
   const name = nameWords(named);
   const number = named.match(/\d+/g)?.join(".") ?? "";
-  if (state.type !== "Task") return { name, call: NO_WORDS, number, comment, callsFunction: false, service: null };
+  if (state.type !== "Task") return { name, call: NO_WORDS, number, comment, callsFunction: false, request: null };
   const integration = taskIntegration(state);
   const callsFunction = integration.kind !== "service" || integration.service === "lambda";
   const modes = nameWords(modesOf(state.arguments).join(" "));
@@ -37,8 +44,12 @@ export function stateWords(state: State, named: string): StateWords {
   // The name of a function that does several things says nothing of which it does here.
   const call = modes.verbs.length > 0 ? { ...called, verbs: modes.verbs } : called;
   const lacksVerb = name.verbs.length === 0 || modes.verbs.length > 0;
-  const service = callsFunction ? null : integration.service.replace("aws-sdk:", "");
-  return { name: lacksVerb ? withVerbs(name, call.verbs) : name, call, number, comment, callsFunction, service };
+  const request = callsFunction ? null : requestOf(integration, state.arguments);
+  return { name: lacksVerb ? withVerbs(name, call.verbs) : name, call, number, comment, callsFunction, request };
+}
+
+function requestOf({ service, action }: Integration, given: Template | undefined): ServiceRequest {
+  return { service: service.replace("aws-sdk:", ""), action, given };
 }
 
 /** How a Task reaches the outside, with the tokens of a partition filled in, which otherwise hide the service. */

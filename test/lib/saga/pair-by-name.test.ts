@@ -20,8 +20,8 @@ function calls(functionName: string, next?: string, caught?: string): object {
 }
 
 /** A task that calls the service's action. */
-function acts(action: string, next?: string, caught?: string): object {
-  return task(next, caught, { Resource: `arn:aws:states:::aws-sdk:${action}`, Parameters: {} });
+function acts(action: string, next?: string, caught?: string, given: object = {}): object {
+  return task(next, caught, { Resource: `arn:aws:states:::aws-sdk:${action}`, Parameters: given });
 }
 
 describe("pairs by names", () => {
@@ -66,6 +66,16 @@ describe("pairs by names", () => {
         DeleteUser: acts("dynamodb:deleteItem", "Failed"),
       },
       want: { StoreUser: ["DeleteUser"] },
+    },
+    {
+      name: "leave out what does the same over again",
+      states: {
+        StartCluster: acts("redshift:resumeCluster", "PauseReplica", "Failed", { ClusterIdentifier: "sales" }),
+        PauseReplica: acts("redshift:pauseCluster", "PauseCluster", "RollbackPauseCluster", { ClusterIdentifier: "replica" }),
+        PauseCluster: acts("redshift:pauseCluster", undefined, "RollbackPauseCluster", { ClusterIdentifier: "sales" }),
+        RollbackPauseCluster: acts("redshift:pauseCluster", "Failed", undefined, { ClusterIdentifier: "sales" }),
+      },
+      want: { StartCluster: ["RollbackPauseCluster"] },
     },
     {
       name: "leave out what is of another kind than the step, though its Parallel is of both",

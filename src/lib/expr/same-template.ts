@@ -1,0 +1,25 @@
+import { deepEqual } from "../base/json.ts";
+import type { Template, TemplateEntry } from "./template.ts";
+
+/** Whether two templates are written alike, fields in any order: given the same data, they give the same. */
+export function sameTemplate(a: Template | undefined, b: Template | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  switch (a.type) {
+    case "literal":
+      return b.type === "literal" && deepEqual(a.value, b.value);
+    case "path":
+      return b.type === "path" && a.path.text === b.path.text;
+    case "intrinsic":
+      return b.type === "intrinsic" && a.call.text === b.call.text;
+    case "jsonata":
+      return b.type === "jsonata" && a.source === b.source;
+    case "array":
+      return b.type === "array" && a.items.length === b.items.length && a.items.every((item, at) => sameTemplate(item, b.items[at]));
+    case "object":
+      return b.type === "object" && a.entries.length === b.entries.length && a.entries.every((entry) => hasEntry(b.entries, entry));
+  }
+}
+
+function hasEntry(entries: readonly TemplateEntry[], { key, value }: TemplateEntry): boolean {
+  return entries.some((entry) => entry.key === key && sameTemplate(entry.value, value));
+}

@@ -1,10 +1,11 @@
 import type { FailureAnalysis } from "../saga/failures.ts";
 import { postorder } from "../saga/closure.ts";
 import { wayTo } from "../saga/failing-way.ts";
-import type { MachineGraph, StatePlace } from "../saga/machine-graph.ts";
 import { indexOf } from "../saga/machine-graph.ts";
+import type { SagaModel } from "../saga/model.ts";
 import { failuresOf, nameSpan } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
+import { unboundedWays } from "./unbounded-ways.ts";
 
 /** A recovery that comes back to itself, or to the step that failed, without a bound: see docs/rules/compensation-cycle.md. */
 export const compensationCycle: Rule = {
@@ -14,7 +15,7 @@ export const compensationCycle: Rule = {
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
     const analysis = failuresOf(subject);
-    for (const { from, to } of closingEdges(analysis)) {
+    for (const { from, to } of closingEdges(analysis, subject.model)) {
       const again = from === to ? "itself" : to;
       findings.push({
         message: `${from} leads back to ${again} without a bound: where the error lasts, the execution loops until its history is full`,
@@ -35,18 +36,14 @@ interface Edge {
 
 /**
  * The edges that close a loop through a failure: every loop of normal transitions and catchers that passes a state of the recovery
- * region or a catcher, and no Choice, which may count.
+ * region or a catcher, and no Choice that may count.
  */
-function closingEdges(analysis: FailureAnalysis): readonly Edge[] {
+function closingEdges(analysis: FailureAnalysis, model: SagaModel): readonly Edge[] {
   const { graph, effects } = analysis;
   if (!effects.loops) return [];
   const { names, places } = graph;
-  const ways: (readonly number[])[] = [];
-  const starts: number[] = [];
-  for (const place of places) {
-    ways.push(unboundedWays(graph, place));
-    if (effects.entering[place.index] !== undefined) starts.push(place.index);
-  }
+  const ways = unboundedWays(graph, model);
+  const starts = places.flatMap(({ index }) => (effects.entering[index] === undefined ? [] : [index]));
   const order = postorder(ways.length, [...starts, indexOf(graph, graph.machine.startAt.value)], (index) => ways[index] ?? NOWHERE);
   const done = new Int32Array(ways.length);
   for (let at = 0; at < order.length; at += 1) done[order[at] ?? 0] = at;
@@ -59,20 +56,6 @@ function closingEdges(analysis: FailureAnalysis): readonly Edge[] {
     }
   }
   return edges;
-}
-
-/** Where a state leads, on an error too, by index; nowhere from a Choice. */
-function unboundedWays({ states, next }: MachineGraph, { index, state }: StatePlace): readonly number[] {
-  if (state.type === "Choice") return NOWHERE;
-  const ways = next[index] ?? NOWHERE;
-  if (!("catch" in state) || state.catch.length === 0) return ways;
-  // What is walked last closes the loop: a failure, not the way to success.
-  const both: number[] = [];
-  for (const catcher of state.catch) {
-    const target = states.get(catcher.next.value);
-    if (target !== undefined) both.push(target.index);
-  }
-  return both.concat(ways);
 }
 
 const NOWHERE: readonly number[] = [];

@@ -45,6 +45,35 @@ ruleCases(compensationCycle, [
     want: [],
   },
   {
+    name: "a Choice that asks whether the step has failed bounds nothing",
+    definition: orderSaga({
+      ShipOrder: task("ShipOrder", { ResultPath: "$.shipment", Next: "IsShipped" }),
+      IsShipped: {
+        Type: "Choice",
+        Choices: [{ Variable: "$.shipment.ok", BooleanEquals: true, Next: "OrderShipped" }],
+        Default: "CancelShipment",
+      },
+      CancelShipment: compensation("CancelShipment", "ShipOrder", { Next: "ShipOrder" }),
+    }),
+    want: [{ state: "CancelShipment" }],
+  },
+  {
+    name: "a Choice that asks how often the step has failed bounds the loop",
+    definition: orderSaga({
+      ShipOrder: task("ShipOrder", { ResultPath: "$.shipment", Next: "IsShipped" }),
+      IsShipped: {
+        Type: "Choice",
+        Choices: [
+          { Variable: "$.shipment.ok", BooleanEquals: true, Next: "OrderShipped" },
+          { Variable: "$.shipment.attempts", NumericGreaterThan: 3, Next: "OrderFailed" },
+        ],
+        Default: "CancelShipment",
+      },
+      CancelShipment: compensation("CancelShipment", "ShipOrder", { Next: "ShipOrder" }),
+    }),
+    want: [],
+  },
+  {
     name: "a loop on the way to success is none of failures",
     definition: orderSaga({
       ShipOrder: task("ShipOrder", { onError: "CancelShipment", Next: "WaitForParcel" }),

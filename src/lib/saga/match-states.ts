@@ -3,6 +3,7 @@ import type { Candidate } from "./candidate.ts";
 import type { NameMatch } from "./name-match.ts";
 import { compareMatches, matchNames, soundsLikeUndo } from "./name-match.ts";
 import type { ServiceRequest, StateWords } from "./task-words.ts";
+import { COMPLETING_VERBS } from "./verbs.ts";
 
 /** How well a state reads as the undoing of another, and by which of its words. */
 export interface StateMatch extends NameMatch {
@@ -24,6 +25,11 @@ const LEAST_SHARED = 0.3;
 /** The better of two matches of states: a function may serve several states; a name says it of one. */
 export function compareStateMatches(a: StateMatch, b: StateMatch): number {
   return a.by === b.by ? compareMatches(a, b) : a.by === "name" ? 1 : -1;
+}
+
+/** Whether it ends what another step began, and is undone together with that. */
+export function completes({ words }: Candidate): boolean {
+  return COMPLETING_VERBS.has(words.name.verbs[0] ?? "");
 }
 
 /** Whether its name, what it calls, or its Comment says that it undoes something. */

@@ -1,29 +1,29 @@
 import type { Candidate, ForwardCandidate, Pair } from "./candidate.ts";
 import type { StateMatch } from "./match-states.ts";
-import { cannotUndo, compareStateMatches, matchStates, saysUndo } from "./match-states.ts";
+import { cannotUndo, compareStateMatches, completes, matchStates, saysUndo } from "./match-states.ts";
 import { areOfOtherKinds, isNamePair } from "./name-match.ts";
+import type { MayRunAfter, PassesBy } from "./may-run-after.ts";
 import type { Evidence } from "./model.ts";
 import type { NounIndex } from "./noun-index.ts";
 import { nounIndex } from "./noun-index.ts";
 import type { StateWords } from "./task-words.ts";
-import { COMPLETING_VERBS, LOOKING_VERBS } from "./verbs.ts";
-
-/** Whether the candidate runs on some way after the step took effect, and failed or what followed it failed. */
-export type MayRunAfter = (step: ForwardCandidate, candidate: Candidate) => boolean;
+import { LOOKING_VERBS } from "./verbs.ts";
 
 /** The pairs that names make: for each step the candidate that reads best as its undoing, and that one's copies for other points of failure. */
 export function pairByName(
   steps: readonly ForwardCandidate[],
   candidates: readonly Candidate[],
   mayRunAfter: MayRunAfter,
+  passesBy: PassesBy,
 ): readonly Pair<ForwardCandidate>[] {
   const known = nounIndex(candidates);
   const commented = candidates.filter((candidate) => candidate.words.comment !== "" && saysUndo(candidate));
+  const fits: Fits = (step, candidate, { nouns }) => (nouns >= 0.5 || mayRunAfter(step, candidate)) && !passesBy(step, candidate);
   const [best, second]: [Found[], Found[]] = [[], []];
   for (const step of steps) {
-    let matches = matchesOf(step, step.words, known, commented, mayRunAfter);
+    let matches = matchesOf(step, step.words, known, commented, fits);
     // The steps inside "ShipParcels" are undone by "RecallParcels", whatever they are called themselves.
-    if (matches.length === 0) matches = step.holders.flatMap((words) => matchesOf(step, words, known, [], mayRunAfter));
+    if (matches.length === 0) matches = step.holders.flatMap((words) => matchesOf(step, words, known, [], fits));
     for (const { candidate, match, isBest } of matches) (isBest ? best : second).push({ step, compensation: candidate, match });
   }
   const settled = settle(best, mayRunAfter);
@@ -76,17 +76,13 @@ function preferred<T>(items: readonly T[], test: (item: T) => boolean): readonly
   return passing.length === 0 ? items : passing;
 }
 
-function completes({ words }: ForwardCandidate): boolean {
-  return COMPLETING_VERBS.has(words.name.verbs[0] ?? "");
-}
-
 /** The candidates that read as the undoing of the step that is called so: the best, and its copies. */
 function matchesOf(
   step: ForwardCandidate,
   words: StateWords,
   known: NounIndex<Candidate>,
   commented: readonly Candidate[],
-  mayRunAfter: MayRunAfter,
+  fits: Fits,
 ): readonly RankedMatch[] {
   const called = { state: step.state, index: step.index, words };
   const matching = (candidates: Iterable<Candidate>): readonly CandidateMatch[] => {
@@ -94,7 +90,7 @@ function matchesOf(
     for (const candidate of candidates) {
       const match = matchStates(called, candidate);
       if (cannotUndo(words, candidate.words) || (words !== step.words && areOfOtherKinds(step.words.name, candidate.words.name))) continue;
-      if (isNamePair(match) && (match.nouns >= 0.5 || mayRunAfter(step, candidate))) matches.push({ candidate, match });
+      if (isNamePair(match) && fits(step, candidate, match)) matches.push({ candidate, match });
     }
     return matches.sort((a, b) => compareStateMatches(b.match, a.match));
   };
@@ -111,6 +107,9 @@ function matchesOf(
   const [best] = matches;
   return matches.map((match) => ({ ...match, isBest: match === best || (best !== undefined && isCopy(match, best)) }));
 }
+
+/** Whether the candidate runs where what undoes the step may run. */
+type Fits = (step: ForwardCandidate, candidate: Candidate, match: StateMatch) => boolean;
 
 interface CandidateMatch {
   readonly candidate: Candidate;

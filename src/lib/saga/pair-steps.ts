@@ -1,5 +1,5 @@
 import type { Bits } from "../base/bits.ts";
-import { addBit, eachBit, hasBit, noBits, shareBits, subtractBits, uniteBits } from "../base/bits.ts";
+import { eachBit, hasBit, noBits, subtractBits, uniteBits } from "../base/bits.ts";
 import { lazily } from "../base/lazily.ts";
 import type { Candidate, FailingState, ForwardCandidate, Pair } from "./candidate.ts";
 import { cannotUndo, matchStates, saysUndo } from "./match-states.ts";
@@ -7,7 +7,8 @@ import type { Evidence } from "./model.ts";
 import { areOfOtherKinds } from "./name-match.ts";
 import type { NounIndex } from "./noun-index.ts";
 import { nounIndex } from "./noun-index.ts";
-import type { MayRunAfter } from "./pair-by-name.ts";
+import type { PassesBy } from "./may-run-after.ts";
+import { mayRunAfter, passesBy } from "./may-run-after.ts";
 import { pairByName } from "./pair-by-name.ts";
 import { pairAlone, pairGeneral } from "./pair-general.ts";
 import { someOf, STATUS_VERBS } from "./verbs.ts";
@@ -23,11 +24,13 @@ export function pairSteps(
   failing: readonly FailingState[],
 ): readonly Pair[] {
   if (steps.length === 0) return [];
-  const byName = pairByName(steps, candidates, runsAfter(failing));
+  const runsAfter = mayRunAfter(failing);
+  const passes = passesBy(steps, runsAfter);
+  const byName = pairByName(steps, candidates, runsAfter, passes);
   const general = pairGeneral(steps, unpaired(candidates, byName), failing, byName);
   const certain = [...byName, ...general];
   const first = firstFailures(steps);
-  const chain: Chain = { steps, failing, first, self: prefersSelf(steps, first, byName, candidates) };
+  const chain: Chain = { steps, failing, first, self: prefersSelf(steps, first, byName, candidates), passes };
   const found = [...certain, ...chainPairs(chain, unpaired(candidates, certain), certain)];
   const paired = new Set(found.flatMap(({ step, compensation }) => [step.index, compensation.index]));
   return [...found, ...pairAlone(steps, candidates, paired)].map((pair) => withEvidence(pair, chain));
@@ -40,19 +43,6 @@ function unpaired(candidates: readonly Candidate[], pairs: readonly StepPair[]):
   return candidates.filter((candidate) => !taken.has(candidate));
 }
 
-function runsAfter(failing: readonly FailingState[]): MayRunAfter {
-  const leadingTo = new Map<Candidate, Bits>();
-  return (step, candidate) => {
-    let failures = leadingTo.get(candidate);
-    if (failures === undefined) {
-      failures = noBits(step.later.length * 32);
-      for (const { index, failurePath } of failing) if (hasBit(failurePath, candidate.index)) addBit(failures, index);
-      leadingTo.set(candidate, failures);
-    }
-    return hasBit(failures, step.index) || shareBits(failures, step.later);
-  };
-}
-
 /** The steps in their order, and where each state of the recovery region first runs. */
 interface Chain {
   readonly steps: readonly ForwardCandidate[];
@@ -60,6 +50,7 @@ interface Chain {
   readonly first: FirstFailures;
   /** Whether a failing step's own compensation runs. */
   readonly self: boolean;
+  readonly passes: PassesBy;
 }
 
 /** By index of a state, the place among the steps of the first whose failure runs it. */
@@ -128,7 +119,7 @@ function chainPairs(chain: Chain, left: readonly Candidate[], certain: readonly 
     if (step === undefined || paired.has(step)) continue;
     const match = matchStates(step, candidate);
     const convincing = saysUndo(candidate)
-      ? match.nouns > 0 || !mentionsOther(step, known(), candidate)
+      ? match.nouns > 0 || !mentionsOther(step, known(), candidate, chain.passes)
       : match.nouns > 0 && match.verb > 0 && !isBadNews(candidate);
     if (!convincing && !(grows && step.holders.length === 0 && neutral(candidate))) continue;
     if (match.nouns === 0 && (step.holders.length > 0 || doOtherWork(step, candidate))) continue;
@@ -156,8 +147,10 @@ function isBadNews({ words: { name, call } }: Candidate): boolean {
 const BAD_NEWS = new Set(["failed", "rejected", "declined", "expired", "denied"]);
 
 /** Whether the candidate is about another step's subject than the one its place speaks for. */
-function mentionsOther(step: ForwardCandidate, known: NounIndex<ForwardCandidate>, candidate: Candidate): boolean {
-  return known.about(candidate.words).some((other) => other !== step && matchStates(other, candidate).nouns > 0);
+function mentionsOther(step: ForwardCandidate, known: NounIndex<ForwardCandidate>, candidate: Candidate, passes: PassesBy): boolean {
+  return known
+    .about(candidate.words)
+    .some((other) => other !== step && matchStates(other, candidate).nouns > 0 && !passes(other, candidate));
 }
 
 /** A name that neither undoes nor sets a status: its place alone speaks. */

@@ -78,6 +78,25 @@ describe("pairs by names", () => {
       want: { StartCluster: ["RollbackPauseCluster"] },
     },
     {
+      name: "leave out a step that comes after all whose failure is answered, though it is about the same",
+      states: {
+        ReserveStock: task("PackItems", "Failed"),
+        PackItems: task("DispatchOrder", "CompensateOrder"),
+        DispatchOrder: task(),
+        CompensateOrder: task("Failed"),
+      },
+      want: { ReserveStock: ["CompensateOrder"] },
+    },
+    {
+      name: "keep such a step where what is answered is of another kind of work",
+      states: {
+        ReserveStock: task("ChargeCard", "CompensateCard"),
+        ChargeCard: task(),
+        CompensateCard: task("Failed"),
+      },
+      want: { ChargeCard: ["CompensateCard"] },
+    },
+    {
       name: "leave out what is of another kind than the step, though its Parallel is of both",
       states: {
         ChargeAndReserve: {

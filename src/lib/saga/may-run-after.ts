@@ -1,0 +1,39 @@
+import type { Bits } from "../base/bits.ts";
+import { addBit, hasBit, noBits, shareBits } from "../base/bits.ts";
+import type { Candidate, FailingState, ForwardCandidate } from "./candidate.ts";
+import { completes } from "./match-states.ts";
+import { areOfOtherKinds } from "./name-match.ts";
+import { COMPENSATING_VERBS, undoes } from "./verbs.ts";
+
+/** Whether the candidate runs on some way after the step took effect, and failed or what followed it failed. */
+export type MayRunAfter = (step: ForwardCandidate, candidate: Candidate) => boolean;
+
+/** Tells from the states on the way to success what runs after which step. */
+export function mayRunAfter(failing: readonly FailingState[]): MayRunAfter {
+  const leadingTo = new Map<Candidate, Bits>();
+  return (step, candidate) => {
+    let failures = leadingTo.get(candidate);
+    if (failures === undefined) {
+      failures = noBits(step.later.length * 32);
+      for (const { index, failurePath } of failing) if (hasBit(failurePath, candidate.index)) addBit(failures, index);
+      leadingTo.set(candidate, failures);
+    }
+    return hasBit(failures, step.index) || shareBits(failures, step.later);
+  };
+}
+
+/**
+ * Whether the candidate is named for what the step is about, and yet undoes others: a function "CompensateOrder" that runs when what comes
+ * before "DispatchOrder" fails, and never after that, is about all of the order.
+ */
+export type PassesBy = (step: ForwardCandidate, candidate: Candidate) => boolean;
+
+/** Tells which steps a candidate passes by. */
+export function passesBy(steps: readonly ForwardCandidate[], runsAfter: MayRunAfter): PassesBy {
+  return (step, candidate) => {
+    const { name, callsFunction } = candidate.words;
+    if (!callsFunction || !COMPENSATING_VERBS.has(name.verbs[0] ?? "") || undoes(step.words.name.verbs, name.verbs)) return false;
+    if (completes(step) || runsAfter(step, candidate)) return false;
+    return steps.some((other) => runsAfter(other, candidate) && !areOfOtherKinds(other.words.name, name));
+  };
+}

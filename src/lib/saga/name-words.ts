@@ -1,7 +1,7 @@
 import { inEnglish } from "./foreign-words.ts";
 import type { Word } from "./read-word.ts";
 import { readWord } from "./read-word.ts";
-import { GENERIC_UNDO, LOOKING_VERBS } from "./verbs.ts";
+import { COMPENSATING_VERBS, GENERIC_UNDO, LOOKING_VERBS } from "./verbs.ts";
 
 /** What a name says: verbs in their base form, the leading one first, and nouns with synonyms made one. */
 export interface NameWords {
@@ -114,10 +114,14 @@ function partsOf(labelled: string): readonly string[] {
   return name.match(/(?:\p{Lu}(?!\p{Lu}\p{Ll})|\p{Ll}(?!\p{Lu})|[\p{Lt}\p{Lm}\p{Lo}])*\p{L}/gu) ?? [];
 }
 
-/** Whether the preposition follows the very deed, so that it leads to what that is done to: AddToGroup, but not RollbackFromPayment. */
+/**
+ * Whether the preposition follows the very deed, so that it leads to what that is done to: AddToGroup, but not RollbackFromPayment;
+ * CompensationForPayment, but not CancelForTimeout.
+ */
 function isObjectBehind({ token }: Word, about: readonly Word[]): boolean {
   const [{ verb } = NO_VERB] = about;
-  return about.length === 1 && PLACES.has(token) && verb !== undefined && !GENERIC_UNDO.has(verb);
+  if (about.length !== 1 || verb === undefined) return false;
+  return token === "for" ? COMPENSATING_VERBS.has(verb) : PLACES.has(token) && !GENERIC_UNDO.has(verb);
 }
 
 const PLACES = new Set(["to", "from"]);

@@ -43,6 +43,8 @@ describe("nameWords", () => {
     { name: "CompensateA", verbs: ["compensate"], nouns: ["a"], roots: ["compensate", "a"] },
     { name: "Book a Hotel", verbs: ["book"], nouns: ["reservation", "hotel"], roots: ["book", "hotel"] },
     { name: "RemoveFromGroup", verbs: ["remove"], nouns: ["group"], roots: ["remove", "group"] },
+    { name: "Compensation for payment", verbs: ["compensate"], nouns: ["payment"], roots: ["compensate", "pay"] },
+    { name: "CancelForTimeout", verbs: ["cancel"], nouns: [], roots: ["cancel"] },
     { name: "RollbackFromPayment", verbs: ["rollback"], nouns: [], roots: ["rollback"] },
     { name: "CreditCheck", verbs: ["check"], nouns: [], roots: ["check"] },
     { name: "AuthorizationCheck", verbs: ["check"], nouns: [], roots: ["authorize", "check"] },

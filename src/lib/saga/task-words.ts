@@ -6,6 +6,7 @@ import { isObject, member } from "../base/json.ts";
 import type { Template, TemplateEntry } from "../expr/template.ts";
 import type { NameWords } from "./name-words.ts";
 import { nameWords, NO_WORDS } from "./name-words.ts";
+import { namesOutcome, saysDeed } from "./names-outcome.ts";
 
 /** What a state says of itself, nearest to its purpose first: its name; what it calls; a mode among its arguments. */
 export interface StateWords {
@@ -43,9 +44,11 @@ export function stateWords(state: State, named: string): StateWords {
   const called = nameWords(modes.tokens.length === 0 ? callName : `${callName} ${modes.tokens.join(" ")}`);
   // The name of a function that does several things says nothing of which it does here.
   const call = modes.verbs.length > 0 ? { ...called, verbs: modes.verbs } : called;
+  // What PaymentSuccess does is what it calls: ReserveStock.
+  const doing = callsFunction && namesOutcome(name) && saysDeed(call) ? { ...call, tokens: name.tokens } : name;
   const lacksVerb = name.verbs.length === 0 || modes.verbs.length > 0;
   const request = callsFunction ? null : requestOf(integration, state.arguments);
-  return { name: lacksVerb ? withVerbs(name, call.verbs) : name, call, number, comment, callsFunction, request };
+  return { name: lacksVerb ? withVerbs(doing, call.verbs) : doing, call, number, comment, callsFunction, request };
 }
 
 function requestOf({ service, action }: Integration, given: Template | undefined): ServiceRequest {

@@ -79,6 +79,9 @@ describe("natureOf", () => {
     { name: "ProcessAndPublishEvents", resource: LAMBDA, want: ["forward", "likely"] },
     { name: "PublishPriceList", resource: LAMBDA, want: ["forward", "likely"] },
     { name: "RefundFailedAlert", resource: LAMBDA, want: ["notification", "guess"] },
+    { name: "StockReserved", resource: LAMBDA, parameters: { FunctionName: "notify-warehouse" }, want: ["notification", "guess"] },
+    { name: "StockReserved", resource: LAMBDA, parameters: { FunctionName: "warehouse" }, want: ["forward", "likely"] },
+    { name: "ReserveStock", resource: LAMBDA, parameters: { FunctionName: "notify-warehouse" }, want: ["forward", "likely"] },
   ])("takes $name on $resource for $want", ({ name, resource, parameters, want }) => {
     const { role, confidence } = natureOfTask(name, resource, parameters);
     expect([role, confidence]).toEqual(want);

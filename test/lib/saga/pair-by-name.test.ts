@@ -68,6 +68,17 @@ describe("pairs by names", () => {
       want: { StoreUser: ["DeleteUser"] },
     },
     {
+      name: "go by the functions where the names say what has come before",
+      states: {
+        BookRoom: calls("book-room", "RoomBooked", "Failed"),
+        RoomBooked: calls("charge-card", "PaymentSuccess", "CancelRoom"),
+        PaymentSuccess: calls("register-guest", undefined, "RefundPayment"),
+        RefundPayment: calls("refund-payment", "CancelRoom"),
+        CancelRoom: calls("cancel-room", "Failed"),
+      },
+      want: { BookRoom: ["CancelRoom"], RoomBooked: ["RefundPayment"] },
+    },
+    {
       name: "leave out what does the same over again",
       states: {
         StartCluster: acts("redshift:resumeCluster", "PauseReplica", "Failed", { ClusterIdentifier: "sales" }),

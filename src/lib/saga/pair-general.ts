@@ -74,7 +74,7 @@ export function isGeneral({ words: { name } }: Candidate): boolean {
 const DOING = new Set(
   (
     "execute perform trigger start initiate begin do apply handle " +
-    "emergency automatic full saga workflow process operation deployment deploy rollout upgrade change"
+    "emergency automatic full saga workflow process operation deployment deploy rollout upgrade change stage"
   ).split(" "),
 );
 

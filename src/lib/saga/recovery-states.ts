@@ -2,9 +2,10 @@ import { hasBit, noBits } from "../base/bits.ts";
 import { lazily } from "../base/lazily.ts";
 import type { MachineGraph } from "./machine-graph.ts";
 import { indexOf, runsAfter } from "./machine-graph.ts";
-import { matchStates } from "./match-states.ts";
+import { matchStates, saysUndo } from "./match-states.ts";
 import { isNamePair } from "./name-match.ts";
 import { nounIndex } from "./noun-index.ts";
+import { isGeneral } from "./pair-general.ts";
 import type { LoneState } from "./see-state.ts";
 import type { WayToSuccess } from "./way-to-success.ts";
 import { mayWork } from "./workings.ts";
@@ -33,6 +34,12 @@ export function recoveryStates(
       const after = states[index];
       return after?.place.type === "Task" && namedBy(seen).every((step) => namedBy(after).includes(step));
     });
+  // Where a Task behind it does the work, the Pass only says so.
+  const leadsToUndoing = ({ index }: LoneState): boolean =>
+    runsAfter(graph, [index], noBits(states.length)).some((after) => {
+      const other = states[after];
+      return other?.place.type === "Task" && saysUndo(other);
+    });
   const isNamed = (seen: LoneState): boolean => namedBy(seen).length > 0;
   const afterEffect = noBits(states.length);
   runsAfter(
@@ -50,9 +57,17 @@ export function recoveryStates(
     // What no path leads to can only be known by its name.
     if (!hasBit(afterEffect, index) && (hasBit(reached(), index) || (declared.role === undefined && !isNamed(seen)))) return false;
     if (declared.role !== undefined || nature.role === "forward") return true;
-    return isNamed(seen) && (place.type !== "Pass" || !prepares(seen));
+    if (place.type !== "Pass") return isNamed(seen);
+    return standsForRollback(seen) ? !leadsToUndoing(seen) : isNamed(seen) && !prepares(seen);
   });
 }
+
+/** Whether nothing but a name stands where everything is to be undone: Rollback; RollbackStatus puts down how it went. */
+function standsForRollback(seen: LoneState): boolean {
+  return isGeneral(seen) && !NOTES.has(seen.words.name.tokens.at(-1) ?? "");
+}
+
+const NOTES = new Set("status result error failure exception action".split(" "));
 
 /** Whether the state could undo something, as far as it tells by itself: a Pass in the place of a compensation does nothing; only its name can say that it was meant to. */
 function mayRecover(seen: LoneState): boolean {

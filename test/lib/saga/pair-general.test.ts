@@ -72,6 +72,42 @@ it("undoes every step before, where it undoes whatever has been changed", () => 
   expect(pairs).toEqual({ DeploySchemaChanges: ["RollbackChanges"], DeployShop: ["RollbackChanges"], SwitchTraffic: ["RollbackChanges"] });
 });
 
+describe("a Pass named for the rollback", () => {
+  const put = (next: string): object => ({ Type: "Pass", Result: { table: "orders" }, Next: next });
+  it.each([
+    {
+      name: "stands for the one that was never written",
+      states: {
+        CopyOrders: task("StoreReport", "RollbackStage"),
+        StoreReport: task(undefined, "RollbackStage"),
+        RollbackStage: put("Failed"),
+      },
+      want: { CopyOrders: ["RollbackStage"], StoreReport: ["RollbackStage"] },
+    },
+    {
+      name: "is no more than a sign where a Task behind it undoes",
+      states: {
+        CopyOrders: task("StoreReport", "StartRollback"),
+        StoreReport: task(undefined, "StartRollback"),
+        StartRollback: put("UndoChanges"),
+        UndoChanges: task("Failed"),
+      },
+      want: { CopyOrders: ["UndoChanges"], StoreReport: ["UndoChanges"] },
+    },
+    {
+      name: "puts down how it went where it says so",
+      states: {
+        CopyOrders: task("StoreReport", "RollbackStatus"),
+        StoreReport: task(undefined, "RollbackStatus"),
+        RollbackStatus: put("Failed"),
+      },
+      want: {},
+    },
+  ])("$name", ({ states, want }) => {
+    expect(pairsOf(states)).toEqual(want);
+  });
+});
+
 it.each([
   { names: ["주문생성", "결제승인", "배송요청"], undo: ["주문취소", "결제취소"], language: "Korean" },
   { names: ["СоздатьЗаказ", "СписатьДеньги", "ОтправитьЗаказ"], undo: ["ОтменитьЗаказ", "ВернутьДеньги"], language: "Russian" },

@@ -1,8 +1,8 @@
 import type { Bits } from "../base/bits.ts";
 import { hasBit } from "../base/bits.ts";
 import type { Candidate, FailingState, ForwardCandidate, Pair } from "./candidate.ts";
-import { areOfOtherKinds, soundsLikeUndo } from "./name-match.ts";
-import { COMPENSATING_VERBS, someOf, UNDO_VERBS, undoes } from "./verbs.ts";
+import { soundsLikeUndo } from "./name-match.ts";
+import { UNDO_VERBS, undoes } from "./verbs.ts";
 
 /**
  * The pairs of compensations that name no subject, such as "Rollback" and "CompensateAll": they undo every step that fails, or has run
@@ -33,36 +33,6 @@ type StepPair = Pair<ForwardCandidate>;
 
 /** Of more, something else must tell which undoes what. */
 const MOST_GENERAL = 8;
-
-/**
- * The pairs of a compensation that stands alone behind a Parallel or Map: it undoes the steps inside, whatever it says that it is about,
- * as "RollbackOrder" undoes "ReserveStock" and "ChargeCard". One that undoes some step by its name, and alone answers the failure of every
- * step, undoes the others, too, as "CompensateTenant" does. `paired` are the steps and compensations that have their pairs.
- */
-export function pairAlone(
-  steps: readonly ForwardCandidate[],
-  candidates: readonly Candidate[],
-  paired: ReadonlySet<number>,
-): readonly StepPair[] {
-  const alone = candidates.filter(({ words }) => someOf(words.name.verbs, COMPENSATING_VERBS));
-  return alone.flatMap((candidate) => {
-    const others = candidates.filter((other) => other !== candidate);
-    const answered = steps.filter(
-      ({ failurePath }) => hasBit(failurePath, candidate.index) && !others.some(({ index }) => hasBit(failurePath, index)),
-    );
-    const isPaired = paired.has(candidate.index);
-    // A single call of a service undoes no different steps.
-    if (isPaired && (!candidate.words.callsFunction || answered.length < Math.max(steps.length, FEWEST_STEPS))) return [];
-    const undone = answered.filter(
-      ({ index, holders, words }) =>
-        !paired.has(index) && (isPaired ? !areOfOtherKinds(words.name, candidate.words.name) : holders.length > 0),
-    );
-    return undone.map((step): StepPair => ({ step, compensation: candidate, evidence: ["chain"] }));
-  });
-}
-
-/** With fewer, a failure of the other step may well be answered by what undoes the one. */
-const FEWEST_STEPS = 3;
 
 /** Whether it says that it undoes, and not what. */
 export function isGeneral({ words: { name } }: Candidate): boolean {

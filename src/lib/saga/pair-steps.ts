@@ -9,8 +9,9 @@ import type { NounIndex } from "./noun-index.ts";
 import { nounIndex } from "./noun-index.ts";
 import type { PassesBy } from "./may-run-after.ts";
 import { mayRunAfter, passesBy } from "./may-run-after.ts";
+import { pairAlone } from "./pair-alone.ts";
 import { pairByName } from "./pair-by-name.ts";
-import { pairAlone, pairGeneral } from "./pair-general.ts";
+import { pairGeneral } from "./pair-general.ts";
 import { someOf, STATUS_VERBS } from "./verbs.ts";
 
 /**
@@ -32,8 +33,7 @@ export function pairSteps(
   const first = firstFailures(steps);
   const chain: Chain = { steps, failing, first, self: prefersSelf(steps, first, byName, candidates), passes };
   const found = [...certain, ...chainPairs(chain, unpaired(candidates, certain), certain)];
-  const paired = new Set(found.flatMap(({ step, compensation }) => [step.index, compensation.index]));
-  return [...found, ...pairAlone(steps, candidates, paired)].map((pair) => withEvidence(pair, chain));
+  return [...found, ...pairAlone(steps, candidates, found)].map((pair) => withEvidence(pair, chain));
 }
 
 type StepPair = Pair<ForwardCandidate>;

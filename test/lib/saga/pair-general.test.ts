@@ -10,58 +10,6 @@ function pairsOf(states: object): Record<string, readonly string[]> {
   );
 }
 
-const AUDIT = {
-  Resource: "arn:aws:states:::dynamodb:putItem",
-  Parameters: { TableName: "tenants", Item: { id: { "S.$": "$.tenantId" } } },
-};
-
-describe("a compensation that alone answers every failure", () => {
-  it.each([
-    {
-      name: "undoes all steps, though it names one",
-      states: {
-        CreateTenant: task("CreateRole", "CompensateTenant"),
-        CreateRole: task("CreateBucket", "CompensateTenant"),
-        CreateBucket: task(undefined, "CompensateTenant"),
-        CompensateTenant: task("Failed"),
-      },
-      want: { CreateTenant: ["CompensateTenant"], CreateRole: ["CompensateTenant"], CreateBucket: ["CompensateTenant"] },
-    },
-    {
-      name: "undoes no step of another kind of work",
-      states: {
-        ReserveStock: task("PackStock", "CompensateStock"),
-        PackStock: task("ChargeCard", "CompensateStock"),
-        ChargeCard: task(undefined, "CompensateStock"),
-        CompensateStock: task("Failed"),
-      },
-      want: { ReserveStock: ["CompensateStock"], PackStock: ["CompensateStock"] },
-    },
-    {
-      name: "undoes the one it names, where it makes a single call of a service",
-      states: {
-        CreateTenant: task("CreateRole", "CompensateTenant"),
-        CreateRole: task("CreateBucket", "CompensateTenant"),
-        CreateBucket: task(undefined, "CompensateTenant"),
-        CompensateTenant: task("Failed", undefined, AUDIT),
-      },
-      want: { CreateTenant: ["CompensateTenant"] },
-    },
-    {
-      name: "undoes the one it names, where another step's failure passes it by",
-      states: {
-        CreateTenant: task("CreateRole", "Failed"),
-        CreateRole: task("CreateBucket", "CompensateTenant"),
-        CreateBucket: task(undefined, "CompensateTenant"),
-        CompensateTenant: task("Failed"),
-      },
-      want: { CreateTenant: ["CompensateTenant"] },
-    },
-  ])("$name", ({ states, want }) => {
-    expect(pairsOf(states)).toEqual(want);
-  });
-});
-
 it("undoes every step before, where it undoes whatever has been changed", () => {
   const pairs = pairsOf({
     DeploySchemaChanges: task("DeployShop", "Failed"),

@@ -1,0 +1,65 @@
+import { hasBit } from "../base/bits.ts";
+import type { Candidate, ForwardCandidate, Pair } from "./candidate.ts";
+import { saysUndo } from "./match-states.ts";
+import { areOfOtherKinds } from "./name-match.ts";
+import { COMPENSATING_VERBS, someOf } from "./verbs.ts";
+
+type StepPair = Pair<ForwardCandidate>;
+
+/**
+ * The pairs of a compensation that stands alone where others are missing, whatever it says that it is about; `found` are those that tell
+ * more. Behind a Parallel or Map it undoes the steps inside, as "RollbackOrder" undoes "ReserveStock" and "ChargeCard".
+ */
+export function pairAlone(
+  steps: readonly ForwardCandidate[],
+  candidates: readonly Candidate[],
+  found: readonly StepPair[],
+): readonly StepPair[] {
+  const alone = candidates.filter(({ words }) => someOf(words.name.verbs, COMPENSATING_VERBS));
+  if (alone.length === 0) return [];
+  const paired = new Set<Candidate>(found.flatMap(({ step, compensation }) => [step, compensation]));
+  const mayUndo = (other: Candidate): boolean => paired.has(other) || saysUndo(other);
+  return alone.flatMap((candidate) => {
+    const others = candidates.filter((other) => other !== candidate);
+    const answered = steps.filter(
+      ({ failurePath }) => hasBit(failurePath, candidate.index) && !others.some(({ index }) => hasBit(failurePath, index)),
+    );
+    const named = found.filter(({ compensation }) => compensation === candidate).map(({ step }) => step);
+    const more =
+      named.length === 0
+        ? answered.filter(({ holders }) => holders.length > 0)
+        : besideNamed(candidate, named, { steps, answered, isOnly: !others.some(mayUndo) });
+    return more.filter((step) => !paired.has(step)).map((step): StepPair => ({ step, compensation: candidate, evidence: ["chain"] }));
+  });
+}
+
+/** Where a compensation stands among the steps. */
+interface Standing {
+  readonly steps: readonly ForwardCandidate[];
+  /** The steps whose failure it alone answers. */
+  readonly answered: readonly ForwardCandidate[];
+  /** Whether nothing else in the machine undoes anything. */
+  readonly isOnly: boolean;
+}
+
+/**
+ * What a compensation undoes beside the steps that it is named for: all others, where it answers the failure of every step, as
+ * "CompensateTenant" does; and the one whose failure it answers, and those between, where that is not the next one: the machine's only
+ * compensation, "RollbackImage", for a failing refresh after "ShareImage" and "UpdateTemplate".
+ */
+function besideNamed(
+  { words }: Candidate,
+  named: readonly ForwardCandidate[],
+  { steps, answered, isOnly }: Standing,
+): readonly ForwardCandidate[] {
+  // A single call of a service undoes no different steps.
+  if (!words.callsFunction) return [];
+  const ofItsKind = (step: ForwardCandidate): boolean => !areOfOtherKinds(step.words.name, words.name);
+  if (answered.length >= Math.max(steps.length, FEWEST_STEPS)) return answered.filter(ofItsKind);
+  const [[only], first, last] = [named, answered[0], answered.at(-1)];
+  if (!isOnly || named.length > 1 || only === undefined || first === undefined || last === undefined || first.at <= only.at + 1) return [];
+  return steps.slice(only.at + 1, last.at + 1).filter(ofItsKind);
+}
+
+/** With fewer, a failure of the other step may well be answered by what undoes the one. */
+const FEWEST_STEPS = 3;

@@ -18,13 +18,34 @@ const DOMAINS = ["payment", "inventory", "shipping"];
 
 /** Compares the name of a forward step with that of a state that may undo it. */
 export function matchNames(forward: NameWords, undo: NameWords): NameMatch {
+  if (turnsBack(forward.tokens, undo.tokens)) return { nouns: 1, roots: 1, verb: 1 };
   const apart = areApart(forward.nouns, undo.nouns);
   return {
     nouns: apart ? 0 : sharedNouns(forward.nouns, undo.nouns),
-    roots: apart && !namesDeed(forward, undo) ? 0 : sharedRoots(forward.roots, undo.roots),
+    roots: apart && !namesDeed(forward, undo) ? 0 : sharedRoots(forward, undo),
     verb: verbMatch(forward.verbs, undo.verbs),
   };
 }
+
+/** Whether a word more or other says that it goes the other way: ScaleDownService after ScaleUpService, ShiftTrafficBack after ShiftTraffic. */
+function turnsBack(forward: readonly string[], undo: readonly string[]): boolean {
+  if (undo.length === forward.length + 1) return undo.at(-1) === "back" && forward.every((token, at) => token === undo[at]);
+  const isTurned = (token: string, at: number): boolean => isOpposite(token, undo[at] ?? "");
+  return (
+    undo.length === forward.length &&
+    forward.filter(isTurned).length === 1 &&
+    forward.every((token, at) => token === undo[at] || isTurned(token, at))
+  );
+}
+
+function isOpposite(word: string, other: string): boolean {
+  return OPPOSITES.get(word) === other || (other.endsWith(word) && TURNING.has(other.slice(0, -word.length)));
+}
+
+const OPPOSITES: ReadonlyMap<string, string> = new Map(
+  Object.entries({ up: "down", down: "up", in: "out", out: "in", on: "off", off: "on" }),
+);
+const TURNING = new Set(["un", "de", "dis"]);
 
 /** Whether the undoing is about no kind of work, but about what the step does: RollbackValidation, or ReleaseReservation for ReserveStock. */
 function namesDeed({ verbs: [deed = ""] }: NameWords, { nouns, roots }: NameWords): boolean {
@@ -85,13 +106,13 @@ function weightOf(noun: string): number {
   return WEAK_NOUNS.has(noun) ? 0.5 : 1;
 }
 
-function sharedRoots(forward: readonly string[], undo: readonly string[]): number {
+function sharedRoots(forward: NameWords, undo: NameWords): number {
   let shared = 0;
   let all = 0;
-  for (const root of undo) {
-    if (UNDO_VERBS.has(root) || STATUS_VERBS.has(root)) continue;
+  for (const root of undo.roots) {
+    if (UNDO_VERBS.has(root) || STATUS_VERBS.has(root) || undoes(forward.verbs, [root])) continue;
     all += 1;
-    if (forward.includes(root)) shared += 1;
+    if (forward.roots.includes(root)) shared += 1;
   }
   return shared === 0 ? 0 : shared / all;
 }

@@ -20,20 +20,19 @@ const CONJUNCTIONS = new Set(["and", "or", "then", "plus"]);
 /** At the head of a name they say that the rest is put on record: RecordFailure is about no record. */
 const WRITES_DOWN = new Set(["record", "log"]);
 /** Words that are one with the word before: "roll back", "clean up", "credit check". */
-const PHRASES: ReadonlyMap<string, Phrase> = new Map([
-  ["back", { behind: ["roll", "rolled", "rolling", "switch", "swap", "put", "give"], phrase: "rollback" }],
-  ["up", { behind: ["clean"], phrase: "cleanup" }],
+const PHRASES: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
+  ["back", behind("roll rolled rolling switch swap put give", "rollback")],
+  ["up", behind("clean", "cleanup")],
+  ["down", behind("tear take", "teardown")],
   // Nobody is credited.
-  ["check", { behind: ["credit"], phrase: "check" }],
+  ["check", behind("credit", "check")],
 ]);
 
+function behind(words: string, phrase: string): ReadonlyMap<string, string> {
+  return new Map(words.split(" ").map((word) => [word, phrase]));
+}
 /** What any state is. */
 const KINDS = new Set(["state", "step", "task", "lambda", "function", "fn", "handler"]);
-
-interface Phrase {
-  readonly behind: readonly string[];
-  readonly phrase: string;
-}
 
 /** Reads a state or function name: `TaskCancelFlightReservation`, `order-reject`, `Revert Car Rental`. */
 export function nameWords(name: string): NameWords {
@@ -89,8 +88,8 @@ function onlyLooks(about: readonly Word[]): boolean {
 /** What tells CompensateA from CompensateB; elsewhere, an article. */
 const LETTER_A: Word = { token: "a", verb: undefined, noun: "a", root: "a" };
 
-/** The place of a step or compensation as books on sagas write it: T1, C1. */
-const LABEL = /^[TCtc]\d+(?![a-z\d])/;
+/** The place of a step or compensation as books on sagas write it: T1, C1, Tx1. */
+const LABEL = /^(?:[TCtc]|[Tt][Xx])\d+(?![a-z\d])/;
 
 /** Whether it says last that it looks, and before that no more than at what. */
 function endsLooking(about: readonly Word[]): boolean {
@@ -136,8 +135,8 @@ function aboutOf(words: readonly Word[]): readonly Word[] {
       if (isObjectBehind(word, about)) continue;
       break;
     }
-    const phrase = PHRASES.get(word.token);
-    if (last !== undefined && phrase?.behind.includes(last.token) === true) about[about.length - 1] = readWord(phrase.phrase);
+    const phrase = last === undefined ? undefined : PHRASES.get(word.token)?.get(last.token);
+    if (phrase !== undefined) about[about.length - 1] = readWord(phrase);
     else about.push(word);
   }
   return about;

@@ -11,6 +11,7 @@ import type { PassesBy } from "./may-run-after.ts";
 import { mayRunAfter, passesBy } from "./may-run-after.ts";
 import { pairAlone } from "./pair-alone.ts";
 import { pairByName } from "./pair-by-name.ts";
+import { pairByNumber } from "./pair-by-number.ts";
 import { pairGeneral } from "./pair-general.ts";
 import { someOf, STATUS_VERBS } from "./verbs.ts";
 
@@ -28,8 +29,9 @@ export function pairSteps(
   const runsAfter = mayRunAfter(failing);
   const passes = passesBy(steps, runsAfter);
   const byName = pairByName(steps, candidates, runsAfter, passes);
-  const general = pairGeneral(steps, unpaired(candidates, byName), failing, byName);
-  const certain = [...byName, ...general];
+  const byNumber = pairByNumber(steps, unpaired(candidates, byName));
+  const named = [...byName, ...byNumber];
+  const certain = [...named, ...pairGeneral(steps, unpaired(candidates, named), failing, named)];
   const first = firstFailures(steps);
   const chain: Chain = { steps, failing, first, self: prefersSelf(steps, first, byName, candidates), passes };
   const found = [...certain, ...chainPairs(chain, unpaired(candidates, certain), certain)];

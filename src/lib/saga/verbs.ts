@@ -1,16 +1,16 @@
 /** Forward verbs and the verbs that undo them; one family a line. A verb may stand in several. */
 const FAMILIES: readonly Family[] = [
   [
-    "reserve book hold rent allocate lock block claim acquire assign secure preauthorize",
-    "release cancel free unlock unreserve unbook unhold unblock deallocate unallocate unassign return reclaim",
+    "reserve book hold rent allocate lock block claim acquire assign appoint hire pick secure preauthorize",
+    "release cancel free unlock unreserve unbook unhold unblock deallocate unallocate unassign dismiss return reclaim",
   ],
   [
-    "charge pay debit bill collect capture authorize take withdraw deduct purchase buy process settle invoice prepay",
-    "refund credit void reimburse repay chargeback clawback",
+    "charge pay debit bill collect capture authorize take withdraw deduct purchase buy spend process settle invoice prepay",
+    "refund return credit void reimburse repay chargeback clawback",
   ],
   [
     "create place add insert put save store register open issue submit start make post upload write provision launch enroll subscribe generate init initiate request import copy clone",
-    "delete remove cancel drop terminate stop discard destroy purge erase deregister unregister unenroll unsubscribe deprovision withdraw close clean cleanup archive retract",
+    "delete remove cancel drop terminate stop discard destroy purge erase deregister unregister unenroll unsubscribe deprovision withdraw close clean cleanup teardown archive retract",
   ],
   ["ship dispatch schedule deliver send arrange assign", "recall unschedule unship cancel return stop"],
   ["update set change modify adjust edit move", "reset restore"],
@@ -18,20 +18,28 @@ const FAMILIES: readonly Family[] = [
   ["increment increase add accrue award earn", "decrement decrease deduct subtract reduce"],
   ["debit withdraw", "credit deposit"],
   ["credit deposit", "debit withdraw"],
-  ["transfer move", "return"],
+  ["transfer move disburse remit wire", "return recall"],
+  ["generate issue", "invalidate"],
+  ["start begin", "end"],
   ["enable activate", "disable deactivate"],
   ["attach connect link", "detach disconnect unlink"],
   ["grant authorize issue", "revoke"],
   ["publish deploy apply install mount", "unpublish undeploy unapply uninstall unmount remove delete destroy retract"],
   ["confirm approve complete finalize accept", "cancel unconfirm revoke"],
   ["delete remove cancel disable archive", "restore recreate reinstate reactivate unarchive"],
-  ["suspend pause freeze quarantine", "resume unsuspend unpause unfreeze unquarantine"],
+  ["suspend pause freeze quarantine stop", "resume unsuspend unpause unfreeze unquarantine"],
   [
     "disable deactivate detach disconnect stop deregister",
     "enable activate reactivate attach reattach connect reconnect start restart register",
   ],
   ["promote upgrade", "demote downgrade"],
   ["mint", "burn"],
+  [
+    "match pack share pair pin bind seal wrap mask merge unlock",
+    "unmatch unpack unshare unpair unpin unbind unseal unwrap unmask unmerge relock uninvite",
+  ],
+  // What they undo is named for no verb: an index, a tag, a queue, a list.
+  ["", "deindex untag dequeue delist"],
 ].map(([forward = "", undo = ""]): Family => [forward.split(" "), undo.split(" ")]);
 
 type Family = readonly [forward: readonly string[], undo: readonly string[]];
@@ -42,7 +50,7 @@ const COMPENSATE = "compensate rollback revert reverse undo unwind backout";
 const GENERIC = `${COMPENSATE} cancel abort`;
 /** Undo something only where the forward verb is of their own family; elsewhere they are ordinary verbs. */
 const CONTEXTUAL =
-  "credit add stop close start return withdraw debit deposit increment increase decrement decrease deduct subtract reduce reset clean archive resume enable activate attach connect reconnect restart register downgrade burn";
+  "credit add stop close start end return withdraw debit deposit increment increase decrement decrease deduct subtract reduce reset clean archive resume enable activate attach connect reconnect restart register downgrade burn";
 const STATUS = "update set mark fail reject flag expire deny decline put change";
 const LOOK =
   "validate check verify get fetch lookup calculate quote retrieve find search query read list describe inspect compute estimate determine evaluate assess compare detect discover observe poll probe";

@@ -45,6 +45,21 @@ describe("matchNames", () => {
     ["DetachVolume", "ReattachVolume"],
     ["PayRoyalty", "ClawbackRoyalty"],
     ["AddToGroups", "RemoveFromGroups"],
+    ["ScaleUpService", "ScaleDownService"],
+    ["SwitchOnHeating", "SwitchOffHeating"],
+    ["ShiftTraffic", "ShiftTrafficBack"],
+    ["IndexDocument", "DeindexDocument"],
+    ["MatchDriver", "UnmatchDriver"],
+    ["UnlockLevel", "RelockLevel"],
+    ["TakeDeposit", "ReturnDeposit"],
+    ["OpenClaim", "CloseClaim"],
+    ["SpendGold", "RefundGold"],
+    ["InvoiceStudent", "CreditStudent"],
+    ["DisburseLoan", "RecallDisbursement"],
+    ["StopWrites", "ResumeWrites"],
+    ["GenerateTickets", "InvalidateTickets"],
+    ["StartSession", "EndSession"],
+    ["ProvisionDatabase", "TearDownDatabase"],
   ])("%s is undone by %s", (step, undo) => {
     expect(isNamePair(matchNames(nameWords(step), nameWords(undo)))).toBe(true);
   });
@@ -58,6 +73,8 @@ describe("matchNames", () => {
     ["ChargeCard", "NotifyCustomer"],
     ["CreateOrder", "CreateInvoice"],
     ["PayHotelBooking", "CancelBooking"],
+    ["ScaleUpService", "ScaleUpService"],
+    ["StoreDocument", "IndexDocument"],
   ])("%s is not undone by %s, as far as the names tell", (step, other) => {
     expect(isNamePair(matchNames(nameWords(step), nameWords(other)))).toBe(false);
   });

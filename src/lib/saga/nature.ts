@@ -1,9 +1,10 @@
 import type { State, TaskState } from "../asl/ast.ts";
 import type { Confidence, Role } from "./model.ts";
 import type { NameWords } from "./name-words.ts";
+import { readWord } from "./read-word.ts";
 import type { StateWords } from "./task-words.ts";
 import { literalField, taskIntegration } from "./task-words.ts";
-import { ANNOUNCING_VERBS, ASK_VERBS, EFFECT_VERBS, NOTIFY_VERBS, READ_VERBS, someOf, UNDO_VERBS } from "./verbs.ts";
+import { ANNOUNCING_VERBS, ASK_VERBS, EFFECT_VERBS, LOOKING_VERBS, NOTIFY_VERBS, READ_VERBS, someOf, UNDO_VERBS } from "./verbs.ts";
 
 /** What a state is by itself, wherever it stands: `forward` where it may have an effect. */
 export interface Nature {
@@ -88,9 +89,18 @@ function speaking({ name, call }: StateWords): NameWords {
   return name.verbs.length === 0 && call.verbs.length > 0 ? call : name;
 }
 
+/** Whether it only looks, by what it says or, as PostDeployVerification, by what it is and calls. */
 function onlyReads(words: StateWords): boolean {
-  const { verbs } = speaking(words);
+  return onlyLook(speaking(words).verbs) || (onlyLook(words.call.verbs) && isLook(words.name.tokens.at(-1) ?? ""));
+}
+
+function onlyLook(verbs: readonly string[]): boolean {
   return someOf(verbs, READ_VERBS) && !haveEffect(verbs);
+}
+
+/** Whether the word is the thing that is done by looking: verification, check. */
+function isLook(token: string): boolean {
+  return LOOKING_VERBS.has(readWord(token).verb ?? "");
 }
 
 function byEffect({ name, call }: StateWords): Nature {

@@ -79,6 +79,8 @@ describe("natureOf", () => {
     { name: "ProcessAndPublishEvents", resource: LAMBDA, want: ["forward", "likely"] },
     { name: "PublishPriceList", resource: LAMBDA, want: ["forward", "likely"] },
     { name: "RefundFailedAlert", resource: LAMBDA, want: ["notification", "guess"] },
+    { name: "ModelEvaluation", resource: LAMBDA, want: ["read", "guess"] },
+    { name: "FraudDetection", resource: LAMBDA, want: ["read", "guess"] },
     { name: "PostDeployVerification", resource: LAMBDA, parameters: { FunctionName: "verify-site" }, want: ["read", "guess"] },
     { name: "PostDeployVerification", resource: LAMBDA, parameters: { FunctionName: "deploy-probe" }, want: ["forward", "likely"] },
     { name: "StockReserved", resource: LAMBDA, parameters: { FunctionName: "notify-warehouse" }, want: ["notification", "guess"] },

@@ -41,7 +41,7 @@ export function nameWords(name: string): NameWords {
   const tokens: string[] = [];
   let isBent = false;
   for (const part of partsOf(name)) {
-    const word = part === "A" ? LETTER_A : readWord(part);
+    const word = wordOf(part, words);
     words.push(word);
     tokens.push(word.token);
     isBent ||= PREPOSITIONS.has(word.token) || PHRASES.has(word.token);
@@ -84,6 +84,16 @@ function onlyLooks(about: readonly Word[]): boolean {
   if (first?.verb === undefined || first.verb !== first.token || !LOOKING_VERBS.has(first.verb)) return false;
   return !about.some(({ token }, index) => CONJUNCTIONS.has(token) || (index === at + 1 && token === "out"));
 }
+
+/** A part of a name, behind what stands before it. */
+function wordOf(part: string, before: readonly Word[]): Word {
+  if (part === "A") return LETTER_A;
+  return QUESTIONS.has(part.toLowerCase()) && before.every(({ root }) => root === undefined) ? QUESTION : readWord(part);
+}
+
+/** At the head of a name they make it a question, and to ask is to look: IsOrderPaid, HasSeatBeenBooked. */
+const QUESTIONS = new Set(["is", "are", "was", "were", "has", "have", "does", "did", "can", "should"]);
+const QUESTION = readWord("check");
 
 /** What tells CompensateA from CompensateB; elsewhere, an article. */
 const LETTER_A: Word = { token: "a", verb: undefined, noun: "a", root: "a" };

@@ -31,6 +31,13 @@ describe("nameWords", () => {
     { name: "Roll back Order", verbs: ["rollback"], nouns: ["order"], roots: ["rollback", "order"] },
     { name: "ReleaseSeatAfterPaymentFailure", verbs: ["release"], nouns: ["seat"], roots: ["release", "seat"] },
     { name: "CancelledTripsRefund", verbs: ["refund", "cancel"], nouns: ["trip", "payment"], roots: ["cancel", "trip", "refund"] },
+    { name: "IsOrderCancelled", verbs: ["check"], nouns: ["order"], roots: ["check", "order", "cancel"] },
+    {
+      name: "Task_has-seat-been-booked",
+      verbs: ["check"],
+      nouns: ["seat", "been", "reservation"],
+      roots: ["check", "seat", "been", "book"],
+    },
     { name: "VerifyArchive", verbs: ["verify"], nouns: [], roots: ["verify", "archive"] },
     { name: "CheckRollbackStatus", verbs: ["check"], nouns: [], roots: ["check", "rollback"] },
     {

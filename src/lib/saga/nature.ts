@@ -80,7 +80,8 @@ function isNews({ name, call }: StateWords): boolean {
   if (someOf(name.tokens, NEWS) && OUTCOME.test(name.tokens.join(" "))) return true;
   // "CustomerNotification" and "PostToSlack" do nothing but tell.
   if (NEWS.has(name.tokens.at(-1) ?? "") || someOf(name.tokens, CHANNELS)) return !haveEffect(name.verbs.filter((verb) => verb !== "post"));
-  const works = name.verbs.some((verb) => !ANNOUNCING_VERBS.has(verb) && EFFECT_VERBS.has(verb));
+  // What has happened is no work: EmitOrderPlaced places nothing.
+  const works = name.verbs.some((verb) => name.tokens.includes(verb) && !ANNOUNCING_VERBS.has(verb) && EFFECT_VERBS.has(verb));
   return !works && someOf(name.tokens, ANNOUNCING_VERBS) && (someOf(name.tokens, EVENTS) || someOf(call.tokens, EVENTS));
 }
 

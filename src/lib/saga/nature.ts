@@ -16,7 +16,7 @@ const NOTIFICATION_SERVICES = new Set(["sns", "sqs", "events", "eventbridge", "s
 const READ_ACTION =
   /^(?:get|query|scan|batchGet|describe|list|head|select|lookup|search|retrieve|detect|analyze|classify|recognize|invokeModel|converse)(?![a-z])/;
 /** A report about the work rather than work: nobody undoes it. */
-const TELEMETRY = new Set(["analytics", "metric", "metrics", "telemetry", "statistics", "audit"]);
+const TELEMETRY = new Set(["analytics", "metric", "metrics", "telemetry", "statistics", "audit", "evidence"]);
 const EVENTS = new Set(["event", "events"]);
 const NEWS = new Set(["alert", "email", "notification", "notice"]);
 const CHANNELS = new Set(["slack", "sms", "pagerduty", "telegram", "whatsapp", "discord"]);

@@ -53,11 +53,11 @@ const CONTEXTUAL =
   "credit add stop close start end return withdraw debit deposit increment increase decrement decrease deduct subtract reduce reset clean archive resume enable activate attach connect reconnect restart register downgrade burn";
 const STATUS = "update set mark fail reject flag expire deny decline put change";
 const LOOK =
-  "validate check verify get fetch lookup calculate quote retrieve find search query read list describe inspect compute estimate determine evaluate assess compare detect discover observe poll probe";
+  "validate check verify get fetch lookup calculate quote retrieve find search query read list describe inspect compute estimate determine evaluate assess compare detect discover observe poll probe classify analyze analyse";
 const READ =
   `${LOOK} test ` +
   // They compute something and change nothing.
-  "analyze analyse parse format transform convert normalize resize enrich extract classify";
+  "parse format transform convert normalize resize enrich extract";
 const NOTIFY = "notify send email alert inform announce";
 /** Verbs that ask a person (or another system) for a word. */
 const ASK = "approve approval confirm decide decision review ask consent wait await human manual moderate verify signoff";

@@ -30,6 +30,7 @@ describe("natureOf", () => {
     { name: "Step 2", resource: LAMBDA, parameters: { FunctionName: "get-customer" }, want: ["read", "guess"] },
     { name: "EmitParcelShipped", resource: LAMBDA, parameters: { FunctionName: "emit-event" }, want: ["notification", "guess"] },
     { name: "EmitAndShipParcel", resource: LAMBDA, parameters: { FunctionName: "emit-event" }, want: ["forward", "likely"] },
+    { name: "ClassifyTransfer", resource: LAMBDA, want: ["read", "guess"] },
     { name: "StoreEvidence", resource: LAMBDA, want: ["notification", "guess"] },
     { name: "UpdateAnalytics", resource: LAMBDA, want: ["notification", "guess"] },
     { name: "ConfirmReservation", resource: `${LAMBDA}.waitForTaskToken`, want: ["decision", "likely"] },

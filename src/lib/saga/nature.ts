@@ -90,9 +90,14 @@ function speaking({ name, call }: StateWords): NameWords {
   return name.verbs.length === 0 && call.verbs.length > 0 ? call : name;
 }
 
-/** Whether it only looks, by what it says or, as PostDeployVerification, by what it is and calls. */
+/** Whether it only looks, by what it says or, where that may be a look, by what it calls. */
 function onlyReads(words: StateWords): boolean {
-  return onlyLook(speaking(words).verbs) || (onlyLook(words.call.verbs) && isLook(words.name.tokens.at(-1) ?? ""));
+  return onlyLook(speaking(words).verbs) || (mayLook(words.name) && onlyLook(words.call.verbs));
+}
+
+/** Whether it is the thing that is done by looking, as PostDeployVerification, or makes sure of something, as ConfirmArrival. */
+function mayLook({ verbs, tokens }: NameWords): boolean {
+  return isLook(tokens.at(-1) ?? "") || (verbs.length === 1 && verbs[0] === "confirm");
 }
 
 function onlyLook(verbs: readonly string[]): boolean {

@@ -1,4 +1,5 @@
 import { inEnglish } from "./foreign-words.ts";
+import { scriptWords } from "./other-scripts.ts";
 import type { Word } from "./read-word.ts";
 import { readWord } from "./read-word.ts";
 import { COMPENSATING_VERBS, GENERIC_UNDO, LOOKING_VERBS } from "./verbs.ts";
@@ -120,7 +121,8 @@ export function tokensOf(name: string): readonly string[] {
 function partsOf(labelled: string): readonly string[] {
   const name = labelled.replace(LABEL, "");
   if (/^[\0-\x7f]*$/.test(name)) return name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? [];
-  return name.match(/(?:\p{Lu}(?!\p{Lu}\p{Ll})|\p{Ll}(?!\p{Lu})|[\p{Lt}\p{Lm}\p{Lo}])*\p{L}/gu) ?? [];
+  const parts = name.match(/(?:\p{Lu}(?!\p{Lu}\p{Ll})|\p{Ll}(?!\p{Lu})|[\p{Lt}\p{Lm}\p{Lo}])*\p{L}/gu) ?? [];
+  return parts.flatMap(scriptWords);
 }
 
 /**

@@ -8,6 +8,12 @@ it.each([
   ["pedidos", "order"],
   ["rückgängig", "revert"],
   ["créer", "create"],
+  ["prenota", "reserve"],
+  ["zamówienie", "order"],
+  ["отмена", "cancel"],
+  ["返金", "refund"],
+  ["库存", "inventory"],
+  ["환불", "refund"],
   ["release", "release"],
   ["constructor", "constructor"],
 ])("%s is %s in English", (word, want) => {

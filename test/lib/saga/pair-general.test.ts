@@ -57,8 +57,16 @@ describe("a Pass named for the rollback", () => {
 });
 
 it.each([
-  { names: ["주문생성", "결제승인", "배송요청"], undo: ["주문취소", "결제취소"], language: "Korean" },
-  { names: ["СоздатьЗаказ", "СписатьДеньги", "ОтправитьЗаказ"], undo: ["ОтменитьЗаказ", "ВернутьДеньги"], language: "Russian" },
+  {
+    names: ["RendelésLétrehozása", "KártyaTerhelése", "CsomagFeladása"],
+    undo: ["RendelésTörlése", "PénzVissza"],
+    language: "Hungarian",
+  },
+  {
+    names: ["ΝέαΠαραγγελία", "ΧρέωσηΚάρτας", "ΑποστολήΔέματος"],
+    undo: ["ΑκύρωσηΠαραγγελίας", "ΕπιστροφήΧρημάτων"],
+    language: "Greek",
+  },
   { names: ["T1", "T2", "T3"], undo: ["C1", "C2"], language: "books" },
 ])("place tells what undoes the step before, in the words of $language, where the first failure leads to a Fail", ({ names, undo }) => {
   const [first = "", second = "", third = ""] = names;

@@ -3,7 +3,7 @@ import type { Candidate } from "./candidate.ts";
 import type { NameMatch } from "./name-match.ts";
 import { compareMatches, matchNames, soundsLikeUndo } from "./name-match.ts";
 import type { ServiceRequest, StateWords } from "./task-words.ts";
-import { COMPLETING_VERBS } from "./verbs.ts";
+import { COMPLETING_VERBS, REMOVING_VERBS } from "./verbs.ts";
 
 /** How well a state reads as the undoing of another, and by which of its words. */
 export interface StateMatch extends NameMatch {
@@ -51,10 +51,16 @@ function goesOnOtherwise(text: string): boolean {
   return /^(?:[\p{L}\d]|\W{0,2} (?:fail(?:s|ed|ing|ures?)?|errors?|times? out|timeouts?)\b)/u.test(text);
 }
 
-/** Whether by what they call the second cannot undo the first: it asks another service, or does the same over again. */
+/** Whether the second cannot undo the first: both remove, or, by what they call, it asks another service or does the same over again. */
 export function cannotUndo(step: StateWords, undo: StateWords): boolean {
+  if (removes(step) && removes(undo)) return true;
   if (step.request === null || undo.request === null) return false;
   return areOfOtherServices(step.request, undo.request) || repeats(step, undo);
+}
+
+/** Whether all that it says it does is to do away with something: CleanupAfterDeletion brings nothing back. */
+function removes({ name: { verbs } }: StateWords): boolean {
+  return verbs.length > 0 && verbs.every((verb) => REMOVING_VERBS.has(verb));
 }
 
 /** What DynamoDB deletes, Cognito has not created. */

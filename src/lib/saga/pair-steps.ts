@@ -118,22 +118,17 @@ function chainPairs(chain: Chain, left: readonly Candidate[], certain: readonly 
   const grows = pathsGrow(chain, left);
   for (const candidate of left) {
     const step = chainStep(chain, candidate, paired);
-    if (step === undefined || paired.has(step)) continue;
+    if (step === undefined || paired.has(step) || cannotUndo(step.words, candidate.words)) continue;
     const match = matchStates(step, candidate);
     const convincing = saysUndo(candidate)
       ? match.nouns > 0 || !mentionsOther(step, known(), candidate, chain.passes)
       : match.nouns > 0 && match.verb > 0 && !isBadNews(candidate);
     if (!convincing && !(grows && step.holders.length === 0 && neutral(candidate))) continue;
-    if (match.nouns === 0 && (step.holders.length > 0 || doOtherWork(step, candidate))) continue;
+    if (match.nouns === 0 && (step.holders.length > 0 || areOfOtherKinds(step.words.name, candidate.words.name))) continue;
     paired.add(step);
     pairs.push({ step, compensation: candidate, evidence: match.nouns > 0 ? ["chain", "name"] : ["chain"] });
   }
   return pairs;
-}
-
-/** Whether one cannot undo the other: they are about different kinds of work, or what they call tells. */
-function doOtherWork({ words }: Candidate, { words: undo }: Candidate): boolean {
-  return cannotUndo(words, undo) || areOfOtherKinds(words.name, undo.name);
 }
 
 /** Whether failure paths grow with the steps: a chain, even where the names say nothing. */

@@ -72,6 +72,8 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 export const COMPENSATING_VERBS: ReadonlySet<string> = words(COMPENSATE);
 /** Undo any forward verb. */
 export const GENERIC_UNDO: ReadonlySet<string> = words(GENERIC);
+/** Do away with what is there; what is gone is not brought back so. */
+export const REMOVING_VERBS: ReadonlySet<string> = words("delete remove drop destroy discard purge erase clean cleanup terminate");
 /** Say that something is over without undoing it by themselves: evidence only together with the chain. */
 export const STATUS_VERBS: ReadonlySet<string> = words(STATUS);
 /** Lambda functions that only look. */

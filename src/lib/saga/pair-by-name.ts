@@ -90,9 +90,9 @@ function matchesOf(
     for (const candidate of candidates) {
       const match = matchStates(called, candidate);
       if (cannotUndo(words, candidate.words) || (words !== step.words && areOfOtherKinds(step.words.name, candidate.words.name))) continue;
-      if (isNamePair(match) && fits(step, candidate, match)) matches.push({ candidate, match });
+      if (isNamePair(match) && fits(step, candidate, match)) matches.push({ candidate, match, spelt: spelt(words, candidate.words) });
     }
-    return matches.sort((a, b) => compareStateMatches(b.match, a.match));
+    return matches.sort((a, b) => compareStateMatches(b.match, a.match) || b.spelt - a.spelt);
   };
   const numbered = matching(known.numbered(words));
   const matches =
@@ -114,6 +114,8 @@ type Fits = (step: ForwardCandidate, candidate: Candidate, match: StateMatch) =>
 interface CandidateMatch {
   readonly candidate: Candidate;
   readonly match: StateMatch;
+  /** How many words of the step's name it has: "process" alone tells RollbackProcessLoans from RollbackSettleLoans. */
+  readonly spelt: number;
 }
 
 interface RankedMatch extends CandidateMatch {
@@ -125,11 +127,15 @@ function withOthers(candidates: readonly Candidate[], others: readonly Candidate
   return others.length === 0 ? candidates : new Set([...candidates, ...others]);
 }
 
+function spelt({ name: step }: StateWords, { name: undo }: StateWords): number {
+  return step.tokens.filter((token) => undo.tokens.includes(token)).length;
+}
+
 /** Whether it does what the best one does: it calls the same function, or is about the same. */
-function isCopy({ candidate, match }: CandidateMatch, best: CandidateMatch): boolean {
+function isCopy({ candidate, match, spelt }: CandidateMatch, best: CandidateMatch): boolean {
   const { name, call } = candidate.words;
   if (call.roots.length > 0 && sameWords(call.tokens, best.candidate.words.call.tokens)) return true;
-  const asGood = match.nouns === best.match.nouns && match.roots === best.match.roots;
+  const asGood = match.nouns === best.match.nouns && match.roots === best.match.roots && spelt === best.spelt;
   return asGood && sameWords([...name.nouns].sort(), [...best.candidate.words.name.nouns].sort());
 }
 

@@ -89,6 +89,16 @@ describe("pairs by names", () => {
       want: { StartCluster: ["RollbackPauseCluster"] },
     },
     {
+      name: "take no copy for what spells out less of the step's name",
+      states: {
+        ProcessLoans: task("SettleLoans", "RollbackProcessLoans"),
+        SettleLoans: task(undefined, "RollbackSettleLoans"),
+        RollbackSettleLoans: task("RollbackProcessLoans"),
+        RollbackProcessLoans: task("Failed"),
+      },
+      want: { ProcessLoans: ["RollbackProcessLoans"], SettleLoans: ["RollbackSettleLoans"] },
+    },
+    {
       name: "leave out what removes where something has been removed",
       states: {
         DeleteAccount: task(undefined, "CleanupAccountDeletion"),

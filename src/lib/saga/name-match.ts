@@ -19,7 +19,7 @@ const DOMAINS = ["payment", "inventory", "shipping"];
 /** Compares the name of a forward step with that of a state that may undo it. */
 export function matchNames(forward: NameWords, undo: NameWords): NameMatch {
   if (turnsBack(forward.tokens, undo.tokens)) return { nouns: 1, roots: 1, verb: 1 };
-  const apart = areApart(forward.nouns, undo.nouns);
+  const apart = areApart(forward.nouns, undo.nouns) || refundsRecord(forward, undo);
   return {
     nouns: apart ? 0 : sharedNouns(forward.nouns, undo.nouns),
     roots: apart && !namesDeed(forward, undo) ? 0 : sharedRoots(forward, undo),
@@ -46,6 +46,16 @@ const OPPOSITES: ReadonlyMap<string, string> = new Map(
   Object.entries({ up: "down", down: "up", in: "out", out: "in", on: "off", off: "on" }),
 );
 const TURNING = new Set(["un", "de", "dis"]);
+
+/** Whether money would be given back for what has only been put on record: CreatePaymentRecord takes none. */
+function refundsRecord({ verbs, tokens }: NameWords, undo: NameWords): boolean {
+  const written = tokens.at(-1) ?? "";
+  if (!RECORDS.has(written) || undo.tokens.includes(written)) return false;
+  return someOf(undo.verbs, REFUNDS) && !undoes(verbs.slice(0, 1), undo.verbs);
+}
+
+const RECORDS = new Set(["record", "entry", "history", "log"]);
+const REFUNDS = new Set(["refund", "reimburse", "repay", "chargeback", "clawback"]);
 
 /** Whether the undoing is about no kind of work, but about what the step does: RollbackValidation, or ReleaseReservation for ReserveStock. */
 function namesDeed({ verbs: [deed = ""] }: NameWords, { nouns, roots }: NameWords): boolean {

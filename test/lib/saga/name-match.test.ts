@@ -65,6 +65,8 @@ describe("matchNames", () => {
     ["GenerateTickets", "InvalidateTickets"],
     ["StartSession", "EndSession"],
     ["ProvisionDatabase", "TearDownDatabase"],
+    ["CreateChargeRecord", "DeleteCharge"],
+    ["ChargeForEntry", "RefundCharge"],
   ])("%s is undone by %s", (step, undo) => {
     expect(isNamePair(matchNames(nameWords(step), nameWords(undo)))).toBe(true);
   });
@@ -80,6 +82,7 @@ describe("matchNames", () => {
     ["PayHotelBooking", "CancelBooking"],
     ["ScaleUpService", "ScaleUpService"],
     ["StoreDocument", "IndexDocument"],
+    ["CreateChargeRecord", "RefundCharge"],
   ])("%s is not undone by %s, as far as the names tell", (step, other) => {
     expect(isNamePair(matchNames(nameWords(step), nameWords(other)))).toBe(false);
   });

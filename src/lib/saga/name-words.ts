@@ -2,7 +2,7 @@ import { inEnglish } from "./foreign-words.ts";
 import { scriptWords } from "./other-scripts.ts";
 import type { Word } from "./read-word.ts";
 import { readWord } from "./read-word.ts";
-import { COMPENSATING_VERBS, GENERIC_UNDO, LOOKING_VERBS } from "./verbs.ts";
+import { COMPENSATING_VERBS, EFFECT_VERBS, GENERIC_UNDO, LOOKING_VERBS } from "./verbs.ts";
 
 /** What a name says: verbs in their base form, the leading one first, and nouns with synonyms made one. */
 export interface NameWords {
@@ -45,7 +45,7 @@ export function nameWords(name: string): NameWords {
     const word = wordOf(part, words);
     words.push(word);
     tokens.push(word.token);
-    isBent ||= PREPOSITIONS.has(word.token) || PHRASES.has(word.token);
+    isBent ||= PREPOSITIONS.has(word.token) || PHRASES.has(word.token) || word.token === "pre";
   }
   return said(withoutKinds(tokens), isBent ? aboutOf(words) : words);
 }
@@ -136,12 +136,20 @@ function isObjectBehind({ token }: Word, about: readonly Word[]): boolean {
 }
 
 const PLACES = new Set(["to", "from"]);
-const NO_VERB = { verb: undefined };
+const NO_VERB = { verb: undefined, token: undefined };
+
+/** The words without what "pre" makes a time of: PreMigrationBackup is a backup. PreAuthorizeCard and CreatePreOrder are deeds. */
+function withoutTime(words: readonly Word[]): readonly Word[] {
+  const at = words.findIndex(({ token }) => token === "pre");
+  const { verb, token = "" } = words[at + 1] ?? NO_VERB;
+  const isTime = at !== -1 && at + 2 < words.length && verb === undefined && !EFFECT_VERBS.has(token);
+  return isTime ? words.toSpliced(at, 2) : words;
+}
 
 /** What the name is about: its words up to a preposition, phrases made one. */
 function aboutOf(words: readonly Word[]): readonly Word[] {
   const about: Word[] = [];
-  for (const word of words) {
+  for (const word of withoutTime(words)) {
     const last = about.at(-1);
     if (last !== undefined && PREPOSITIONS.has(word.token)) {
       if (isObjectBehind(word, about)) continue;

@@ -44,6 +44,10 @@ describe("nameWords", () => {
       nouns: ["seat", "been", "reservation"],
       roots: ["check", "seat", "been", "book"],
     },
+    { name: "Pre-authorize Guest", verbs: ["authorize"], nouns: ["pre", "guest"], roots: ["pre", "authorize", "guest"] },
+    { name: "PreHarvestSnapshot", verbs: [], nouns: ["snapshot"], roots: ["snapshot"] },
+    { name: "TakePreHarvestSnapshot", verbs: ["take"], nouns: ["snapshot"], roots: ["take", "snapshot"] },
+    { name: "CancelPreOrder", verbs: ["cancel"], nouns: ["pre", "order"], roots: ["cancel", "pre", "order"] },
     { name: "VerifyArchive", verbs: ["verify"], nouns: [], roots: ["verify", "archive"] },
     { name: "CheckRollbackStatus", verbs: ["check"], nouns: [], roots: ["check", "rollback"] },
     {

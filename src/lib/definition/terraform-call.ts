@@ -39,7 +39,7 @@ export async function readCalledModule(
   return /^\.{1,2}\//.test(path) ? readLocalModule(scope, block, path, calls, above) : readForeignModule(scope, block, path);
 }
 
-/** A module of a registry: what it does with its arguments is not known, but a definition looks like nothing else. */
+/** A module of a registry, or of a folder that is not there: what it does with its arguments is not known, but a definition looks like nothing else. */
 async function readForeignModule(scope: Scope, block: HclBlock, path: string): Promise<readonly LoadedDefinition[]> {
   const isForMachines = /step-?functions?|state-?machine/i.test(path);
   const given = block.attributes.filter(({ name }) => /(?:^|_)definition(?:_|$)/.test(name));
@@ -64,6 +64,7 @@ async function readLocalModule(
 ): Promise<readonly LoadedDefinition[]> {
   const [carrier] = scope.folders;
   const found = carrier === undefined ? [] : sourcesIn(carrier, path);
+  if (found.length === 0) return readForeignModule(scope, block, path);
   const isCircle = found.some(({ source }) => above.includes(source.file));
   if (isCircle || !found.some(({ source }) => /aws_sfn_state_machine|\bmodule\b/.test(source.text)) || calls.left <= 0) return [];
   calls.left -= 1;

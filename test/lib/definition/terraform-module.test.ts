@@ -134,6 +134,18 @@ describe("a module that a Terraform file calls", () => {
       files: { "infra/main.tf": `module "order" {\n  source = "git::https://example.com/workflow.git"\n  definition = ${PAY}\n}\n` },
       want: [{ name: "order", type: undefined, value: pay("${var.pay_arn}"), at: "infra/main.tf:3:28", problems: [] }],
     },
+    {
+      name: "comes from a folder that is not there and is given a value that is a machine",
+      files: { "infra/main.tf": `module "order" {\n  source = "../modules/state-machine"\n  definition = jsonencode(${PAY})\n}\n` },
+      want: [{ name: "order", type: undefined, value: pay("${var.pay_arn}"), at: "infra/main.tf:3:39", problems: [] }],
+    },
+    {
+      name: "comes from a folder that is not there and is given nothing that is a machine",
+      files: {
+        "infra/main.tf": `module "order" {\n  source = "../modules/orders"\n  task_definition = jsonencode({ StartAt = "now" })\n}\n`,
+      },
+      want: [],
+    },
   ])("$name", async ({ files, want }) => {
     expect(await machinesOf(files)).toEqual(want);
   });

@@ -44,7 +44,8 @@ interface Found {
 /**
  * Of the steps that one compensation seems to undo, those that do more than to look; of these those that its name speaks of, where there
  * are any, and in the same words; of these those that it can run after, and those that only complete what another began; and of these
- * those whose verb it undoes, or that complete.
+ * those whose verb it undoes, or that complete; and of these those that are about just the same, or that complete: "DeletePool" undoes
+ * "CreatePool", but not "CreatePoolDomain".
  */
 function settle(found: readonly Found[], mayRunAfter: MayRunAfter): readonly Found[] {
   const rivals = new Map<Candidate, Found[]>();
@@ -65,9 +66,11 @@ function keptOf(pairs: readonly Found[], mayRunAfter: MayRunAfter): readonly Fou
   const spokenOf = preferred(acting, ({ match }) => match.by === "name");
   const sameWord = spokenOf.some(({ match }) => match.roots === 1) ? preferred(spokenOf, ({ match }) => match.roots > 0) : spokenOf;
   const placed = preferred(sameWord, ({ step, compensation }) => completes(step) || mayRunAfter(step, compensation));
-  return placed.some(({ match }) => match.verb === 1)
+  const undone = placed.some(({ match }) => match.verb === 1)
     ? preferred(placed, ({ step, match }) => match.verb > 0.4 || completes(step))
     : placed;
+  const isExact = undone.some(({ step, match }) => match.nouns === 1 && !completes(step));
+  return isExact ? preferred(undone, ({ step, match }) => match.nouns === 1 || completes(step)) : undone;
 }
 
 /** The items that pass the test; all of them where none does, or where there is no choice. */

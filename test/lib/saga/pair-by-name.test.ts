@@ -79,6 +79,16 @@ describe("pairs by names", () => {
       want: { BookRoom: ["CancelRoom"], RoomBooked: ["RefundPayment"] },
     },
     {
+      name: "leave out what is about more, where something is about just the same",
+      states: {
+        CreateTable: task("CreateTableIndex", "Failed"),
+        CreateTableIndex: task("FillTable", "DeleteTable"),
+        FillTable: task(undefined, "DeleteTable"),
+        DeleteTable: task("Failed"),
+      },
+      want: { CreateTable: ["DeleteTable"] },
+    },
+    {
       name: "leave out what does the same over again",
       states: {
         StartCluster: acts("redshift:resumeCluster", "PauseReplica", "Failed", { ClusterIdentifier: "sales" }),

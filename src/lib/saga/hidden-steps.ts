@@ -3,6 +3,7 @@ import type { Candidate } from "./candidate.ts";
 import { matchStates, saysUndo } from "./match-states.ts";
 import { isNamePair } from "./name-match.ts";
 import { nounIndex } from "./noun-index.ts";
+import { readWord } from "./read-word.ts";
 import type { LoneState } from "./see-state.ts";
 import type { StateWords } from "./task-words.ts";
 import { ANNOUNCING_VERBS, COMPENSATING_VERBS, EFFECT_VERBS, GENERIC_UNDO, someOf, undoes } from "./verbs.ts";
@@ -15,7 +16,8 @@ export function mayHideStep({ nature: { role, confidence }, words, declared }: L
 
 /** Whether it may send the command to do something rather than the news of it. */
 export function mayCommand({ nature, words }: LoneState): boolean {
-  return nature.role === "notification" && EFFECT_VERBS.has(words.name.tokens[0] ?? "");
+  const [first = ""] = words.name.tokens;
+  return nature.role === "notification" && EFFECT_VERBS.has(readWord(first).verb ?? "") && !first.endsWith("ed");
 }
 
 /**

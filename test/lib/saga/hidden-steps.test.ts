@@ -39,6 +39,23 @@ describe("a step is found", () => {
       },
     },
     {
+      name: "in the message that commands it in short, but not in the news of it",
+      states: {
+        AuthPayment: sends("PaymentReserved", "OrderFailed"),
+        PaymentReserved: sends("ReservedPayment"),
+        ReservedPayment: sends("ShipOrder"),
+        ShipOrder: sends(undefined, "Refund"),
+        Refund: sends("OrderFailed"),
+      },
+      want: {
+        AuthPayment: ["forward", "Refund"],
+        PaymentReserved: ["notification"],
+        ReservedPayment: ["notification"],
+        ShipOrder: ["notification"],
+        Refund: ["compensation"],
+      },
+    },
+    {
       name: "in what says that it only looks, where that is rolled back",
       states: {
         ReserveFunds: task("ValidatePayment", "RollbackFunds"),

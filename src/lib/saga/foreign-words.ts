@@ -47,6 +47,7 @@ const FOREIGN: readonly (readonly [english: string, foreign: string])[] = [
   ["reject", "rechazar rejeitar rejeter ablehnen"],
   ["validate", "validar validacion validacao valider validare validieren"],
   ["verify", "verificar verifier prufen pruefen"],
+  ["wait", "esperar aguardar attendre aspettare warten abwarten"],
   ["check", "comprobar checar controlla controleer sprawdz kontrol"],
   ["get", "obtener obter obtenir"],
   ["query", "consultar"],

@@ -61,7 +61,7 @@ function byVerbs(words: StateWords): Nature {
   if (leading !== undefined && NOTIFY_VERBS.has(leading) && !(leading === "send" && sendsMoreThanWords(speaking(words)))) {
     return { role: "notification", confidence: "guess" };
   }
-  if (onlyReads(words)) return { role: "read", confidence: "guess" };
+  if (onlyReads(words) || isRehearsal(words.name)) return { role: "read", confidence: "guess" };
   if (isNews(words) || someOf(tokens, TELEMETRY)) return { role: "notification", confidence: "guess" };
   return byEffect(words);
 }
@@ -74,6 +74,11 @@ function sendsMoreThanWords({ verbs, roots }: NameWords): boolean {
 }
 
 const GOODS = new Set("order package parcel ship good product item money fund pay".split(" "));
+
+/** Whether it only tries what another state is to do: DryRunFirst. */
+function isRehearsal({ tokens }: NameWords): boolean {
+  return tokens.includes("dryrun") || tokens.some((token, at) => token === "dry" && tokens[at + 1] === "run");
+}
 
 /** Whether it publishes an event, brings word of how something ended, as RefundFailedAlert does, or is named for the message. */
 function isNews({ name, call }: StateWords): boolean {

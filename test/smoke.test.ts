@@ -1,5 +1,5 @@
 import { execFile, spawn } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { closeSync, cpSync, existsSync, mkdtempSync, openSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -67,12 +67,38 @@ describe("bin/saga-cli.js", () => {
     }
   });
 
-  test("a reader that goes away is no error", async () => {
-    const child = spawn(process.execPath, [PROGRAM, "run", "order.asl.json"], { cwd: ORDER_SAGA });
-    let stderr = "";
-    child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
-    child.stdout.destroy();
-    const code = await new Promise((resolve) => child.on("close", resolve));
-    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  test("a reader that goes away is no error, and what was wanted beside the report is done", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "saga-cli-unread-"));
+    try {
+      const history = join(folder, "history.json");
+      const child = spawn(process.execPath, [PROGRAM, "run", "order.asl.json", "--history-out", history], { cwd: ORDER_SAGA });
+      let stderr = "";
+      child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+      child.stdout.destroy();
+      const code = await new Promise((resolve) => child.on("close", resolve));
+      expect({ code, stderr, isWritten: existsSync(history) }).toEqual({ code: 0, stderr: "", isWritten: true });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test("it ends with the verdict's exit code where nobody reads what is said on stderr", async () => {
+    const child = spawn(process.execPath, [PROGRAM, "run", "nowhere.asl.json"], { cwd: ORDER_SAGA });
+    child.stderr.destroy();
+    expect(await new Promise((resolve) => child.on("close", resolve))).toBe(2);
+  });
+
+  test.runIf(existsSync("/dev/full"))("a report that cannot be written is said, and no success", async () => {
+    const full = openSync("/dev/full", "w");
+    try {
+      const child = spawn(process.execPath, [PROGRAM, "graph", "order.asl.json"], { cwd: ORDER_SAGA, stdio: ["ignore", full, "pipe"] });
+      let stderr = "";
+      child.stderr?.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+      const code = await new Promise((resolve) => child.on("close", resolve));
+      const want = "error: Standard output cannot be written: ENOSPC: no space left on device, write\n";
+      expect({ code, stderr }).toEqual({ code: 2, stderr: want });
+    } finally {
+      closeSync(full);
+    }
   });
 });

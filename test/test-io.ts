@@ -21,6 +21,7 @@ export interface TestWorld {
   /** Answers questions; nobody does where it is not said. */
   readonly ask?: Io["ask"];
   readonly interrupted?: AbortSignal;
+  readonly stdoutEnded?: AbortSignal;
   /** The disk where not said. */
   readonly files?: Files;
   readonly isTTY?: boolean;
@@ -62,6 +63,7 @@ export async function runCommand(argv: readonly string[], world: TestWorld = {})
     files: { ...files, write: (path, text) => void written.set(path, text) },
     clock: { now: () => START },
     interrupted,
+    stdoutEnded: world.stdoutEnded ?? new AbortController().signal,
   });
   return { exitCode, stdout: stdout.text(), stderr: stderr.text(), written };
 }

@@ -1,4 +1,4 @@
-import { UserError } from "../lib/base/user-error.ts";
+import { EXIT, UserError } from "../lib/base/user-error.ts";
 import type { HistoryEvent } from "../lib/history/event.ts";
 import { displayWidth } from "../lib/reporters/display-width.ts";
 import { historyText } from "../lib/reporters/history-report.ts";
@@ -59,11 +59,13 @@ async function showExecution(executionArn: string, endpoint: HistoryEndpoint, op
       events.push(...batch);
       const lines = [...batch.flatMap((event) => timeline.next(event)), ...(table?.(events, screen) ?? [])];
       screen.around(() => io.stdout.write(lines.map((line) => `${prefix}${line}\n`).join("")));
+      io.stdoutEnded.throwIfAborted();
     });
     const report = await verifyExecution(client, { executionArn, events }, resolved, {}, signal);
     io.stdout.write(`\n${historyText(report, style)}`);
     return report.exitCode;
   } catch (error) {
+    if (error === io.stdoutEnded.reason) return EXIT.ok;
     throw unknownExecution(error, executionArn);
   }
 }

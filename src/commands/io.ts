@@ -15,6 +15,8 @@ export interface Io {
   readonly clock: Clock;
   /** Fires when the person interrupts; whoever reads it takes over what an interruption means. */
   readonly interrupted: AbortSignal;
+  /** Fires when standard output takes no more: what goes on only to be read need not go on. */
+  readonly stdoutEnded: AbortSignal;
 }
 
 /** A stream that text is written to. */

@@ -13,7 +13,7 @@ export async function watchLint(request: LintRequest, print: (report: LintReport
   await lintFiles(io.files, io.cwd, request);
   const { lint, count } = rememberingLint();
   let last = "";
-  await watchChanges(io.cwd, request.paths, io.interrupted, async () => {
+  await watchChanges(io.cwd, request.paths, AbortSignal.any([io.interrupted, io.stdoutEnded]), async () => {
     try {
       const report = await lintFiles(io.files, io.cwd, request, lint);
       const now = [count(), ...report.files.map(({ file }) => file)].join("\n");
@@ -33,5 +33,5 @@ export async function watchLint(request: LintRequest, print: (report: LintReport
     }
     io.stderr.write("Watching for changes. Ctrl+C ends it.\n");
   });
-  return EXIT.interrupted;
+  return io.interrupted.aborted ? EXIT.interrupted : EXIT.ok;
 }

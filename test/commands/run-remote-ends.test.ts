@@ -18,9 +18,9 @@ beforeAll(async () => {
 });
 afterAll(() => local.stop());
 
-/** A run that waits for a timeout of ten seconds, in a process of its own. */
-function spawnRun(): ChildProcess {
-  const flags = ["--fail-at", "ReserveInventory:States.Timeout", "--input", orderInput(), "--endpoint-url", local.endpoint];
+/** A run in a process of its own; the fault where not said waits for a timeout of ten seconds. */
+function spawnRun(fault = "ReserveInventory:States.Timeout"): ChildProcess {
+  const flags = ["--fail-at", fault, "--input", orderInput(), "--endpoint-url", local.endpoint];
   return spawn(process.execPath, [PROGRAM, "run", "order.asl.json", ...flags], { cwd: ORDER_SAGA });
 }
 
@@ -28,7 +28,7 @@ async function untilMade(count: number): Promise<void> {
   while ((await local.resources()).length < count) await sleep(20);
 }
 
-describe.each(["SIGINT", "SIGTERM"] as const)("%s", (signal) => {
+describe.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("%s", (signal) => {
   test("ends a run with faults with exit code 130 and leaves nothing", async () => {
     const run = spawnRun();
     await untilMade(2);
@@ -36,6 +36,23 @@ describe.each(["SIGINT", "SIGTERM"] as const)("%s", (signal) => {
     expect(await once(run, "close")).toEqual([130, null]);
     expect(await local.resources()).toEqual([]);
   });
+
+  test("twice at once is the same signal, passed on by npx or timeout", async () => {
+    const run = spawnRun();
+    await untilMade(2);
+    run.kill(signal);
+    await sleep(5);
+    run.kill(signal);
+    expect(await once(run, "close")).toEqual([130, null]);
+    expect(await local.resources()).toEqual([]);
+  });
+});
+
+test("a run whose report nobody reads any more leaves nothing", async () => {
+  const run = spawnRun("ReserveInventory:ErrReserveInventory");
+  run.stdout?.destroy();
+  expect(await once(run, "close")).toEqual([0, null]);
+  expect(await local.resources()).toEqual([]);
 });
 
 /** The moments of the kills, in ms after the start; any seed is as good as another. */

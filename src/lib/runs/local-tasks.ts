@@ -48,7 +48,9 @@ export async function openLocalTasks({ config, mockConfig, database: where, onLo
   const database = await openDatabase(where);
   let pool: HandlerPool | undefined;
   let folder: DataDir | undefined;
+  const closed = new AbortController();
   const close = async (): Promise<void> => {
+    closed.abort();
     await pool?.close();
     await database.close();
     folder?.release();
@@ -88,6 +90,7 @@ export async function openLocalTasks({ config, mockConfig, database: where, onLo
           },
           commands: { cwd: config.root, environment, onLog },
           dynamodb: database.connect,
+          closed: closed.signal,
           adaptSimulated: ({ state }, output) => {
             saySimulated(machine.name, state);
             return simulatedResult({ machine: machine.machine, failureEdges: failureEdgesOf(machine) }, state, output);

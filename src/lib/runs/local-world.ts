@@ -62,6 +62,12 @@ export async function openLocalWorld(resolved: ResolvedMachine, options: WorldOp
   // The thread starts while the database does; it gets its environment when the database's port is known.
   const pool = options.pool ?? (modules.length > 0 ? createHandlerPool(options.onLog) : undefined);
   let database: Database | undefined;
+  const closed = new AbortController();
+  const close = async (): Promise<void> => {
+    closed.abort();
+    await pool?.close();
+    await database?.close();
+  };
   try {
     if (needsDynamoDb(machines, tables)) database = await openDatabase(options);
     const environment = handlerEnvironment(options.env, database?.address, tables);
@@ -72,6 +78,7 @@ export async function openLocalWorld(resolved: ResolvedMachine, options: WorldOp
       commands: { cwd: resolved.config.root, environment, onLog: options.onLog },
       dynamodb: () => required(database, "DynamoDB").connect(),
       strict: options.strictTasks ?? false,
+      closed: closed.signal,
     };
     const answered: { readonly prefix: string; readonly answers: TaskAnswers }[] = [];
     const answerOf = (target: ResolvedMachine, prefix: string, mock?: TaskSources["mock"]): EmbeddedTargetOptions["answer"] => {
@@ -97,10 +104,10 @@ export async function openLocalWorld(resolved: ResolvedMachine, options: WorldOp
         await pool?.rest();
         if (database && isLoopback({ url: database.address.endpoint })) await resetTables(await database.tables(), tables);
       },
-      close: () => close(pool, database),
+      close,
     };
   } catch (error) {
-    await close(pool, database);
+    await close();
     throw error;
   }
 }
@@ -113,11 +120,6 @@ function sourcesOf(resolved: ResolvedMachine): Pick<TaskSources, "resolve" | "bu
     buckets: { ...config.buckets, ...settings?.buckets },
     adaptSimulated: ({ state }, output) => simulatedResult({ machine, failureEdges: model.failureEdges }, state, output),
   };
-}
-
-async function close(pool: HandlerPool | undefined, database: Database | undefined): Promise<void> {
-  await pool?.close();
-  await database?.close();
 }
 
 function needsDynamoDb(machines: readonly ResolvedMachine[], tables: TableSpecs): boolean {

@@ -30,7 +30,7 @@ type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 export function runCommand(call: CommandCall, deadline: Deadline, signal: AbortSignal): Promise<TaskOutcome> {
   const [program = "", ...args] = call.command;
   return new Promise((settle, fail) => {
-    const child = spawn(program, args, { cwd: call.cwd, env: call.environment, stdio: ["pipe", "pipe", "pipe"] });
+    const child = spawn(program, args, { cwd: call.cwd, env: call.environment, stdio: ["pipe", "pipe", "pipe"], detached: HAS_GROUPS });
     const disarm = armDeadline(deadline, signal, (outcome) => {
       stop(child);
       settle(outcome);
@@ -60,11 +60,23 @@ export function runCommand(call: CommandCall, deadline: Deadline, signal: AbortS
   });
 }
 
-/** Its own children may live on and hold its output open, which must not keep us waiting. */
+/** A detached program leads a group of its own, which can be ended with all that it has started (npm, uv, a shell's script). */
+const HAS_GROUPS = process.platform !== "win32";
+
+/** What leaves the group may live on and hold the output open, which must not keep us waiting. */
 function stop(child: Child): void {
-  child.kill("SIGKILL");
+  if (HAS_GROUPS && child.pid !== undefined) killGroup(child.pid);
+  else child.kill("SIGKILL");
   child.stdout.destroy();
   child.stderr.destroy();
+}
+
+function killGroup(leader: number): void {
+  try {
+    process.kill(-leader, "SIGKILL");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
 }
 
 function collect(stream: Readable): () => string {

@@ -44,6 +44,8 @@ export interface TaskSources {
   readonly strict?: boolean;
   /** Changes the output of a simulated task, so that a Choice that tests it takes the way to success. */
   readonly adaptSimulated?: (request: TaskRequest, output: JsonValue) => JsonValue;
+  /** Fires when nothing is to happen any more: programs that run are stopped, and no task is performed or answered. */
+  readonly closed?: AbortSignal;
 }
 
 /** A performer for the engine, and what it has done so far. */
@@ -61,6 +63,7 @@ export function createTaskPerformer(sources: TaskSources): TaskAnswers {
   const simulated = new Set<string>();
 
   const perform: TaskPerformer = (request, signal) => {
+    if (sources.closed?.aborted) return unanswered();
     const mocked = sources.mock?.(request);
     if (mocked !== undefined) return mocked;
     const binding = sources.resolve(request);
@@ -92,7 +95,9 @@ export function createTaskPerformer(sources: TaskSources): TaskAnswers {
       case "module":
       case "command":
       case "http":
-        return callHandler(sources, request, binding, signal).then(answered);
+        return callHandler(sources, request, binding, signal).then((outcome) =>
+          sources.closed?.aborted ? unanswered() : answered(outcome),
+        );
     }
   }
 
@@ -120,6 +125,11 @@ export function createTaskPerformer(sources: TaskSources): TaskAnswers {
   return { perform, outbox, simulated };
 }
 
+/** Whoever waits for it goes no further: a rollback must not begin because the person has interrupted. */
+function unanswered(): Promise<never> {
+  return new Promise(() => {});
+}
+
 function succeeded(output: JsonValue): TaskOutcome {
   return { type: "succeeded", output };
 }
@@ -143,7 +153,13 @@ function refused({ integration }: TaskRequest, outcome: Extract<TaskOutcome, { t
 
 type HandlerBinding = Exclude<TaskBinding, { readonly type: "return" | "throw" }>;
 
-async function callHandler(sources: TaskSources, request: TaskRequest, binding: HandlerBinding, signal: AbortSignal): Promise<TaskOutcome> {
+async function callHandler(
+  sources: TaskSources,
+  request: TaskRequest,
+  binding: HandlerBinding,
+  unwanted: AbortSignal,
+): Promise<TaskOutcome> {
+  const signal = sources.closed === undefined ? unwanted : AbortSignal.any([unwanted, sources.closed]);
   const event = lambdaEvent(request);
   const requestId = taskUuid(request, "request");
   const functionName = lambdaFunctionName(request) ?? request.state;

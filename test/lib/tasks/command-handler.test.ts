@@ -1,4 +1,7 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { TaskOutcome } from "../../../src/lib/engine/task.ts";
 import { runCommand } from "../../../src/lib/tasks/command-handler.ts";
@@ -70,6 +73,18 @@ test("it is killed at its deadline, whatever children it leaves behind", async (
   const start = performance.now();
   expect(await run(["sh", "-c", "sleep 5; echo 1"], { ms: 50 })).toEqual(SILENT);
   expect(performance.now() - start).toBeLessThan(3000);
+});
+
+test.skipIf(process.platform === "win32")("what it has started ends with it", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "saga-cli-command-"));
+  try {
+    const late = join(folder, "late");
+    expect(await run(["sh", "-c", `(sleep 1; : > ${late}) & wait`], { ms: 300 })).toEqual(SILENT);
+    await sleep(1200);
+    expect(existsSync(late)).toBe(false);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test("it is killed when nobody waits any more", async () => {

@@ -10,11 +10,13 @@ export async function watchTests(
   written: readonly string[],
   io: Io,
 ): Promise<number> {
+  const isReport = (path: string): boolean => written.some((own) => path === own || path.startsWith(`${own}/`));
+  const until = AbortSignal.any([io.interrupted, io.stdoutEnded]);
   let before: ReadonlyMap<string, number> | undefined;
-  await watchChanges(io.cwd, [], io.interrupted, async () => {
+  let duringLast: readonly string[] = [];
+  await watchChanges(io.cwd, [], until, async (settled) => {
     const now = fileTimes(io.cwd);
-    const changed =
-      before && changedFiles(before, now).filter((path) => !written.some((own) => path === own || path.startsWith(`${own}/`)));
+    const changed = before && changedFiles(before, now).filter((path) => !isReport(path));
     before = now;
     if (changed?.length === 0) return;
     try {
@@ -24,7 +26,14 @@ export async function watchTests(
       if (!(error instanceof UserError)) throw error;
       await printError(error, io);
     }
-    if (!io.interrupted.aborted) io.stderr.write("Watching for changes. Ctrl+C ends it.\n");
+    if (!until.aborted) io.stderr.write("Watching for changes. Ctrl+C ends it.\n");
+    await settled();
+    const after = fileTimes(io.cwd);
+    const during = changedFiles(now, after);
+    // What changes whenever the tests run is written by them, or by whoever keeps what they print: that would never end.
+    const theirs = during.filter((path) => duringLast.includes(path));
+    before = new Map([...now, ...theirs.map((path) => [path, after.get(path) ?? 0] as const)]);
+    duringLast = during;
   });
-  return EXIT.interrupted;
+  return io.interrupted.aborted ? EXIT.interrupted : EXIT.ok;
 }

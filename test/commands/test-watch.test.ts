@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { runCommand } from "../test-io.ts";
 
@@ -67,7 +68,8 @@ async function watch(argv: readonly string[], changes: readonly (() => void)[]):
       if (!text.startsWith("Watching")) return;
       const change = left.shift();
       if (change === undefined) interrupt.abort();
-      else change();
+      // A person takes longer to read it.
+      else setTimeout(change, 300);
     },
   });
   return { exitCode, stderr, rounds: stdout.split(/(?<=^\}\n)/m).map(casesByMachine) };
@@ -98,6 +100,33 @@ test("its own reports are no change", async () => {
   };
   const { rounds } = await watch(["--no-matrix", "--format", "html=report.html"], [change]);
   expect(rounds).toEqual([{ order: 1 }, { order: 2 }]);
+});
+
+test("a log that the tests write is no change for ever", async () => {
+  write(
+    "reserve-inventory.mjs",
+    'import { appendFileSync } from "node:fs";\nexport const handler = () => (appendFileSync(new URL("calls.log", import.meta.url), "reserved\\n"), {});\n',
+  );
+  const tasks = "tasks: { reserve-inventory: { module: ./reserve-inventory.mjs } }";
+  write("saga.config.yaml", `machines: { order: { definition: order.asl.json } }\n${tasks}\n`);
+  write("calls.log", "");
+  const log = join(folder, "calls.log");
+  const interrupt = new AbortController();
+  let rounds = 0;
+  const watching = runCommand(["test", "--watch", "--no-matrix"], {
+    cwd: folder,
+    interrupted: interrupt.signal,
+    onStderr(text) {
+      if (text.startsWith("Watching")) rounds += 1;
+    },
+  });
+  await sleep(3000);
+  const alone = rounds;
+  utimesSync(log, new Date(), new Date());
+  await sleep(1500);
+  interrupt.abort();
+  await watching;
+  expect({ alone, afterTouch: rounds - alone }).toEqual({ alone: 2, afterTouch: 1 });
 });
 
 test("a file that is broken for a while is said, and tested when it is whole again", async () => {

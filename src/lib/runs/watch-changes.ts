@@ -7,12 +7,18 @@ import { setTimeout as delay } from "node:timers/promises";
 const SETTLE_MS = 100;
 const IRRELEVANT = /(?:^|[\\/])(?:node_modules|\.git)(?:[\\/]|$)/;
 
-/** Does the work at once and then after each change beside or below the paths (the working folder where there are none), until the signal fires. */
-export async function watchChanges(cwd: string, paths: readonly string[], until: AbortSignal, work: () => Promise<void>): Promise<void> {
+/** Does the work at once and then after each change beside or below the paths (the working folder where there are none), until the signal fires. The work may wait until what it has itself caused to be written is written. */
+export async function watchChanges(
+  cwd: string,
+  paths: readonly string[],
+  until: AbortSignal,
+  work: (settled: () => Promise<void>) => Promise<void>,
+): Promise<void> {
   const aborted = new Promise<void>((done) => {
     if (until.aborted) done();
     else until.addEventListener("abort", () => done(), { once: true });
   });
+  const settled = (): Promise<void> => Promise.race([delay(SETTLE_MS), aborted]);
   let heard = (): void => {};
   const watchers = (paths.length === 0 ? ["."] : paths).map((path) => watchPath(resolve(cwd, path), () => heard()));
   try {
@@ -20,9 +26,9 @@ export async function watchChanges(cwd: string, paths: readonly string[], until:
       const changed = new Promise<void>((done) => {
         heard = done;
       });
-      await work();
+      await work(settled);
       await Promise.race([changed, aborted]);
-      await Promise.race([delay(SETTLE_MS), aborted]);
+      await settled();
     }
   } finally {
     for (const watcher of watchers) watcher.close();

@@ -1,4 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { lstatSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
@@ -245,6 +247,39 @@ describe("export", () => {
     writeFileSync(`${out}.part`, '{"executionArn":"arn:aws:states:us-east-1:123456789012:execution:order:other"}\n');
     const { exitCode, stderr } = await history(["export", await execute(), "--out", out]);
     expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining("an export of another execution") as unknown });
+  });
+
+  test.skipIf(process.platform === "win32")("puts itself in the place of files alone", async () => {
+    const arn = await execute();
+    const socket = join(folder, "socket");
+    const server = createServer().listen(socket);
+    await once(server, "listening");
+    const refused = await history(["export", arn, "--out", socket]);
+    const left = readdirSync(folder).filter((name) => name.startsWith("socket"));
+    server.close();
+    expect({ ...refused, left }).toMatchObject({
+      exitCode: 2,
+      stderr: `error: ${socket} is no file\n  Name one: an export that is broken off goes on in FILE.part.\n`,
+      left: ["socket"],
+    });
+    expect(await history(["export", arn, "--out", folder])).toMatchObject({
+      exitCode: 2,
+      stderr: `error: ${folder}: It cannot be written: it is a folder\n`,
+    });
+  });
+
+  test("follows a link, and makes folders", async () => {
+    const arn = await execute();
+    const out = join(folder, "exports/order.json");
+    expect(await history(["export", arn, "--out", out])).toMatchObject({ exitCode: 0 });
+    const link = join(folder, "link.json");
+    symlinkSync(out, link);
+    writeFileSync(out, "");
+    expect(await history(["export", arn, "--out", link])).toMatchObject({ exitCode: 0 });
+    expect({ isLink: lstatSync(link).isSymbolicLink(), isWritten: readFileSync(out, "utf8") !== "" }).toEqual({
+      isLink: true,
+      isWritten: true,
+    });
   });
 });
 

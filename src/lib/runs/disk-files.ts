@@ -35,10 +35,12 @@ function typeOf(entry: Dirent): FolderEntry["type"] {
   return entry.isSymbolicLink() ? "link" : "other";
 }
 
-function orUserError<T>(what: "read" | "written", file: string, work: () => T): T {
+/** What work on a file gives; where it fails, that is a UserError in a person's words. */
+export function orUserError<T>(what: "read" | "written", file: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
+    if (error instanceof UserError) throw error;
     throw userError(what, file, error);
   }
 }

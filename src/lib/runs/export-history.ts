@@ -3,17 +3,22 @@ import {
   closeSync,
   existsSync,
   fstatSync,
+  mkdirSync,
   openSync,
   readFileSync,
   readSync,
+  realpathSync,
   renameSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from "node:fs";
+import { dirname } from "node:path";
 import { UserError } from "../base/user-error.ts";
 import { toAws } from "../history/aws-json.ts";
 import type { HistoryEvent } from "../history/event.ts";
+import { orUserError } from "./disk-files.ts";
 
 /** A history that is written to a file as it comes, and that a later export can go on with. */
 export interface HistoryExport {
@@ -25,27 +30,38 @@ export interface HistoryExport {
 }
 
 /**
- * Begins or goes on with an export to a file (absolute). Until it is finished the events stand in `FILE.part`, one a line below the
+ * Begins or goes on with an export to a file (absolute path). Until it is finished the events stand in `FILE.part`, one a line below the
  * execution's ARN. @throws UserError where that is another execution's, or where nothing can be written.
  */
-export function openHistoryExport(file: string, executionArn: string): HistoryExport {
+export function openHistoryExport(path: string, executionArn: string): HistoryExport {
+  const file = orUserError("written", path, () => placeOf(path));
   const part = `${file}.part`;
   const header = JSON.stringify({ executionArn });
-  const last = orUserError(file, () => (existsSync(part) ? resume(part, header) : begin(part, header)));
+  const last = orUserError("written", file, () => (existsSync(part) ? resume(part, header) : begin(part, header)));
   return {
     last,
     write(events) {
       const lines = events.map((event) => `${JSON.stringify(toAws(event))}\n`);
-      orUserError(file, () => appendFileSync(part, lines.join("")));
+      orUserError("written", file, () => appendFileSync(part, lines.join("")));
     },
     finish() {
-      orUserError(file, () => {
+      orUserError("written", file, () => {
         join(part, Buffer.byteLength(header) + 1, `${part}.whole`);
         renameSync(`${part}.whole`, file);
         rmSync(part);
       });
     },
   };
+}
+
+/** Where a symbolic link leads. What is no file (/dev/stdout, a pipe) would be replaced by one. */
+function placeOf(path: string): string {
+  mkdirSync(dirname(path), { recursive: true });
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return path;
+  if (found.isDirectory()) throw new UserError("It cannot be written: it is a folder", undefined, { file: path });
+  if (found.isFile()) return realpathSync(path);
+  throw new UserError(`${path} is no file`, "Name one: an export that is broken off goes on in FILE.part.");
 }
 
 function begin(part: string, header: string): number {
@@ -89,14 +105,5 @@ function join(part: string, from: number, whole: string): void {
   } finally {
     closeSync(source);
     closeSync(target);
-  }
-}
-
-function orUserError<T>(file: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    throw new UserError(`It cannot be written: ${(error as Error).message}`, undefined, { file });
   }
 }

@@ -52,7 +52,7 @@ export async function runAction(target: string, options: RunOptions, io: Io): Pr
       resolved,
       faults: failAt ?? [],
       ...(input === undefined ? {} : { input: await readInput(input, io) }),
-      ...(mockConfig === undefined ? {} : { testCase: loadMockCase(io.files, io.cwd, mockConfig, resolved.name) }),
+      ...(mockConfig === undefined ? {} : { testCase: loadMockCase(io.files, io.cwd, mockConfig, resolved) }),
       ...(dataDir === undefined ? {} : { dataDir: resolve(io.cwd, dataDir) }),
     };
     const { env, clock, interrupted } = io;

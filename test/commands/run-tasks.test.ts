@@ -103,6 +103,13 @@ describe("--mock-config", () => {
       want: 'error: "order" has no test case "Pay"\n  Did you mean "Paid"?\n',
     },
     {
+      name: "a state that is missing",
+      reference: "stray.json",
+      want:
+        'error: stray.json: The test case "Paid" mocks "ChargePaymnt", which is not a state of "order"\n' +
+        '  Did you mean "ChargePayment"?\n',
+    },
+    {
       name: "a case that is not said",
       reference: "mocks.json",
       want: 'error: The mock configuration has 3 test cases for "order"\n  Choose one: Paid, Declined, TooFew.\n',
@@ -113,7 +120,8 @@ describe("--mock-config", () => {
       want: "error: mock.json does not exist\n  Name a mock configuration file.\n",
     },
   ])("$name ends the run with exit code 2", async ({ reference, want }) => {
-    const { exitCode, stdout, stderr } = await runIn(files, "--mock-config", reference);
+    const stray = { ...mocks, StateMachines: { order: { TestCases: { Paid: { ChargePaymnt: "declined" } } } } };
+    const { exitCode, stdout, stderr } = await runIn({ ...files, "stray.json": stray }, "--mock-config", reference);
     expect({ exitCode, stdout, stderr }).toEqual({ exitCode: 2, stdout: "", stderr: want });
   });
 });

@@ -3,7 +3,10 @@ import { flag, map, oneOf, record, text, texts } from "../source/schema-shapes.t
 
 /** What saga.config.yaml may hold (DESIGN.md §10): the checker and the published JSON schema both read it here. */
 
-const BUSINESS_PATH = { pattern: "^\\$", expected: "a path that starts with $, as $.order_id" };
+const BUSINESS_PATH = {
+  pattern: "^\\$(?:\\.[^.[\\]]+|\\[(?:'[^']+'|\"[^\"]+\"|\\d+)\\])*$",
+  expected: "a path that starts with $, as $.order_id",
+};
 
 const step = record("What a state is in the saga, where that cannot be seen or is seen wrongly.", {
   role: oneOf("What the state is for.", "forward", "compensation", "notification", "read", "decision", "control"),

@@ -109,8 +109,8 @@ async function resolveNamed(
 
 /** None of a file in which any scenario is wrong. */
 function preparedScenarios({ scenarios }: ScenarioFile, resolved: ResolvedMachine, problems: SuiteProblem[]): readonly PreparedScenario[] {
-  const known = Object.keys(tablesOf(resolved));
-  const found = scenarios.flatMap((scenario) => scenarioProblems(scenario, resolved, known));
+  const tables = tablesOf(resolved);
+  const found = scenarios.flatMap((scenario) => scenarioProblems(scenario, resolved, tables));
   problems.push(...found.map(suiteProblem));
   return found.length > 0 ? [] : scenarios.map((scenario) => prepareScenario(scenario, resolved));
 }

@@ -4,8 +4,9 @@ import { UserError } from "../base/user-error.ts";
 import { allStates } from "../asl/graph.ts";
 import type { Fault } from "../faults/fault.ts";
 import { parseFault } from "../faults/parse-fault.ts";
+import type { TableConfig } from "../config/config.ts";
 import type { ResolvedMachine } from "../runs/resolve-machine.ts";
-import type { Located, Scenario } from "./scenario.ts";
+import type { Expectation, Located, Scenario } from "./scenario.ts";
 
 /** A scenario whose names have been checked against the machine that it runs. */
 export interface PreparedScenario {
@@ -15,8 +16,14 @@ export interface PreparedScenario {
   readonly input?: JsonValue;
 }
 
+type ExpectedItem = Extract<Expectation, { readonly type: "item" }>;
+
 /** Everything in which a scenario names faults, states or tables that its machine has not, each with its place in the scenario's file. */
-export function scenarioProblems(scenario: Scenario, { machine, model }: ResolvedMachine, tables: readonly string[]): readonly UserError[] {
+export function scenarioProblems(
+  scenario: Scenario,
+  { machine, model }: ResolvedMachine,
+  tables: Readonly<Record<string, TableConfig>>,
+): readonly UserError[] {
   const states = [...allStates(machine)].map(({ name }) => name);
   const faults = scenario.faults.map((fault) => problemOf(() => faultAt(fault, machine, model)));
   const names = scenario.expectations.flatMap((expectation) => {
@@ -24,7 +31,7 @@ export function scenarioProblems(scenario: Scenario, { machine, model }: Resolve
       case "compensations":
         return expectation.want.map((name) => unknownName("state", name, states));
       case "item":
-        return [unknownName("table", expectation.table, tables)];
+        return [unknownName("table", expectation.table, Object.keys(tables)) ?? otherKey(expectation, tables)];
       case "events":
         return expectation.want.map(({ state: value, location }) =>
           value === undefined ? undefined : unknownName("state", { value, location }, states),
@@ -67,6 +74,18 @@ function problemOf(work: () => unknown): UserError | undefined {
 
 function unknownName(what: string, { value, location }: Located<string>, known: readonly string[]): UserError | undefined {
   return known.includes(value) ? undefined : new UserError(`There is no ${what} "${value}"`, didYouMean(value, known), location);
+}
+
+/** An item under a key that the table does not have is absent for ever. */
+function otherKey({ table, key, location }: ExpectedItem, tables: Readonly<Record<string, TableConfig>>): UserError | undefined {
+  const wanted = tables[table.value]?.key ?? [];
+  const given = Object.keys(key);
+  if (given.length === wanted.length && wanted.every((attribute) => given.includes(attribute))) return undefined;
+  return new UserError(
+    `The key of ${table.value} is ${wanted.join(" and ")}, not ${given.join(" and ") || "nothing"}`,
+    undefined,
+    location,
+  );
 }
 
 /** The machine with the scenario's tasks before its own. */

@@ -247,6 +247,26 @@ target:
       want: '1:72: types names "amount", which is not in the key of the table. Known: order_id, at.',
     },
     {
+      name: "a table that DynamoDB would not make",
+      text: "tables: { My Orders: { key: order_id } }",
+      want: '1:11: "My Orders" is not a name that a table may have. It has 3 to 255 letters, digits, _, - and dots.',
+    },
+    {
+      name: "an item without the key",
+      text: "tables: { Orders: { key: [order_id, at], types: { at: N }, items: [{ order_id: o-1, at: 5 }, { order_id: o-2 }] } }",
+      want: '1:94: The item has no "at", which is in the key of the table',
+    },
+    {
+      name: "an item whose key has another type",
+      text: "tables: { Orders: { key: order_id, items: [{ order_id: 7 }] } }",
+      want: '1:56: "order_id" is in the key of the table and must be a string. types: says which key attributes are numbers.',
+    },
+    {
+      name: "a path to the key that leads nowhere",
+      text: "machines: { order: { key: '$.[' } }",
+      want: '1:27: machines.order.key must be a path that starts with $, as $.order_id, not "$.["',
+    },
+    {
       name: "a name that no environment takes",
       text: "tables: { Orders: { key: order_id, env: orders-table } }",
       want: '1:41: tables.Orders.env must be the name of an environment variable, not "orders-table"',

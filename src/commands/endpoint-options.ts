@@ -5,6 +5,7 @@ import { endpointOf } from "../lib/targets/endpoint.ts";
 import type { SfnClient } from "../lib/targets/sfn-client.ts";
 import { printable } from "../lib/reporters/printable.ts";
 import type { Io } from "./io.ts";
+import { httpUrl } from "./option-values.ts";
 
 /** The flags that choose an endpoint of the Step Functions API, as commander gives them. */
 export interface EndpointOptions extends EndpointChoice {
@@ -14,7 +15,7 @@ export interface EndpointOptions extends EndpointChoice {
 /** Adds the flags that choose an endpoint. */
 export function addEndpointOptions(command: Command): Command {
   return command
-    .option("--endpoint-url <url>", "an endpoint of the Step Functions API instead of AWS")
+    .option("--endpoint-url <url>", "an endpoint of the Step Functions API instead of AWS", httpUrl)
     .option("--region <name>", "AWS region (default: AWS_REGION, the config's, the profile's)")
     .option("--profile <name>", "profile of the shared AWS configuration files (default: AWS_PROFILE, the config's)")
     .option("--debug", "say on stderr what is called, with request ids; never what is sent");

@@ -5,7 +5,7 @@ import type { ListOptions } from "./history-list-action.ts";
 import type { TailOptions } from "./history-tail-action.ts";
 import type { VerifyOptions } from "./history-verify-action.ts";
 import type { Io } from "./io.ts";
-import { commaList, oneOf, wholeNumber } from "./option-values.ts";
+import { commaList, oneOf, positiveNumber } from "./option-values.ts";
 
 const STATUSES = ["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED", "PENDING_REDRIVE"];
 const DEFAULT_LIMIT = 20;
@@ -54,7 +54,7 @@ export function addHistoryCommand(program: Command, io: Io, done: (exitCode: num
       .argument("<machine>", "NAME or ARN of the state machine")
       .option("--status <status>", STATUSES.join(", "), oneOf(STATUSES))
       .option("--outcome <list>", "these outcomes only, with commas", commaList)
-      .option("--limit <n>", "the most executions that are looked at", wholeNumber, DEFAULT_LIMIT)
+      .option("--limit <n>", "the most executions that are looked at", positiveNumber, DEFAULT_LIMIT)
       .option("--config <file>", CONFIG)
       .option("--format <format>", "text or json", oneOf(["text", "json"]), "text"),
   ).action(async (machine: string, options: ListOptions) => {

@@ -7,8 +7,10 @@ import type { LintRequest } from "../lib/runs/lint-files.ts";
 import { lintFiles } from "../lib/runs/lint-files.ts";
 import { severitiesFrom } from "../lib/runs/lint-report.ts";
 import type { Levels } from "../lib/rules/levels.ts";
+import type { FormatChoice } from "./format-option.ts";
 import type { Io } from "./io.ts";
-import type { FormatChoice } from "./lint-formats.ts";
+import type { LintFormat } from "./lint-formats.ts";
+import { checkFormats } from "./print-formats.ts";
 import { printLint } from "./print-lint.ts";
 
 /** The flags of `saga-cli lint`, as commander gives them. */
@@ -22,7 +24,7 @@ export interface LintOptions {
   /** True where `--no-baseline` is not given. */
   readonly baseline?: string | boolean;
   readonly updateBaseline?: boolean;
-  readonly format?: readonly FormatChoice[];
+  readonly format?: readonly FormatChoice<LintFormat>[];
   readonly fix?: boolean;
   readonly dryRun?: boolean;
   readonly coverage?: boolean;
@@ -47,7 +49,8 @@ export async function lintAction(paths: readonly string[], options: LintOptions,
   return printLint(await lintFiles(files, io.cwd, request), options, io);
 }
 
-function checkOptions(paths: readonly string[], { fix, watch, dryRun }: LintOptions): void {
+function checkOptions(paths: readonly string[], { fix, watch, dryRun, format = [] }: LintOptions): void {
+  checkFormats(format);
   if (dryRun === true && fix !== true) throw new UserError("--dry-run changes what --fix does, and there is no --fix", "Add --fix.");
   if (fix === true && watch === true) throw new UserError("--fix and --watch do not go together", "Fix first, then watch.");
   if (paths.includes("-") && (fix === true || watch === true)) {

@@ -1,10 +1,10 @@
 import type { Command } from "commander";
 import { InvalidArgumentError } from "commander";
+import { formatOption } from "./format-option.ts";
 import type { Io } from "./io.ts";
 import type { LintOptions } from "./lint-action.ts";
 import { LINT_FORMATS } from "./lint-formats.ts";
-import type { FormatChoice } from "./lint-formats.ts";
-import { oneOf, wholeNumber } from "./option-values.ts";
+import { oneOf, percentage, wholeNumber } from "./option-values.ts";
 
 /** `saga-cli lint`: what would leave an effect of a saga uncompensated, in the files people keep. */
 export function addLintCommand(program: Command, io: Io, done: (exitCode: number) => void): void {
@@ -24,11 +24,11 @@ export function addLintCommand(program: Command, io: Io, done: (exitCode: number
     .option("--baseline <file>", "report only findings that this file does not accept")
     .option("--no-baseline", "report what the config's baseline accepts, too")
     .option("--update-baseline", "write the baseline: it accepts today's findings and forgets those that are gone")
-    .option("--format <format>", `${LINT_FORMATS.join(", ")}; FORMAT=FILE writes a file; may be repeated`, formatChoice)
+    .option("--format <format>", `${LINT_FORMATS.join(", ")}; FORMAT=FILE writes a file; may be repeated`, formatOption(LINT_FORMATS))
     .option("--fix", "make the fixes that are safe, and report what is left")
     .option("--dry-run", "with --fix: print the changes as a diff, and make none")
     .option("--coverage", "show for each step and error class which compensations run, and how much of it is covered")
-    .option("--min-coverage <percent>", "exit 1 on less compensation coverage than this", percent)
+    .option("--min-coverage <percentage>", "exit 1 on less compensation coverage than this", percentage)
     .option("--watch", "lint again whenever a file changes, until Ctrl+C")
     .addHelpText("after", EXAMPLES)
     .action(async (paths: readonly string[], options: LintOptions) => {
@@ -55,17 +55,4 @@ function ruleLevel(value: string, earlier: Readonly<Record<string, string>> = {}
   const [, id = "", level = ""] = /^([^=]+)=(.*)$/.exec(value) ?? [];
   if (!LEVELS.some((known) => known === level)) throw new InvalidArgumentError(`It is ID=LEVEL, the level one of ${LEVELS.join(", ")}.`);
   return { ...earlier, [id]: level };
-}
-
-function percent(value: string): number {
-  const number = Number(value);
-  if (!/^\d+(?:\.\d+)?$/.test(value) || number > 100) throw new InvalidArgumentError("It must be a number from 0 to 100.");
-  return number;
-}
-
-function formatChoice(value: string, earlier: readonly FormatChoice[] = []): readonly FormatChoice[] {
-  const [, name = value, file] = /^([^=]+)=(.+)$/.exec(value) ?? [];
-  const format = LINT_FORMATS.find((known) => known === name);
-  if (format === undefined) throw new InvalidArgumentError(`It is one of ${LINT_FORMATS.join(", ")}, with =FILE where it goes to a file.`);
-  return [...earlier, { format, file }];
 }

@@ -5,18 +5,29 @@ export function collected(value: string, earlier: readonly string[] = []): reado
   return [...earlier, value];
 }
 
-/** The names in a list with commas. */
+/** The names in a list with commas; a list of none is a variable that was not set. */
 export function commaList(text: string): readonly string[] {
-  return text
+  const names = text
     .split(",")
     .map((name) => name.trim())
     .filter((name) => name !== "");
+  if (names.length === 0) throw new InvalidArgumentError("It names nothing.");
+  return names;
 }
 
 /** A whole number from 0. */
 export function wholeNumber(text: string): number {
+  const number = Number(text);
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
-  return Number(text);
+  if (!Number.isSafeInteger(number)) throw new InvalidArgumentError(`It must be at most ${Number.MAX_SAFE_INTEGER}.`);
+  return number;
+}
+
+/** A whole number from 1. */
+export function positiveNumber(text: string): number {
+  const number = wholeNumber(text);
+  if (number < 1) throw new InvalidArgumentError("It must be at least 1.");
+  return number;
 }
 
 /** A value that is one of few. */
@@ -25,4 +36,17 @@ export function oneOf(choices: readonly string[]): (text: string) => string {
     if (choices.includes(text)) return text;
     throw new InvalidArgumentError(`It is one of ${choices.join(", ")}.`);
   };
+}
+
+/** The address of a server. */
+export function httpUrl(text: string): string {
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) throw new InvalidArgumentError("It is a URL like http://127.0.0.1:8083.");
+  return text;
+}
+
+/** A number from 0 to 100. */
+export function percentage(text: string): number {
+  const number = Number(text);
+  if (!/^\d+(?:\.\d+)?$/.test(text) || number > 100) throw new InvalidArgumentError("It must be a number from 0 to 100.");
+  return number;
 }

@@ -1,30 +1,19 @@
-import { resolve } from "node:path";
-import { EXIT, UserError } from "../lib/base/user-error.ts";
+import { EXIT } from "../lib/base/user-error.ts";
 import type { LintCoverage } from "../lib/runs/lint-coverage.ts";
 import type { LintReport } from "../lib/runs/lint-report.ts";
 import { listedFrom, severitiesFrom } from "../lib/runs/lint-report.ts";
 import type { Io } from "./io.ts";
 import type { LintOptions } from "./lint-action.ts";
 import { lintOutput } from "./lint-output.ts";
+import { printFormats } from "./print-formats.ts";
 
 /** Prints a report in every format that is asked for, each to its place; gives the exit code. */
 export async function printLint(report: LintReport, options: LintOptions, io: Io): Promise<number> {
-  const formats = options.format ?? [{ format: "text", file: undefined }];
-  const toStdout = formats.filter(({ file }) => file === undefined).map(({ format }) => format);
-  if (toStdout.length > 1) {
-    throw new UserError(
-      `${toStdout.join(" and ")} cannot both go to standard output`,
-      `Send one to a file: --format ${toStdout.at(-1)}=FILE.`,
-    );
-  }
+  const formats = options.format ?? [{ format: "text" as const, file: undefined }];
   const listed = listedFrom(report, severitiesFrom(options.level));
   const coverage = await coverageFor(report, options);
-  const shown = options.coverage === true ? coverage : undefined;
-  for (const { format, file } of formats) {
-    const text = await lintOutput({ report: listed, coverage: shown }, format, { toFile: file !== undefined }, io);
-    if (file === undefined) io.stdout.write(text);
-    else io.files.write(resolve(io.cwd, file), text);
-  }
+  const lint = { report: listed, coverage: options.coverage === true ? coverage : undefined };
+  await printFormats(formats, (format, to) => lintOutput(lint, format, to, io), io);
   return exitCode(report, options, coverage, io);
 }
 

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { EXIT } from "../lib/base/user-error.ts";
 import type { HistoryEvent } from "../lib/history/event.ts";
 import { historyText } from "../lib/history/history-text.ts";
@@ -14,6 +13,7 @@ import { paintFor } from "./paint.ts";
 import type { RunOptions } from "./run-action.ts";
 import { NO_SPINNER, startSpinner } from "./spinner.ts";
 import { widthOf } from "./terminal-width.ts";
+import { writeFiles } from "./write-files.ts";
 
 /** What a person sees of a run while it goes on, and when it is over. */
 export interface RunOutput {
@@ -53,15 +53,18 @@ export async function runOutput(
     async end(report) {
       spinner.stop();
       io.stdout.write(format === "json" ? runJson(report, style) : `\n${runText(report, style)}`);
-      if (page !== undefined && machine !== undefined) {
-        const { runHtml } = await import("../lib/reporters/run-html.ts");
-        const { showRun } = await import("../lib/suite/show-run.ts");
-        io.files.write(resolve(io.cwd, page), runHtml(showRun(report, machine)));
-      }
-      // After the report, which must not be lost where the file cannot be written.
-      if (historyOut !== undefined) io.files.write(resolve(io.cwd, historyOut), `${historyText(report.history)}\n`);
+      // After the report, which must not be lost where a file cannot be written.
+      const pages = page === undefined || machine === undefined ? [] : [{ file: page, text: await pageOf(report, machine) }];
+      const histories = historyOut === undefined ? [] : [{ file: historyOut, text: `${historyText(report.history)}\n` }];
+      writeFiles([...pages, ...histories], io);
       return io.interrupted.aborted ? EXIT.interrupted : report.exitCode;
     },
     stop: () => spinner.stop(),
   };
+}
+
+async function pageOf(report: RunReport, machine: ResolvedMachine): Promise<string> {
+  const { runHtml } = await import("../lib/reporters/run-html.ts");
+  const { showRun } = await import("../lib/suite/show-run.ts");
+  return runHtml(showRun(report, machine));
 }

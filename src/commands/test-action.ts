@@ -8,10 +8,12 @@ import type { SuiteReport } from "../lib/suite/suite-report.ts";
 import { suiteExitCode } from "../lib/suite/suite-report.ts";
 import type { EndpointOptions } from "./endpoint-options.ts";
 import type { SuiteRequest } from "../lib/suite/suite-request.ts";
+import type { FormatChoice } from "./format-option.ts";
 import type { Io } from "./io.ts";
 import { printError } from "./print-error.ts";
+import { checkFormats, printFormats } from "./print-formats.ts";
 import { startSpinner } from "./spinner.ts";
-import type { TestFormatChoice } from "./test-formats.ts";
+import type { TestFormat } from "./test-formats.ts";
 import { testOutput } from "./test-output.ts";
 
 /** The flags of `saga-cli test`, as commander gives them. */
@@ -33,7 +35,7 @@ export interface TestOptions extends EndpointOptions {
   readonly strictTasks?: boolean;
   readonly minCoverage?: number;
   readonly snapshots?: string;
-  readonly format?: readonly TestFormatChoice[];
+  readonly format?: readonly FormatChoice<TestFormat>[];
   readonly watch?: boolean;
   readonly verbose?: boolean;
 }
@@ -52,7 +54,12 @@ export async function testAction(targets: readonly string[], options: TestOption
   return watchTests(test, written, io);
 }
 
-async function testOnce(request: SuiteRequest, formats: readonly TestFormatChoice[], options: TestOptions, io: Io): Promise<number> {
+async function testOnce(
+  request: SuiteRequest,
+  formats: readonly FormatChoice<TestFormat>[],
+  options: TestOptions,
+  io: Io,
+): Promise<number> {
   const startedAt = io.clock.now();
   const progress = await showProgress(options, io);
   try {
@@ -69,11 +76,7 @@ async function testOnce(request: SuiteRequest, formats: readonly TestFormatChoic
     });
     progress.stop();
     await printProblems(report, io);
-    for (const { format, file } of formats) {
-      const text = await testOutput(report, format, { toFile: file !== undefined }, io);
-      if (file === undefined) io.stdout.write(text);
-      else io.files.write(resolve(io.cwd, file), text);
-    }
+    await printFormats(formats, (format, to) => testOutput(report, format, to, io), io);
     // Reports of the same cases are the same bytes; how long they took is no part of them.
     io.stderr.write(`Took ${((io.clock.now() - startedAt) / 1000).toFixed(1)} s.\n`);
     return suiteExitCode(report);
@@ -139,13 +142,4 @@ function isRemote({ target, endpointUrl }: TestOptions): boolean {
 function endpointFlags({ target, endpointUrl, region, profile }: TestOptions): readonly string[] {
   const flags = { "--target": target, "--endpoint-url": endpointUrl, "--region": region, "--profile": profile };
   return Object.entries(flags).flatMap(([flag, value]) => (value === undefined ? [] : [flag, value]));
-}
-
-function checkFormats(formats: readonly TestFormatChoice[]): void {
-  const toStdout = formats.filter(({ file }) => file === undefined).map(({ format }) => format);
-  if (toStdout.length < 2) return;
-  throw new UserError(
-    `${toStdout.join(" and ")} cannot both go to standard output`,
-    `Send one to a file: --format ${toStdout.at(-1)}=FILE.`,
-  );
 }

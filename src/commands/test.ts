@@ -1,10 +1,10 @@
 import type { Command } from "commander";
 import { InvalidArgumentError } from "commander";
 import { addEndpointOptions } from "./endpoint-options.ts";
+import { formatOption } from "./format-option.ts";
 import type { Io } from "./io.ts";
-import { oneOf, wholeNumber } from "./option-values.ts";
+import { oneOf, percentage, positiveNumber, wholeNumber } from "./option-values.ts";
 import type { TestOptions } from "./test-action.ts";
-import type { TestFormatChoice } from "./test-formats.ts";
 import { TEST_FORMATS } from "./test-formats.ts";
 
 /** `saga-cli test`: scenarios, and every way in which a saga can fail. */
@@ -24,13 +24,13 @@ export function addTestCommand(program: Command, io: Io, done: (exitCode: number
     .option("--only <text>", "only cases whose `machine: name` holds this text")
     .option("--shard <i/n>", "only the i-th of n parts of the cases", shard)
     .option("--bail", "end at the first red case")
-    .option("--jobs <n>", "run the matrix in so many threads; the report is the same", positive, 1)
+    .option("--jobs <n>", "run the matrix in so many threads; the report is the same", positiveNumber, 1)
     .option("--seed <n>", "makes jitter and generated ids repeatable", wholeNumber, 1)
     .option("--strict", "warnings and notes are red, too")
     .option("--strict-tasks", "a task that nothing answers is an error, instead of being simulated")
     .option("--min-coverage <percent>", "exit 1 where coverage is lower", percentage)
     .option("--snapshots <folder>", "save the tables of each case there, before and after, for `saga-cli data diff`")
-    .option("--format <format>", `${TEST_FORMATS.join(", ")}; FORMAT=FILE writes a file; may be repeated`, formatChoice)
+    .option("--format <format>", `${TEST_FORMATS.join(", ")}; FORMAT=FILE writes a file; may be repeated`, formatOption(TEST_FORMATS))
     .option("--watch", "run again what a change touches, until Ctrl+C")
     .option("--verbose", "print what handlers print")
     .option("--target <where>", "embedded (the default), aws, or local (http://127.0.0.1:8083)", oneOf(["embedded", "aws", "local"]));
@@ -63,28 +63,9 @@ function depth(value: string): 1 | 2 {
   throw new InvalidArgumentError("It is 1 or 2.");
 }
 
-function positive(value: string): number {
-  const number = wholeNumber(value);
-  if (number < 1) throw new InvalidArgumentError("It must be at least 1.");
-  return number;
-}
-
-function percentage(value: string): number {
-  const number = Number(value);
-  if (!/^\d+(?:\.\d+)?$/.test(value) || number > 100) throw new InvalidArgumentError("It must be a number from 0 to 100.");
-  return number;
-}
-
 function shard(value: string): { readonly index: number; readonly of: number } {
   const [, first = "", second = ""] = /^(\d+)\/(\d+)$/.exec(value) ?? [];
   const [index, of] = [Number(first), Number(second)];
   if (first === "" || index < 1 || index > of) throw new InvalidArgumentError("It is I/N, as 1/4.");
   return { index, of };
-}
-
-function formatChoice(value: string, earlier: readonly TestFormatChoice[] = []): readonly TestFormatChoice[] {
-  const [, name = value, file] = /^([^=]+)=(.+)$/.exec(value) ?? [];
-  const format = TEST_FORMATS.find((known) => known === name);
-  if (format === undefined) throw new InvalidArgumentError(`It is one of ${TEST_FORMATS.join(", ")}, with =FILE where it goes to a file.`);
-  return [...earlier, { format, file }];
 }

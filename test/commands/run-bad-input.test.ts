@@ -206,6 +206,18 @@ describe("a flag that cannot be used", () => {
       want: "error: option '--seed <n>' argument '-1' is invalid. It must be a whole number.\n(--help says what there is)\n",
     },
     {
+      flags: ["--seed", "99999999999999999999"],
+      want: "error: option '--seed <n>' argument '99999999999999999999' is invalid. It must be at most 9007199254740991.\n(--help says what there is)\n",
+    },
+    {
+      flags: ["--fail-on", ""],
+      want: "error: option '--fail-on <list>' argument '' is invalid. It names nothing.\n(--help says what there is)\n",
+    },
+    {
+      flags: ["--endpoint-url", "localhost:8083"],
+      want: "error: option '--endpoint-url <url>' argument 'localhost:8083' is invalid. It is a URL like http://127.0.0.1:8083.\n(--help says what there is)\n",
+    },
+    {
       flags: ["--time", "fast"],
       want: "error: option '--time <mode>' argument 'fast' is invalid. It is one of virtual, real.\n(--help says what there is)\n",
     },

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { diskFiles } from "../../src/lib/runs/disk-files.ts";
 import type { Files } from "../../src/lib/base/ports.ts";
+import { memoryFiles } from "../memory-files.ts";
 import type { CommandResult, TestWorld } from "../test-io.ts";
 import { ORDER_SAGA, ROOT, runCommand } from "../test-io.ts";
 
@@ -111,6 +112,36 @@ test("files that cannot be used are said with their places, the others run, and 
     '  Did you mean "expect"?',
   ]);
   expect(exitCode).toBe(2);
+});
+
+test("an item under a key that its table does not have is a mistake", async () => {
+  const files = memoryFiles({
+    "/shop/order.asl.json": '{ "StartAt": "Pay", "States": { "Pay": { "Type": "Pass", "End": true } } }',
+    "/shop/saga.config.yaml": "machines: { order: { definition: order.asl.json } }\ntables: { Orders: { key: order_id } }\n",
+    "/shop/order.saga.yaml":
+      "machine: order\nscenarios:\n  - name: x\n    expect: { tables: { Orders: [{ key: { orderId: o-1 }, item: absent }] } }\n",
+  });
+  const { stderr, exitCode } = await runCommand(["test", "order.saga.yaml", "--no-matrix"], { cwd: "/shop", files });
+  expect({ stderr: stderr.split("\n")[0], exitCode }).toEqual({
+    stderr: "error: order.saga.yaml:4:34: The key of Orders is order_id, not orderId",
+    exitCode: 2,
+  });
+});
+
+test("no case at all is a mistake", async () => {
+  const { stderr, exitCode } = await testGood(["--no-matrix"]);
+  expect({ stderr: stderr.split("\nTook")[0], exitCode }).toEqual({
+    stderr: "error: There is no case to run\n  Write scenarios (*.saga.yaml), or leave --no-matrix away.",
+    exitCode: 2,
+  });
+});
+
+test("two reports in one file are a mistake", async () => {
+  const { stderr, exitCode } = await testGood(["--format", "json=test.out", "--format", "junit=test.out"]);
+  expect({ stderr, exitCode }).toEqual({
+    stderr: "error: Two reports cannot both go to test.out\n  Give each a file of its own.\n",
+    exitCode: 2,
+  });
 });
 
 test("a text that no case has in its name is a mistake", async () => {

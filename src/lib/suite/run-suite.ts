@@ -34,7 +34,7 @@ export async function runSuite(request: SuiteRequest, ports: SuitePorts): Promis
   return {
     cases: cases.results,
     machines: reports,
-    problems: known.length === 0 ? nothingNamed(request, cases) : known,
+    problems: known.length === 0 ? nothingTested(request, cases) : known,
     coverage: coveredPercentage(reports.flatMap((report) => report.coverage)),
     minCoverage: request.minCoverage ?? null,
     partial: [request.only, request.shard, request.changed].some((choice) => choice !== undefined),
@@ -43,11 +43,17 @@ export async function runSuite(request: SuiteRequest, ports: SuitePorts): Promis
   };
 }
 
-/** A text that no case has is a slip of the person's; in a part of the cases there may well be none. */
-function nothingNamed({ only, shard, changed }: SuiteRequest, { results, goesOn }: CaseCollector): readonly SuiteProblem[] {
-  if (only === undefined || shard !== undefined || changed !== undefined || results.length > 0 || !goesOn()) return [];
-  const hint = "Names are as the reports show them: `order: ReserveInventory:States.Timeout@after`, or a scenario's after its machine.";
-  return [suiteProblem(new UserError(`No case has "${only}" in its name`, hint))];
+/** No case at all is a slip of the person's, and no success; in a part of the cases there may well be none. */
+function nothingTested({ only, shard, changed, matrix }: SuiteRequest, { results, goesOn }: CaseCollector): readonly SuiteProblem[] {
+  if (shard !== undefined || changed !== undefined || results.length > 0 || !goesOn()) return [];
+  if (only !== undefined) {
+    const hint = "Names are as the reports show them: `order: ReserveInventory:States.Timeout@after`, or a scenario's after its machine.";
+    return [suiteProblem(new UserError(`No case has "${only}" in its name`, hint))];
+  }
+  const hint = matrix
+    ? "No machine here is a saga, so none has a fault matrix: write scenarios, or say `saga: true` of it in saga.config.yaml."
+    : "Write scenarios (*.saga.yaml), or leave --no-matrix away.";
+  return [suiteProblem(new UserError("There is no case to run", hint))];
 }
 
 interface ReportedMachine {

@@ -193,6 +193,15 @@ describe("--stack", () => {
     });
   });
 
+  test("that nobody there can tell of is asked for elsewhere", async () => {
+    expect(await deploy(["--stack", "shop"], { DescribeStacks: () => ({ status: 400, body: "no such action" }) })).toMatchObject({
+      exitCode: 3,
+      stderr: expect.stringMatching(
+        /gives an answer to DescribeStacks that is not of AWS's API \(cloudformation\)\n {2}AWS_ENDPOINT_URL_CLOUDFORMATION names another/,
+      ) as unknown,
+    });
+  });
+
   test("is asked for at the address that the environment names for CloudFormation", async () => {
     const other = await fakeEndpoint(operations);
     endpoint = await fakeEndpoint({ ...operations, DescribeStacks: () => ({ status: 500, body: "<no/>" }) });

@@ -132,6 +132,11 @@ describe("a history that cannot be judged", () => {
     expect(stderr).toMatch(want);
   });
 
+  test("is judged with the mark that Windows puts before it", async () => {
+    const { stdout } = await verifyHistory(`\uFEFF${JSON.stringify({ events: events(await runWithHistory("order.asl.json", [])) })}`);
+    expect(stdout).toContain("Verdict: committed");
+  });
+
   test("is missing", async () => {
     expect(await runCommand(["history", "verify", "--history", "nowhere.json", "--definition", "order"])).toMatchObject({
       exitCode: 2,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { memoryFiles } from "../memory-files.ts";
 import { runCommand } from "../test-io.ts";
 import { events, runOrder, runWithHistory, section } from "./order-run.ts";
 
@@ -276,5 +277,15 @@ describe("the input", () => {
   ])("$name", async ({ flags, stdin }) => {
     const { stdout } = await runCommand(["run", "order.asl.json", ...flags], { stdin });
     expect(stdout).toContain("key o-2001");
+  });
+
+  test("null is one like others", async () => {
+    const input = JSON.stringify({ StartAt: "Pay", States: { Pay: { Type: "Pass", End: true } } });
+    const files = memoryFiles({
+      "/shop/pay.asl.json": input,
+      "/shop/saga.config.yaml": "machines: { pay: { definition: pay.asl.json, input: 5 } }",
+    });
+    const { stdout } = await runCommand(["run", "pay", "--input", "null", "--format", "json", "--include-data"], { cwd: "/shop", files });
+    expect(JSON.parse(stdout)).toMatchObject({ status: "SUCCEEDED", output: null });
   });
 });

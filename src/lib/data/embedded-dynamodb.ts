@@ -79,8 +79,8 @@ async function openDoor(port: number): Promise<Door> {
   try {
     await once(listener, "listening");
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UserError(`The embedded DynamoDB cannot listen on port ${port}: ${why}`, "Name another port with --dynamodb-port.");
+    const why = error instanceof Error && "code" in error && error.code === "EADDRINUSE" ? "the port is taken" : String(error);
+    throw new UserError(`The embedded DynamoDB cannot listen on ${HOST}:${port}: ${why}`, "Name another port with --dynamodb-port.");
   }
   return { listener, waiting, endpoint: `http://${HOST}:${(listener.address() as AddressInfo).port}` };
 }

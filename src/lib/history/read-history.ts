@@ -24,7 +24,8 @@ export interface HistoryFile {
  */
 export function readHistory(text: string, file: string): HistoryFile {
   const found: Found = { events: [], arns: new Set(), logs: false, truncated: false };
-  for (const { value, line } of jsonValues(text, file)) collect(value, { file, text, line }, found);
+  const content = text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
+  for (const { value, line } of jsonValues(content, file)) collect(value, { file, text: content, line }, found);
   if (found.events.length === 0) {
     throw new UserError(
       "The file holds no history events.",
@@ -43,6 +44,9 @@ export function readHistory(text: string, file: string): HistoryFile {
     executionArn: executionArn ?? null,
   };
 }
+
+/** Editors and shells on Windows begin a file with it. */
+const BYTE_ORDER_MARK = "\uFEFF";
 
 interface Found {
   readonly events: HistoryEvent[];

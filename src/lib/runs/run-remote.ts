@@ -14,6 +14,7 @@ import type { Judgement } from "./check-judgement.ts";
 import { checkJudgement } from "./check-judgement.ts";
 import { remoteChildren } from "./children-of.ts";
 import { reportRun } from "./report-run.ts";
+import { givenInput } from "./given-input.ts";
 import type { RemoteMachine } from "./resolve-remote.ts";
 import type { RunReport } from "./run-report.ts";
 import type { RunPorts } from "./run-saga.ts";
@@ -63,7 +64,7 @@ export async function runRemote(run: RemoteRun, ports: RemotePorts): Promise<Run
     definition: resolved.definition,
     machineName: resolved.name,
     executionName: `saga-cli-${randomUUID()}`,
-    input: run.input ?? resolved.settings?.input ?? {},
+    input: givenInput(run, resolved.settings),
     faults,
     interrupted,
     ...(onEvent ? { onEvent } : {}),

@@ -12,6 +12,7 @@ import { checkJudgement } from "./check-judgement.ts";
 import type { CheckedJudgement, Judgement } from "./check-judgement.ts";
 import { childrenOf } from "./children-of.ts";
 import type { LocalWorld, WorldOptions } from "./local-world.ts";
+import { givenInput } from "./given-input.ts";
 import { openLocalWorld } from "./local-world.ts";
 import { realTime } from "./real-time.ts";
 import type { ResolvedMachine } from "./resolve-machine.ts";
@@ -94,7 +95,7 @@ export async function runInWorld(run: CheckedRun, faults: readonly Fault[], worl
     definition,
     machineName: name,
     executionName: `run-${seed}`,
-    input: run.input ?? settings?.input ?? {},
+    input: givenInput(run, settings),
     faults,
     ...(ports.onEvent ? { onEvent: ports.onEvent } : {}),
   });

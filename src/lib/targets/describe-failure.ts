@@ -109,7 +109,7 @@ export function describeFailure(error: unknown, { operation, service = "states",
     case "ETIMEDOUT":
       return say(`${where} does not answer ${operation} in time`, "Check the network, and repeat the command.");
     default:
-      return unknownFailure(error, code, say, where, operation);
+      return unknownFailure(error, code, say, where, { operation, service });
   }
 }
 
@@ -118,10 +118,13 @@ function unknownFailure(
   code: string,
   say: (message: string, hint?: string) => CallError,
   where: string,
-  operation: string,
+  { operation, service }: Required<Pick<FailedCall, "operation" | "service">>,
 ): unknown {
-  if (error instanceof SyntaxError && isAnswered(error))
-    return say(`${where} gives an answer to ${operation} that is not of the Step Functions API`, "Check --endpoint-url.");
+  if (isUnreadable(error)) {
+    const api = service === "states" ? "of the Step Functions API" : `of AWS's API (${service})`;
+    const hint = service === "cloudformation" ? "AWS_ENDPOINT_URL_CLOUDFORMATION names another address for it." : "Check --endpoint-url.";
+    return say(`${where} gives an answer to ${operation} that is not ${api}`, hint);
+  }
   const status = statusOf(error);
   if (status >= 500) return say(`${where} fails at ${operation} (HTTP ${status})`, "Repeat the command later.");
   if (isAnswered(error)) return say(`${where} refuses ${operation}: ${code}: ${error.message}`);
@@ -141,6 +144,11 @@ function codeOf(error: Error): string {
 /** AWS names the action in its sentence, which may be another one than the operation's own (iam:PassRole). */
 function missingAction(message: string, operation: string): string {
   return /not authorized to perform: ([\w-]+:\w+)/.exec(message)?.[1] ?? operation;
+}
+
+/** Whether something answered that speaks another language. */
+function isUnreadable(error: Error): boolean {
+  return isAnswered(error) && (error instanceof SyntaxError || error.message.includes("Deserialization error"));
 }
 
 function isAnswered(error: Error): boolean {

@@ -123,7 +123,7 @@ test("a port that is taken is the person's to mend, and the data folder is free 
   const port = Number(new URL(first.endpoint).port);
   await expect(startEmbeddedDynamoDb({ port, dataDir: folder })).rejects.toMatchObject({
     name: "UserError",
-    message: expect.stringContaining(`cannot listen on port ${port}: `),
+    message: `The embedded DynamoDB cannot listen on 127.0.0.1:${port}: the port is taken`,
   });
   await first.close();
   await (await startEmbeddedDynamoDb({ dataDir: folder })).close();

@@ -19,7 +19,7 @@ const DOMAINS = ["payment", "inventory", "shipping"];
 /** Compares the name of a forward step with that of a state that may undo it. */
 export function matchNames(forward: NameWords, undo: NameWords): NameMatch {
   if (turnsBack(forward.tokens, undo.tokens)) return { nouns: 1, roots: 1, verb: 1 };
-  const apart = areApart(forward.nouns, undo.nouns) || refundsRecord(forward, undo);
+  const apart = (areApart(forward.nouns, undo.nouns) && !paysBack(forward, undo)) || refundsRecord(forward, undo);
   return {
     nouns: apart ? 0 : sharedNouns(forward.nouns, undo.nouns),
     roots: apart && !namesDeed(forward, undo) ? 0 : sharedRoots(forward, undo),
@@ -83,9 +83,18 @@ export function compareMatches(a: NameMatch, b: NameMatch): number {
   return a.nouns - b.nouns || a.roots - b.roots || a.verb - b.verb;
 }
 
+function isDomain(noun: string): boolean {
+  return DOMAINS.includes(noun);
+}
+
 /** Whether both names say a kind of work, and not the same: what cancels a payment releases no stock. */
 export function areOfOtherKinds(forward: NameWords, undo: NameWords): boolean {
-  return areApart(forward.nouns, undo.nouns) && [forward, undo].every(({ nouns }) => DOMAINS.some((domain) => nouns.includes(domain)));
+  return areApart(forward.nouns, undo.nouns) && [forward, undo].every(({ nouns }) => nouns.some(isDomain));
+}
+
+/** Whether the step's own object is paid back, whatever kind of work it is: RefundTicket after PurchaseTicket. */
+function paysBack(forward: NameWords, undo: NameWords): boolean {
+  return undoes(forward.verbs, undo.verbs) && !forward.nouns.some(isDomain) && sharedRoots(forward, undo) === 1;
 }
 
 /** Whether one is a kind of work that the other is not. */

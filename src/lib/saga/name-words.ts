@@ -22,7 +22,7 @@ const CONJUNCTIONS = new Set(["and", "or", "then", "plus"]);
 const WRITES_DOWN = new Set(["record", "log"]);
 /** Words that are one with the word before: "roll back", "clean up", "credit check". */
 const PHRASES: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
-  ["back", behind("roll rolled rolling switch swap put give", "rollback")],
+  ["back", behind("roll rolled rolling switch swap put give call", "rollback")],
   ["up", behind("clean", "cleanup")],
   ["down", behind("tear take", "teardown")],
   // Nobody is credited.

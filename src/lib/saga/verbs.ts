@@ -6,7 +6,7 @@ const FAMILIES: readonly Family[] = [
   ],
   [
     "charge pay debit bill collect capture authorize take withdraw deduct purchase buy spend process settle invoice prepay",
-    "refund return credit void reimburse repay chargeback clawback",
+    "refund return credit void reimburse repay chargeback clawback recover waive",
   ],
   [
     "create place add insert put save store register open issue submit start make post upload write provision launch enroll subscribe generate init initiate request import copy clone",
@@ -34,6 +34,10 @@ const FAMILIES: readonly Family[] = [
   ],
   ["promote upgrade", "demote downgrade"],
   ["mint", "burn"],
+  ["encrypt", "decrypt"],
+  ["buy purchase", "sell"],
+  ["drain cordon evict", "undrain uncordon"],
+  ["place put impose", "lift"],
   [
     "match pack share pair pin bind seal wrap mask merge unlock",
     "unmatch unpack unshare unpair unpin unbind unseal unwrap unmask unmerge relock uninvite",
@@ -50,7 +54,7 @@ const COMPENSATE = "compensate rollback revert reverse undo unwind backout";
 const GENERIC = `${COMPENSATE} cancel abort`;
 /** Undo something only where the forward verb is of their own family; elsewhere they are ordinary verbs. */
 const CONTEXTUAL =
-  "credit add stop close start end return withdraw debit deposit increment increase decrement decrease deduct subtract reduce reset clean archive resume enable activate attach connect reconnect restart register downgrade burn";
+  "credit add stop close start end return withdraw debit deposit increment increase decrement decrease deduct subtract reduce reset clean archive resume enable activate attach connect reconnect restart register downgrade burn decrypt sell lift recover";
 const STATUS = "update set mark fail reject flag expire deny decline put change";
 const LOOK =
   "validate check verify get fetch lookup calculate quote retrieve find search query read list describe inspect compute estimate determine evaluate assess compare detect discover observe poll probe scan score rank predict classify analyze analyse";

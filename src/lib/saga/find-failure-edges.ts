@@ -13,7 +13,7 @@ import type { LoneState } from "./see-state.ts";
 import { testedStep } from "./tested-step.ts";
 import type { Workings } from "./workings.ts";
 import { workingsOf } from "./workings.ts";
-import { catchersOf } from "./ways-out.ts";
+import { answersOf } from "./ways-out.ts";
 
 /**
  * The ways out of a Choice, on the way to success, that leave it: those that lead only to Fail, and those that test a step's own
@@ -79,17 +79,13 @@ interface ByTest {
 }
 
 /** The workings where only what catchers lead to, before any more work towards success, may undo anything; null where none of it does. */
-function amongCaught({ places, states, next }: MachineGraph, { mayUndo, works }: Workings): Workings | null {
+function amongCaught({ places, states, next }: MachineGraph, { mayUndo, rollsBack, works }: Workings): Workings | null {
   const ahead = (indexes: readonly number[]): readonly number[] => indexes.filter((index) => !works(index));
-  // A failure that goes where success goes is answered by going on: what comes then undoes nothing for it.
-  const targets = places.flatMap(({ state }) =>
-    catchersOf(state).flatMap(({ next: { value } }) =>
-      "next" in state && value === state.next?.value ? [] : (states.get(value)?.index ?? []),
-    ),
-  );
+  const targets = places.flatMap(({ state }) => answersOf(state).flatMap((name) => states.get(name)?.index ?? []));
   const reached = postorder(places.length, ahead(targets), (index) => ahead(next[index] ?? []));
-  const undoing = new Set(reached.filter((index) => mayUndo(index).length > 0));
-  return undoing.size === 0 ? null : { works, saysFailure: () => false, mayUndo: (index) => (undoing.has(index) ? mayUndo(index) : []) };
+  const undoing = new Set(reached.filter((index) => mayUndo(index).length > 0 || rollsBack(index)));
+  if (undoing.size === 0) return null;
+  return { works, rollsBack, saysFailure: () => false, mayUndo: (index) => (undoing.has(index) ? mayUndo(index) : []) };
 }
 
 function choicesOnWay(graph: MachineGraph): readonly ChoiceState[] {
@@ -156,8 +152,8 @@ function edgesOf(graph: MachineGraph, choice: ChoiceState, ground: Ground, { tes
 }
 
 /**
- * Whether the way leads through a state that may undo one before the Choice, which the other ways do not pass, or to a state that is
- * named for a failure; and does so before any more work towards success.
+ * Whether the way leads to what catchers lead to for undoing, through a state that may undo one before the Choice, or to a state that is
+ * named for a failure, where the other ways do not pass it; and does so before any more work towards success.
  */
 function recovers(
   graph: MachineGraph,
@@ -165,7 +161,7 @@ function recovers(
   way: Transition,
   out: readonly Transition[],
   ground: Ground,
-  { mayUndo, works, saysFailure }: Workings,
+  { mayUndo, rollsBack, works, saysFailure }: Workings,
 ): boolean {
   const target = indexOf(graph, way.target.value);
   if (works(target)) return false;
@@ -175,6 +171,7 @@ function recovers(
   }
   const at = indexOf(graph, choice.name);
   const leadsToChoice = (step: number): boolean => hasBit(ground.after(step), at);
+  if (hasBit(passed, target) && rollsBack(target)) return true;
   const undoing = eachBit(passed).filter((index) => mayUndo(index).some(leadsToChoice));
   if (undoing.length === 0 && !saysFailure(target)) return false;
   if (undoing.includes(target)) return true;

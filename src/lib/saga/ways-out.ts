@@ -17,4 +17,11 @@ export function catchersOf(state: State): readonly Catcher[] {
   return state.type === "Task" || state.type === "Parallel" || state.type === "Map" ? state.catch : NO_CATCHERS;
 }
 
+/** Where its catchers lead, other than where success goes: a failure that goes there is answered by going on. */
+export function answersOf(state: State): readonly string[] {
+  const targets = new Set(catchersOf(state).map(({ next }) => next.value));
+  if ("next" in state && state.next !== undefined) targets.delete(state.next.value);
+  return [...targets];
+}
+
 const NO_CATCHERS: readonly Catcher[] = [];

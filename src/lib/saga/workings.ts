@@ -5,11 +5,14 @@ import { nounIndex } from "./noun-index.ts";
 import { isGeneral } from "./pair-general.ts";
 import type { LoneState } from "./see-state.ts";
 import { COMPENSATING_VERBS, someOf, UNDO_VERBS } from "./verbs.ts";
+import { answersOf } from "./ways-out.ts";
 
 /** What each state may do, as far as it tells by itself; all by index. */
 export interface Workings {
   /** The steps that the state may undo. */
   readonly mayUndo: (compensation: number) => readonly number[];
+  /** Whether failures of work lead straight to it, and it says that it undoes: who goes there gives up, whatever is done by then. */
+  readonly rollsBack: (state: number) => boolean;
   /** Whether it works towards success. */
   readonly works: (state: number) => boolean;
   /** Whether its name says that something has failed, or is rolled back, whatever that may be. */
@@ -23,9 +26,11 @@ export function workingsOf(states: readonly LoneState[]): Workings {
     return seen !== undefined && test(seen);
   };
   const mayUndo = lazily(() => mayUndoBy(states));
+  const caught = lazily(() => new Set(states.filter(isWorking).flatMap(({ place }) => answersOf(place))));
   const hasFailed = ({ words }: LoneState): boolean => saysFailure(words.name);
   return {
     mayUndo: (compensation) => mayUndo()(compensation),
+    rollsBack: tells((seen) => mayWork(seen) && saysUndo(seen) && caught().has(seen.state)),
     works: tells((seen) => seen.place.type === "Task" && seen.nature.role === "forward" && !saysUndo(seen) && !hasFailed(seen)),
     saysFailure: tells((seen) => hasFailed(seen) || someOf(seen.words.name.verbs, COMPENSATING_VERBS)),
   };
@@ -36,8 +41,12 @@ export function mayWork({ nature, words }: LoneState): boolean {
   return nature.role === "forward" || (nature.role === "notification" && UNDO_VERBS.has(words.name.tokens[0] ?? ""));
 }
 
+function isWorking({ nature }: LoneState): boolean {
+  return nature.role === "forward";
+}
+
 function mayUndoBy(states: readonly LoneState[]): Workings["mayUndo"] {
-  const working = states.filter(({ nature }) => nature.role === "forward");
+  const working = states.filter(isWorking);
   const known = nounIndex(working);
   const undoneBy = (undo: LoneState): readonly LoneState[] =>
     isGeneral(undo) ? working : known.about(undo.words).filter((step) => isNamePair(matchStates(step, undo)));

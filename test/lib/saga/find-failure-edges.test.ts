@@ -64,6 +64,26 @@ describe("a failure edge is found", () => {
       },
       want: ["IsCopied → DeleteCopy"],
     },
+    {
+      name: "where it leads to what rolls back before there is anything to undo",
+      states: {
+        IsWithdrawn: asks("$.withdrawn", "CancelStay", "HoldRoom"),
+        HoldRoom: task("PrintKeyCard", "CancelStay"),
+        PrintKeyCard: task("Done", "CancelStay"),
+        CancelStay: task("Done"),
+      },
+      want: ["IsWithdrawn → CancelStay"],
+    },
+    {
+      name: "nowhere, where success leads to what rolls back, too",
+      states: {
+        IsShort: asks("$.short", "CancelStay", "HoldRoom"),
+        HoldRoom: task("PrintKeyCard", "CancelStay"),
+        PrintKeyCard: task("CancelStay", "CancelStay"),
+        CancelStay: task("Done"),
+      },
+      want: [],
+    },
   ])("$name", ({ states, want }) => {
     const definition = { StartAt: Object.keys(states)[0], States: { ...states, ...ends } };
     const { failureEdges } = buildModel("rollout", machineOf(definition), { steps: {} }).model;

@@ -1,8 +1,8 @@
 import { hasBit } from "../base/bits.ts";
 import type { Candidate, ForwardCandidate, Pair } from "./candidate.ts";
-import { saysUndo } from "./match-states.ts";
+import { completes, saysUndo } from "./match-states.ts";
 import { areOfOtherKinds } from "./name-match.ts";
-import { COMPENSATING_VERBS, someOf } from "./verbs.ts";
+import { COMPENSATING_VERBS, GENERIC_UNDO, someOf } from "./verbs.ts";
 
 type StepPair = Pair<ForwardCandidate>;
 
@@ -15,7 +15,7 @@ export function pairAlone(
   candidates: readonly Candidate[],
   found: readonly StepPair[],
 ): readonly StepPair[] {
-  const alone = candidates.filter(({ words }) => someOf(words.name.verbs, COMPENSATING_VERBS));
+  const alone = candidates.filter((candidate) => isAboutAll(candidate, found));
   if (alone.length === 0) return [];
   const paired = new Set<Candidate>(found.flatMap(({ step, compensation }) => [step, compensation]));
   const mayUndo = (other: Candidate): boolean => paired.has(other) || saysUndo(other);
@@ -31,6 +31,14 @@ export function pairAlone(
         : besideNamed(candidate, named, { steps, answered, isOnly: !others.some(mayUndo) });
     return more.filter((step) => !paired.has(step)).map((step): StepPair => ({ step, compensation: candidate, evidence: ["chain"] }));
   });
+}
+
+/** Whether it may be about all that is done: it says only that it undoes, or no step begins what it is named for: CancelSale and CompleteSale. */
+function isAboutAll(candidate: Candidate, found: readonly StepPair[]): boolean {
+  const { verbs } = candidate.words.name;
+  if (someOf(verbs, COMPENSATING_VERBS)) return true;
+  if (!someOf(verbs, GENERIC_UNDO)) return false;
+  return found.every(({ step, compensation, evidence }) => compensation !== candidate || completes(step) || !evidence.includes("name"));
 }
 
 /** Where a compensation stands among the steps. */

@@ -28,6 +28,26 @@ describe("a compensation that alone answers every failure", () => {
       want: { CreateTenant: ["CompensateTenant"], CreateRole: ["CompensateTenant"], CreateBucket: ["CompensateTenant"] },
     },
     {
+      name: "undoes all steps, where it cancels what none of them begins",
+      states: {
+        HoldRoom: task("PrintKeyCard", "CancelStay"),
+        PrintKeyCard: task("ConfirmStay", "CancelStay"),
+        ConfirmStay: task(undefined, "CancelStay"),
+        CancelStay: task("Failed"),
+      },
+      want: { HoldRoom: ["CancelStay"], PrintKeyCard: ["CancelStay"], ConfirmStay: ["CancelStay"] },
+    },
+    {
+      name: "undoes the one it names, where it cancels what that begins",
+      states: {
+        OpenStay: task("HoldRoom", "CancelStay"),
+        HoldRoom: task("PrintKeyCard", "CancelStay"),
+        PrintKeyCard: task(undefined, "CancelStay"),
+        CancelStay: task("Failed"),
+      },
+      want: { OpenStay: ["CancelStay"] },
+    },
+    {
       name: "undoes no step of another kind of work",
       states: {
         ReserveStock: task("PackStock", "CompensateStock"),

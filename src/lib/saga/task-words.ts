@@ -7,6 +7,7 @@ import type { Template, TemplateEntry } from "../expr/template.ts";
 import type { NameWords } from "./name-words.ts";
 import { nameWords, NO_WORDS } from "./name-words.ts";
 import { namesOutcome, saysDeed } from "./names-outcome.ts";
+import { COMPLETING_VERBS } from "./verbs.ts";
 
 /** What a state says of itself, nearest to its purpose first: its name; what it calls; a mode among its arguments. */
 export interface StateWords {
@@ -46,9 +47,8 @@ export function stateWords(state: State, named: string): StateWords {
   const call = modes.verbs.length > 0 ? { ...called, verbs: modes.verbs } : called;
   // What PaymentSuccess does is what it calls: ReserveStock.
   const doing = callsFunction && namesOutcome(name) && saysDeed(call) ? { ...call, tokens: name.tokens } : name;
-  const lacksVerb = name.verbs.length === 0 || modes.verbs.length > 0;
   const request = callsFunction ? null : requestOf(integration, state.arguments);
-  return { name: lacksVerb ? withVerbs(doing, call.verbs) : doing, call, number, comment, callsFunction, request };
+  return { name: withMode(doing, call, modes), call, number, comment, callsFunction, request };
 }
 
 function requestOf({ service, action }: Integration, given: Template | undefined): ServiceRequest {
@@ -130,6 +130,12 @@ function addModes(modes: string[], template: Template): void {
 function addLiteralModes(modes: string[], key: string, value: JsonValue): void {
   if (typeof value === "string" && MODE_FIELDS.has(key.toLowerCase())) modes.push(value);
   if (isObject(value)) for (const [name, inner] of Object.entries(value)) addLiteralModes(modes, name, inner);
+}
+
+/** The name with what is done where it does not say so, or a mode does; CleanupAfterRollback, told to complete, does nothing else. */
+function withMode(name: NameWords, call: NameWords, modes: NameWords): NameWords {
+  if (modes.verbs.length === 0) return name.verbs.length === 0 ? withVerbs(name, call.verbs) : name;
+  return modes.verbs.every((verb) => COMPLETING_VERBS.has(verb)) ? { ...name, verbs: modes.verbs } : withVerbs(name, call.verbs);
 }
 
 function withVerbs(name: NameWords, verbs: readonly string[]): NameWords {

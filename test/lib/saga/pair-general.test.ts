@@ -20,6 +20,17 @@ it("undoes every step before, where it undoes whatever has been changed", () => 
   expect(pairs).toEqual({ DeploySchemaChanges: ["RollbackChanges"], DeployShop: ["RollbackChanges"], SwitchTraffic: ["RollbackChanges"] });
 });
 
+it("undoes nothing where it is told to complete", () => {
+  const does = (action: string, next?: string, caught?: string): object => task(next, caught, { Parameters: { action } });
+  const pairs = pairsOf({
+    StartServers: does("start", "MoveTraffic", "Failed"),
+    MoveTraffic: does("move", undefined, "RollbackServers"),
+    RollbackServers: does("rollback", "CleanupAfterRollback"),
+    CleanupAfterRollback: does("complete", "Failed"),
+  });
+  expect(pairs).toEqual({ StartServers: ["RollbackServers"] });
+});
+
 describe("a Pass named for the rollback", () => {
   const put = (next: string): object => ({ Type: "Pass", Result: { table: "orders" }, Next: next });
   it.each([

@@ -9,6 +9,7 @@ import type { NounIndex } from "./noun-index.ts";
 import { nounIndex } from "./noun-index.ts";
 import type { PassesBy } from "./may-run-after.ts";
 import { mayRunAfter, passesBy } from "./may-run-after.ts";
+import { pairAlike } from "./pair-alike.ts";
 import { pairAlone } from "./pair-alone.ts";
 import { pairByName } from "./pair-by-name.ts";
 import { pairByNumber } from "./pair-by-number.ts";
@@ -35,7 +36,9 @@ export function pairSteps(
   const first = firstFailures(steps);
   const chain: Chain = { steps, failing, first, self: prefersSelf(steps, first, byName, candidates), passes };
   const found = [...certain, ...chainPairs(chain, unpaired(candidates, certain), certain)];
-  return [...found, ...pairAlone(steps, candidates, found)].map((pair) => withEvidence(pair, chain));
+  return [...found, ...pairAlike(unpaired(candidates, found), failing, found), ...pairAlone(steps, candidates, found)].map((pair) =>
+    withEvidence(pair, chain),
+  );
 }
 
 type StepPair = Pair<ForwardCandidate>;

@@ -1,6 +1,7 @@
 import type { Bits } from "../base/bits.ts";
 import { addBit, hasBit, noBits, shareBits } from "../base/bits.ts";
 import type { Candidate, FailingState, ForwardCandidate } from "./candidate.ts";
+import type { StateMatch } from "./match-states.ts";
 import { completes } from "./match-states.ts";
 import { areOfOtherKinds } from "./name-match.ts";
 import { COMPENSATING_VERBS, undoes } from "./verbs.ts";
@@ -23,17 +24,18 @@ export function mayRunAfter(failing: readonly FailingState[]): MayRunAfter {
 }
 
 /**
- * Whether the candidate is named for what the step is about, and yet undoes others: a function "CompensateOrder" that runs when what comes
- * before "DispatchOrder" fails, and never after that, is about all of the order.
+ * Whether the candidate seems to be about what the step is about, and yet undoes others, since it never runs after the step: a function
+ * "CompensateOrder" that runs when what comes before "DispatchOrder" fails is about all of the order; and what only calls
+ * "delete-photo" may be about more than "PublishPhoto".
  */
-export type PassesBy = (step: ForwardCandidate, candidate: Candidate) => boolean;
+export type PassesBy = (step: ForwardCandidate, candidate: Candidate, match: StateMatch) => boolean;
 
 /** Tells which steps a candidate passes by. */
 export function passesBy(steps: readonly ForwardCandidate[], runsAfter: MayRunAfter): PassesBy {
-  return (step, candidate) => {
+  return (step, candidate, { by }) => {
     const { name, callsFunction } = candidate.words;
-    if (!callsFunction || !COMPENSATING_VERBS.has(name.verbs[0] ?? "") || undoes(step.words.name.verbs, name.verbs)) return false;
-    if (completes(step) || runsAfter(step, candidate)) return false;
+    const mayMeanAll = callsFunction && COMPENSATING_VERBS.has(name.verbs[0] ?? "") && !undoes(step.words.name.verbs, name.verbs);
+    if ((by === "name" && !mayMeanAll) || completes(step) || runsAfter(step, candidate)) return false;
     return steps.some((other) => runsAfter(other, candidate) && !areOfOtherKinds(other.words.name, name));
   };
 }

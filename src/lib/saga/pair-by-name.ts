@@ -18,7 +18,7 @@ export function pairByName(
 ): readonly Pair<ForwardCandidate>[] {
   const known = nounIndex(candidates);
   const commented = candidates.filter((candidate) => candidate.words.comment !== "" && saysUndo(candidate));
-  const fits: Fits = (step, candidate, { nouns }) => (nouns >= 0.5 || mayRunAfter(step, candidate)) && !passesBy(step, candidate);
+  const fits: Fits = (step, candidate, match) => (match.nouns >= 0.5 || mayRunAfter(step, candidate)) && !passesBy(step, candidate, match);
   const [best, second]: [Found[], Found[]] = [[], []];
   for (const step of steps) {
     let matches = matchesOf(step, step.words, known, commented, fits);

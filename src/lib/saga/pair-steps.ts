@@ -148,9 +148,10 @@ const BAD_NEWS = new Set(["failed", "rejected", "declined", "expired", "denied"]
 
 /** Whether the candidate is about another step's subject than the one its place speaks for. */
 function mentionsOther(step: ForwardCandidate, known: NounIndex<ForwardCandidate>, candidate: Candidate, passes: PassesBy): boolean {
-  return known
-    .about(candidate.words)
-    .some((other) => other !== step && matchStates(other, candidate).nouns > 0 && !passes(other, candidate));
+  return known.about(candidate.words).some((other) => {
+    const match = matchStates(other, candidate);
+    return other !== step && match.nouns > 0 && !passes(other, candidate, match);
+  });
 }
 
 /** A name that neither undoes nor sets a status: its place alone speaks. */

@@ -128,6 +128,24 @@ describe("pairs by names", () => {
       want: { ReserveStock: ["CompensateOrder"] },
     },
     {
+      name: "leave out such a step where only what is called is about the same",
+      states: {
+        AskPrinter: calls("ask-printer", "MarkPrinted", "DeleteFromShelf"),
+        MarkPrinted: calls("mark-photo-stored"),
+        DeleteFromShelf: calls("delete-photo", "Failed"),
+      },
+      want: { AskPrinter: ["DeleteFromShelf"] },
+    },
+    {
+      name: "go by what is called where no failure leads to what undoes",
+      states: {
+        AskPrinter: calls("store-photo", "MarkPrinted", "Failed"),
+        MarkPrinted: calls("mark-print"),
+        DeleteFromShelf: calls("delete-photo", "Failed"),
+      },
+      want: { AskPrinter: ["DeleteFromShelf"] },
+    },
+    {
       name: "keep such a step where what is answered is of another kind of work",
       states: {
         ReserveStock: task("ChargeCard", "CompensateCard"),

@@ -20,7 +20,7 @@ export function pairAlone(
   const paired = new Set<Candidate>(found.flatMap(({ step, compensation }) => [step, compensation]));
   const mayUndo = (other: Candidate): boolean => paired.has(other) || saysUndo(other);
   return alone.flatMap((candidate) => {
-    const others = candidates.filter((other) => other !== candidate);
+    const others = candidates.filter((other) => other !== candidate && mayUndo(other));
     const answered = steps.filter(
       ({ failurePath }) => hasBit(failurePath, candidate.index) && !others.some(({ index }) => hasBit(failurePath, index)),
     );
@@ -28,7 +28,7 @@ export function pairAlone(
     const more =
       named.length === 0
         ? answered.filter(({ holders }) => holders.length > 0)
-        : besideNamed(candidate, named, { steps, answered, isOnly: !others.some(mayUndo) });
+        : besideNamed(candidate, named, { steps, answered, isOnly: others.length === 0 });
     return more.filter((step) => !paired.has(step)).map((step): StepPair => ({ step, compensation: candidate, evidence: ["chain"] }));
   });
 }
@@ -52,8 +52,9 @@ interface Standing {
 
 /**
  * What a compensation undoes beside the steps that it is named for: all others, where it answers the failure of every step, as
- * "CompensateTenant" does; and the one whose failure it answers, and those between, where that is not the next one: the machine's only
- * compensation, "RollbackImage", for a failing refresh after "ShareImage" and "UpdateTemplate".
+ * "CompensateTenant" does; what runs instead of them, where it answers its failure; and the one whose failure it answers, and those
+ * between, where that is not the next one: the machine's only compensation, "RollbackImage", for a failing refresh after "ShareImage" and
+ * "UpdateTemplate".
  */
 function besideNamed(
   { words }: Candidate,
@@ -64,9 +65,16 @@ function besideNamed(
   if (!words.callsFunction) return [];
   const ofItsKind = (step: ForwardCandidate): boolean => !areOfOtherKinds(step.words.name, words.name);
   if (answered.length >= Math.max(steps.length, FEWEST_STEPS)) return answered.filter(ofItsKind);
+  const instead = answered.filter((step) => named.every((other) => areAlternatives(step, other)));
+  if (instead.length > 0) return instead.filter(ofItsKind);
   const [[only], first, last] = [named, answered[0], answered.at(-1)];
   if (!isOnly || named.length > 1 || only === undefined || first === undefined || last === undefined || first.at <= only.at + 1) return [];
   return steps.slice(only.at + 1, last.at + 1).filter(ofItsKind);
+}
+
+/** Whether only one of them runs: where the one fails, the other has done nothing. */
+function areAlternatives(a: ForwardCandidate, b: ForwardCandidate): boolean {
+  return a !== b && !hasBit(a.later, b.index) && !hasBit(b.later, a.index);
 }
 
 /** With fewer, a failure of the other step may well be answered by what undoes the one. */

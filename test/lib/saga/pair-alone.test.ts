@@ -48,6 +48,18 @@ describe("a compensation that alone answers every failure", () => {
       want: { OpenStay: ["CancelStay"] },
     },
     {
+      name: "undoes what runs instead of the one it names, though what records the error runs, too",
+      states: {
+        IsNew: { Type: "Choice", Choices: [{ Variable: "$.isNew", BooleanEquals: true, Next: "CreateTenant" }], Default: "MoveBuckets" },
+        CreateTenant: task("SyncRoles", "CompensateTenant"),
+        MoveBuckets: task("SyncRoles", "CompensateTenant"),
+        SyncRoles: task(undefined, "HandleError"),
+        CompensateTenant: task("HandleError"),
+        HandleError: task("Failed"),
+      },
+      want: { CreateTenant: ["CompensateTenant"], MoveBuckets: ["CompensateTenant"] },
+    },
+    {
       name: "undoes no step of another kind of work",
       states: {
         ReserveStock: task("PackStock", "CompensateStock"),

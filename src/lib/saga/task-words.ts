@@ -4,6 +4,7 @@ import { integrationOf } from "../asl/integration.ts";
 import type { JsonValue } from "../base/json.ts";
 import { isObject, member } from "../base/json.ts";
 import type { Template, TemplateEntry } from "../expr/template.ts";
+import { saysFailure, soundsLikeUndo } from "./name-match.ts";
 import type { NameWords } from "./name-words.ts";
 import { nameWords, NO_WORDS } from "./name-words.ts";
 import { namesOutcome, saysDeed } from "./names-outcome.ts";
@@ -33,10 +34,10 @@ const MODE_FIELDS = new Set(["action", "operation", "mode", "command", "op", "ty
 const RESOURCE_FIELDS = ["TableName", "Bucket", "StateMachineArn", "SecretId", "Name"];
 
 /** Reads a state's words, its name as given. A function that does several things is told apart by a literal such as `"action": "RELEASE"`. */
-export function stateWords(state: State, named: string): StateWords {
+export function stateWords(state: State, title: string): StateWords {
   const comment = state.comment?.value ?? "";
-  const name = nameWords(named);
-  const number = named.match(/\d+/g)?.join(".") ?? "";
+  const name = nameWords(title);
+  const number = title.match(/\d+/g)?.join(".") ?? "";
   if (state.type !== "Task") return { name, call: NO_WORDS, number, comment, callsFunction: false, request: null };
   const integration = taskIntegration(state);
   const callsFunction = integration.kind !== "service" || integration.service === "lambda";
@@ -45,10 +46,15 @@ export function stateWords(state: State, named: string): StateWords {
   const called = nameWords(modes.tokens.length === 0 ? callName : `${callName} ${modes.tokens.join(" ")}`);
   // The name of a function that does several things says nothing of which it does here.
   const call = modes.verbs.length > 0 ? { ...called, verbs: modes.verbs } : called;
-  // What PaymentSuccess does is what it calls: ReserveStock.
-  const doing = callsFunction && namesOutcome(name) && saysDeed(call) ? { ...call, tokens: name.tokens } : name;
+  const doing = callsFunction && namesOutcome(name) ? spokenBy(call, name) : name;
   const request = callsFunction ? null : requestOf(integration, state.arguments);
   return { name: withMode(doing, call, modes), call, number, comment, callsFunction, request };
+}
+
+/** What is said by what a state calls, where its name only says what has come before: PaymentSuccess, that calls ReserveStock. */
+function spokenBy(call: NameWords, name: NameWords): NameWords {
+  if (!saysDeed(call)) return name;
+  return soundsLikeUndo(call) && !saysFailure(call) ? call : { ...call, tokens: name.tokens };
 }
 
 function requestOf({ service, action }: Integration, given: Template | undefined): ServiceRequest {

@@ -89,6 +89,17 @@ describe("pairs by names", () => {
       want: { CreateTable: ["DeleteTable"] },
     },
     {
+      name: "go by the functions where the names say after which failure they run",
+      states: {
+        BookRoom: calls("book-room", "ChargeCard", "OnBookRoomFailed"),
+        ChargeCard: calls("charge-card", "RegisterGuest", "OnBookRoomFailed"),
+        RegisterGuest: calls("register-guest", undefined, "HandleRegisterGuestError"),
+        HandleRegisterGuestError: calls("refund-card", "OnBookRoomFailed"),
+        OnBookRoomFailed: calls("cancel-room", "Failed"),
+      },
+      want: { BookRoom: ["OnBookRoomFailed"], ChargeCard: ["HandleRegisterGuestError"] },
+    },
+    {
       name: "leave out what does the same over again",
       states: {
         StartCluster: acts("redshift:resumeCluster", "PauseReplica", "Failed", { ClusterIdentifier: "sales" }),

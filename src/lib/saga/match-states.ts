@@ -53,12 +53,16 @@ function goesOnOtherwise(text: string): boolean {
 
 /** Whether the second cannot undo the first: both remove, or, by what they call, it asks another service or does the same over again. */
 export function cannotUndo(step: StateWords, undo: StateWords): boolean {
-  if (removes(step) && removes(undo)) return true;
+  if (bothRemove(step, undo)) return true;
   if (step.request === null || undo.request === null) return false;
   return areOfOtherServices(step.request, undo.request) || repeats(step, undo);
 }
 
-/** Whether all that it says it does is to do away with something: CleanupAfterDeletion brings nothing back. */
+/** Whether both do away with something, and the second brings nothing back: DeleteAccount and CleanupAccountDeletion. */
+export function bothRemove(step: StateWords, undo: StateWords): boolean {
+  return removes(step) && removes(undo);
+}
+
 function removes({ name: { verbs } }: StateWords): boolean {
   return verbs.length > 0 && verbs.every((verb) => REMOVING_VERBS.has(verb));
 }

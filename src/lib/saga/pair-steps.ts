@@ -2,7 +2,7 @@ import type { Bits } from "../base/bits.ts";
 import { eachBit, hasBit, noBits, subtractBits, uniteBits } from "../base/bits.ts";
 import { lazily } from "../base/lazily.ts";
 import type { Candidate, FailingState, ForwardCandidate, Pair } from "./candidate.ts";
-import { cannotUndo, matchStates, saysUndo } from "./match-states.ts";
+import { bothRemove, cannotUndo, matchStates, saysUndo } from "./match-states.ts";
 import type { Evidence } from "./model.ts";
 import { areOfOtherKinds } from "./name-match.ts";
 import type { NounIndex } from "./noun-index.ts";
@@ -121,17 +121,22 @@ function chainPairs(chain: Chain, left: readonly Candidate[], certain: readonly 
   const grows = pathsGrow(chain, left);
   for (const candidate of left) {
     const step = chainStep(chain, candidate, paired);
-    if (step === undefined || paired.has(step) || cannotUndo(step.words, candidate.words)) continue;
+    if (step === undefined || paired.has(step) || bothRemove(step.words, candidate.words)) continue;
     const match = matchStates(step, candidate);
     const convincing = saysUndo(candidate)
       ? match.nouns > 0 || !mentionsOther(step, known(), candidate, chain.passes)
-      : match.nouns > 0 && match.verb > 0 && !isBadNews(candidate);
+      : match.nouns > 0 && match.verb > 0 && !isBadNews(candidate) && !cannotUndo(step.words, candidate.words);
     if (!convincing && !(grows && step.holders.length === 0 && neutral(candidate))) continue;
-    if (match.nouns === 0 && (step.holders.length > 0 || areOfOtherKinds(step.words.name, candidate.words.name))) continue;
+    if (match.nouns === 0 && (step.holders.length > 0 || doOtherWork(step, candidate))) continue;
     paired.add(step);
     pairs.push({ step, compensation: candidate, evidence: match.nouns > 0 ? ["chain", "name"] : ["chain"] });
   }
   return pairs;
+}
+
+/** Whether one cannot undo the other: they are about different kinds of work, or what they call tells. */
+function doOtherWork({ words }: Candidate, { words: undo }: Candidate): boolean {
+  return cannotUndo(words, undo) || areOfOtherKinds(words.name, undo.name);
 }
 
 /** Whether failure paths grow with the steps: a chain, even where the names say nothing. */

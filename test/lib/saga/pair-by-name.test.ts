@@ -129,6 +129,24 @@ describe("pairs by names", () => {
       want: {},
     },
     {
+      name: "leave out what only puts the next status in the place of the last",
+      states: {
+        MarkCargoLoaded: acts("dynamodb:updateItem", "PrintBill", "Failed", { TableName: "cargo" }),
+        PrintBill: task(undefined, "MarkCargoRejected"),
+        MarkCargoRejected: acts("dynamodb:updateItem", "Failed", undefined, { TableName: "cargo" }),
+      },
+      want: {},
+    },
+    {
+      name: "take what the chain and the subject speak for, though it seems to ask the same",
+      states: {
+        ReserveStock: acts("dynamodb:updateItem", "ChargeCard", "Failed", { TableName: "stock" }),
+        ChargeCard: task(undefined, "UndoReserveStock"),
+        UndoReserveStock: acts("dynamodb:updateItem", "Failed", undefined, { TableName: "stock" }),
+      },
+      want: { ReserveStock: ["UndoReserveStock"] },
+    },
+    {
       name: "leave out a step that comes after all whose failure is answered, though it is about the same",
       states: {
         ReserveStock: task("PackItems", "Failed"),

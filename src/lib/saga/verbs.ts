@@ -61,7 +61,7 @@ const LOOK =
 const READ =
   `${LOOK} test ` +
   // They compute something and change nothing.
-  "parse format transform convert normalize resize enrich extract";
+  "parse format transform convert normalize resize enrich extract map synthesize translate transcribe summarize infer aggregate derive";
 const NOTIFY = "notify send email alert inform announce";
 /** Verbs that ask a person (or another system) for a word. */
 const ASK = "approve approval confirm decide decision review ask consent wait await human manual moderate verify signoff";

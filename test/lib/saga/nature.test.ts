@@ -91,6 +91,8 @@ describe("natureOf", () => {
     { name: "DryRunMigration", resource: LAMBDA, want: ["read", "guess"] },
     { name: "RunDryDock", resource: LAMBDA, want: ["forward", "guess"] },
     { name: "EsperarPago", resource: `${LAMBDA}.waitForTaskToken`, want: ["decision", "likely"] },
+    { name: "MapOrderToParcels", resource: LAMBDA, want: ["read", "guess"] },
+    { name: "TranslateAndStoreText", resource: LAMBDA, want: ["forward", "likely"] },
     { name: "ModelEvaluation", resource: LAMBDA, want: ["read", "guess"] },
     { name: "FraudDetection", resource: LAMBDA, want: ["read", "guess"] },
     { name: "PostDeployVerification", resource: LAMBDA, parameters: { FunctionName: "verify-site" }, want: ["read", "guess"] },

@@ -17,7 +17,7 @@ export interface NameWords {
 /** What follows them tells when or why, not what. */
 const PREPOSITIONS = new Set("from after before on for because due when if in by with via to upon during".split(" "));
 /** What stands between two things that are done: CheckAndReserve. */
-const CONJUNCTIONS = new Set(["and", "or", "then", "plus"]);
+export const CONJUNCTIONS: ReadonlySet<string> = new Set(["and", "or", "then", "plus"]);
 /** At the head of a name they say that the rest is put on record: RecordFailure is about no record. */
 const WRITES_DOWN = new Set(["record", "log"]);
 /** Words that are one with the word before: "roll back", "clean up", "credit check". */

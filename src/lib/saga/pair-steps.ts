@@ -14,6 +14,7 @@ import { pairAlone } from "./pair-alone.ts";
 import { pairByName } from "./pair-by-name.ts";
 import { pairByNumber } from "./pair-by-number.ts";
 import { pairGeneral } from "./pair-general.ts";
+import { pairJoined } from "./pair-joined.ts";
 import { someOf, STATUS_VERBS } from "./verbs.ts";
 
 /**
@@ -35,10 +36,10 @@ export function pairSteps(
   const certain = [...named, ...pairGeneral(steps, unpaired(candidates, named), failing, named)];
   const first = firstFailures(steps);
   const chain: Chain = { steps, failing, first, self: prefersSelf(steps, first, byName, candidates), passes };
-  const found = [...certain, ...chainPairs(chain, unpaired(candidates, certain), certain)];
-  return [...found, ...pairAlike(unpaired(candidates, found), failing, found), ...pairAlone(steps, candidates, found)].map((pair) =>
-    withEvidence(pair, chain),
-  );
+  const chained = [...certain, ...chainPairs(chain, unpaired(candidates, certain), certain)];
+  const found = [...chained, ...pairJoined(steps, candidates, runsAfter, chained)];
+  const rest = [...pairAlike(unpaired(candidates, found), failing, found), ...pairAlone(steps, candidates, found)];
+  return [...found, ...rest].map((pair) => withEvidence(pair, chain));
 }
 
 type StepPair = Pair<ForwardCandidate>;

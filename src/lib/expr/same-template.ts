@@ -1,4 +1,4 @@
-import { deepEqual } from "../base/json.ts";
+import { deepEqual, isObject } from "../base/json.ts";
 import type { Template, TemplateEntry } from "./template.ts";
 
 /** Whether two templates are written alike, fields in any order: given the same data, they give the same. */
@@ -18,6 +18,20 @@ export function sameTemplate(a: Template | undefined, b: Template | undefined): 
     case "object":
       return b.type === "object" && a.entries.length === b.entries.length && a.entries.every((entry) => hasEntry(b.entries, entry));
   }
+}
+
+/** Whether two templates have the same fields, some of them written alike and some not. */
+export function differInPart(a: Template | undefined, b: Template | undefined): boolean {
+  const [fields, others] = [fieldsOf(a), fieldsOf(b)];
+  if (fields.size !== others.size || ![...fields.keys()].every((key) => others.has(key))) return false;
+  const alike = [...fields].filter(([key, value]) => sameTemplate(value, others.get(key))).length;
+  return alike > 0 && alike < fields.size;
+}
+
+function fieldsOf(template: Template | undefined): ReadonlyMap<string, Template> {
+  if (template?.type === "object") return new Map(template.entries.map(({ key, value }) => [key, value]));
+  if (template?.type !== "literal" || !isObject(template.value)) return new Map();
+  return new Map(Object.entries(template.value).map(([key, value]) => [key, { type: "literal", value, span: template.span }]));
 }
 
 function hasEntry(entries: readonly TemplateEntry[], { key, value }: TemplateEntry): boolean {

@@ -1,4 +1,4 @@
-import { sameTemplate } from "../expr/same-template.ts";
+import { differInPart, sameTemplate } from "../expr/same-template.ts";
 import type { Candidate } from "./candidate.ts";
 import type { NameMatch } from "./name-match.ts";
 import { compareMatches, matchNames, soundsLikeUndo } from "./name-match.ts";
@@ -15,10 +15,19 @@ export function matchStates(step: Candidate, candidate: Candidate): StateMatch {
   if (mentions(candidate.words.comment, step.state) && saysUndo(candidate)) return { by: "name", nouns: 1, roots: 1, verb: 0.8 };
   const byName = matchNames(step.words.name, candidate.words.name);
   if (byName.nouns >= LEAST_SHARED) return { by: "name", ...byName };
+  if (saysUndo(candidate) && setsBack(step.words, candidate.words)) return SETS_BACK;
   const byCall = matchNames(step.words.call, candidate.words.call);
   return byCall.verb >= 0.8 && compareMatches(byCall, byName) > 0 ? { by: "call", ...byCall } : { by: "name", ...byName };
 }
 
+/** Whether they ask the same of the same thing, but for another value: one server, then none. */
+function setsBack({ request: step }: StateWords, { request }: StateWords): boolean {
+  if (step === null || step.service !== request?.service || step.action !== request.action) return false;
+  return differInPart(step.given, request.given);
+}
+
+/** As good as names that share half of what they are about. */
+const SETS_BACK: StateMatch = { by: "call", nouns: 0.5, roots: 0, verb: 0.8 };
 /** Less may be a word that many names share, or that says nothing in a language that is not known. */
 const LEAST_SHARED = 0.3;
 

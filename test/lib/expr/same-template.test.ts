@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { sameTemplate } from "../../../src/lib/expr/same-template.ts";
+import { differInPart, sameTemplate } from "../../../src/lib/expr/same-template.ts";
 import type { Template } from "../../../src/lib/expr/template.ts";
 import { machineOf } from "../saga/machine-of.ts";
 
@@ -24,6 +24,17 @@ it.each([
   { name: "another expression", a: { Id: "{% $id %}" }, b: { Id: "{% $old %}" }, language: "JSONata", want: false },
 ])("compares $name", ({ a, b, language, want }) => {
   expect(sameTemplate(templateOf(a, language), templateOf(b, language))).toBe(want);
+});
+
+it.each([
+  { name: "one value of two", a: { Id: "db", Count: 1 }, b: { Count: 0, Id: "db" }, want: true },
+  { name: "a value beside a path", a: { "Id.$": "$.id", Count: 1 }, b: { "Id.$": "$.id", Count: 0 }, want: true },
+  { name: "nothing", a: { Id: "db", Count: 1 }, b: { Id: "db", Count: 1 }, want: false },
+  { name: "every value", a: { Id: "db", Count: 1 }, b: { Id: "cache", Count: 0 }, want: false },
+  { name: "the fields", a: { Id: "db", Count: 1 }, b: { Id: "db", Size: 1 }, want: false },
+  { name: "the number of fields", a: { Id: "db" }, b: { Id: "db", Size: 1 }, want: false },
+])("tells whether templates differ in part: in $name", ({ a, b, want }) => {
+  expect(differInPart(templateOf(a), templateOf(b))).toBe(want);
 });
 
 it("finds nothing given twice alike", () => {

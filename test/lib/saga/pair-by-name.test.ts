@@ -100,6 +100,16 @@ describe("pairs by names", () => {
       want: { BookRoom: ["OnBookRoomFailed"], ChargeCard: ["HandleRegisterGuestError"] },
     },
     {
+      name: "go by what is asked where that sets back what the step has set",
+      states: {
+        StartReports: acts("rds:modifyDBCluster", "WarmCache", "Failed", { Cluster: "reports", Capacity: 8 }),
+        WarmCache: acts("rds:modifyDBCluster", "SendReports", "Failed", { Cluster: "cache", Capacity: 2 }),
+        SendReports: task(undefined, "RollbackScaling"),
+        RollbackScaling: acts("rds:modifyDBCluster", "Failed", undefined, { Cluster: "reports", Capacity: 0 }),
+      },
+      want: { StartReports: ["RollbackScaling"] },
+    },
+    {
       name: "leave out what does the same over again",
       states: {
         StartCluster: acts("redshift:resumeCluster", "PauseReplica", "Failed", { ClusterIdentifier: "sales" }),

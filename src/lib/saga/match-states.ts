@@ -1,9 +1,9 @@
 import { differInPart, sameTemplate } from "../expr/same-template.ts";
 import type { Candidate } from "./candidate.ts";
 import type { NameMatch } from "./name-match.ts";
-import { compareMatches, matchNames, soundsLikeUndo } from "./name-match.ts";
+import { compareMatches, matchNames, saysFailure, soundsLikeUndo } from "./name-match.ts";
 import type { ServiceRequest, StateWords } from "./task-words.ts";
-import { COMPLETING_VERBS, REMOVING_VERBS } from "./verbs.ts";
+import { COMPLETING_VERBS, REMOVING_VERBS, someOf, UNDO_VERBS } from "./verbs.ts";
 
 /** How well a state reads as the undoing of another, and by which of its words. */
 export interface StateMatch extends NameMatch {
@@ -60,9 +60,12 @@ function goesOnOtherwise(text: string): boolean {
   return /^(?:[\p{L}\d]|\W{0,2} (?:fail(?:s|ed|ing|ures?)?|errors?|times? out|timeouts?)\b)/u.test(text);
 }
 
-/** Whether the second cannot undo the first: both remove, or, by what they call, it asks another service or does the same over again. */
+/**
+ * Whether the second cannot undo the first: both remove, it is named for the first one's failure, or, by what they call, it asks another
+ * service or does the same over again.
+ */
 export function cannotUndo(step: StateWords, undo: StateWords): boolean {
-  if (bothRemove(step, undo)) return true;
+  if (bothRemove(step, undo) || namesFailureOf(step, undo)) return true;
   if (step.request === null || undo.request === null) return false;
   return areOfOtherServices(step.request, undo.request) || repeats(step, undo);
 }
@@ -74,6 +77,12 @@ export function bothRemove(step: StateWords, undo: StateWords): boolean {
 
 function removes({ name: { verbs } }: StateWords): boolean {
   return verbs.length > 0 && verbs.every((verb) => REMOVING_VERBS.has(verb));
+}
+
+/** Whether it answers the failure of the very deed, which is an undoing itself: RefundFailure after RefundPassenger. */
+function namesFailureOf({ name: step }: StateWords, { name: undo }: StateWords): boolean {
+  const saysSame = someOf(undo.verbs, UNDO_VERBS) && undo.verbs.every((verb) => verb === "fail" || step.verbs.includes(verb));
+  return saysSame && (saysFailure(undo) || undo.tokens.includes("dlq"));
 }
 
 /** What DynamoDB deletes, Cognito has not created. */

@@ -20,18 +20,19 @@ const PREPOSITIONS = new Set("from after before on for because due when if in by
 export const CONJUNCTIONS: ReadonlySet<string> = new Set(["and", "or", "then", "plus"]);
 /** At the head of a name they say that the rest is put on record: RecordFailure is about no record. */
 const WRITES_DOWN = new Set(["record", "log"]);
-/** Words that are one with the word before: "roll back", "clean up", "credit check". */
-const PHRASES: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
-  ["back", behind("roll rolled rolling switch swap put give call", "rollback")],
-  ["up", behind("clean", "cleanup")],
-  ["down", behind("tear take", "teardown")],
-  // Nobody is credited.
-  ["check", behind("credit", "check")],
-]);
+/** Words that are one with the word before. */
+const PHRASES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    rollback: "roll back, rolled back, rolling back, switch back, swap back, put back, give back, call back",
+    cleanup: "clean up",
+    lookup: "look up",
+    teardown: "tear down, take down",
+    // Nobody is credited.
+    check: "credit check",
+  }).flatMap(([word, phrases]) => phrases.split(", ").map((phrase): [string, string] => [phrase, word])),
+);
+const PHRASE_ENDS = new Set([...PHRASES.keys()].map((phrase) => phrase.slice(phrase.indexOf(" ") + 1)));
 
-function behind(words: string, phrase: string): ReadonlyMap<string, string> {
-  return new Map(words.split(" ").map((word) => [word, phrase]));
-}
 /** What any state is. */
 const KINDS = new Set(["state", "step", "task", "lambda", "function", "fn", "handler"]);
 
@@ -45,7 +46,7 @@ export function nameWords(name: string): NameWords {
     const word = wordOf(part, words);
     words.push(word);
     tokens.push(word.token);
-    isBent ||= PREPOSITIONS.has(word.token) || PHRASES.has(word.token) || word.token === "pre";
+    isBent ||= PREPOSITIONS.has(word.token) || PHRASE_ENDS.has(word.token) || word.token === "pre";
   }
   return said(withoutKinds(tokens), isBent ? aboutOf(words) : words);
 }
@@ -155,7 +156,7 @@ function aboutOf(words: readonly Word[]): readonly Word[] {
       if (isObjectBehind(word, about)) continue;
       break;
     }
-    const phrase = last === undefined ? undefined : PHRASES.get(word.token)?.get(last.token);
+    const phrase = last !== undefined && PHRASE_ENDS.has(word.token) ? PHRASES.get(`${last.token} ${word.token}`) : undefined;
     if (phrase !== undefined) about[about.length - 1] = readWord(phrase);
     else about.push(word);
   }

@@ -1,9 +1,11 @@
+import { sameTemplate } from "../expr/same-template.ts";
 import type { Candidate, ForwardCandidate, Pair } from "./candidate.ts";
 import type { StateMatch } from "./match-states.ts";
 import { cannotUndo, compareStateMatches, completes, matchStates, saysUndo } from "./match-states.ts";
 import { areOfOtherKinds, isNamePair } from "./name-match.ts";
 import type { MayRunAfter, PassesBy } from "./may-run-after.ts";
 import type { Evidence } from "./model.ts";
+import { namesOutcome } from "./names-outcome.ts";
 import type { NounIndex } from "./noun-index.ts";
 import { nounIndex } from "./noun-index.ts";
 import type { StateWords } from "./task-words.ts";
@@ -22,8 +24,9 @@ export function pairByName(
   const [best, second]: [Found[], Found[]] = [[], []];
   for (const step of steps) {
     let matches = matchesOf(step, step.words, known, commented, fits);
-    // The steps inside "ShipParcels" are undone by "RecallParcels", whatever they are called themselves.
-    if (matches.length === 0) matches = step.holders.flatMap((words) => matchesOf(step, words, known, [], fits));
+    // The steps inside "ShipParcels" are undone by "RecallParcels", whatever they are called themselves; those inside "PaymentDone" come after it.
+    if (matches.length === 0)
+      matches = step.holders.flatMap((words) => (namesOutcome(words.name) ? [] : matchesOf(step, words, known, [], fits)));
     for (const { candidate, match, isBest } of matches) (isBest ? best : second).push({ step, compensation: candidate, match });
   }
   const settled = settle(best, mayRunAfter);
@@ -134,12 +137,13 @@ function spelt({ name: step }: StateWords, { name: undo }: StateWords): number {
   return step.tokens.filter((token) => undo.tokens.includes(token)).length;
 }
 
-/** Whether it does what the best one does: it calls the same function, or is about the same. */
+/** Whether it does what the best one does: it calls the same function, or a service in the same way, or is about the same. */
 function isCopy({ candidate, match, spelt }: CandidateMatch, best: CandidateMatch): boolean {
-  const { name, call } = candidate.words;
-  if (call.roots.length > 0 && sameWords(call.tokens, best.candidate.words.call.tokens)) return true;
+  const { name, call, request } = candidate.words;
+  const other = best.candidate.words;
+  if (call.roots.length > 0 && sameWords(call.tokens, other.call.tokens) && sameTemplate(request?.given, other.request?.given)) return true;
   const asGood = match.nouns === best.match.nouns && match.roots === best.match.roots && spelt === best.spelt;
-  return asGood && sameWords([...name.nouns].sort(), [...best.candidate.words.name.nouns].sort());
+  return asGood && sameWords([...name.nouns].sort(), [...other.name.nouns].sort());
 }
 
 function sameWords(a: readonly string[], b: readonly string[]): boolean {

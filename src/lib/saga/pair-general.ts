@@ -1,7 +1,9 @@
 import type { Bits } from "../base/bits.ts";
 import { hasBit } from "../base/bits.ts";
 import type { Candidate, FailingState, ForwardCandidate, Pair } from "./candidate.ts";
+import { cannotUndo } from "./match-states.ts";
 import { soundsLikeUndo } from "./name-match.ts";
+import { takesBack } from "./takes-back.ts";
 import { UNDO_VERBS, undoes } from "./verbs.ts";
 
 /**
@@ -21,9 +23,9 @@ export function pairGeneral(
   return general.flatMap((candidate) => {
     const failures = failing.filter(({ failurePath }) => hasBit(failurePath, candidate.index));
     const isUndone = (step: ForwardCandidate, path: Bits): boolean => (named.get(step) ?? []).some(({ index }) => hasBit(path, index));
-    const before = steps.filter((step) =>
-      failures.some(({ index, failurePath }) => (index === step.index || hasBit(step.later, index)) && !isUndone(step, failurePath)),
-    );
+    const isLeft = (step: ForwardCandidate): boolean =>
+      failures.some(({ index, failurePath }) => (index === step.index || hasBit(step.later, index)) && !isUndone(step, failurePath));
+    const before = steps.filter((step) => !cannotUndo(step.words, candidate.words) && !takesBack(step, steps) && isLeft(step));
     const ofItsKind = before.filter((step) => suits(step, candidate));
     return (ofItsKind.length > 0 ? ofItsKind : before).map((step): StepPair => ({ step, compensation: candidate, evidence: ["chain"] }));
   });

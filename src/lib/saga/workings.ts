@@ -36,9 +36,11 @@ export function workingsOf(states: readonly LoneState[]): Workings {
   };
 }
 
-/** Whether it may have an effect: by its nature, or where it sends the command to undo something rather than the news of it. */
+/** Whether it may have an effect: by its nature, or where it sends the command to undo something rather than the news that this has failed. */
 export function mayWork({ nature, words }: LoneState): boolean {
-  return nature.role === "forward" || (nature.role === "notification" && UNDO_VERBS.has(words.name.tokens[0] ?? ""));
+  const { tokens } = words.name;
+  const commands = UNDO_VERBS.has(tokens[0] ?? "") && !/^(?:fail|error)/.test(tokens.at(-1) ?? "");
+  return nature.role === "forward" || (nature.role === "notification" && commands);
 }
 
 function isWorking({ nature }: LoneState): boolean {

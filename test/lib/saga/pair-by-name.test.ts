@@ -24,6 +24,11 @@ function acts(action: string, next?: string, caught?: string, given: object = {}
   return task(next, caught, { Resource: `arn:aws:states:::aws-sdk:${action}`, Parameters: given });
 }
 
+/** What makes a task stop a deployment. */
+function stops(region: string): object {
+  return { Resource: "arn:aws:states:::aws-sdk:codedeploy:stopDeployment", Parameters: { "DeploymentId.$": `$.${region}.id` } };
+}
+
 describe("pairs by names", () => {
   it.each([
     {
@@ -108,6 +113,31 @@ describe("pairs by names", () => {
         RollbackScaling: acts("rds:modifyDBCluster", "Failed", undefined, { Cluster: "reports", Capacity: 0 }),
       },
       want: { StartReports: ["RollbackScaling"] },
+    },
+    {
+      name: "take a call of one service for the copy of another only where it asks the same",
+      states: {
+        DeployEast: task("DeployWest", "Failed"),
+        DeployWest: task("WarmUpCaches", "RollbackEast"),
+        WarmUpCaches: task(undefined, "RollbackWest"),
+        RollbackWest: task("RollbackEast", undefined, stops("west")),
+        RollbackEast: task("Failed", undefined, stops("east")),
+      },
+      want: { DeployEast: ["RollbackEast"], DeployWest: ["RollbackWest"] },
+    },
+    {
+      name: "take the name of a Parallel that says what has come before for no name of its steps",
+      states: {
+        ChargeCard: task("PaymentDone", "Failed"),
+        PaymentDone: {
+          Type: "Parallel",
+          Branches: [{ StartAt: "PrepareMeal", States: { PrepareMeal: task() } }],
+          Catch: [{ ErrorEquals: ["States.ALL"], Next: "RefundPayment" }],
+          End: true,
+        },
+        RefundPayment: task("Failed"),
+      },
+      want: { ChargeCard: ["RefundPayment"] },
     },
     {
       name: "leave out what does the same over again",

@@ -60,26 +60,25 @@ function goesOnOtherwise(text: string): boolean {
   return /^(?:[\p{L}\d]|\W{0,2} (?:fail(?:s|ed|ing|ures?)?|errors?|times? out|timeouts?)\b)/u.test(text);
 }
 
-/**
- * Whether the second cannot undo the first: both remove, it is named for the first one's failure, or, by what they call, it asks another
- * service or does the same over again.
- */
+/** Whether the second cannot undo the first: its name says otherwise, or, by what they call, it asks another service or does the same over again. */
 export function cannotUndo(step: StateWords, undo: StateWords): boolean {
-  if (bothRemove(step, undo) || namesFailureOf(step, undo)) return true;
+  if (saysOtherwise(step, undo)) return true;
   if (step.request === null || undo.request === null) return false;
   return areOfOtherServices(step.request, undo.request) || repeats(step, undo);
 }
 
-/** Whether both do away with something, and the second brings nothing back: DeleteAccount and CleanupAccountDeletion. */
-export function bothRemove(step: StateWords, undo: StateWords): boolean {
-  return removes(step) && removes(undo);
+/**
+ * Whether by its name the second cannot undo the first: both do away with something, and it brings nothing back, as CleanupAccountDeletion
+ * after DeleteAccount, or it answers the failure of the very deed, which is an undoing itself, as RefundFailure after RefundPassenger.
+ */
+export function saysOtherwise(step: StateWords, undo: StateWords): boolean {
+  return (removes(step) && removes(undo)) || namesFailureOf(step, undo);
 }
 
 function removes({ name: { verbs } }: StateWords): boolean {
   return verbs.length > 0 && verbs.every((verb) => REMOVING_VERBS.has(verb));
 }
 
-/** Whether it answers the failure of the very deed, which is an undoing itself: RefundFailure after RefundPassenger. */
 function namesFailureOf({ name: step }: StateWords, { name: undo }: StateWords): boolean {
   const saysSame = someOf(undo.verbs, UNDO_VERBS) && undo.verbs.every((verb) => verb === "fail" || step.verbs.includes(verb));
   return saysSame && (saysFailure(undo) || undo.tokens.includes("dlq"));

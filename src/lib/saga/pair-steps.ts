@@ -2,7 +2,7 @@ import type { Bits } from "../base/bits.ts";
 import { eachBit, hasBit, noBits, subtractBits, uniteBits } from "../base/bits.ts";
 import { lazily } from "../base/lazily.ts";
 import type { Candidate, FailingState, ForwardCandidate, Pair } from "./candidate.ts";
-import { bothRemove, cannotUndo, matchStates, saysUndo } from "./match-states.ts";
+import { cannotUndo, matchStates, saysOtherwise, saysUndo } from "./match-states.ts";
 import type { Evidence } from "./model.ts";
 import { areOfOtherKinds } from "./name-match.ts";
 import type { NounIndex } from "./noun-index.ts";
@@ -122,7 +122,7 @@ function chainPairs(chain: Chain, left: readonly Candidate[], certain: readonly 
   const grows = pathsGrow(chain, left);
   for (const candidate of left) {
     const step = chainStep(chain, candidate, paired);
-    if (step === undefined || paired.has(step) || bothRemove(step.words, candidate.words)) continue;
+    if (step === undefined || paired.has(step) || saysOtherwise(step.words, candidate.words)) continue;
     const match = matchStates(step, candidate);
     const convincing = saysUndo(candidate)
       ? match.nouns > 0 || !mentionsOther(step, known(), candidate, chain.passes)

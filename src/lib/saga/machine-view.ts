@@ -11,7 +11,7 @@ import type { FailureEdge, SagaDeclarations } from "./model.ts";
 import { recoveryStates } from "./recovery-states.ts";
 import type { LoneState } from "./see-state.ts";
 import { seeState } from "./see-state.ts";
-import { sharedPrefix } from "./shared-prefix.ts";
+import { withoutShared } from "./shared-affixes.ts";
 import { tellCallsApart } from "./tell-calls-apart.ts";
 import type { WayToSuccess } from "./way-to-success.ts";
 import { wayToSuccess } from "./way-to-success.ts";
@@ -35,8 +35,8 @@ export interface MachineView {
 
 /** Looks at a machine's states, one by one and by where they stand. */
 export function viewMachine(graph: MachineGraph, declarations: SagaDeclarations): MachineView {
-  const prefix = sharedPrefix(graph.places.filter(({ state }) => state.type === "Task").map(({ state }) => state.name));
-  const states = tellCallsApart(graph.places.map((place) => seeState(place, prefix, declarations)));
+  const nameOf = withoutShared(graph.places.filter(({ state }) => state.type === "Task").map(({ state }) => state.name));
+  const states = tellCallsApart(graph.places.map((place) => seeState(place, nameOf, declarations)));
   const failureEdges = findFailureEdges(graph, states);
   const way = wayToSuccess(graph, failureEdges);
   const pathsOf = (index: number): readonly FailurePath[] => failurePaths(graph, graph.names[index] ?? "", failureEdges, way.after());

@@ -13,9 +13,9 @@ export interface LoneState extends Candidate {
   readonly declared: StepDeclaration;
 }
 
-/** Looks at a state by itself; a prefix that all names have says nothing. */
-export function seeState({ index, state }: StatePlace, prefix: string, { steps }: SagaDeclarations): LoneState {
-  const words = stateWords(state, state.name.startsWith(prefix) ? state.name.slice(prefix.length) : state.name);
+/** Looks at a state by itself; `nameOf` leaves of its name what says something. */
+export function seeState({ index, state }: StatePlace, nameOf: (name: string) => string, { steps }: SagaDeclarations): LoneState {
+  const words = stateWords(state, nameOf(state.name));
   const declared = Object.hasOwn(steps, state.name) ? (steps[state.name] ?? NOTHING) : NOTHING;
   return { state: state.name, index, place: state, words, nature: natureOf(state, words), declared };
 }

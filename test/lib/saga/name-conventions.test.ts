@@ -85,6 +85,9 @@ describe.each(Object.entries(SAGAS))("the model of %s is the same", (_, saga) =>
     { convention: "called after what they call", write: (name) => `${name}Lambda` },
     { convention: "behind the name of the project", write: (name) => `acme-dev-${name}` },
     { convention: "behind a word that is a verb, too", write: (name) => `Order${name}` },
+    { convention: "of one version", write: (name) => `${name}V2` },
+    { convention: "of one stage", write: (name) => `acme-${name}-dev` },
+    { convention: "called what they might be about", write: (name) => `${name} Job` },
     { convention: "behind a picture", write: (name) => `🛒 ${name}` },
   ])("with its states $convention", ({ write }) => {
     const names = new Map(Object.keys(saga.States).map((name, at) => [name, write(name.replace(/^sns:/, ""), at)]));
@@ -99,5 +102,22 @@ it("a word that all names begin with is left in them where it is what they do", 
     "CreateBucket forward ",
     "CreateRole forward ",
     "CreateUser forward ",
+  ]);
+});
+
+it.each(["", "acme-"])("a word that all names end with is left in them where it is what they are about, behind '%s'", (prefix) => {
+  const named = (name: string): string => `${prefix}${name}`;
+  const States = {
+    [named("CreateOrder")]: task(named("OpenOrder"), "Failed"),
+    [named("OpenOrder")]: task(named("ShipOrder"), named("CancelOrder")),
+    [named("ShipOrder")]: task(undefined, named("CancelOrder")),
+    [named("CancelOrder")]: task("Failed"),
+    Failed: { Type: "Fail" },
+  };
+  expect(said({ StartAt: named("CreateOrder"), States }, (name) => name.slice(prefix.length))).toEqual([
+    "CancelOrder compensation ",
+    "CreateOrder forward CancelOrder",
+    "OpenOrder forward CancelOrder",
+    "ShipOrder forward ",
   ]);
 });

@@ -2,7 +2,6 @@ import { hasBit } from "../base/bits.ts";
 import type { Candidate, ForwardCandidate, Pair } from "./candidate.ts";
 import { completes, saysUndo } from "./match-states.ts";
 import { areOfOtherKinds } from "./name-match.ts";
-import { takesBack } from "./takes-back.ts";
 import { COMPENSATING_VERBS, GENERIC_UNDO, someOf } from "./verbs.ts";
 
 type StepPair = Pair<ForwardCandidate>;
@@ -30,9 +29,7 @@ export function pairAlone(
       named.length === 0
         ? answered.filter(({ holders }) => holders.length > 0)
         : besideNamed(candidate, named, { steps, answered, isOnly: others.length === 0 });
-    return more
-      .filter((step) => !paired.has(step) && !takesBack(step, steps))
-      .map((step): StepPair => ({ step, compensation: candidate, evidence: ["chain"] }));
+    return more.filter((step) => !paired.has(step)).map((step): StepPair => ({ step, compensation: candidate, evidence: ["chain"] }));
   });
 }
 

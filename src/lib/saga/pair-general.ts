@@ -3,7 +3,6 @@ import { hasBit } from "../base/bits.ts";
 import type { Candidate, FailingState, ForwardCandidate, Pair } from "./candidate.ts";
 import { cannotUndo } from "./match-states.ts";
 import { soundsLikeUndo } from "./name-match.ts";
-import { takesBack } from "./takes-back.ts";
 import { UNDO_VERBS, undoes } from "./verbs.ts";
 
 /**
@@ -25,7 +24,7 @@ export function pairGeneral(
     const isUndone = (step: ForwardCandidate, path: Bits): boolean => (named.get(step) ?? []).some(({ index }) => hasBit(path, index));
     const isLeft = (step: ForwardCandidate): boolean =>
       failures.some(({ index, failurePath }) => (index === step.index || hasBit(step.later, index)) && !isUndone(step, failurePath));
-    const before = steps.filter((step) => !cannotUndo(step.words, candidate.words) && !takesBack(step, steps) && isLeft(step));
+    const before = steps.filter((step) => !cannotUndo(step.words, candidate.words) && isLeft(step));
     const ofItsKind = before.filter((step) => suits(step, candidate));
     return (ofItsKind.length > 0 ? ofItsKind : before).map((step): StepPair => ({ step, compensation: candidate, evidence: ["chain"] }));
   });

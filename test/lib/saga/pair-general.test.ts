@@ -31,17 +31,6 @@ it("undoes nothing where it is told to complete", () => {
   expect(pairs).toEqual({ StartServers: ["RollbackServers"] });
 });
 
-it("undoes no step that itself undoes an earlier one", () => {
-  const pairs = pairsOf({
-    AddBlock: task("PatchHost", "Compensate"),
-    PatchHost: task("RemoveBlock", "Compensate"),
-    RemoveBlock: task("ReportDone", "Compensate"),
-    ReportDone: task(undefined, "Compensate"),
-    Compensate: task("Failed"),
-  });
-  expect(Object.keys(pairs)).toEqual(["AddBlock", "PatchHost", "ReportDone"]);
-});
-
 describe("a Pass named for the rollback", () => {
   const put = (next: string): object => ({ Type: "Pass", Result: { table: "orders" }, Next: next });
   it.each([

@@ -1,11 +1,12 @@
-import { didYouMean } from "../base/near-names.ts";
 import { UserError } from "../base/user-error.ts";
 import type { TaskOutcome } from "../engine/task.ts";
+import type { Caller } from "./handler-answer.ts";
+import { conclude } from "./handler-answer.ts";
 import { checkHandlerFile } from "./handler-file.ts";
 import type { FromWorker, Invocation } from "./handler-message.ts";
 import type { HandlerThread } from "./handler-thread.ts";
 import { startHandlerThread } from "./handler-thread.ts";
-import { functionFailure, lambdaUnknown } from "./lambda-failure.ts";
+import { lambdaUnknown } from "./lambda-failure.ts";
 import type { Deadline } from "./task-deadline.ts";
 import { armDeadline } from "./task-deadline.ts";
 
@@ -26,13 +27,10 @@ const LOADING_MS = 30_000;
 /** A thread that is free answers at once. */
 const ANSWER_MS = 1000;
 
-interface Call {
+interface Call extends Caller {
   readonly id: number;
-  readonly invocation: Invocation;
   readonly deadline: Deadline;
   readonly signal: AbortSignal;
-  readonly settle: (outcome: TaskOutcome) => void;
-  readonly fail: (error: UserError) => void;
   /** Whether the handler itself runs already: only then can it have had an effect. */
   started: boolean;
   /** How many threads ended while loading its module. */
@@ -173,34 +171,10 @@ export function createHandlerPool(onLog: (line: string) => void): HandlerPool {
   };
 }
 
-type Answer = Exclude<FromWorker, { readonly type: "log" | "started" | "resting" }>;
-
-function conclude({ invocation, settle, fail }: Call, answer: Answer): void {
-  const { file, export: name, requestId } = invocation;
-  switch (answer.type) {
-    case "returned":
-      return settle({ type: "succeeded", output: JSON.parse(answer.result) });
-    case "threw":
-      return settle(functionFailure(answer.error));
-    case "unserialisable":
-      return settle(lambdaUnknown(requestId, `the result is not JSON: ${answer.why}`));
-    case "unloadable":
-      return fail(new UserError(`The handler ${file} cannot be loaded: ${answer.why}`, loadingHint(answer.why), { file }));
-    case "missing-export":
-      return fail(new UserError(`The handler ${file} exports no function "${name}".`, didYouMean(name, answer.exports), { file }));
-  }
-}
-
 function log(onLog: (line: string) => void, source: string, text: string): void {
   for (const line of text.replace(/\n$/, "").split("\n")) onLog(`${source} | ${line}`);
 }
 
 function firstLine(text: string): string {
   return text.split("\n", 1)[0] ?? "";
-}
-
-/** Node says what is wrong with such a module, not how to mend it. */
-function loadingHint(why: string): string | undefined {
-  if (!/outside a module|Unexpected token 'export'/.test(why)) return undefined;
-  return 'It is an ES module: name it .mjs, or put { "type": "module" } into a package.json beside it.';
 }

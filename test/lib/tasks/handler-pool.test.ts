@@ -267,7 +267,12 @@ describe("a handler that is not there is the person's to mend", () => {
 
   test.each([
     { name: "a syntax error", source: "export const handler = ;", why: /cannot be loaded: SyntaxError: / },
-    { name: "a missing dependency", source: "import 'no-such-package';", why: /cannot be loaded: .*no-such-package/s },
+    {
+      name: "a missing dependency",
+      source: "import '@orders/no-such-package/client.js';",
+      why: /cannot be loaded: [^\n]*'@orders\/no-such-package'[^\n]*$/,
+      hint: "Install it in the handler's folder, or above: npm install @orders/no-such-package",
+    },
     {
       name: "a module that throws while loading",
       source: "throw new Error('no table name');",
@@ -278,8 +283,8 @@ describe("a handler that is not there is the person's to mend", () => {
       source: "process.exit(1);",
       why: /ended the thread while it was loading: Runtime exited with error: exit status 1$/,
     },
-  ])("$name", async ({ source, why }) => {
-    await expect(invoke(source)).rejects.toMatchObject({ name: "UserError", message: expect.stringMatching(why) });
+  ])("$name", async ({ source, why, hint }) => {
+    await expect(invoke(source)).rejects.toMatchObject({ name: "UserError", message: expect.stringMatching(why), hint });
   });
 
   test("another language", async () => {

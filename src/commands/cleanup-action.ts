@@ -1,6 +1,6 @@
 import { EXIT } from "../lib/base/user-error.ts";
 import { printable } from "../lib/reporters/printable.ts";
-import { configFor } from "../lib/runs/resolve-machine.ts";
+import { configFor } from "../lib/runs/locate-machine.ts";
 import { callerIdentity } from "../lib/targets/caller-identity.ts";
 import { findLeftovers, removeLeftover } from "../lib/targets/leftovers.ts";
 import { approve } from "./approve.ts";

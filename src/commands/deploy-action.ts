@@ -5,7 +5,7 @@ import { definitionToDeploy } from "../lib/runs/deploy-definition.ts";
 import { deployMachine } from "../lib/runs/deploy-machine.ts";
 import type { DeployPlan } from "../lib/runs/deploy-report.ts";
 import type { GivenSettings } from "../lib/runs/deploy-settings.ts";
-import { configFor } from "../lib/runs/resolve-machine.ts";
+import { configFor } from "../lib/runs/locate-machine.ts";
 import { callerIdentity } from "../lib/targets/caller-identity.ts";
 import { approve } from "./approve.ts";
 import { deployOutput, printRefusal } from "./deploy-output.ts";

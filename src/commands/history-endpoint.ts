@@ -1,5 +1,5 @@
-import { configFor } from "../lib/runs/resolve-machine.ts";
-import type { MachineReference } from "../lib/runs/resolve-machine.ts";
+import { configFor } from "../lib/runs/locate-machine.ts";
+import type { MachineReference } from "../lib/runs/locate-machine.ts";
 import type { Place } from "../lib/runs/resolve-remote.ts";
 import type { SfnClient } from "../lib/targets/sfn-client.ts";
 import type { EndpointOptions } from "./endpoint-options.ts";

@@ -1,5 +1,5 @@
 import { UserError } from "../lib/base/user-error.ts";
-import { configFor } from "../lib/runs/resolve-machine.ts";
+import { configFor } from "../lib/runs/locate-machine.ts";
 import { resolveRemote } from "../lib/runs/resolve-remote.ts";
 import { runRemote } from "../lib/runs/run-remote.ts";
 import { callerIdentity } from "../lib/targets/caller-identity.ts";

@@ -6,7 +6,8 @@ import { stackSubstitutions } from "../targets/stack-substitutions.ts";
 import { lintToDeploy } from "./deploy-lint.ts";
 import { checkTokens } from "./deploy-tokens.ts";
 import type { LintReport } from "./lint-report.ts";
-import type { MachineReference, ResolvedMachine } from "./resolve-machine.ts";
+import type { MachineReference } from "./locate-machine.ts";
+import type { ResolvedMachine } from "./resolve-machine.ts";
 import { resolveMachine } from "./resolve-machine.ts";
 
 /** The definition that a person wants deployed. */

@@ -8,7 +8,7 @@ import { problemsError } from "../source/problems-error.ts";
 import { filesToLint } from "./files-to-lint.ts";
 import { lintFile } from "./lint-file.ts";
 import type { LocatedFinding } from "./lint-report.ts";
-import type { MachineReference } from "./resolve-machine.ts";
+import type { MachineReference } from "./locate-machine.ts";
 import { resolveMachine } from "./resolve-machine.ts";
 
 /** A machine that is to be looked at, not run. */

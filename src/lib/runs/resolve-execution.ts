@@ -2,7 +2,8 @@ import { EXIT, UserError } from "../base/user-error.ts";
 import { isRefusal } from "../targets/describe-failure.ts";
 import type { SfnClient } from "../targets/sfn-client.ts";
 import { resolveDeployed } from "./resolve-deployed.ts";
-import type { MachineReference, ResolvedMachine } from "./resolve-machine.ts";
+import type { MachineReference } from "./locate-machine.ts";
+import type { ResolvedMachine } from "./resolve-machine.ts";
 import { resolveMachine } from "./resolve-machine.ts";
 import type { Place } from "./resolve-remote.ts";
 

@@ -6,8 +6,10 @@ import { isLoopback } from "../targets/endpoint.ts";
 import type { SfnClient } from "../targets/sfn-client.ts";
 import { findStateMachine } from "../targets/temporary-resources.ts";
 import { resolveDeployed } from "./resolve-deployed.ts";
-import type { MachineReference, ResolvedMachine } from "./resolve-machine.ts";
-import { isPath, resolveMachine } from "./resolve-machine.ts";
+import type { MachineReference } from "./locate-machine.ts";
+import type { ResolvedMachine } from "./resolve-machine.ts";
+import { isPath } from "./locate-machine.ts";
+import { resolveMachine } from "./resolve-machine.ts";
 
 /** A machine that an endpoint is to run. */
 export interface RemoteMachine {

@@ -1,8 +1,8 @@
 import type { Files } from "../base/ports.ts";
 import type { HandlerPool } from "../tasks/handler-pool.ts";
 import { createHandlerPool } from "../tasks/handler-pool.ts";
-import type { MachineReference } from "./resolve-machine.ts";
-import { configFile } from "./resolve-machine.ts";
+import type { MachineReference } from "./locate-machine.ts";
+import { configFile } from "./locate-machine.ts";
 
 /**
  * Starts the handlers' thread before the config and the definition have been read, where the config's text speaks of modules: the thread

@@ -79,3 +79,9 @@ export function sameExecution(known: ExecutionRecord, inputText: string): Execut
   if (known.result === undefined && known.input === inputText) return known;
   throw new ApiError("ExecutionAlreadyExists", `Execution Already Exists: '${known.arn}'`);
 }
+
+/** Finds the Map run of a child in its family. Made here, so that it holds on to nothing else: records live long. */
+export function mapRunFinder(family: readonly ExecutionRecord[], childArn: string): () => string | undefined {
+  const hasChild = ({ children }: MapRun): boolean => children.some(({ identity }) => identity.executionArn === childArn);
+  return () => family.flatMap(({ mapRuns }) => mapRuns).find(hasChild)?.arn;
+}

@@ -74,3 +74,13 @@ function failingWithUserErrors(perform: () => TaskReply | Promise<TaskReply>): T
     return failed(error);
   }
 }
+
+/** The most executions that one can start, those included that these start. */
+const MAX_TREE = 10_000;
+
+/** Counts an execution that is started in a tree. Without end they would never let anybody else have a turn. @throws UserError beyond {@link MAX_TREE}. */
+export function countStart(tree: ExecutionTree): void {
+  tree.started += 1;
+  if (tree.started <= MAX_TREE) return;
+  throw new UserError(`More than ${MAX_TREE} executions have started each other`, "Let a Choice end the recursion.");
+}

@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { JsonValue } from "../base/json.ts";
 import type { Rng } from "../base/ports.ts";
-import type { Execution, MapRun } from "../engine/execution.ts";
+import type { Execution } from "../engine/execution.ts";
 import { redriveExecution, startExecution, stopExecution } from "../engine/start-execution.ts";
 import type { TaskReply, TaskRequest } from "../engine/task.ts";
-import { UserError } from "../base/user-error.ts";
 import type { Failure } from "../history/event.ts";
 import { History } from "../history/history.ts";
 import type { TaskAnswers, TaskSources } from "../tasks/perform-tasks.ts";
@@ -15,10 +14,11 @@ import type { ArchiveLimits } from "./execution-archive.ts";
 import { ExecutionArchive } from "./execution-archive.ts";
 import { redriveStatus } from "./describe-execution.ts";
 import type { ExecutionRecord } from "./execution-record.ts";
-import { recordOf, sameExecution } from "./execution-record.ts";
+import { mapRunFinder, recordOf, sameExecution } from "./execution-record.ts";
 import type { ExecutionTree, WorldTime } from "./execution-tree.ts";
-import { openTree } from "./execution-tree.ts";
-import { isNestedExecution, startNested } from "./nested-execution.ts";
+import { countStart, openTree } from "./execution-tree.ts";
+import type { StepFunctionsPorts } from "./ask-step-functions.ts";
+import { askStepFunctions } from "./ask-step-functions.ts";
 import type { RunnableMachine } from "./runnable-machine.ts";
 import { executionArn, identityOf, machineToRun } from "./runnable-machine.ts";
 import type { TaskTokens } from "./task-tokens.ts";
@@ -77,9 +77,6 @@ export interface World {
 /** What a world keeps of finished executions where nothing else is said. */
 const DEFAULT_LIMITS: ArchiveLimits = { executions: 10_000, events: 250_000 };
 
-/** The most executions that one can start, those included that these start. */
-const MAX_TREE = 10_000;
-
 /** A world without executions. */
 export function openWorld(options: WorldOptions): World {
   const { time, rng } = options;
@@ -114,7 +111,8 @@ export function openWorld(options: WorldOptions): World {
   }
 
   function answerIn(tree: ExecutionTree | undefined, machine: RunnableMachine): TaskAnswers {
-    return options.answer(machine, { stepFunctions: (task) => stepFunctions(task, tree), callback });
+    const ports = stepFunctionsIn(tree);
+    return options.answer(machine, { stepFunctions: (task) => askStepFunctions(task, ports), callback });
   }
 
   function listenTo(record: ExecutionRecord, onEnd: WorldStart["onEnd"]): ExecutionRecord {
@@ -195,23 +193,16 @@ export function openWorld(options: WorldOptions): World {
     return at;
   }
 
-  function stepFunctions(task: TaskRequest, tree: ExecutionTree | undefined): TaskReply | Promise<TaskReply> | undefined {
-    if (task.integration.kind === "activity" && !options.hasActivity(task.resource)) {
-      return {
-        type: "failed",
-        error: "States.Runtime",
-        cause: `The activity ARN '${task.resource}' specified does not exist`,
-        phase: "schedule",
-      };
-    }
-    if (!isNestedExecution(task)) return options.callApi?.(task);
-    return startNested(task, {
+  function stepFunctionsIn(tree: ExecutionTree | undefined): StepFunctionsPorts {
+    return {
+      hasActivity: options.hasActivity,
+      callApi: options.callApi,
       start: ({ reference, ...rest }) => start({ ...rest, machine: options.findMachine(reference) }, tree),
       stop: (child) => void stop(child, {}),
       isElsewhere: ({ execution }) => execution === undefined || trees.get(execution) !== tree,
       tokens,
       now: () => tree?.simulation.now() ?? time.clock.now(),
-    });
+    };
   }
 
   function callback(task: TaskRequest): ReturnType<NonNullable<TaskSources["callback"]>> {
@@ -231,17 +222,4 @@ export function openWorld(options: WorldOptions): World {
       for (const record of executions.all()) stop(record, {});
     },
   };
-}
-
-/** Executions that start each other without end would never let anybody else have a turn. */
-function countStart(tree: ExecutionTree): void {
-  tree.started += 1;
-  if (tree.started <= MAX_TREE) return;
-  throw new UserError(`More than ${MAX_TREE} executions have started each other`, "Let a Choice end the recursion.");
-}
-
-/** Finds the Map run of a child in its family. Made here, so that it holds on to nothing else: records live long. */
-function mapRunFinder(family: readonly ExecutionRecord[], childArn: string): () => string | undefined {
-  const hasChild = ({ children }: MapRun): boolean => children.some(({ identity }) => identity.executionArn === childArn);
-  return () => family.flatMap(({ mapRuns }) => mapRuns).find(hasChild)?.arn;
 }

@@ -1,5 +1,5 @@
 import { execFile, spawn } from "node:child_process";
-import { closeSync, cpSync, existsSync, mkdtempSync, openSync, rmSync } from "node:fs";
+import { closeSync, cpSync, existsSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -99,6 +99,37 @@ describe("bin/saga-cli.js", () => {
       expect({ code, stderr }).toEqual({ code: 2, stderr: want });
     } finally {
       closeSync(full);
+    }
+  });
+
+  test.skipIf(process.platform === "win32")("lint --fix leaves a definition whole that cannot be written", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "saga-cli-full-"));
+    try {
+      const file = join(folder, "order.asl.json");
+      const definition = JSON.parse(readFileSync(join(ORDER_SAGA, "order.asl.json"), "utf8")) as {
+        Comment: string;
+        States: { ReleaseInventory: object };
+      };
+      Object.assign(definition, { Comment: `${definition.Comment} ${"x".repeat(100_000)}` });
+      Object.assign(definition.States.ReleaseInventory, { Retry: undefined });
+      writeFileSync(file, JSON.stringify(definition, null, 2));
+      const before = readFileSync(file, "utf8");
+      // A limit to the size of files is the full disk that needs no disk.
+      const script = 'ulimit -f 20; exec "$0" "$1" lint --fix order.asl.json';
+      const child = spawn("sh", ["-c", script, process.execPath, PROGRAM], {
+        cwd: folder,
+        env: { PATH: process.env["PATH"], NODE_DISABLE_COMPILE_CACHE: "1" },
+      });
+      let stderr = "";
+      child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+      const code = await new Promise((resolve) => child.on("close", resolve));
+      expect({ code, stderr }).toEqual({ code: 2, stderr: "error: order.asl.json: It cannot be written: EFBIG: file too large, write\n" });
+      expect({ isWhole: readFileSync(file, "utf8") === before, left: readdirSync(folder) }).toEqual({
+        isWhole: true,
+        left: ["order.asl.json"],
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
     }
   });
 });

@@ -1,5 +1,17 @@
 import type { Dirent } from "node:fs";
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import type { Files, FolderEntry } from "../base/ports.ts";
 import { UserError } from "../base/user-error.ts";
@@ -18,7 +30,7 @@ export const diskFiles: Files = {
   write(path, text) {
     orUserError("written", path, () => {
       mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, text);
+      writeWhole(path, text);
     });
   },
   exists: (path) => existsSync(path),
@@ -28,6 +40,29 @@ export const diskFiles: Files = {
     orUserError("read", path, () => readdirSync(path, { withFileTypes: true })).map((entry) => ({ name: entry.name, type: typeOf(entry) })),
   size: (path) => statSync(path, { throwIfNoEntry: false })?.size ?? 0,
 };
+
+/** Where the disk is full, the file is as it was before: a person's definition may be the only one. */
+function writeWhole(path: string, text: string): void {
+  const before = statSync(path, { throwIfNoEntry: false });
+  // What is no file (/dev/stdout, a pipe) would be replaced by one.
+  if (before?.isFile() === false) return writeFileSync(path, text);
+  if (before !== undefined) accessSync(path, constants.W_OK);
+  const place = before === undefined ? path : realpathSync(path);
+  const part = `${place}.${process.pid}.part`;
+  try {
+    writeFileSync(part, text, before === undefined ? {} : { mode: before.mode });
+    renameSync(part, place);
+  } catch (error) {
+    rmSync(part, { force: true });
+    if (isFull(error)) throw error;
+    // Others may have allowed the file to be written, and not its folder, or have mounted it.
+    writeFileSync(path, text);
+  }
+}
+
+function isFull(error: unknown): boolean {
+  return ["ENOSPC", "EDQUOT", "EFBIG"].includes((error as NodeJS.ErrnoException).code ?? "");
+}
 
 function typeOf(entry: Dirent): FolderEntry["type"] {
   if (entry.isFile()) return "file";
@@ -59,6 +94,8 @@ function reason({ code, message }: NodeJS.ErrnoException): string {
     case "EACCES":
     case "EPERM":
       return "permission denied";
+    case "ENOSPC":
+      return "the disk is full";
     default:
       return message;
   }

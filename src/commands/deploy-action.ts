@@ -55,7 +55,7 @@ export async function deployAction(target: string, options: DeployOptions, io: I
   const config = await configFor(files, cwd, reference);
   const client = await openEndpoint(options, config, io);
   const { endpoint } = client;
-  const output = await deployOutput(options, io);
+  const output = await deployOutput(options, endpoint, io);
   try {
     const definition = { ...reference, ...given({ stack, type, substitutions: substitution }), lint: isLinted };
     const { resolved, lint } = await definitionToDeploy(files, cwd, definition, { endpoint, env, signal: interrupted });

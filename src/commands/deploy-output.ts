@@ -10,6 +10,7 @@ import type { LintReport } from "../lib/runs/lint-report.ts";
 import { listedFrom, severitiesFrom } from "../lib/runs/lint-report.ts";
 import type { ResolvedMachine } from "../lib/runs/resolve-machine.ts";
 import { shellWord } from "../lib/runs/shell-word.ts";
+import type { Endpoint } from "../lib/targets/endpoint.ts";
 import type { DeployOptions } from "./deploy-action.ts";
 import type { Io } from "./io.ts";
 import { paintFor } from "./paint.ts";
@@ -31,7 +32,7 @@ export interface DeployOutput {
 }
 
 /** The output of a deployment in the format that is wanted. */
-export async function deployOutput(options: DeployOptions, io: Io): Promise<DeployOutput> {
+export async function deployOutput(options: DeployOptions, endpoint: Endpoint, io: Io): Promise<DeployOutput> {
   const style = { width: widthOf(io.stdout, io.env), paint: await paintFor(io.stdout, io.env) };
   const isText = options.format === "text";
   const steps: DeployStep[] = [];
@@ -65,7 +66,7 @@ export async function deployOutput(options: DeployOptions, io: Io): Promise<Depl
     },
     fail() {
       spinner.stop();
-      io.stderr.write(deployStateText(steps, open));
+      io.stderr.write(deployStateText(steps, open, awsFlags(endpoint)));
     },
     stop: () => spinner.stop(),
   };
@@ -93,6 +94,11 @@ function nextCommand({ plan, dryRun, stateMachineArn, failures, verified }: Depl
 function endpointFlags({ target, endpointUrl, region, profile }: DeployOptions): readonly string[] {
   const flags = { "--target": target, "--endpoint-url": endpointUrl, "--region": region, "--profile": profile };
   return Object.entries(flags).flatMap(([flag, value]) => (value === undefined ? [] : [flag, value]));
+}
+
+function awsFlags({ url, region, profile }: Endpoint): readonly string[] {
+  const flags = { "--endpoint-url": url, "--region": region, "--profile": profile };
+  return Object.entries(flags).flatMap(([flag, value]) => (value === undefined ? [] : [flag, shellWord(value)]));
 }
 
 function words(...parts: readonly string[]): string {

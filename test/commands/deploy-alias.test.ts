@@ -175,7 +175,7 @@ describe("Ctrl-C", () => {
       stderr: [
         `Done: updated ${ARN}; published version 2; routed live: 10 % to version 2, 90 % to version 1.`,
         "Go on by repeating the command: it starts from what it finds.",
-        `Go back by: aws stepfunctions update-state-machine-alias --state-machine-alias-arn ${LIVE} --routing-configuration stateMachineVersionArn=${ARN}:1,weight=100`,
+        `Go back by: aws stepfunctions update-state-machine-alias --state-machine-alias-arn ${LIVE} --routing-configuration stateMachineVersionArn=${ARN}:1,weight=100 --endpoint-url ${local.endpoint}`,
         "",
       ].join("\n"),
       shares: { 2: 10, 1: 90 },

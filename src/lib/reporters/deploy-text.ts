@@ -26,14 +26,14 @@ export function deploySummaryText(report: DeployReport, next: string, { paint }:
   return [...lines, paint.dim(`Next: ${printable(next)}`), ""].join("\n");
 }
 
-/** What was done before a deployment ended early, what may have been done, and how to go on or back; empty where nothing was. */
-export function deployStateText(steps: readonly DeployStep[], open: string | undefined): string {
+/** What was done before a deployment ended early, what may have been done, and how to go on or back; empty where nothing was. `flags` are those that lead the AWS CLI to the endpoint. */
+export function deployStateText(steps: readonly DeployStep[], open: string | undefined, flags: readonly string[]): string {
   const done = steps.flatMap((step) => (step.type === "verified" ? [] : [doneText(step)]));
   const lines = [
     ...(done.length === 0 ? [] : [`Done: ${done.join("; ")}.`]),
     ...(open === undefined ? [] : [`Begun, and perhaps done: ${open}.`]),
     ...(done.length === 0 && open === undefined ? [] : ["Go on by repeating the command: it starts from what it finds."]),
-    ...backLines(steps),
+    ...backLines(steps, flags),
   ];
   return lines.map((line) => `${printable(line)}\n`).join("");
 }
@@ -52,12 +52,13 @@ function doneText(step: Exclude<DeployStep, { type: "verified" }>): string {
 }
 
 /** Where two versions share an alias, the command that ends that. */
-function backLines(steps: readonly DeployStep[]): readonly string[] {
+function backLines(steps: readonly DeployStep[], flags: readonly string[]): readonly string[] {
   const last = steps.findLast(isRouting);
   const [, stable] = last?.routes ?? [];
   if (last === undefined || stable === undefined) return [];
   const routing = `--routing-configuration stateMachineVersionArn=${stable.versionArn},weight=100`;
-  return [`Go back by: aws stepfunctions update-state-machine-alias --state-machine-alias-arn ${last.aliasArn} ${routing}`];
+  const command = `aws stepfunctions update-state-machine-alias --state-machine-alias-arn ${last.aliasArn} ${routing}`;
+  return [`Go back by: ${[command, ...flags].join(" ")}`];
 }
 
 type Routing = Extract<DeployStep, { type: "routed" | "stepped-back" }>;

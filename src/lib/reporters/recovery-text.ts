@@ -29,11 +29,13 @@ export function recoveryLines(recovery: Recovery, executionArn: string | null, s
 }
 
 function redriveLines({ resumesAt }: Recovery, executionArn: string | null, style: TextStyle): readonly string[] {
+  // The AWS CLI does not look for the region in an ARN.
+  const [, region] = /^arn:[^:]*:states:([\w-]+):/.exec(executionArn ?? "") ?? [];
   const where = resumesAt === null ? "" : `: it goes on at ${printable(resumesAt)}`;
   return [
     ...paragraph(`Mend the cause, then redrive the execution${where}. On AWS:`, style),
     // One line however long: it is there to be copied.
-    `    aws stepfunctions redrive-execution --execution-arn ${printable(executionArn ?? "EXECUTION_ARN")}`,
+    `    aws stepfunctions redrive-execution --execution-arn ${printable(executionArn ?? "EXECUTION_ARN")}${region === undefined ? "" : ` --region ${region}`}`,
   ];
 }
 

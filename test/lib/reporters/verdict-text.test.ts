@@ -14,7 +14,10 @@ function text(changes: Partial<Verdict>): string {
     recovery: { ...STUCK_RUN.verdict.recovery, advice: "none" },
     ...changes,
   };
-  return verdictSections({ verdict, model: { ...ORDER_MODEL, steps: new Map() }, executionArn: "arn:order:run-1" }, style)
+  return verdictSections(
+    { verdict, model: { ...ORDER_MODEL, steps: new Map() }, executionArn: "arn:aws:states:eu-west-1:123456789012:execution:order:run-1" },
+    style,
+  )
     .flat()
     .join("\n");
 }
@@ -125,7 +128,11 @@ describe("verdictSections", () => {
       ...(remaining ? {} : { remaining: [] }),
     };
     const lines = verdictSections(
-      { verdict: { ...STUCK_RUN.verdict, recovery }, model: ORDER_MODEL, executionArn: "arn:order:run-1" },
+      {
+        verdict: { ...STUCK_RUN.verdict, recovery },
+        model: ORDER_MODEL,
+        executionArn: "arn:aws:states:eu-west-1:123456789012:execution:order:run-1",
+      },
       style,
     ).at(-1);
     expect(lines?.join("\n")).toMatchSnapshot();

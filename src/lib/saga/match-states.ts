@@ -15,15 +15,19 @@ export function matchStates(step: Candidate, candidate: Candidate): StateMatch {
   if (mentions(candidate.words.comment, step.state) && saysUndo(candidate)) return { by: "name", nouns: 1, roots: 1, verb: 0.8 };
   const byName = matchNames(step.words.name, candidate.words.name);
   if (byName.nouns >= LEAST_SHARED) return { by: "name", ...byName };
-  if (saysUndo(candidate) && setsBack(step.words, candidate.words)) return SETS_BACK;
+  if (setsBack(step, candidate)) return SETS_BACK;
   const byCall = matchNames(step.words.call, candidate.words.call);
   return byCall.verb >= 0.8 && compareMatches(byCall, byName) > 0 ? { by: "call", ...byCall } : { by: "name", ...byName };
 }
 
-/** Whether they ask the same of the same thing, but for another value: one server, then none. */
-function setsBack({ request: step }: StateWords, { request }: StateWords): boolean {
-  if (step === null || step.service !== request?.service || step.action !== request.action) return false;
-  return differInPart(step.given, request.given);
+/** Whether it says that it undoes, and asks the same of the same thing but for another value: one server, then none. */
+function setsBack({ words: step }: Candidate, candidate: Candidate): boolean {
+  const { words } = candidate;
+  return callSameAction(step, words) && saysUndo(candidate) && differInPart(step.request?.given, words.request?.given);
+}
+
+function callSameAction({ request: a }: StateWords, { request: b }: StateWords): boolean {
+  return a !== null && b !== null && a.service === b.service && a.action === b.action;
 }
 
 /** As good as names that share half of what they are about. */
@@ -90,9 +94,9 @@ function areOfOtherServices({ service: a }: ServiceRequest, { service: b }: Serv
 }
 
 /** Whether it says and asks the same: CloseTraffic and CompensateCloseTraffic; RestoreListener may put back what AttachTarget has left. */
-function repeats({ name, request: step }: StateWords, { name: undo, request }: StateWords): boolean {
-  if (step?.action !== request?.action || !name.verbs.some((verb) => undo.verbs.includes(verb))) return false;
-  return step?.service === request?.service && sameTemplate(step?.given, request?.given);
+function repeats(step: StateWords, undo: StateWords): boolean {
+  if (!callSameAction(step, undo) || !step.name.verbs.some((verb) => undo.name.verbs.includes(verb))) return false;
+  return sameTemplate(step.request?.given, undo.request?.given);
 }
 
 /** Services that others work behind. */

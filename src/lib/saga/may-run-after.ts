@@ -6,19 +6,30 @@ import { completes } from "./match-states.ts";
 import { areOfOtherKinds } from "./name-match.ts";
 import { COMPENSATING_VERBS, undoes } from "./verbs.ts";
 
+/** The states on the way to success, by index, whose failure runs the candidate. */
+export type FailuresBefore = (candidate: Candidate) => Bits;
+
+/** Tells them from what runs when each state fails; for each candidate once. */
+export function failuresBefore(failing: readonly FailingState[]): FailuresBefore {
+  const known = new Map<Candidate, Bits>();
+  return (candidate) => {
+    let failures = known.get(candidate);
+    if (failures === undefined) {
+      failures = noBits((failing[0]?.failurePath.length ?? 0) * 32);
+      for (const { index, failurePath } of failing) if (hasBit(failurePath, candidate.index)) addBit(failures, index);
+      known.set(candidate, failures);
+    }
+    return failures;
+  };
+}
+
 /** Whether the candidate runs on some way after the step took effect, and failed or what followed it failed. */
 export type MayRunAfter = (step: ForwardCandidate, candidate: Candidate) => boolean;
 
-/** Tells from the states on the way to success what runs after which step. */
-export function mayRunAfter(failing: readonly FailingState[]): MayRunAfter {
-  const leadingTo = new Map<Candidate, Bits>();
+/** Tells from the failures that run a candidate what it runs after. */
+export function mayRunAfter(before: FailuresBefore): MayRunAfter {
   return (step, candidate) => {
-    let failures = leadingTo.get(candidate);
-    if (failures === undefined) {
-      failures = noBits(step.later.length * 32);
-      for (const { index, failurePath } of failing) if (hasBit(failurePath, candidate.index)) addBit(failures, index);
-      leadingTo.set(candidate, failures);
-    }
+    const failures = before(candidate);
     return hasBit(failures, step.index) || shareBits(failures, step.later);
   };
 }

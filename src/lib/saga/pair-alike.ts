@@ -1,6 +1,6 @@
-import { hasBit } from "../base/bits.ts";
-import type { Candidate, FailingState, ForwardCandidate, Pair } from "./candidate.ts";
+import type { Candidate, ForwardCandidate, Pair } from "./candidate.ts";
 import { saysUndo } from "./match-states.ts";
+import type { FailuresBefore } from "./may-run-after.ts";
 
 type StepPair = Pair<ForwardCandidate>;
 
@@ -8,19 +8,27 @@ type StepPair = Pair<ForwardCandidate>;
  * The pairs of undoings that name no step, but ask of a service what one asks that undoes a step, of something like it, and whenever it
  * runs: "DeleteVaultKey" beside "DeleteVaultCertificate" undoes "CreateCertificate", too. `left` are those that have no pairs.
  */
-export function pairAlike(left: readonly Candidate[], failing: readonly FailingState[], found: readonly StepPair[]): readonly StepPair[] {
-  return left.flatMap((candidate) => {
-    if (candidate.words.request === null || !saysUndo(candidate)) return [];
-    const alike = found.filter(({ compensation }) => asksAlike(candidate, compensation) && runTogether(candidate, compensation, failing));
-    return alike.map((pair): StepPair => ({ ...pair, compensation: candidate, evidence: ["chain"] }));
-  });
+export function pairAlike(left: readonly Candidate[], failuresBefore: FailuresBefore, found: readonly StepPair[]): readonly StepPair[] {
+  const asking = left.filter((candidate) => candidate.words.request !== null && saysUndo(candidate));
+  if (asking.length === 0) return [];
+  const keyOf = (candidate: Candidate): string => {
+    const { service = "", action = "" } = candidate.words.request ?? {};
+    return [service, action, ...failuresBefore(candidate)].join(" ");
+  };
+  const alike = new Map<string, StepPair[]>();
+  for (const pair of found) {
+    const key = keyOf(pair.compensation);
+    const others = alike.get(key);
+    if (others === undefined) alike.set(key, [pair]);
+    else others.push(pair);
+  }
+  return asking.flatMap((candidate) =>
+    (alike.get(keyOf(candidate)) ?? [])
+      .filter(({ compensation }) => shareNoun(candidate, compensation))
+      .map((pair): StepPair => ({ ...pair, compensation: candidate, evidence: ["chain"] })),
+  );
 }
 
-function asksAlike({ words: { name, request } }: Candidate, { words: { name: other, request: asked } }: Candidate): boolean {
-  if (asked?.service !== request?.service || asked?.action !== request?.action) return false;
+function shareNoun({ words: { name } }: Candidate, { words: { name: other } }: Candidate): boolean {
   return name.nouns.some((noun) => other.nouns.includes(noun));
-}
-
-function runTogether(a: Candidate, b: Candidate, failing: readonly FailingState[]): boolean {
-  return failing.every(({ failurePath }) => hasBit(failurePath, a.index) === hasBit(failurePath, b.index));
 }

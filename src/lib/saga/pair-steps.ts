@@ -8,7 +8,7 @@ import { areOfOtherKinds } from "./name-match.ts";
 import type { NounIndex } from "./noun-index.ts";
 import { nounIndex } from "./noun-index.ts";
 import type { PassesBy } from "./may-run-after.ts";
-import { mayRunAfter, passesBy } from "./may-run-after.ts";
+import { failuresBefore, mayRunAfter, passesBy } from "./may-run-after.ts";
 import { pairAlike } from "./pair-alike.ts";
 import { pairAlone } from "./pair-alone.ts";
 import { pairByName } from "./pair-by-name.ts";
@@ -28,7 +28,8 @@ export function pairSteps(
   failing: readonly FailingState[],
 ): readonly Pair[] {
   if (steps.length === 0) return [];
-  const runsAfter = mayRunAfter(failing);
+  const before = failuresBefore(failing);
+  const runsAfter = mayRunAfter(before);
   const passes = passesBy(steps, runsAfter);
   const byName = pairByName(steps, candidates, runsAfter, passes);
   const byNumber = pairByNumber(steps, unpaired(candidates, byName));
@@ -38,7 +39,7 @@ export function pairSteps(
   const chain: Chain = { steps, failing, first, self: prefersSelf(steps, first, byName, candidates), passes };
   const chained = [...certain, ...chainPairs(chain, unpaired(candidates, certain), certain)];
   const found = [...chained, ...pairJoined(steps, candidates, runsAfter, chained)];
-  const rest = [...pairAlike(unpaired(candidates, found), failing, found), ...pairAlone(steps, candidates, found)];
+  const rest = [...pairAlike(unpaired(candidates, found), before, found), ...pairAlone(steps, candidates, found)];
   return [...found, ...rest].map((pair) => withEvidence(pair, chain));
 }
 

@@ -90,7 +90,8 @@ function onlyLooks(about: readonly Word[]): boolean {
 /** A part of a name, behind what stands before it. */
 function wordOf(part: string, before: readonly Word[]): Word {
   if (part === "A") return LETTER_A;
-  return QUESTIONS.has(part.toLowerCase()) && before.every(({ root }) => root === undefined) ? QUESTION : readWord(part);
+  const word = readWord(part);
+  return QUESTIONS.has(word.token) && before.every(({ root }) => root === undefined) ? QUESTION : word;
 }
 
 /** At the head of a name they make it a question, and to ask is to look: IsOrderPaid, HasSeatBeenBooked. */

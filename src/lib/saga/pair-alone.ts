@@ -18,9 +18,9 @@ export function pairAlone(
   const alone = candidates.filter((candidate) => isAboutAll(candidate, found));
   if (alone.length === 0) return [];
   const paired = new Set<Candidate>(found.flatMap(({ step, compensation }) => [step, compensation]));
-  const mayUndo = (other: Candidate): boolean => paired.has(other) || saysUndo(other);
+  const undoing = candidates.filter((candidate) => paired.has(candidate) || saysUndo(candidate));
   return alone.flatMap((candidate) => {
-    const others = candidates.filter((other) => other !== candidate && mayUndo(other));
+    const others = undoing.filter((other) => other !== candidate);
     const answered = steps.filter(
       ({ failurePath }) => hasBit(failurePath, candidate.index) && !others.some(({ index }) => hasBit(failurePath, index)),
     );

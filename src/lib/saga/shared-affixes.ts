@@ -31,12 +31,18 @@ function sharedPrefix(names: readonly string[]): string {
 
 function sharedSuffix(names: readonly string[]): string {
   const [first = ""] = names;
-  let length = first.length;
-  for (const name of names) while (!name.endsWith(first.slice(first.length - length))) length -= 1;
+  let length = Math.min(...names.map((name) => sameAtEnd(name, first)));
   while (length > 0 && !names.every((name) => beginsWord(name, name.length - length))) length -= 1;
   if (length === 0) return "";
   const speaking = names.filter((name) => hasObject(name.slice(0, -length)));
   return speaking.length * 2 > names.length ? first.slice(-length) : "";
+}
+
+/** How many characters both end with. */
+function sameAtEnd(a: string, b: string): number {
+  let same = 0;
+  while (same < a.length && a.charAt(a.length - same - 1) === b.charAt(b.length - same - 1)) same += 1;
+  return same;
 }
 
 /** Whether it says what it is about, beside what is done. */

@@ -13,9 +13,9 @@ import { pairAlike } from "./pair-alike.ts";
 import { pairAlone } from "./pair-alone.ts";
 import { pairByName } from "./pair-by-name.ts";
 import { pairByNumber } from "./pair-by-number.ts";
-import { pairGeneral } from "./pair-general.ts";
+import { isGeneral, pairGeneral } from "./pair-general.ts";
 import { pairJoined } from "./pair-joined.ts";
-import { someOf, STATUS_VERBS } from "./verbs.ts";
+import { someOf, STATUS_VERBS, undoes } from "./verbs.ts";
 
 /**
  * Pairs forward steps (in the order of the way to success) with the states of the recovery region that undo them: first by names, then
@@ -167,9 +167,20 @@ function neutral({ words }: Candidate): boolean {
 }
 
 function withEvidence({ step, compensation, evidence }: StepPair, chain: Chain): Pair {
-  const chained = evidence.includes("chain") || chainStep(chain, compensation, NONE) === step;
   const named = evidence.includes("name");
+  const inPlace = evidence.includes("chain") || chainStep(chain, compensation, NONE) === step;
+  const chained = inPlace && (named || !answersAll(chain, compensation) || isUndoneBy(step, compensation));
   return { step, compensation, evidence: chained ? (named ? ALL_SIGNS : CHAINED) : named ? NAMED : REGION };
+}
+
+/** Whether every step's failure leads to it: its place alone then speaks for none of them, and it may only clean up. */
+function answersAll({ steps }: Chain, { index }: Candidate): boolean {
+  return steps.every(({ failurePath }) => hasBit(failurePath, index));
+}
+
+/** Whether it names no other subject, and its verb undoes the step's: Cleanup after ProvisionServers. */
+function isUndoneBy({ words }: ForwardCandidate, compensation: Candidate): boolean {
+  return isGeneral(compensation) && undoes(words.name.verbs, compensation.words.name.verbs);
 }
 
 const NONE: ReadonlySet<Candidate> = new Set();

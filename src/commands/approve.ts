@@ -1,6 +1,8 @@
 import { UserError } from "../lib/base/user-error.ts";
+import type { Config } from "../lib/config/config.ts";
 import { printable } from "../lib/reporters/printable.ts";
 import type { CallerIdentity } from "../lib/targets/caller-identity.ts";
+import { callerIdentity } from "../lib/targets/caller-identity.ts";
 import type { Endpoint } from "../lib/targets/endpoint.ts";
 import { isLoopback } from "../lib/targets/endpoint.ts";
 import type { Io } from "./io.ts";
@@ -22,6 +24,16 @@ export interface Permission {
   readonly yes: boolean;
   readonly allowAccounts: readonly string[];
   readonly identify: () => Promise<CallerIdentity>;
+}
+
+/** What flags and config allow at an endpoint; who calls there is found out only where it matters. */
+export function permissionAt(endpoint: Endpoint, yes: boolean | undefined, { target }: Pick<Config, "target">, io: Io): Permission {
+  return {
+    endpoint,
+    yes: yes ?? false,
+    allowAccounts: target.allowAccounts,
+    identify: () => callerIdentity(endpoint, io.interrupted),
+  };
 }
 
 /** Lets pass what happens on this machine, and what the person allows having seen account, region and role. @throws UserError where it is not allowed. */

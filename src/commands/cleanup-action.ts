@@ -1,9 +1,8 @@
 import { EXIT } from "../lib/base/user-error.ts";
 import { printable } from "../lib/reporters/printable.ts";
 import { configFor } from "../lib/runs/locate-machine.ts";
-import { callerIdentity } from "../lib/targets/caller-identity.ts";
 import { findLeftovers, removeLeftover } from "../lib/targets/leftovers.ts";
-import { approve } from "./approve.ts";
+import { approve, permissionAt } from "./approve.ts";
 import type { EndpointOptions } from "./endpoint-options.ts";
 import { openEndpoint } from "./endpoint-options.ts";
 import type { Io } from "./io.ts";
@@ -22,7 +21,7 @@ const MS_PER_MINUTE = 60_000;
 
 /** Lists what has saga-cli's tag, and deletes it; gives the exit code. */
 export async function cleanupAction(options: CleanupOptions, io: Io): Promise<number> {
-  const { olderThan, dryRun = false, yes = false, config: file } = options;
+  const { olderThan, dryRun = false, yes, config: file } = options;
   const { interrupted } = io;
   const config = await configFor(io.files, io.cwd, { target: ".", ...(file === undefined ? {} : { config: file }) });
   const client = await openEndpoint(options, config, io);
@@ -34,10 +33,7 @@ export async function cleanupAction(options: CleanupOptions, io: Io): Promise<nu
       io.stdout.write(names.length === 0 ? "Nothing is left.\n" : `${names.join("\n")}\n`);
       return EXIT.ok;
     }
-    const { endpoint } = client;
-    const identify = (): ReturnType<typeof callerIdentity> => callerIdentity(endpoint, interrupted);
-    const plan = { what: `Delete ${names.join(", ")}`, hasFaults: false };
-    await approve(plan, { endpoint, yes, allowAccounts: config.target.allowAccounts, identify }, io);
+    await approve({ what: `Delete ${names.join(", ")}`, hasFaults: false }, permissionAt(client.endpoint, yes, config, io), io);
     for (const leftover of found) {
       await removeLeftover(client, leftover, interrupted);
       io.stdout.write(`Deleted ${printable(leftover.name)}\n`);

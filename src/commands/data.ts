@@ -5,7 +5,7 @@ import type { DataDiffOptions } from "./data-diff-action.ts";
 
 /** `saga-cli data`: what executions left in tables. */
 export function addDataCommand(program: Command, io: Io, done: (exitCode: number) => void): void {
-  const data = program.command("data").description("Works on saved contents of tables.");
+  const data = program.command("data").summary("compare saved contents of tables").description("Works on saved contents of tables.");
   data
     .command("diff")
     .summary("say in which items two saved snapshots of tables differ")

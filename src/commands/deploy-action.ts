@@ -6,8 +6,7 @@ import { deployMachine } from "../lib/runs/deploy-machine.ts";
 import type { DeployPlan } from "../lib/runs/deploy-report.ts";
 import type { GivenSettings } from "../lib/runs/deploy-settings.ts";
 import { configFor } from "../lib/runs/locate-machine.ts";
-import { callerIdentity } from "../lib/targets/caller-identity.ts";
-import { approve } from "./approve.ts";
+import { approve, permissionAt } from "./approve.ts";
 import { deployOutput, printRefusal } from "./deploy-output.ts";
 import type { EndpointOptions } from "./endpoint-options.ts";
 import { openEndpoint } from "./endpoint-options.ts";
@@ -49,7 +48,7 @@ const MS_PER_SECOND = 1000;
 export async function deployAction(target: string, options: DeployOptions, io: Io): Promise<number> {
   checkOptions(target, options);
   const { files, cwd, env, interrupted } = io;
-  const { machine, config: file, stack, substitution, type, lint: isLinted, dryRun = false, yes = false } = options;
+  const { machine, config: file, stack, substitution, type, lint: isLinted, dryRun = false, yes } = options;
   const reference = { target, ...given({ machine, config: file }) };
   const publish = await publishRequest(options, io);
   const config = await configFor(files, cwd, reference);
@@ -67,12 +66,7 @@ export async function deployAction(target: string, options: DeployOptions, io: I
       dryRun,
       ...given({ publish }),
     };
-    const permission = {
-      endpoint,
-      yes,
-      allowAccounts: config.target.allowAccounts,
-      identify: () => callerIdentity(endpoint, interrupted),
-    };
+    const permission = permissionAt(endpoint, yes, config, io);
     const report = await deployMachine(request, {
       client,
       interrupted,
@@ -101,6 +95,12 @@ function checkOptions(target: string, options: DeployOptions): void {
   if (target.startsWith("arn:")) throw new UserError(`${target} is deployed already`, "Name the definition that it is to have.");
   if (exitCode === true && dryRun !== true)
     throw new UserError("--exit-code says what --dry-run found, and there is no --dry-run", "Add --dry-run.");
+  if (alias !== undefined && !/^(?=.*[A-Za-z_.-])[\w.-]{1,80}$/.test(alias)) {
+    throw new UserError(
+      `"${alias}" is not a name that an alias may have`,
+      "It has at most 80 letters, digits, -, _ and dots, and not digits alone.",
+    );
+  }
   if (alias === undefined && (wait > 0 || steps.length > 1))
     throw new UserError("--steps and --wait route an alias, and there is none", "Name one with --alias.");
   if (publish !== true && alias === undefined && (versionDescription !== undefined || verifyInput !== undefined)) {

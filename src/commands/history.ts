@@ -12,7 +12,10 @@ const DEFAULT_LIMIT = 20;
 
 /** `saga-cli history`: what executions left behind. */
 export function addHistoryCommand(program: Command, io: Io, done: (exitCode: number) => void): void {
-  const history = program.command("history").description("Reads execution histories and says what they prove.");
+  const history = program
+    .command("history")
+    .summary("read execution histories, and say what they prove")
+    .description("Reads execution histories and says what they prove.");
   const subcommand = (name: string, summary: string, description: string): Command =>
     history.command(name).summary(summary).description(description);
 

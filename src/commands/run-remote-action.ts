@@ -2,8 +2,7 @@ import { UserError } from "../lib/base/user-error.ts";
 import { configFor } from "../lib/runs/locate-machine.ts";
 import { resolveRemote } from "../lib/runs/resolve-remote.ts";
 import { runRemote } from "../lib/runs/run-remote.ts";
-import { callerIdentity } from "../lib/targets/caller-identity.ts";
-import { approve } from "./approve.ts";
+import { approve, permissionAt } from "./approve.ts";
 import { openEndpoint } from "./endpoint-options.ts";
 import type { Io } from "./io.ts";
 import { readInput } from "./read-input.ts";
@@ -13,7 +12,7 @@ import { runOutput } from "./run-output.ts";
 /** Runs the saga at an endpoint of the Step Functions API; everything else is as with the embedded engine. */
 export async function runRemoteAction(target: string, options: RunOptions, io: Io): Promise<number> {
   checkOptions(options);
-  const { machine, config: configFile, input, failAt = [], roleArn, yes = false, ...judgement } = options;
+  const { machine, config: configFile, input, failAt = [], roleArn, yes, ...judgement } = options;
   const reference = {
     target,
     roleArn,
@@ -35,12 +34,7 @@ export async function runRemoteAction(target: string, options: RunOptions, io: I
       again: repeating(target, options),
       ...(input === undefined ? {} : { input: await readInput(input, io) }),
     };
-    const permission = {
-      endpoint: client.endpoint,
-      yes,
-      allowAccounts: config.target.allowAccounts,
-      identify: () => callerIdentity(client.endpoint, interrupted),
-    };
+    const permission = permissionAt(client.endpoint, yes, config, io);
     const report = await runRemote(run, {
       client,
       interrupted,

@@ -3,8 +3,7 @@ import type { ResolvedMachine } from "../lib/runs/resolve-machine.ts";
 import { resolveRemote } from "../lib/runs/resolve-remote.ts";
 import type { CaseRunner } from "../lib/suite/case-runner.ts";
 import { openRemoteRunner } from "../lib/suite/remote-runner.ts";
-import { callerIdentity } from "../lib/targets/caller-identity.ts";
-import { approve } from "./approve.ts";
+import { approve, permissionAt } from "./approve.ts";
 import { openEndpoint } from "./endpoint-options.ts";
 import type { Io } from "./io.ts";
 import type { TestOptions } from "./test-action.ts";
@@ -16,7 +15,7 @@ export function remoteRunners(
   io: Io,
 ): (resolved: ResolvedMachine) => Promise<CaseRunner> {
   checkOptions(options);
-  const { roleArn, yes = false } = options;
+  const { roleArn, yes } = options;
   const { files, cwd, interrupted, env } = io;
   return async (resolved) => {
     const { config, name, file } = resolved;
@@ -24,12 +23,7 @@ export function remoteRunners(
     const place = { files, cwd, config };
     const reference = { target: file, machine: name, roleArn, ...(config.file === null ? {} : { config: config.file }) };
     const remote = await resolveRemote(client, place, reference, interrupted);
-    const permission = {
-      endpoint: client.endpoint,
-      yes,
-      allowAccounts: config.target.allowAccounts,
-      identify: () => callerIdentity(client.endpoint, interrupted),
-    };
+    const permission = permissionAt(client.endpoint, yes, config, io);
     const runner = await openRemoteRunner(remote, {
       client,
       env,

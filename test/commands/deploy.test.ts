@@ -354,6 +354,12 @@ describe("wrong input", () => {
     { name: "shares that shrink", argv: ["order.asl.json", "--alias", "live", "--steps", "50,10"], message: "growing whole numbers" },
     { name: "a substitution without a name", argv: ["order.asl.json", "--substitution", "=x"], message: "It must be NAME=VALUE." },
     { name: "a name that AWS does not take", argv: ["order.asl.json", "--name", "my order"], message: '"my order" is not a name' },
+    {
+      name: "an alias that AWS does not take",
+      argv: ["order.asl.json", "--alias", "go live"],
+      message: '"go live" is not a name that an alias',
+    },
+    { name: "an alias that looks like a version", argv: ["order.asl.json", "--alias", "12"], message: "not digits alone" },
     { name: "logging without a log group", argv: ["order.asl.json", "--log-level", "ALL"], message: "needs a log group" },
     { name: "a file that is not there", argv: ["orders.asl.json"], message: "orders.asl.json" },
     {

@@ -37,12 +37,17 @@ async function verifyFile(options: VerifyOptions, io: Io): Promise<HistoryReport
   if (file === undefined)
     throw new UserError("There is nothing to verify", "Name an execution by its ARN, or a saved history with --history FILE.");
   if (definition === undefined) throw new UserError("A saved history does not say which definition ran", "Name it with --definition DEF.");
-  const text = io.files.read(resolve(io.cwd, file));
-  if (text === undefined)
-    throw new UserError(`The history file ${file} does not exist`, "Save one with saga-cli run --history-out FILE.", { file });
+  const { text, name } = await readSaved(file, io);
   const reference = { target: definition, ...(machine === undefined ? {} : { machine }), ...(config === undefined ? {} : { config }) };
   const resolved = await resolveMachine(io.files, io.cwd, reference);
-  return verifyHistory(readHistory(text, file), resolved, options);
+  return verifyHistory(readHistory(text, name), resolved, options);
+}
+
+async function readSaved(file: string, io: Io): Promise<{ readonly text: string; readonly name: string }> {
+  if (file === "-") return { text: await io.readStdin(), name: "standard input" };
+  const text = io.files.read(resolve(io.cwd, file));
+  if (text !== undefined) return { text, name: file };
+  throw new UserError(`The history file ${file} does not exist`, "Save one with saga-cli run --history-out FILE.", { file });
 }
 
 async function verifyAtEndpoint(executionArn: string, options: VerifyOptions, io: Io): Promise<HistoryReport> {

@@ -90,7 +90,7 @@ export function addHistoryCommand(program: Command, io: Io, done: (exitCode: num
         .argument("[execution]", "ARN of the execution")
         .option(
           "--history <file>",
-          "a saved history instead: `aws stepfunctions get-execution-history` output, an SDK response, or CloudWatch log events",
+          "a saved history instead, or - for standard input: `aws stepfunctions get-execution-history` output, an SDK response, or CloudWatch log events",
         )
         .option("--expect <outcome>", "exit 0 only on this outcome")
         .option("--fail-on <list>", "outcomes and violations that exit 1, instead of the usual ones, with commas", commaList)

@@ -109,6 +109,11 @@ test("--format json gives the verdict of the run, in which no payload stands", a
 describe("a history that cannot be judged", () => {
   test.each([
     { name: "is not JSON", history: "not a history", want: /^error: saved\.json:1:1: / },
+    {
+      name: "is UTF-16, as PowerShell writes it",
+      history: Buffer.from('\uFEFF{"events":[]}', "utf16le").toString("utf8"),
+      want: /^error: saved\.json: The file is UTF-16\.\n {2}Save it as UTF-8: /,
+    },
     { name: "holds no events", history: { executions: [] }, want: /^error: saved\.json/ },
     {
       name: "belongs to another definition",
@@ -135,6 +140,16 @@ describe("a history that cannot be judged", () => {
   test("is judged with the mark that Windows puts before it", async () => {
     const { stdout } = await verifyHistory(`\uFEFF${JSON.stringify({ events: events(await runWithHistory("order.asl.json", [])) })}`);
     expect(stdout).toContain("Verdict: committed");
+  });
+
+  test("is judged from standard input, too", async () => {
+    const stdin = JSON.stringify({ events: events(await runWithHistory("order.asl.json", [])) });
+    const flags = ["--history", "-", "--definition", "order.asl.json"];
+    expect((await runCommand(["history", "verify", ...flags], { stdin })).stdout).toContain("Verdict: committed");
+    expect(await runCommand(["history", "verify", ...flags], { stdin: "{" })).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/^error: standard input:1:2: /) as unknown,
+    });
   });
 
   test("is missing", async () => {

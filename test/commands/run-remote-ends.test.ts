@@ -78,7 +78,7 @@ test("a connection that is lost ends the run with exit code 3, and what is left 
   expect({ exitCode, stderr }).toEqual({
     exitCode: 3,
     stderr: expect.stringMatching(
-      /^Could not be deleted: saga-cli-order-\w+-0, saga-cli-order-\w+-1\. saga-cli cleanup removes .*\nerror: http:\S+ refuses the connection\n/,
+      /^May be left at the endpoint: saga-cli-order-\w+-0, saga-cli-order-\w+-1\. saga-cli cleanup removes .*\nerror: http:\S+ refuses the connection\n/,
     ) as unknown,
   });
   const left = await local.resources();

@@ -146,7 +146,12 @@ function parseLine(content: string, line: number, file: string): unknown {
   }
 }
 
+/** What the mark of UTF-16 becomes where UTF-8 is read; PowerShell's `>` writes that. */
+const UTF_16 = "\uFFFD\uFFFD";
+
 function syntaxError(text: string, file: string): UserError {
+  if (text.startsWith(UTF_16))
+    return new UserError("The file is UTF-16.", "Save it as UTF-8: in PowerShell by | Out-File -Encoding utf8 FILE.", { file });
   const start = jsonEnd(text);
   const message = start >= text.trimEnd().length ? "The JSON ends too early." : "This is not JSON.";
   return new UserError(

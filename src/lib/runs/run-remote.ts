@@ -84,7 +84,7 @@ export async function runRemote(run: RemoteRun, ports: RemotePorts): Promise<Run
 function sentenceOf(notice: RemoteNotice): string {
   switch (notice.type) {
     case "left-behind":
-      return `Could not be deleted: ${notice.names.join(", ")}. saga-cli cleanup removes them when the endpoint answers again.`;
+      return `May be left at the endpoint: ${notice.names.join(", ")}. saga-cli cleanup removes them when it answers again.`;
     case "goes-on":
       return `The execution goes on: ${notice.executionArn}. Follow it with saga-cli history tail.`;
   }

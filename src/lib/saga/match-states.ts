@@ -1,7 +1,7 @@
 import { differInPart, sameTemplate } from "../expr/same-template.ts";
 import type { Candidate } from "./candidate.ts";
 import type { NameMatch } from "./name-match.ts";
-import { compareMatches, matchNames, saysFailure, soundsLikeUndo } from "./name-match.ts";
+import { compareMatches, isNamePair, matchNames, saysFailure, soundsLikeUndo } from "./name-match.ts";
 import type { ServiceRequest, StateWords } from "./task-words.ts";
 import { COMPLETING_VERBS, REMOVING_VERBS, someOf, UNDO_VERBS } from "./verbs.ts";
 
@@ -14,7 +14,7 @@ export interface StateMatch extends NameMatch {
 export function matchStates(step: Candidate, candidate: Candidate): StateMatch {
   if (mentions(candidate.words.comment, step.state) && saysUndo(candidate)) return { by: "name", nouns: 1, roots: 1, verb: 0.8 };
   const byName = matchNames(step.words.name, candidate.words.name);
-  if (byName.nouns >= LEAST_SHARED) return { by: "name", ...byName };
+  if (byName.nouns >= LEAST_SHARED || isNamePair(byName)) return { by: "name", ...byName };
   if (setsBack(step, candidate)) return SETS_BACK;
   const byCall = matchNames(step.words.call, candidate.words.call);
   return byCall.verb >= 0.8 && compareMatches(byCall, byName) > 0 ? { by: "call", ...byCall } : { by: "name", ...byName };
@@ -95,7 +95,8 @@ function areOfOtherServices({ service: a }: ServiceRequest, { service: b }: Serv
 
 /** Whether it says and asks the same: CloseTraffic and CompensateCloseTraffic; RestoreListener may put back what AttachTarget has left. */
 function repeats(step: StateWords, undo: StateWords): boolean {
-  if (!callSameAction(step, undo) || !step.name.verbs.some((verb) => undo.name.verbs.includes(verb))) return false;
+  const [verb = ""] = step.name.verbs;
+  if (!callSameAction(step, undo) || !undo.name.tokens.includes(verb) || matchNames(step.name, undo.name).verb === 1) return false;
   return sameTemplate(step.request?.given, undo.request?.given);
 }
 

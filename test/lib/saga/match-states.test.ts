@@ -37,3 +37,18 @@ describe("what is named for the failure of an undoing is no compensation of it",
     expect(steps.get("CompensateTicketFailure")?.role).toBe("compensation");
   });
 });
+
+it("a call that shares a word with the step's, but leads with another, does not do it over again", () => {
+  const runs = { Resource: "arn:aws:states:::ecs:runTask.sync", Parameters: { Cluster: "${Cluster}", TaskDefinition: "${Worker}" } };
+  const { steps } = modelOf({
+    AuthorizeCard: task("TakeDeposit", "Failed", runs),
+    TakeDeposit: task("ShipOrder", "VoidAuthorization", runs),
+    ShipOrder: task(undefined, "ReturnDeposit", runs),
+    ReturnDeposit: task("VoidAuthorization", undefined, runs),
+    VoidAuthorization: task("Failed", undefined, runs),
+  });
+  expect(["AuthorizeCard", "TakeDeposit"].map((name) => steps.get(name)?.compensations)).toEqual([
+    ["VoidAuthorization"],
+    ["ReturnDeposit"],
+  ]);
+});

@@ -1,7 +1,6 @@
 import type { StateMachine } from "../asl/ast.ts";
 import { UserError } from "../base/user-error.ts";
 import type { Config, MachineConfig } from "../config/config.ts";
-import { taskFor } from "../config/task-for.ts";
 import type { DataDir } from "../data/data-dir.ts";
 import { lockDataDir } from "../data/data-dir.ts";
 import type { DynamoDbAddress } from "../data/dynamodb-address.ts";
@@ -15,11 +14,11 @@ import type { WorldOptions } from "../targets/world.ts";
 import { handlerEnvironment } from "../tasks/handler-environment.ts";
 import type { HandlerPool } from "../tasks/handler-pool.ts";
 import { createHandlerPool } from "../tasks/handler-pool.ts";
-import { lambdaFunctionName } from "../tasks/lambda-function-name.ts";
 import type { MockConfig, MockTestCase } from "../tasks/mock-config.ts";
 import { findTestCase } from "../tasks/mock-config.ts";
 import { mockPerformer } from "../tasks/mock-performer.ts";
 import { createTaskPerformer } from "../tasks/perform-tasks.ts";
+import { boundTask } from "./bound-task.ts";
 import type { DatabaseOptions } from "./open-database.ts";
 import { openDatabase } from "./open-database.ts";
 import { simulatedResult } from "./simulated-result.ts";
@@ -79,11 +78,7 @@ export async function openLocalTasks({ config, mockConfig, database: where, onLo
         return createTaskPerformer({
           ...world,
           ...(testCase ? { mock: mockPerformer(testCase) } : {}),
-          resolve: (request) => {
-            const { service, action } = request.integration;
-            const serviceAction = service === "" ? undefined : `${service}:${action}`;
-            return taskFor(config, settings, { state: request.state, functionName: lambdaFunctionName(request), serviceAction });
-          },
+          resolve: (request) => boundTask(config, settings, request),
           pool: () => {
             if (pool === undefined) throw new Error("A handler is a module that was not there at the start");
             return pool;

@@ -1,17 +1,13 @@
 import type { TaskState } from "../asl/ast.ts";
 import { allStates } from "../asl/graph.ts";
 import { integrationOf } from "../asl/integration.ts";
-import type { TaskConfig } from "../config/config.ts";
-import { taskFor } from "../config/task-for.ts";
 import type { Snapshot } from "../data/snapshot.ts";
 import { snapshotTables } from "../data/snapshot-tables.ts";
 import type { TableSpecs } from "../data/tables.ts";
 import { createTables, resetTables } from "../data/tables.ts";
-import type { TaskRequest } from "../engine/task.ts";
 import { handlerEnvironment } from "../tasks/handler-environment.ts";
 import type { HandlerPool } from "../tasks/handler-pool.ts";
 import { createHandlerPool } from "../tasks/handler-pool.ts";
-import { lambdaFunctionName } from "../tasks/lambda-function-name.ts";
 import type { MockTestCase } from "../tasks/mock-config.ts";
 import { mockPerformer } from "../tasks/mock-performer.ts";
 import type { OutboxMessage } from "../tasks/outbox.ts";
@@ -19,6 +15,7 @@ import type { TaskAnswers, TaskSources } from "../tasks/perform-tasks.ts";
 import { createTaskPerformer } from "../tasks/perform-tasks.ts";
 import type { EmbeddedTargetOptions } from "../targets/embedded-target.ts";
 import { isLoopback } from "../targets/endpoint.ts";
+import { boundTask } from "./bound-task.ts";
 import { asRunnable, machineOfReference } from "./nested-machines.ts";
 import type { Database } from "./open-database.ts";
 import { openDatabase } from "./open-database.ts";
@@ -116,7 +113,7 @@ export async function openLocalWorld(resolved: ResolvedMachine, options: WorldOp
 function sourcesOf(resolved: ResolvedMachine): Pick<TaskSources, "resolve" | "buckets" | "adaptSimulated"> {
   const { config, settings, machine, model } = resolved;
   return {
-    resolve: (request) => bindingOf(resolved, request),
+    resolve: (request) => boundTask(config, settings, request),
     buckets: { ...config.buckets, ...settings?.buckets },
     adaptSimulated: ({ state }, output) => simulatedResult({ machine, failureEdges: model.failureEdges }, state, output),
   };
@@ -131,15 +128,6 @@ function needsDynamoDb(machines: readonly ResolvedMachine[], tables: TableSpecs)
 
 function tasksOf(machine: ResolvedMachine["machine"]): readonly TaskState[] {
   return [...allStates(machine)].filter((state) => state.type === "Task");
-}
-
-function bindingOf({ config, settings }: ResolvedMachine, request: TaskRequest): TaskConfig | undefined {
-  const { service, action } = request.integration;
-  return taskFor(config, settings, {
-    state: request.state,
-    functionName: lambdaFunctionName(request),
-    serviceAction: service === "" ? undefined : `${service}:${action}`,
-  });
 }
 
 /** The handler modules that this machine's tasks may call, as far as its text tells: those of tasks named after one of its states or functions. */

@@ -225,6 +225,14 @@ describe.each(seeds)("through a proxy that troubles a third of the calls, with s
   });
 });
 
+test("tail ends where nobody reads any more, which is no error", async () => {
+  const flags = ["--follow", "--target", "aws", "--endpoint-url", local.endpoint];
+  const { exitCode, stdout, stderr } = await runCommand(["history", "tail", await execute(), ...flags], {
+    stdoutEnded: AbortSignal.abort(),
+  });
+  expect({ exitCode, stderr, hasVerdict: stdout.includes("Verdict") }).toEqual({ exitCode: 0, stderr: "", hasVerdict: false });
+});
+
 describe("export", () => {
   test("goes on where it was broken off, with every event once", async () => {
     const arn = await execute();

@@ -129,6 +129,11 @@ test("a log that the tests write is no change for ever", async () => {
   expect({ alone, afterTouch: rounds - alone }).toEqual({ alone: 2, afterTouch: 1 });
 });
 
+test("it ends where nobody reads any more, which is no error", async () => {
+  const { exitCode, stderr } = await runCommand(["test", "--watch", "--no-matrix"], { cwd: folder, stdoutEnded: AbortSignal.abort() });
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+});
+
 test("a file that is broken for a while is said, and tested when it is whole again", async () => {
   const { exitCode, stderr, rounds } = await watch(
     ["--no-matrix"],

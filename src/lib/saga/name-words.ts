@@ -1,8 +1,8 @@
-import { inEnglish } from "./foreign-words.ts";
-import { scriptWords } from "./other-scripts.ts";
+import { aboutOf } from "./about-words.ts";
+import { partsOf } from "./name-parts.ts";
 import type { Word } from "./read-word.ts";
 import { readWord } from "./read-word.ts";
-import { COMPENSATING_VERBS, EFFECT_VERBS, GENERIC_UNDO, LOOKING_VERBS } from "./verbs.ts";
+import { LOOKING_VERBS } from "./verbs.ts";
 
 /** What a name says: verbs in their base form, the leading one first, and nouns with synonyms made one. */
 export interface NameWords {
@@ -14,25 +14,10 @@ export interface NameWords {
   readonly tokens: readonly string[];
 }
 
-/** What follows them tells when or why, not what. */
-const PREPOSITIONS = new Set("from after before on for because due when if in by with via to upon during".split(" "));
 /** What stands between two things that are done: CheckAndReserve. */
 export const CONJUNCTIONS: ReadonlySet<string> = new Set(["and", "or", "then", "plus"]);
 /** At the head of a name they say that the rest is put on record: RecordFailure is about no record. */
 const WRITES_DOWN = new Set(["record", "log"]);
-/** Words that are one with the word before. */
-const PHRASES: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    rollback: "roll back, rolled back, rolling back, switch back, swap back, put back, give back, call back",
-    cleanup: "clean up",
-    lookup: "look up",
-    teardown: "tear down, take down",
-    // Nobody is credited.
-    check: "credit check",
-  }).flatMap(([word, phrases]) => phrases.split(", ").map((phrase): [string, string] => [phrase, word])),
-);
-const PHRASE_ENDS = new Set([...PHRASES.keys()].map((phrase) => phrase.slice(phrase.indexOf(" ") + 1)));
-
 /** What any state is. */
 const KINDS = new Set(["state", "step", "task", "lambda", "function", "fn", "handler"]);
 
@@ -41,14 +26,12 @@ export function nameWords(name: string): NameWords {
   if (name === "") return NO_WORDS;
   const words: Word[] = [];
   const tokens: string[] = [];
-  let isBent = false;
   for (const part of partsOf(name)) {
     const word = wordOf(part, words);
     words.push(word);
     tokens.push(word.token);
-    isBent ||= PREPOSITIONS.has(word.token) || PHRASE_ENDS.has(word.token) || word.token === "pre";
   }
-  return said(withoutKinds(tokens), isBent ? aboutOf(words) : words);
+  return said(withoutKinds(tokens), aboutOf(words));
 }
 
 function withoutKinds(tokens: readonly string[]): readonly string[] {
@@ -101,9 +84,6 @@ const QUESTION = readWord("check");
 /** What tells CompensateA from CompensateB; elsewhere, an article. */
 const LETTER_A: Word = { token: "a", verb: undefined, noun: "a", root: "a" };
 
-/** The place of a step or compensation as books on sagas write it: T1, C1, Tx1. */
-const LABEL = /^(?:[TCtc]|[Tt][Xx])\d+(?![a-z\d])/;
-
 /** Whether it says last that it looks, and before that no more than at what. */
 function endsLooking(about: readonly Word[]): boolean {
   const last = about.at(-1);
@@ -113,53 +93,3 @@ function endsLooking(about: readonly Word[]): boolean {
 
 /** What says nothing. */
 export const NO_WORDS: NameWords = { verbs: [], nouns: [], roots: [], tokens: [] };
-
-/** The words of a name, lower-case and in English: camelCase, kebab-case, snake_case, spaces and punctuation all part them. */
-export function tokensOf(name: string): readonly string[] {
-  return partsOf(name).map((part) => inEnglish(part.toLowerCase()));
-}
-
-/** A new part begins with a capital behind a small letter, and with the last of several before a small one. */
-function partsOf(labelled: string): readonly string[] {
-  const name = labelled.replace(LABEL, "");
-  if (/^[\0-\x7f]*$/.test(name)) return name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? [];
-  const parts = name.match(/(?:\p{Lu}(?!\p{Lu}\p{Ll})|\p{Ll}(?!\p{Lu})|[\p{Lt}\p{Lm}\p{Lo}])*\p{L}/gu) ?? [];
-  return parts.flatMap(scriptWords);
-}
-
-/**
- * Whether the preposition follows the very deed, so that it leads to what that is done to: AddToGroup, but not RollbackFromPayment;
- * CompensationForPayment, but not CancelForTimeout.
- */
-function isObjectBehind({ token }: Word, about: readonly Word[]): boolean {
-  const [{ verb } = NO_VERB] = about;
-  if (about.length !== 1 || verb === undefined) return false;
-  return token === "for" ? COMPENSATING_VERBS.has(verb) : PLACES.has(token) && !GENERIC_UNDO.has(verb);
-}
-
-const PLACES = new Set(["to", "from"]);
-const NO_VERB = { verb: undefined, token: undefined };
-
-/** The words without what "pre" makes a time of: PreMigrationBackup is a backup. PreAuthorizeCard and CreatePreOrder are deeds. */
-function withoutTime(words: readonly Word[]): readonly Word[] {
-  const at = words.findIndex(({ token }) => token === "pre");
-  const { verb, token = "" } = words[at + 1] ?? NO_VERB;
-  const isTime = at !== -1 && at + 2 < words.length && verb === undefined && !EFFECT_VERBS.has(token);
-  return isTime ? words.toSpliced(at, 2) : words;
-}
-
-/** What the name is about: its words up to a preposition, phrases made one. */
-function aboutOf(words: readonly Word[]): readonly Word[] {
-  const about: Word[] = [];
-  for (const word of withoutTime(words)) {
-    const last = about.at(-1);
-    if (last !== undefined && PREPOSITIONS.has(word.token)) {
-      if (isObjectBehind(word, about)) continue;
-      break;
-    }
-    const phrase = last !== undefined && PHRASE_ENDS.has(word.token) ? PHRASES.get(`${last.token} ${word.token}`) : undefined;
-    if (phrase !== undefined) about[about.length - 1] = readWord(phrase);
-    else about.push(word);
-  }
-  return about;
-}

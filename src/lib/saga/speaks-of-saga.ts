@@ -1,7 +1,7 @@
 import type { Flow } from "../asl/ast.ts";
 import { nestedFlows } from "../asl/graph.ts";
 import type { MachineGraph } from "./machine-graph.ts";
-import { tokensOf } from "./name-words.ts";
+import { tokensOf } from "./name-parts.ts";
 import type { LoneState } from "./see-state.ts";
 
 /** Whether the definition's own words (Comments, and the names of states that work) say that it is a saga: saga, compensation, rollback. */

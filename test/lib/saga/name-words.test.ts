@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { nameWords, tokensOf } from "../../../src/lib/saga/name-words.ts";
+import { tokensOf } from "../../../src/lib/saga/name-parts.ts";
+import { nameWords } from "../../../src/lib/saga/name-words.ts";
 
 describe("tokensOf", () => {
   it.each([

@@ -1,0 +1,19 @@
+/** Whether a word more or other says that it goes the other way: ScaleDownService after ScaleUpService, ShiftTrafficBack after ShiftTraffic. */
+export function turnsBack(forward: readonly string[], undo: readonly string[]): boolean {
+  if (undo.length === forward.length + 1) return undo.at(-1) === "back" && forward.every((token, at) => token === undo[at]);
+  const isTurned = (token: string, at: number): boolean => isOpposite(token, undo[at] ?? "");
+  return (
+    undo.length === forward.length &&
+    forward.filter(isTurned).length === 1 &&
+    forward.every((token, at) => token === undo[at] || isTurned(token, at))
+  );
+}
+
+function isOpposite(word: string, other: string): boolean {
+  return OPPOSITES.get(word) === other || (other.endsWith(word) && TURNING.has(other.slice(0, -word.length)));
+}
+
+const OPPOSITES: ReadonlyMap<string, string> = new Map(
+  Object.entries({ up: "down", down: "up", in: "out", out: "in", on: "off", off: "on" }),
+);
+const TURNING = new Set(["un", "de", "dis"]);

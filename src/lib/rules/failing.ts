@@ -27,18 +27,18 @@ export function whenItFails({ state, error, handler }: Failure): string {
 
 /**
  * The failures that call for a rollback: not those of a compensation or of a message about the failure, which other rules judge,
- * nor, once every forward step is behind, those of anything but a forward step: the saga is to go on then, not back.
+ * nor, once every forward step is behind, those of anything but a forward step, unless a compensation runs then: else the saga is to
+ * go on, not back.
  */
 export const rollbackFailures: (subject: Subject) => readonly Failure[] = oncePer((subject) => {
   const { failures, forward } = failuresOf(subject);
   const { steps, lastLeg } = subject.model;
-  const found: Failure[] = [];
-  for (const failure of failures) {
-    const { state } = failure;
+  const undoing = [...steps.values()].filter(({ role }) => role === "compensation");
+  return failures.filter(({ state, some }) => {
     const role = steps.get(state)?.role;
-    if (role === "forward" || (forward.has(state) && role !== "compensation" && !lastLeg.has(state))) found.push(failure);
-  }
-  return found;
+    if (role === "forward" || role === "compensation" || !forward.has(state)) return role === "forward";
+    return !lastLeg.has(state) || undoing.some((compensation) => some.has(compensation.state));
+  });
 });
 
 /** The timeouts of tasks whose time the definition limits: the effect may be there all the same. */

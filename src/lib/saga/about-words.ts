@@ -1,6 +1,6 @@
 import type { Word } from "./read-word.ts";
 import { readWord } from "./read-word.ts";
-import { COMPENSATING_VERBS, EFFECT_VERBS, GENERIC_UNDO } from "./verbs.ts";
+import { COMPENSATING_VERBS, EFFECT_VERBS, GENERIC_UNDO, LOOKING_VERBS } from "./verbs.ts";
 
 /** What a name of these words is about: its words up to a preposition, phrases made one. */
 export function aboutOf(words: readonly Word[]): readonly Word[] {
@@ -34,7 +34,7 @@ const PHRASES: ReadonlyMap<string, string> = new Map(
 );
 const PHRASE_ENDS = new Set([...PHRASES.keys()].map((phrase) => phrase.slice(phrase.indexOf(" ") + 1)));
 /** The words that make a difference between what a name says and what it is about. */
-const BENDING: ReadonlySet<string> = new Set([...PREPOSITIONS, ...PHRASE_ENDS, "pre"]);
+const BENDING: ReadonlySet<string> = new Set([...PREPOSITIONS, ...PHRASE_ENDS, "pre", "post"]);
 
 /**
  * Whether the preposition follows the very deed, so that it leads to what that is done to: AddToGroup, but not RollbackFromPayment;
@@ -49,8 +49,10 @@ function isObjectBehind({ token }: Word, about: readonly Word[]): boolean {
 const PLACES = new Set(["to", "from"]);
 const NO_VERB = { verb: undefined, token: undefined };
 
-/** The words without what "pre" makes a time of: PreMigrationBackup is a backup. PreAuthorizeCard and CreatePreOrder are deeds. */
+/** The words without what "pre" and "post" make a time of: PreMigrationBackup is a backup, and PostChecks posts nothing. PreAuthorizeCard and CreatePreOrder are deeds. */
 function withoutTime(words: readonly Word[]): readonly Word[] {
+  const [first, second] = words;
+  if (first?.token === "post" && LOOKING_VERBS.has(second?.verb ?? "")) return words.slice(1);
   const at = words.findIndex(({ token }) => token === "pre");
   const { verb, token = "" } = words[at + 1] ?? NO_VERB;
   const isTime = at !== -1 && at + 2 < words.length && verb === undefined && !EFFECT_VERBS.has(token);

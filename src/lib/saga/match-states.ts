@@ -3,7 +3,7 @@ import type { Candidate } from "./candidate.ts";
 import type { NameMatch } from "./name-match.ts";
 import { compareMatches, isNamePair, matchNames, saysFailure, soundsLikeUndo } from "./name-match.ts";
 import type { ServiceRequest, StateWords } from "./task-words.ts";
-import { COMPLETING_VERBS, REMOVING_VERBS, someOf, UNDO_VERBS } from "./verbs.ts";
+import { COMPLETING_VERBS, REMOVING_VERBS, someOf, STATUS_VERBS, UNDO_VERBS } from "./verbs.ts";
 
 /** How well a state reads as the undoing of another, and by which of its words. */
 export interface StateMatch extends NameMatch {
@@ -84,7 +84,8 @@ function removes({ name: { verbs } }: StateWords): boolean {
 }
 
 function namesFailureOf({ name: step }: StateWords, { name: undo }: StateWords): boolean {
-  const saysSame = someOf(undo.verbs, UNDO_VERBS) && undo.verbs.every((verb) => verb === "fail" || step.verbs.includes(verb));
+  const deeds = undo.verbs.filter((verb) => !STATUS_VERBS.has(verb));
+  const saysSame = someOf(deeds, UNDO_VERBS) && deeds.every((verb) => step.verbs.includes(verb));
   return saysSame && (saysFailure(undo) || undo.tokens.includes("dlq"));
 }
 

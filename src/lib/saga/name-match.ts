@@ -1,6 +1,6 @@
 import type { NameWords } from "./name-words.ts";
 import { turnsBack } from "./turns-back.ts";
-import { GENERIC_UNDO, someOf, STATUS_VERBS, UNDO_VERBS, undoes } from "./verbs.ts";
+import { GENERIC_UNDO, REFUNDING_VERBS, someOf, STATUS_VERBS, UNDO_VERBS, undoes } from "./verbs.ts";
 
 /** How well a name reads as the undoing of another. */
 export interface NameMatch {
@@ -32,11 +32,10 @@ export function matchNames(forward: NameWords, undo: NameWords): NameMatch {
 function refundsRecord({ verbs, tokens }: NameWords, undo: NameWords): boolean {
   const written = tokens.at(-1) ?? "";
   if (!RECORDS.has(written) || undo.tokens.includes(written)) return false;
-  return someOf(undo.verbs, REFUNDS) && !undoes(verbs.slice(0, 1), undo.verbs);
+  return someOf(undo.verbs, REFUNDING_VERBS) && !undoes(verbs.slice(0, 1), undo.verbs);
 }
 
 const RECORDS = new Set(["record", "entry", "history", "log"]);
-const REFUNDS = new Set(["refund", "reimburse", "repay", "chargeback", "clawback"]);
 
 /** Whether the undoing is about no kind of work, but about what the step does: RollbackValidation, or ReleaseReservation for ReserveStock. */
 function namesDeed({ verbs: [deed = ""] }: NameWords, { nouns, roots }: NameWords): boolean {

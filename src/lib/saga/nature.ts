@@ -102,7 +102,7 @@ function onlyReads(words: StateWords): boolean {
 
 /** Whether it is the thing that is done by looking, as PostDeployVerification, or makes sure of something, as ConfirmArrival. */
 function mayLook({ verbs, tokens }: NameWords): boolean {
-  return isLook(tokens.at(-1) ?? "") || (verbs.length === 1 && verbs[0] === "confirm");
+  return (isLook(tokens.at(-1) ?? "") && !UNDO_VERBS.has(verbs[0] ?? "")) || (verbs.length === 1 && verbs[0] === "confirm");
 }
 
 function onlyLook(verbs: readonly string[]): boolean {

@@ -4,7 +4,7 @@ import type { Chain } from "./chain.ts";
 import { chainStep } from "./chain.ts";
 import { cannotUndo, matchStates, saysOtherwise, saysUndo } from "./match-states.ts";
 import type { PassesBy } from "./may-run-after.ts";
-import { areOfOtherKinds } from "./name-match.ts";
+import { areOfOtherKinds, saysFailure } from "./name-match.ts";
 import type { NounIndex } from "./noun-index.ts";
 import { nounIndex } from "./noun-index.ts";
 import { someOf, STATUS_VERBS } from "./verbs.ts";
@@ -61,7 +61,7 @@ function mentionsOther(step: ForwardCandidate, known: NounIndex<ForwardCandidate
   });
 }
 
-/** A name that neither undoes nor sets a status: its place alone speaks. */
+/** A name that neither undoes, nor sets a status, nor says that something has failed: its place alone speaks. */
 function neutral({ words }: Candidate): boolean {
-  return words.name.verbs.length === 0;
+  return words.name.verbs.length === 0 && !saysFailure(words.name);
 }

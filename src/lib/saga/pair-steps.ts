@@ -11,7 +11,7 @@ import { pairByName } from "./pair-by-name.ts";
 import { pairByNumber } from "./pair-by-number.ts";
 import { isGeneral, pairGeneral } from "./pair-general.ts";
 import { pairJoined } from "./pair-joined.ts";
-import { undoes } from "./verbs.ts";
+import { COMPENSATING_VERBS, REFUNDING_VERBS, someOf, undoes } from "./verbs.ts";
 
 /**
  * Pairs forward steps (in the order of the way to success) with the states of the recovery region that undo them: first by names, then
@@ -57,9 +57,11 @@ function answersAll({ steps }: Chain, { index }: Candidate): boolean {
   return steps.every(({ failurePath }) => hasBit(failurePath, index));
 }
 
-/** Whether it names no other subject, and its verb undoes the step's: Cleanup after ProvisionServers. */
+/** Whether it cannot but undo, or names no other subject, and its verb undoes the step's: Cleanup after ProvisionServers. */
 function isUndoneBy({ words }: ForwardCandidate, compensation: Candidate): boolean {
-  return isGeneral(compensation) && undoes(words.name.verbs, compensation.words.name.verbs);
+  const { verbs } = compensation.words.name;
+  if (someOf(verbs, COMPENSATING_VERBS) || someOf(verbs, REFUNDING_VERBS)) return true;
+  return isGeneral(compensation) && undoes(words.name.verbs, verbs);
 }
 
 const ALL_SIGNS: readonly Evidence[] = ["chain", "name", "region"];

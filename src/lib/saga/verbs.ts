@@ -57,7 +57,7 @@ const CONTEXTUAL =
   "credit add stop close start end return withdraw debit deposit increment increase decrement decrease deduct subtract reduce reset clean archive resume enable activate attach connect reconnect restart register downgrade burn decrypt sell lift recover";
 const STATUS = "update set mark fail reject flag expire deny decline put change";
 const LOOK =
-  "validate check verify get fetch lookup calculate quote retrieve find search query read list describe inspect compute estimate determine evaluate assess compare detect discover observe poll probe scan score rank predict classify analyze analyse";
+  "validate check verify diff preview lint get fetch lookup calculate quote retrieve find search query read list describe inspect compute estimate determine evaluate assess compare detect discover observe poll probe scan score rank predict classify analyze analyse";
 const READ =
   `${LOOK} test ` +
   // They compute something and change nothing.
@@ -92,6 +92,8 @@ export const ANNOUNCING_VERBS: ReadonlySet<string> = words("publish emit raise b
 export const ASK_VERBS: ReadonlySet<string> = words(ASK);
 /** End what another step began, and are undone together with it. */
 export const COMPLETING_VERBS: ReadonlySet<string> = words(COMPLETES);
+/** Give money back. */
+export const REFUNDING_VERBS: ReadonlySet<string> = words("refund reimburse repay chargeback clawback");
 /** Undo by a counter-entry, which does harm where there was no effect. */
 export const REVERSING_VERBS: ReadonlySet<string> = words(REVERSES);
 

@@ -50,6 +50,22 @@ ruleCases(missingCompensation, [
     ],
   },
   {
+    name: "a read behind the last step rolls back in part",
+    definition: orderSaga({
+      ShipOrder: task("ShipOrder", { onError: "CancelShipment", Next: "CheckParcel" }),
+      CheckParcel: task("CheckParcel", { onError: "ProcessRefund", Next: "OrderShipped" }),
+    }),
+    want: [{ state: "CheckParcel" }],
+  },
+  {
+    name: "a read behind the last step that rolls nothing back leaves the saga done",
+    definition: orderSaga({
+      ShipOrder: task("ShipOrder", { onError: "CancelShipment", Next: "CheckParcel" }),
+      CheckParcel: task("CheckParcel", { onError: "OrderShipped", Next: "OrderShipped" }),
+    }),
+    want: [],
+  },
+  {
     name: "an effect that stands on one of two ways to the step is enough",
     definition: orderSaga({
       ProcessPayment: task("ProcessPayment", { onError: "ProcessRefund", Next: "IsInStock" }),

@@ -39,6 +39,8 @@ it.each(
 it.each([
   { steps: ["ProvisionServers", "ConfigureServers"], handler: "Cleanup" },
   { steps: ["CreateTable", "CopyData"], handler: "DeleteTable" },
+  { steps: ["PublishPage", "ScheduleMails"], handler: "RevertToDraft" },
+  { steps: ["SubmitPurchase"], handler: "Refund" },
   { steps: ["ReserveStock", "ShipOrder"], handler: "CompensateAll" },
 ])("$steps with $handler is one", ({ steps, handler }) => {
   expect(isSaga(steps, handler)).toBe(true);

@@ -19,6 +19,7 @@ describe("what is named for the failure of an undoing is no compensation of it",
     { deed: "CancelSubscription", answer: "CancellationError", more: LAMBDA("on-failure") },
     { deed: "RefundCustomer", answer: "RefundCustomerDLQ", more: QUEUE },
     { deed: "RefundCustomer", answer: "RefundFailed", more: QUEUE },
+    { deed: "TerminateCluster", answer: "MarkClusterTerminatedOnError", more: LAMBDA("mark") },
   ])("$answer after $deed", ({ deed, answer, more }) => {
     const { saga, steps } = modelOf({
       LookUpFare: task(deed, "Failed", LAMBDA("look-up-fare")),

@@ -81,6 +81,8 @@ describe("natureOf", () => {
     { name: "SetupSearchIndex", resource: LAMBDA, want: ["forward", "likely"] },
     { name: "CheckStock", resource: LAMBDA, parameters: { Payload: { action: "reserve" } }, want: ["forward", "likely"] },
     { name: "DiscoverInfrastructure", resource: LAMBDA, want: ["read", "guess"] },
+    { name: "TemplateDiff", resource: LAMBDA, want: ["read", "guess"] },
+    { name: "PreviewChanges", resource: LAMBDA, want: ["read", "guess"] },
     { name: "ScoreApplication", resource: LAMBDA, want: ["read", "guess"] },
     { name: "ScanUpload", resource: LAMBDA, want: ["read", "guess"] },
     { name: "EmitOrderEvent", resource: LAMBDA, want: ["notification", "guess"] },

@@ -47,14 +47,22 @@ function said(tokens: readonly string[], about: readonly Word[]): NameWords {
   const roots: string[] = [];
   const looks = onlyLooks(about);
   const isLookedAt = endsLooking(about);
-  for (const { token, verb, noun, root } of writtenDown(about)) {
+  for (const { token, verb, noun: own, root } of writtenDown(about)) {
+    const isThing = isThingBehind(token, exact, about);
+    const noun = isThing ? token : own;
     // What a name looks at is not done: ValidateUpload, CheckRollbackStatus, BookingCheck.
-    if (verb !== undefined && !(looks && exact.length > 0) && !(isLookedAt && verb !== token))
+    if (verb !== undefined && !isThing && !(looks && exact.length > 0) && !(isLookedAt && verb !== token))
       (verb === token ? exact : inflected).push(verb);
     if (noun !== undefined && !nouns.includes(noun)) nouns.push(noun);
     if (root !== undefined && !roots.includes(root)) roots.push(root);
   }
   return { verbs: inflected.length === 0 ? exact : [...exact, ...inflected], nouns, roots, tokens };
+}
+
+/** Whether a word for looking is what is worked on, since another verb leads: ProvisionCompute, SendQuote, but not ReserveAndCheck. */
+function isThingBehind(token: string, [leading]: readonly string[], about: readonly Word[]): boolean {
+  if (leading === undefined || LOOKING_VERBS.has(leading) || !LOOKING_VERBS.has(token)) return false;
+  return !about.some(({ token: other }) => CONJUNCTIONS.has(other));
 }
 
 /** What is written down, where the name says no more than that something is. */

@@ -57,6 +57,7 @@ describe("nameWords", () => {
       nouns: ["reservation", "seat"],
       roots: ["check", "reserve", "seat"],
     },
+    { name: "ProvisionCompute", verbs: ["provision"], nouns: ["compute"], roots: ["provision", "compute"] },
     { name: "CheckOutBook", verbs: ["check", "book"], nouns: ["out", "reservation"], roots: ["check", "out", "book"] },
     { name: "CompensateA", verbs: ["compensate"], nouns: ["a"], roots: ["compensate", "a"] },
     { name: "Book a Hotel", verbs: ["book"], nouns: ["reservation", "hotel"], roots: ["book", "hotel"] },

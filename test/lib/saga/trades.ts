@@ -1,6 +1,7 @@
 /** Steps and what undoes them, as people in many trades, styles and languages name them: `step / compensation; …`, `-` where nothing undoes it. */
 export const TRADES: readonly (readonly [trade: string, pairs: string])[] = [
   ["order", "CreateOrder / CancelOrder; ReserveStock / ReleaseStock; AuthorizeCard / VoidAuthorization; CreateShipment / CancelShipment"],
+  ["stack", "ProvisionNetwork / RollbackNetwork; ProvisionCompute / RollbackCompute; ProvisionStorage / RollbackStorage"],
   ["hotel", "HoldRoom / ReleaseRoom; TakeDeposit / ReturnDeposit; IssueKeyCard / DeactivateKeyCard"],
   ["flight", "BookSeat / CancelSeat; ChargeCustomer / RefundCustomer; IssueTicket / VoidTicket; AddMiles / RemoveMiles"],
   [

@@ -14,6 +14,7 @@ import type { WorldTime } from "../lib/targets/execution-tree.ts";
 import { scaledTime } from "../lib/targets/scaled-time.ts";
 import { secureRng } from "../lib/targets/secure-rng.ts";
 import type { Io } from "./io.ts";
+import { printError } from "./print-error.ts";
 
 /** The flags of `saga-cli local`, as commander gives them. */
 export interface LocalOptions {
@@ -33,10 +34,7 @@ export async function localAction(options: LocalOptions, io: Io): Promise<number
   const { interrupted } = io;
   const folder = dataDir === undefined ? undefined : resolve(io.cwd, dataDir);
   const onLog = (line: string): void => io.stderr.write(`${printable(line)}\n`);
-  const onBug = (error: unknown): void => {
-    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    for (const line of ["This is a bug in saga-cli, please report it with the text below.", ...stack.split("\n")]) onLog(line);
-  };
+  const onBug = (error: unknown): void => void printError(error, io);
   const mocks = mockConfig === undefined ? undefined : loadMockConfig(io.files, resolve(io.cwd, mockConfig), mockConfig);
   const tasks = await openLocalTasks({
     config: await configOf(options, io),

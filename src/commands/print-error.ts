@@ -10,7 +10,9 @@ export async function printError(error: unknown, io: Io): Promise<number> {
   const paint = await paintFor(io.stderr, io.env);
   if (!(error instanceof UserError)) {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    io.stderr.write(`${paint.red("This is a bug in saga-cli, please report it with the text below.")}\n${stack}\n`);
+    io.stderr.write(
+      `${paint.red("This is a bug in saga-cli, please report it with the text below.")}\n${stack.split("\n").map(printable).join("\n")}\n`,
+    );
     return EXIT.bug;
   }
   const { message, hint, location, exitCode } = error;

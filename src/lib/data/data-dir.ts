@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { UserError } from "../base/user-error.ts";
+import { whyRefused } from "../base/why-refused.ts";
 
 /** A folder that keeps table contents between runs, held by this process alone. */
 export interface DataDir {
@@ -24,7 +25,10 @@ export function lockDataDir(folder: string): DataDir {
     takeLock(lock, path);
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(`The data folder ${path} cannot be used: ${reason(error)}`, "Name a folder that you may write with --data-dir.");
+    throw new UserError(
+      `The data folder ${path} cannot be used: ${whyRefused(error)}.`,
+      "Name a folder that you may write with --data-dir.",
+    );
   }
   HELD.add(path);
   return {
@@ -79,22 +83,4 @@ function isAlive(pid: number, path: string): boolean {
 function isDefunct(pid: number): boolean {
   const status = `/proc/${pid}/stat`;
   return existsSync(status) && /\) Z /.test(readFileSync(status, "utf8"));
-}
-
-function reason(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  switch (code) {
-    case "ENOTDIR":
-    case "EEXIST":
-      return "a file is in its way.";
-    case "EACCES":
-    case "EPERM":
-      return "permission denied.";
-    case "EROFS":
-      return "the file system is read-only.";
-    case "ENOSPC":
-      return "no space left on the device.";
-    default:
-      return error instanceof Error ? error.message : String(error);
-  }
 }

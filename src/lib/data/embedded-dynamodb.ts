@@ -3,6 +3,7 @@ import type { IncomingMessage, RequestListener, Server, ServerResponse } from "n
 import type { AddressInfo, Server as NetServer, Socket } from "node:net";
 import { createServer } from "node:net";
 import { UserError } from "../base/user-error.ts";
+import { whyRefused } from "../base/why-refused.ts";
 import { lockDataDir } from "./data-dir.ts";
 import type { DynamoDbAddress } from "./dynamodb-address.ts";
 import { embeddedAddress } from "./dynamodb-address.ts";
@@ -79,8 +80,10 @@ async function openDoor(port: number): Promise<Door> {
   try {
     await once(listener, "listening");
   } catch (error) {
-    const why = error instanceof Error && "code" in error && error.code === "EADDRINUSE" ? "the port is taken" : String(error);
-    throw new UserError(`The embedded DynamoDB cannot listen on ${HOST}:${port}: ${why}`, "Name another port with --dynamodb-port.");
+    throw new UserError(
+      `The embedded DynamoDB cannot listen on ${HOST}:${port}: ${whyRefused(error)}`,
+      "Name another port with --dynamodb-port.",
+    );
   }
   return { listener, waiting, endpoint: `http://${HOST}:${(listener.address() as AddressInfo).port}` };
 }

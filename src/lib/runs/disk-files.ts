@@ -15,6 +15,7 @@ import {
 import { dirname } from "node:path";
 import type { Files, FolderEntry } from "../base/ports.ts";
 import { UserError } from "../base/user-error.ts";
+import { whyRefused } from "../base/why-refused.ts";
 
 /** The files of this machine; one that is there but cannot be read or written is a UserError. */
 export const diskFiles: Files = {
@@ -81,22 +82,5 @@ export function orUserError<T>(what: "read" | "written", file: string, work: () 
 }
 
 function userError(what: "read" | "written", file: string, error: unknown): UserError {
-  return new UserError(`It cannot be ${what}: ${reason(error as NodeJS.ErrnoException)}`, undefined, { file });
-}
-
-function reason({ code, message }: NodeJS.ErrnoException): string {
-  switch (code) {
-    case "EISDIR":
-      return "it is a folder";
-    case "ENOTDIR":
-    case "EEXIST":
-      return "a file stands where a folder should be";
-    case "EACCES":
-    case "EPERM":
-      return "permission denied";
-    case "ENOSPC":
-      return "the disk is full";
-    default:
-      return message;
-  }
+  return new UserError(`It cannot be ${what}: ${whyRefused(error)}`, undefined, { file });
 }

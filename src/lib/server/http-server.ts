@@ -6,6 +6,7 @@ import { randomUUID } from "node:crypto";
 import type { JsonObject, JsonValue } from "../base/json.ts";
 import { isObject } from "../base/json.ts";
 import { UserError } from "../base/user-error.ts";
+import { whyRefused } from "../base/why-refused.ts";
 import { ApiError } from "../targets/api-error.ts";
 import type { Operation } from "./operation.ts";
 import { outboxOf } from "./outbox.ts";
@@ -27,7 +28,7 @@ export interface HttpOptions {
   readonly service: Service;
   /** Called before an answer leaves, so that nobody hears of what is not kept. */
   readonly beforeAnswer: () => void;
-  /** Gets what should never be thrown. */
+  /** Gets what should never be thrown, and the UserError of `beforeAnswer`. */
   readonly onBug: (error: unknown) => void;
 }
 
@@ -49,8 +50,10 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
   try {
     await once(server, "listening");
   } catch (error) {
-    const why = error instanceof Error && "code" in error && error.code === "EADDRINUSE" ? "the port is taken" : String(error);
-    throw new UserError(`The Step Functions API cannot listen on ${HOST}:${options.port}: ${why}`, "Name another port with --port.");
+    throw new UserError(
+      `The Step Functions API cannot listen on ${HOST}:${options.port}: ${whyRefused(error)}`,
+      "Name another port with --port.",
+    );
   }
   return { endpoint: `http://${HOST}:${(server.address() as AddressInfo).port}`, close: () => close(server) };
 }

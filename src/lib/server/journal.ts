@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { ExecutionRecord } from "../targets/execution-record.ts";
 import type { JournalEntry } from "./journal-entries.ts";
 import { definitionId, definitionsOf, eventsEntry, keptActivity, keptExecution, keptMachine } from "./journal-entries.ts";
-import { JournalFile, readJournal } from "./journal-file.ts";
+import { JournalFile, readJournal, whereWritable } from "./journal-file.ts";
 import { restoreInto } from "./restore-journal.ts";
 import type { Service } from "./service.ts";
 
@@ -12,10 +12,10 @@ export interface Journal {
   readonly activityChanged: (arn: string) => void;
   /** Follows an execution, from now until its end. */
   readonly follow: (record: ExecutionRecord) => void;
-  /** Writes at once how an execution ended. */
+  /** Writes at once how an execution ended; what cannot be written now is the next flush's. */
   readonly ended: (record: ExecutionRecord) => void;
   readonly forgotten: (record: ExecutionRecord) => void;
-  /** Writes what has happened since; a killed process loses what came after. */
+  /** Writes what has happened since; a killed process loses what came after. What cannot be written is a UserError, and kept for the next one. */
   readonly flush: () => void;
   readonly close: () => void;
 }
@@ -37,7 +37,7 @@ export async function openJournal(folder: string, service: Service): Promise<Jou
   /** How many events of an execution are written. */
   const counts = new WeakMap<ExecutionRecord, number>();
   const written = new Set<string>();
-  const file = JournalFile.create(path, everything());
+  let file = JournalFile.create(path, everything());
   let restart = nextRestart();
 
   function* definitions(texts: readonly string[]): Generator<JournalEntry> {
@@ -79,6 +79,12 @@ export async function openJournal(folder: string, service: Service): Promise<Jou
     followed.delete(record);
   }
 
+  function startAnew(): void {
+    const old = file;
+    file = JournalFile.create(path, everything());
+    old.close();
+  }
+
   function nextRestart(): number {
     return file.size * 4 + GROWTH_BYTES;
   }
@@ -95,7 +101,8 @@ export async function openJournal(folder: string, service: Service): Promise<Jou
     for (const record of followed) write(record);
     file.flush();
     if (file.size < restart) return;
-    file.rewrite(everything());
+    // Where there is no room for another copy, this one goes on growing.
+    whereWritable(startAnew);
     restart = nextRestart();
   }
 
@@ -114,7 +121,7 @@ export async function openJournal(folder: string, service: Service): Promise<Jou
     },
     ended(record) {
       if (followed.has(record)) write(record);
-      file.flush();
+      whereWritable(() => file.flush());
     },
     forgotten(record) {
       if (record.machine.type !== "EXPRESS") file.append({ type: "forgotten", arn: record.arn });

@@ -17,9 +17,9 @@ export interface ServiceOptions extends Omit<WorldOptions, "findMachine" | "hasA
 /** A service, and the end of it. */
 export interface OpenService {
   readonly service: Service;
-  /** Keeps what has happened so far. */
+  /** Keeps what has happened so far; a UserError where it cannot be written. */
   readonly flush: () => void;
-  /** Stops what runs; in the data folder it stays as what was running when the service ended. */
+  /** Stops what runs; in the data folder it stays as what was running when the service ended. A UserError where that cannot be written. */
   readonly close: () => void;
 }
 
@@ -46,15 +46,32 @@ export async function openService(options: ServiceOptions): Promise<OpenService>
   const service: Service = { machines, activities, world, runnable, arnPrefix: `arn:aws:states:${options.region}:${ACCOUNT}` };
   if (options.dataDir !== undefined) journal = await openJournal(options.dataDir, service);
   const flush = (): void => journal?.flush();
-  const timer = setInterval(flush, FLUSH_MS).unref();
+  const timer = setInterval(sayingOnce(flush, options.onBug), FLUSH_MS).unref();
   return {
     service,
     flush,
     close() {
       clearInterval(timer);
-      journal?.close();
-      journal = undefined;
-      world.close();
+      try {
+        journal?.close();
+      } finally {
+        journal = undefined;
+        world.close();
+      }
     },
+  };
+}
+
+/** Does it again and again; what is thrown is told when it begins, not every time. */
+function sayingOnce(work: () => void, onBug: (error: unknown) => void): () => void {
+  let failing = false;
+  return () => {
+    try {
+      work();
+      failing = false;
+    } catch (error) {
+      if (!failing) onBug(error);
+      failing = true;
+    }
   };
 }

@@ -44,7 +44,7 @@ describe("writing", () => {
       expect.objectContaining({ message: "It cannot be written: it is a folder", location: { file: folder } }),
     );
     expect(() => diskFiles.write(join(folder, "order.json/page.html"), "{}")).toThrow(
-      expect.objectContaining({ message: "It cannot be written: a file stands where a folder should be" }),
+      expect.objectContaining({ message: "It cannot be written: a file is in its way" }),
     );
   });
 });

@@ -2,6 +2,7 @@ import type { MachineType, StateMachine } from "../asl/ast.ts";
 import { parseMachine } from "../asl/parse-machine.ts";
 import { readMachine } from "../asl/read-machine.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
+import { withHint } from "../base/with-hint.ts";
 import type { Node } from "../source/node.ts";
 import { parseJson } from "../source/parse-json.ts";
 import { ApiError } from "../targets/api-error.ts";
@@ -72,7 +73,7 @@ function problemOf({ code, severity, message, span, hint }: Diagnostic, root: No
     shown && {
       severity: shown,
       code: CODES[code] ?? "SCHEMA_VALIDATION_FAILED",
-      message: hint === undefined ? message : `${message}. ${hint}`,
+      message: withHint({ message, hint }),
       location: root === undefined ? "/" : pointerTo(root, span.start) || "/",
     }
   );

@@ -15,6 +15,7 @@ import { operation } from "./operation.ts";
 import { pageFields, pageOf } from "./pages.ts";
 import { required, text, word } from "./parameters.ts";
 import { mapRunOf } from "./map-run-operations.ts";
+import { redriveOnce } from "./redrive-once.ts";
 import type { Service } from "./service.ts";
 
 const startFields = {
@@ -76,7 +77,7 @@ const redriveExecution = operation(
   { executionArn: required(arnField), clientToken: text({ min: 1, max: 64, pattern: /^[!-~]+$/ }) },
   (request, { world }) => {
     const record = standardExecution(world, request.executionArn);
-    return { redriveDate: seconds(world.redrive(record)) };
+    return { redriveDate: seconds(redriveOnce(world, record, request.clientToken)) };
   },
 );
 

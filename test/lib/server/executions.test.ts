@@ -222,6 +222,27 @@ test("a failed execution is redriven from where it failed", async () => {
   });
 });
 
+test("a redrive that is asked for again with its client token is not made twice", async () => {
+  const api = await startLocalApi({ lambda: () => ({ type: "failed", error: "CardDeclined", cause: "no funds" }) });
+  const charge = { Type: "Task", Resource: "arn:aws:lambda:us-east-1:123456789012:function:charge" };
+  const stateMachineArn = await createMachine(api, "orders", chain({ ChargeCard: charge }));
+  const { executionArn } = await api.call("StartExecution", { stateMachineArn });
+  await untilEnded(api, executionArn);
+  const redrive = async (clientToken: string): Promise<unknown> => {
+    const answer = await api.call("RedriveExecution", { executionArn, clientToken });
+    await untilEnded(api, executionArn);
+    return answer;
+  };
+  const first = await redrive("token-1");
+  expect(await redrive("token-1")).toEqual(first);
+  expect((await api.call("DescribeExecution", { executionArn })).redriveCount).toBe(1);
+  for (let n = 2; n <= 11; n++) await redrive(`token-${n}`);
+  expect((await api.call("DescribeExecution", { executionArn })).redriveCount).toBe(11);
+  await redrive("token-11");
+  await redrive("token-1");
+  expect((await api.call("DescribeExecution", { executionArn })).redriveCount).toBe(12);
+});
+
 test("the oldest finished executions are forgotten when they become too many", async () => {
   const api = await startLocalApi({ limits: { executions: 2, events: 1000 } });
   const stateMachineArn = await createMachine(api, "orders", PAY);

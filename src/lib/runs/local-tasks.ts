@@ -1,5 +1,6 @@
 import type { StateMachine } from "../asl/ast.ts";
 import { UserError } from "../base/user-error.ts";
+import { withHint } from "../base/with-hint.ts";
 import type { Config, MachineConfig } from "../config/config.ts";
 import type { DataDir } from "../data/data-dir.ts";
 import { lockDataDir } from "../data/data-dir.ts";
@@ -122,7 +123,7 @@ function testCaseOf(config: MockConfig | undefined, { name, testCase }: Runnable
     return findTestCase(config, name, testCase);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    throw new ApiError("InvalidName", error.hint === undefined ? error.message : `${error.message}. ${error.hint}`);
+    throw new ApiError("InvalidName", withHint(error));
   }
 }
 

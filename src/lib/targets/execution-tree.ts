@@ -1,5 +1,6 @@
 import type { Rng } from "../base/ports.ts";
 import { UserError } from "../base/user-error.ts";
+import { withHint } from "../base/with-hint.ts";
 import { createSimulation } from "../engine/create-simulation.ts";
 import { settle } from "../engine/settle.ts";
 import type { RealTime, Simulation } from "../engine/simulation.ts";
@@ -64,8 +65,7 @@ export function openTree(time: WorldTime, rng: Rng, onBug: (error: unknown) => v
 function failingWithUserErrors(perform: () => TaskReply | Promise<TaskReply>): TaskReply | Promise<TaskReply> {
   const failed = (error: unknown): TaskReply => {
     if (!(error instanceof UserError)) throw error;
-    const { message, hint } = error;
-    return { type: "failed", error: "States.Runtime", cause: hint === undefined ? message : `${message}. ${hint}` };
+    return { type: "failed", error: "States.Runtime", cause: withHint(error) };
   };
   try {
     const reply = perform();

@@ -42,6 +42,7 @@ export type { BuiltModel } from "./lib/saga/build-model.ts";
 export { buildModel } from "./lib/saga/build-model.ts";
 export type { SagaDeclarations, SagaModel, SagaStep } from "./lib/saga/model.ts";
 export { parseText } from "./lib/source/parse-text.ts";
+export type { ParsedText } from "./lib/source/parsed-text.ts";
 export type { CaseResult, Problem } from "./lib/suite/case-result.ts";
 export type { CoverageItem } from "./lib/suite/coverage.ts";
 export { runSuite } from "./lib/suite/run-suite.ts";

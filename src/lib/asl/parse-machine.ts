@@ -15,7 +15,8 @@ import { QUERY_LANGUAGES } from "./parse-state.ts";
 /** A definition as text and tree; `type` where it is known, since EXPRESS machines may do less. */
 export interface DefinitionText {
   readonly source: SourceText;
-  readonly root: Node;
+  /** Undefined where the text holds nothing that can be read, as its own diagnostics say. */
+  readonly root: Node | undefined;
   readonly type?: MachineType | undefined;
 }
 
@@ -32,8 +33,12 @@ const MAX_DEFINITION_LENGTH = 1_048_576;
 const MAX_TIMEOUT_SECONDS = 99_999_999;
 const MACHINE_FIELDS = new Set(["Comment", "QueryLanguage", "StartAt", "States", "Version", "TimeoutSeconds"]);
 
-/** Parses a state machine definition: gives a tree and all diagnostics, never throws. What stands inside JSONata is {@link checkJsonata}'s. */
+/**
+ * Parses a state machine definition: gives a tree and all diagnostics but those of the text itself (a {@link ParsedText} has them), never throws.
+ * What stands inside JSONata is {@link checkJsonata}'s.
+ */
 export function parseMachine({ source, root: node, type }: DefinitionText): ParsedMachine {
+  if (node === undefined) return { machine: undefined, diagnostics: [] };
   const start = createParseContext("JSONPath");
   const { diagnostics } = start;
   const root = expectType(start, node, "object", "A state machine");

@@ -1,9 +1,16 @@
 import { describe, expect, it } from "vitest";
+import { parseMachine } from "../../../src/lib/asl/parse-machine.ts";
+import { parseText } from "../../../src/lib/source/parse-text.ts";
 import { parseDefinition } from "../../machine-of.ts";
 import type { DiagnosticsCase } from "./pay-machine.ts";
 import { LAMBDA, PAID, pay, payTask, shown } from "./pay-machine.ts";
 
 describe("the machine", () => {
+  it("is none where the text holds nothing", async () => {
+    const text = await parseText({ file: "order.asl.yaml", text: "" });
+    expect(parseMachine(text)).toEqual({ machine: undefined, diagnostics: [] });
+  });
+
   it.each<DiagnosticsCase>([
     {
       name: "a field with a near name",

@@ -2,15 +2,15 @@
 const FAMILIES: readonly Family[] = [
   [
     "reserve book hold rent allocate lock block claim acquire assign appoint hire pick secure preauthorize",
-    "release cancel free unlock unreserve unbook unhold unblock deallocate unallocate unassign dismiss return reclaim",
+    "release cancel free unlock unreserve unbook unhold unblock deallocate unallocate unassign vacate dismiss return reclaim",
   ],
   [
     "charge pay debit bill collect capture authorize take withdraw deduct purchase buy spend process settle invoice prepay",
     "refund return credit void reimburse repay chargeback clawback recover waive",
   ],
   [
-    "create place add insert put save store register open issue submit start make post upload write provision launch enroll subscribe generate init initiate request import copy clone",
-    "delete remove cancel drop terminate stop discard destroy purge erase deregister unregister unenroll unsubscribe deprovision withdraw close clean cleanup teardown archive retract",
+    "create place add insert put save store register open issue submit start make post upload write provision launch enroll subscribe generate init initiate request import copy clone seed",
+    "delete remove cancel drop terminate stop discard destroy purge erase deregister unregister unenroll unsubscribe deprovision withdraw close clean cleanup clear teardown archive retract",
   ],
   ["ship dispatch schedule deliver send arrange assign", "recall unschedule unship cancel return stop"],
   ["update set change modify adjust edit move", "reset restore"],
@@ -34,6 +34,8 @@ const FAMILIES: readonly Family[] = [
   ],
   ["promote upgrade", "demote downgrade"],
   ["mint", "burn"],
+  ["admit", "discharge"],
+  ["post lend place", "return"],
   ["encrypt", "decrypt"],
   ["buy purchase", "sell"],
   ["drain cordon evict", "undrain uncordon"],

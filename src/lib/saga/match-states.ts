@@ -97,7 +97,7 @@ function areOfOtherServices({ service: a }: ServiceRequest, { service: b }: Serv
 /** Whether it says and asks the same: CloseTraffic and CompensateCloseTraffic; RestoreListener may put back what AttachTarget has left. */
 function repeats(step: StateWords, undo: StateWords): boolean {
   const [verb = ""] = step.name.verbs;
-  if (!callSameAction(step, undo) || !undo.name.tokens.includes(verb) || matchNames(step.name, undo.name).verb === 1) return false;
+  if (!callSameAction(step, undo) || !undo.name.tokens.includes(verb) || matchNames(step.name, undo.name).verb >= 1) return false;
   return sameTemplate(step.request?.given, undo.request?.given);
 }
 

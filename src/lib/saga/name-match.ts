@@ -8,7 +8,7 @@ export interface NameMatch {
   readonly nouns: number;
   /** How much of what the undoing is about stands in the step's name word for word, as `debit` of `CompensateDebit` in `DebitAccount`: 0 to 1. */
   readonly roots: number;
-  /** 1: the verb that undoes; 0.8: undoes anything; 0.4: undoes something else; 0.2: sets a status; 0: neither. */
+  /** 2: the very word, turned round; 1: the verb that undoes; 0.8: undoes anything; 0.4: undoes something else; 0.2: sets a status; 0: neither. */
   readonly verb: number;
 }
 
@@ -19,8 +19,8 @@ const DOMAINS = ["payment", "inventory", "shipping"];
 
 /** Compares the name of a forward step with that of a state that may undo it. */
 export function matchNames(forward: NameWords, undo: NameWords): NameMatch {
-  if (turnsBack(forward.tokens, undo.tokens)) return { nouns: 1, roots: 1, verb: 1 };
-  const apart = (areApart(forward.nouns, undo.nouns) && !paysBack(forward, undo)) || refundsRecord(forward, undo);
+  if (turnsBack(forward.tokens, undo.tokens)) return { nouns: 1, roots: 1, verb: 2 };
+  const apart = (areApart(forward.nouns, undo.nouns) && !isOpposite(forward, undo)) || refundsRecord(forward, undo);
   return {
     nouns: apart ? 0 : sharedNouns(forward.nouns, undo.nouns),
     roots: apart && !namesDeed(forward, undo) ? 0 : sharedRoots(forward, undo),
@@ -72,9 +72,11 @@ export function areOfOtherKinds(forward: NameWords, undo: NameWords): boolean {
   return areApart(forward.nouns, undo.nouns) && [forward, undo].every(({ nouns }) => nouns.some(isDomain));
 }
 
-/** Whether the step's own object is paid back, whatever kind of work it is: RefundTicket after PurchaseTicket. */
-function paysBack(forward: NameWords, undo: NameWords): boolean {
-  return undoes(forward.verbs, undo.verbs) && !forward.nouns.some(isDomain) && sharedRoots(forward, undo) === 1;
+/** Whether the opposite is done to the step's own object, whatever kind of work it is: RefundTicket after PurchaseTicket, RecallOrder after ShipOrder. */
+function isOpposite(forward: NameWords, undo: NameWords): boolean {
+  // Anything can be cancelled.
+  const verbs = undo.verbs.filter((verb) => !GENERIC_UNDO.has(verb));
+  return undoes(forward.verbs, verbs) && sharedRoots(forward, undo) === 1;
 }
 
 /** Whether one is a kind of work that the other is not. */

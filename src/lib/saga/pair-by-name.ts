@@ -46,8 +46,8 @@ interface Found {
 
 /**
  * Of the steps that one compensation seems to undo, those that do more than to look; of these those that its name speaks of, where there
- * are any, and in the same words; of these those that it can run after, and those that only complete what another began; and of these
- * those whose verb it undoes, or that complete; and of these those that are about just the same, or that complete: "DeletePool" undoes
+ * are any, and in the same words; of these those that it can run after, and those that only complete what another began; of these those
+ * whose very verb it turns round, where there are any; and of the others those whose verb it undoes, or that complete; and of these those that are about just the same, or that complete: "DeletePool" undoes
  * "CreatePool", but not "CreatePoolDomain".
  */
 function settle(found: readonly Found[], mayRunAfter: MayRunAfter): readonly Found[] {
@@ -69,6 +69,7 @@ function keptOf(pairs: readonly Found[], mayRunAfter: MayRunAfter): readonly Fou
   const spokenOf = preferred(acting, ({ match }) => match.by === "name");
   const sameWord = spokenOf.some(({ match }) => match.roots === 1) ? preferred(spokenOf, ({ match }) => match.roots > 0) : spokenOf;
   const placed = preferred(sameWord, ({ step, compensation }) => completes(step) || mayRunAfter(step, compensation));
+  if (placed.some(({ match }) => match.verb === 2)) return placed.filter(({ match }) => match.verb === 2);
   const undone = placed.some(({ match }) => match.verb === 1)
     ? preferred(placed, ({ step, match }) => match.verb > 0.4 || completes(step))
     : placed;
@@ -142,7 +143,11 @@ function isCopy({ candidate, match, spelt }: CandidateMatch, best: CandidateMatc
   const { name, call, request } = candidate.words;
   const other = best.candidate.words;
   if (call.roots.length > 0 && sameWords(call.tokens, other.call.tokens) && sameTemplate(request?.given, other.request?.given)) return true;
-  const asGood = match.nouns === best.match.nouns && match.roots === best.match.roots && spelt === best.spelt;
+  const asGood =
+    match.nouns === best.match.nouns &&
+    match.roots === best.match.roots &&
+    spelt === best.spelt &&
+    (best.match.verb < 2 || match.verb === 2);
   return asGood && sameWords([...name.nouns].sort(), [...other.name.nouns].sort());
 }
 

@@ -25,6 +25,7 @@ function sharedPrefix(names: readonly string[]): string {
   for (const name of names) while (!name.startsWith(first.slice(0, length))) length -= 1;
   while (length > 0 && !names.every((name) => beginsWord(name, length))) length -= 1;
   const prefix = first.slice(0, length);
+  if (!names.some((name) => hasObject(name.slice(length)))) return "";
   const isDeed = length > 0 && nameWords(prefix).verbs.length > 0;
   return isDeed && names.some((name) => nameWords(name.slice(length)).verbs.length === 0) ? "" : prefix;
 }

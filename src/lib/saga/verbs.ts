@@ -19,7 +19,7 @@ const FAMILIES: readonly Family[] = [
   ["debit withdraw", "credit deposit"],
   ["credit deposit", "debit withdraw"],
   ["transfer move disburse remit wire", "return recall"],
-  ["generate issue", "invalidate"],
+  ["generate issue", "invalidate void"],
   ["start begin", "end"],
   ["enable activate", "disable deactivate"],
   ["attach connect link", "detach disconnect unlink"],

@@ -1,5 +1,6 @@
 /** Whether a word more or other says that it goes the other way: ScaleDownService after ScaleUpService, ShiftTrafficBack after ShiftTraffic. */
-export function turnsBack(forward: readonly string[], undo: readonly string[]): boolean {
+export function turnsBack(forward: readonly string[], named: readonly string[]): boolean {
+  const undo = withoutOccasion(named);
   if (undo.length === forward.length + 1) return undo.at(-1) === "back" && forward.every((token, at) => token === undo[at]);
   const isTurned = (token: string, at: number): boolean => isOpposite(token, undo[at] ?? "");
   return (
@@ -17,3 +18,11 @@ const OPPOSITES: ReadonlyMap<string, string> = new Map(
   Object.entries({ up: "down", down: "up", in: "out", out: "in", on: "off", off: "on" }),
 );
 const TURNING = new Set(["un", "de", "dis"]);
+
+/** The words without what tells upon what it happens: `after payment failure` of ScaleDownAfterPaymentFailure. */
+function withoutOccasion(words: readonly string[]): readonly string[] {
+  const at = words.findIndex((word, place) => place > 0 && OCCASIONS.has(word));
+  return at === -1 ? words : words.slice(0, at);
+}
+
+const OCCASIONS = new Set(["after", "when", "because", "if", "due"]);

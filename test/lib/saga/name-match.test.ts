@@ -51,6 +51,7 @@ describe("matchNames", () => {
     ["재고예약", "재고해제"],
     ["PrenotaAlbergo", "AnnullaAlbergo"],
     ["ScaleUpService", "ScaleDownService"],
+    ["ScaleUpService", "ScaleDownServiceAfterShiftTrafficFailure"],
     ["SwitchOnHeating", "SwitchOffHeating"],
     ["ShiftTraffic", "ShiftTrafficBack"],
     ["IndexDocument", "DeindexDocument"],

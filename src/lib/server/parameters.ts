@@ -26,14 +26,19 @@ export function readParameters<F extends Fields>(fields: F, body: JsonObject): P
 export interface TextLimits {
   readonly min?: number;
   readonly max?: number;
+  /** The most in UTF-8. */
+  readonly maxBytes?: number;
   readonly pattern?: RegExp;
 }
 
 /** A text. */
-export function text({ min = 0, max = Number.POSITIVE_INFINITY, pattern }: TextLimits = {}): Field<string | undefined> {
+export function text({ min = 0, max = Number.POSITIVE_INFINITY, maxBytes = Number.POSITIVE_INFINITY, pattern }: TextLimits = {}): Field<
+  string | undefined
+> {
   return optional("String", isText, (value, unmet) => {
     if (value.length < min) unmet(`Member must have length greater than or equal to ${min}`);
     if (value.length > max) unmet(`Member must have length less than or equal to ${max}`);
+    if (Buffer.byteLength(value) > maxBytes) unmet(`Member must have length less than or equal to ${maxBytes}`);
     if (pattern && !pattern.test(value)) unmet(`Member must satisfy regular expression pattern: ${pattern.source}`);
   });
 }

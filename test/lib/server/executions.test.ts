@@ -102,6 +102,18 @@ test("executions are listed last first, by status and in pages", async () => {
   });
 });
 
+test("an input is measured in bytes of UTF-8", async () => {
+  const api = await startLocalApi();
+  const stateMachineArn = await createMachine(api, "orders", PAY);
+  const start = async (bytes: number): Promise<unknown> =>
+    api.call("StartExecution", { stateMachineArn, input: JSON.stringify("é".repeat((bytes - 2) / 2)) });
+  expect(await start(262_146)).toEqual({
+    __type: "ValidationException",
+    message: expect.stringMatching(/'input' failed to satisfy constraint: Member must have length less than or equal to 262144$/),
+  });
+  expect(await start(262_144)).toEqual({ executionArn: expect.any(String), startDate: number });
+});
+
 describe("GetExecutionHistory", () => {
   test("gives events in pages, backwards and without data", async () => {
     const api = await startLocalApi();

@@ -8,7 +8,8 @@ import { standardStreams } from "./standard-streams.ts";
 export function start(): void {
   void main(process.argv.slice(2), realIo()).then((code) => {
     process.exitCode = code;
-    for (const signal of SIGNALS) process.removeAllListeners(signal);
+    // After an interruption the same signal may still be passed on: it would end the process before its exit code does.
+    if (code !== EXIT.interrupted) for (const signal of SIGNALS) process.removeAllListeners(signal);
   });
 }
 

@@ -43,7 +43,11 @@ describe.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("%s", (signal) => {
     run.kill(signal);
     await sleep(5);
     run.kill(signal);
-    expect(await once(run, "close")).toEqual([130, null]);
+    // One that comes when Node itself has let go of its signals ends the process by the signal: all is cleaned up by then.
+    expect([
+      [130, null],
+      [null, signal],
+    ]).toContainEqual(await once(run, "close"));
     expect(await local.resources()).toEqual([]);
   });
 });

@@ -13,8 +13,9 @@ export function whyRefused(error: unknown): string {
       return "the file system is read-only";
     case "ENOSPC":
     case "EDQUOT":
-    case "EFBIG":
       return "the disk is full";
+    case "EFBIG":
+      return "no file may become that large";
     case "EADDRINUSE":
       return "the port is taken";
     default:

@@ -1,5 +1,5 @@
 import type { Location, SourceText, Span } from "../base/span.ts";
-import { displayWidth, fit } from "./display-width.ts";
+import { displayWidth, fit, splitAt } from "./display-width.ts";
 import { printable } from "./printable.ts";
 import type { TextStyle } from "./text-style.ts";
 
@@ -25,8 +25,10 @@ export function codeFrame(
   const room = Math.max(NARROWEST, width - displayWidth(gutter) - 2);
   const shown = around({ start: lineStart, end: lineEnd }, span, room);
   const before = shownText(text.slice(shown.start, span.start));
-  const marked = shownText(text.slice(span.start, Math.min(span.end, shown.end)));
-  const after = shownText(text.slice(Math.min(span.end, shown.end), shown.end));
+  // What is cut by its characters may still be too wide: tabs and 漢字 take two columns.
+  const left = room - displayWidth(before);
+  const marked = cut(shownText(text.slice(span.start, Math.min(span.end, shown.end))), left);
+  const after = cut(shownText(text.slice(Math.min(span.end, shown.end), shown.end)), left - displayWidth(marked));
   const mark = "^".repeat(Math.max(1, displayWidth(marked)));
   return [
     `${paint.dim(` ${number} |`)} ${`${before}${marked}${after}`.trimEnd()}`,
@@ -50,6 +52,10 @@ function around(line: Span, meant: Span, room: number): Span {
   const lead = Math.floor(room / 4);
   const start = Math.max(line.start, Math.min(meant.start - lead, line.end - room));
   return { start, end: Math.min(line.end, start + room) };
+}
+
+function cut(text: string, width: number): string {
+  return displayWidth(text) <= width ? text : width <= 0 ? "" : splitAt(text, width)[0];
 }
 
 function shownText(text: string): string {

@@ -12,7 +12,7 @@ describe("lint's text", () => {
     expect(lintText(reportOf([...HARD, again]), style)).toMatchInlineSnapshot(`
       "sagas/order saga.asl.json:4:2 error missing-catch
         The failure of "Pay & \\"go\\"" is caught by nobody
-       4 |   "Pay & \\"go\\"": { "Type": "Task", "Resource": "arn:aws:lambda:us-east-1:1
+       4 |   "Pay & \\"go\\"": { "Type": "Task", "Resource": "arn:aws:lambda:us-east-1:
          |   ^^^^^^^^^^^^^^^^^
         path: Pay & "go" (States.Timeout) -> Refund
         hint: Add a Catch, with States.ALL: 100% of errors

@@ -33,3 +33,6 @@ export interface Pair<Step extends Candidate = Candidate> {
   readonly compensation: Candidate;
   readonly evidence: readonly Evidence[];
 }
+
+/** A pair while steps are being paired. */
+export type StepPair = Pair<ForwardCandidate>;

@@ -1,6 +1,6 @@
 import type { Bits } from "../base/bits.ts";
 import { eachBit, hasBit, noBits, subtractBits, uniteBits } from "../base/bits.ts";
-import type { Candidate, FailingState, ForwardCandidate, Pair } from "./candidate.ts";
+import type { Candidate, FailingState, ForwardCandidate, StepPair } from "./candidate.ts";
 
 /** The steps in their order, and where each state of the recovery region first runs. */
 export interface Chain {
@@ -16,7 +16,7 @@ export function chainOf(
   steps: readonly ForwardCandidate[],
   candidates: readonly Candidate[],
   failing: readonly FailingState[],
-  named: readonly Pair<ForwardCandidate>[],
+  named: readonly StepPair[],
 ): Chain {
   const first = firstFailures(steps);
   return { steps, failing, first, self: prefersSelf(steps, first, named, candidates) };
@@ -29,7 +29,7 @@ type FirstFailures = readonly (number | undefined)[];
 function prefersSelf(
   [start]: readonly ForwardCandidate[],
   firsts: FirstFailures,
-  pairs: readonly Pair<ForwardCandidate>[],
+  pairs: readonly StepPair[],
   candidates: readonly Candidate[],
 ): boolean {
   let forSelf = 0;

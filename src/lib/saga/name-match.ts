@@ -50,7 +50,12 @@ export function soundsLikeUndo(name: NameWords): boolean {
 
 /** Whether the name says that something has failed: OrderFailed, HandlePaymentError. */
 export function saysFailure({ tokens }: NameWords): boolean {
-  return tokens.some((token) => /^(?:fail(?:ed|s|ing|ures?)?|errors?)$/.test(token));
+  return tokens.some(isFailureWord);
+}
+
+/** Whether the word says that something has failed. */
+export function isFailureWord(token: string): boolean {
+  return /^(?:fail(?:ed|s|ing|ures?)?|errors?)$/.test(token);
 }
 
 /** Whether names alone make a pair; a status verb needs the chain beside it. */

@@ -1,9 +1,10 @@
+import { isFailureWord } from "./name-match.ts";
 import type { NameWords } from "./name-words.ts";
 
 /** Whether the name says what has come before the state rather than what the state does: PaymentSuccess, InventoryReserved, OnChargeCardFailed. */
 export function namesOutcome(name: NameWords): boolean {
   const last = name.tokens.at(-1) ?? "";
-  if (ANSWERS.has(name.tokens[0] ?? "") && FAILURES.has(last)) return true;
+  if (ANSWERS.has(name.tokens[0] ?? "") && isFailureWord(last)) return true;
   return name.tokens.length > 1 && !saysDeed(name) && (OUTCOMES.has(last) || (name.verbs.length > 0 && last.endsWith("ed")));
 }
 
@@ -13,5 +14,4 @@ export function saysDeed({ verbs, tokens }: NameWords): boolean {
 }
 
 const ANSWERS = new Set(["handle", "on", "if", "when", "after"]);
-const FAILURES = new Set(["failed", "fails", "failure", "error", "fail"]);
 const OUTCOMES = new Set(["success", "successful", "succeeded", "failed", "failure", "done", "paid"]);

@@ -1,8 +1,6 @@
-import type { Candidate, ForwardCandidate, Pair } from "./candidate.ts";
+import type { Candidate, StepPair } from "./candidate.ts";
 import { saysUndo } from "./match-states.ts";
 import type { FailuresBefore } from "./may-run-after.ts";
-
-type StepPair = Pair<ForwardCandidate>;
 
 /**
  * The pairs of undoings that name no step, but ask of a service what one asks that undoes a step, of something like it, and whenever it

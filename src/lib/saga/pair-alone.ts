@@ -1,10 +1,8 @@
 import { hasBit } from "../base/bits.ts";
-import type { Candidate, ForwardCandidate, Pair } from "./candidate.ts";
+import type { Candidate, ForwardCandidate, StepPair } from "./candidate.ts";
 import { completes, saysUndo } from "./match-states.ts";
 import { areOfOtherKinds } from "./name-match.ts";
 import { COMPENSATING_VERBS, GENERIC_UNDO, someOf } from "./verbs.ts";
-
-type StepPair = Pair<ForwardCandidate>;
 
 /**
  * The pairs of a compensation that stands alone where others are missing, whatever it says that it is about; `found` are those that tell

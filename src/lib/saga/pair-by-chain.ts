@@ -1,5 +1,5 @@
 import { lazily } from "../base/lazily.ts";
-import type { Candidate, ForwardCandidate, Pair } from "./candidate.ts";
+import type { Candidate, ForwardCandidate, StepPair } from "./candidate.ts";
 import type { Chain } from "./chain.ts";
 import { chainStep } from "./chain.ts";
 import { cannotUndo, matchStates, saysOtherwise, saysUndo } from "./match-states.ts";
@@ -8,8 +8,6 @@ import { areOfOtherKinds, saysFailure } from "./name-match.ts";
 import type { NounIndex } from "./noun-index.ts";
 import { nounIndex } from "./noun-index.ts";
 import { someOf, STATUS_VERBS } from "./verbs.ts";
-
-type StepPair = Pair<ForwardCandidate>;
 
 /**
  * The pairs that the chain makes of the candidates that are `left`, each with the step that its place speaks for, where its words do not

@@ -1,5 +1,5 @@
 import { sameTemplate } from "../expr/same-template.ts";
-import type { Candidate, ForwardCandidate, Pair } from "./candidate.ts";
+import type { Candidate, ForwardCandidate, StepPair } from "./candidate.ts";
 import type { StateMatch } from "./match-states.ts";
 import { cannotUndo, compareStateMatches, completes, matchStates, saysUndo } from "./match-states.ts";
 import { areOfOtherKinds, isNamePair } from "./name-match.ts";
@@ -17,7 +17,7 @@ export function pairByName(
   candidates: readonly Candidate[],
   mayRunAfter: MayRunAfter,
   passesBy: PassesBy,
-): readonly Pair<ForwardCandidate>[] {
+): readonly StepPair[] {
   const known = nounIndex(candidates);
   const commented = candidates.filter((candidate) => candidate.words.comment !== "" && saysUndo(candidate));
   const fits: Fits = (step, candidate, match) => (match.nouns >= 0.5 || mayRunAfter(step, candidate)) && !passesBy(step, candidate, match);

@@ -1,10 +1,10 @@
-import type { Candidate, ForwardCandidate, Pair } from "./candidate.ts";
+import type { Candidate, ForwardCandidate, StepPair } from "./candidate.ts";
 import type { Evidence } from "./model.ts";
 import { isGeneral } from "./pair-general.ts";
 
 /** The pairs of compensations that name their step by its number alone, as "Undo step 2" does: two at least, for one may be numbered for itself. */
-export function pairByNumber(steps: readonly ForwardCandidate[], candidates: readonly Candidate[]): readonly Pair<ForwardCandidate>[] {
-  const pairs = candidates.filter(isGeneral).flatMap((compensation): readonly Pair<ForwardCandidate>[] => {
+export function pairByNumber(steps: readonly ForwardCandidate[], candidates: readonly Candidate[]): readonly StepPair[] {
+  const pairs = candidates.filter(isGeneral).flatMap((compensation): readonly StepPair[] => {
     const { number } = compensation.words;
     const [step, ...others] = number === "" ? [] : steps.filter(({ words }) => words.number === number);
     return step === undefined || others.length > 0 ? [] : [{ step, compensation, evidence: BY_NAME }];

@@ -1,6 +1,6 @@
 import type { Bits } from "../base/bits.ts";
 import { hasBit } from "../base/bits.ts";
-import type { Candidate, FailingState, ForwardCandidate, Pair } from "./candidate.ts";
+import type { Candidate, FailingState, ForwardCandidate, StepPair } from "./candidate.ts";
 import { cannotUndo } from "./match-states.ts";
 import { soundsLikeUndo } from "./name-match.ts";
 import { UNDO_VERBS, undoes } from "./verbs.ts";
@@ -29,8 +29,6 @@ export function pairGeneral(
     return (ofItsKind.length > 0 ? ofItsKind : before).map((step): StepPair => ({ step, compensation: candidate, evidence: ["chain"] }));
   });
 }
-
-type StepPair = Pair<ForwardCandidate>;
 
 /** Of more, something else must tell which undoes what. */
 const MOST_GENERAL = 8;

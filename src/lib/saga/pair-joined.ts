@@ -1,10 +1,8 @@
-import type { Candidate, ForwardCandidate, Pair } from "./candidate.ts";
+import type { Candidate, ForwardCandidate, StepPair } from "./candidate.ts";
 import type { MayRunAfter } from "./may-run-after.ts";
 import { areOfOtherKinds } from "./name-match.ts";
 import { CONJUNCTIONS } from "./name-words.ts";
 import { someOf, UNDO_VERBS, undoes } from "./verbs.ts";
-
-type StepPair = Pair<ForwardCandidate>;
 
 /**
  * The pairs of what does two undoings at once and names the subject of one: "CancelAndRefund" undoes "ChargeCard" by its name, and

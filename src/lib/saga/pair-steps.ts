@@ -1,5 +1,5 @@
 import { hasBit } from "../base/bits.ts";
-import type { Candidate, FailingState, ForwardCandidate, Pair } from "./candidate.ts";
+import type { Candidate, FailingState, ForwardCandidate, Pair, StepPair } from "./candidate.ts";
 import type { Chain } from "./chain.ts";
 import { chainOf, chainStep } from "./chain.ts";
 import { failuresBefore, mayRunAfter, passesBy } from "./may-run-after.ts";
@@ -37,8 +37,6 @@ export function pairSteps(
   const rest = [...pairAlike(unpaired(candidates, found), before, found), ...pairAlone(steps, candidates, found)];
   return [...found, ...rest].map((pair) => withEvidence(pair, chain));
 }
-
-type StepPair = Pair<ForwardCandidate>;
 
 function unpaired(candidates: readonly Candidate[], pairs: readonly StepPair[]): readonly Candidate[] {
   const taken = new Set(pairs.map(({ compensation }) => compensation));

@@ -1,6 +1,6 @@
 import { lazily } from "../base/lazily.ts";
 import { matchStates, saysUndo } from "./match-states.ts";
-import { isNamePair, saysFailure } from "./name-match.ts";
+import { isFailureWord, isNamePair, saysFailure } from "./name-match.ts";
 import { nounIndex } from "./noun-index.ts";
 import { isGeneral } from "./pair-general.ts";
 import type { LoneState } from "./see-state.ts";
@@ -39,7 +39,7 @@ export function workingsOf(states: readonly LoneState[]): Workings {
 /** Whether it may have an effect: by its nature, or where it sends the command to undo something rather than the news that this has failed. */
 export function mayWork({ nature, words }: LoneState): boolean {
   const { tokens } = words.name;
-  const commands = UNDO_VERBS.has(tokens[0] ?? "") && !/^(?:fail|error)/.test(tokens.at(-1) ?? "");
+  const commands = UNDO_VERBS.has(tokens[0] ?? "") && !isFailureWord(tokens.at(-1) ?? "");
   return nature.role === "forward" || (nature.role === "notification" && commands);
 }
 

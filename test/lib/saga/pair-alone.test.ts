@@ -1,14 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { buildModel } from "../../../src/lib/saga/build-model.ts";
-import { machineOf, task } from "./machine-of.ts";
-
-function pairsOf(states: object): Record<string, readonly string[]> {
-  const definition = { StartAt: Object.keys(states)[0], States: { ...states, Failed: { Type: "Fail" } } };
-  const { steps } = buildModel("tenant", machineOf(definition), { steps: {} }).model;
-  return Object.fromEntries(
-    [...steps.values()].filter(({ compensations }) => compensations.length > 0).map((s) => [s.state, s.compensations]),
-  );
-}
+import { task } from "./machine-of.ts";
+import { pairsOfStates } from "./pairs-of.ts";
 
 const AUDIT = {
   Resource: "arn:aws:states:::dynamodb:putItem",
@@ -123,6 +115,6 @@ describe("a compensation that alone answers every failure", () => {
       want: { ShareImage: ["RollbackImage"], OpenTraffic: ["CloseTraffic"] },
     },
   ])("$name", ({ states, want }) => {
-    expect(pairsOf(states)).toEqual(want);
+    expect(pairsOfStates(states)).toEqual(want);
   });
 });

@@ -2,16 +2,11 @@ import { describe, expect, it } from "vitest";
 import { buildModel } from "../../../src/lib/saga/build-model.ts";
 import type { SagaModel } from "../../../src/lib/saga/model.ts";
 import { machineOf, task } from "./machine-of.ts";
+import { pairsOf } from "./pairs-of.ts";
 
 function modelOf(states: object): SagaModel {
   const definition = { StartAt: Object.keys(states)[0], States: { ...states, Failed: { Type: "Fail" } } };
   return buildModel("device", machineOf(definition), { steps: {} }).model;
-}
-
-function pairsOf({ steps }: SagaModel): Record<string, readonly string[]> {
-  return Object.fromEntries(
-    [...steps.values()].filter(({ compensations }) => compensations.length > 0).map((s) => [s.state, s.compensations]),
-  );
 }
 
 /** A task that calls the function. */

@@ -1,14 +1,6 @@
 import { expect, it } from "vitest";
-import { buildModel } from "../../../src/lib/saga/build-model.ts";
-import { machineOf, task } from "./machine-of.ts";
-
-function pairsOf(states: object): Record<string, readonly string[]> {
-  const definition = { StartAt: Object.keys(states)[0], States: { ...states, Failed: { Type: "Fail" } } };
-  const { steps } = buildModel("order", machineOf(definition), { steps: {} }).model;
-  return Object.fromEntries(
-    [...steps.values()].filter(({ compensations }) => compensations.length > 0).map((s) => [s.state, s.compensations]),
-  );
-}
+import { task } from "./machine-of.ts";
+import { pairsOfStates } from "./pairs-of.ts";
 
 it.each([
   {
@@ -44,5 +36,5 @@ it.each([
     want: { "1. Create order": ["1. Rollback"], "2. Take payment": ["1. Rollback"], "3. Ship": ["1. Rollback"] },
   },
 ])("$name", ({ states, want }) => {
-  expect(pairsOf(states)).toEqual(want);
+  expect(pairsOfStates(states)).toEqual(want);
 });

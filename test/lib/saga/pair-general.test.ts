@@ -1,17 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { buildModel } from "../../../src/lib/saga/build-model.ts";
-import { machineOf, task } from "./machine-of.ts";
-
-function pairsOf(states: object): Record<string, readonly string[]> {
-  const definition = { StartAt: Object.keys(states)[0], States: { ...states, Failed: { Type: "Fail" } } };
-  const { steps } = buildModel("tenant", machineOf(definition), { steps: {} }).model;
-  return Object.fromEntries(
-    [...steps.values()].filter(({ compensations }) => compensations.length > 0).map((s) => [s.state, s.compensations]),
-  );
-}
+import { task } from "./machine-of.ts";
+import { pairsOfStates } from "./pairs-of.ts";
 
 it("undoes every step before, where it undoes whatever has been changed", () => {
-  const pairs = pairsOf({
+  const pairs = pairsOfStates({
     DeploySchemaChanges: task("DeployShop", "Failed"),
     DeployShop: task("SwitchTraffic", "RollbackChanges"),
     SwitchTraffic: task(undefined, "RollbackChanges"),
@@ -22,7 +14,7 @@ it("undoes every step before, where it undoes whatever has been changed", () => 
 
 it("undoes nothing where it is told to complete", () => {
   const does = (action: string, next?: string, caught?: string): object => task(next, caught, { Parameters: { action } });
-  const pairs = pairsOf({
+  const pairs = pairsOfStates({
     StartServers: does("start", "MoveTraffic", "Failed"),
     MoveTraffic: does("move", undefined, "RollbackServers"),
     RollbackServers: does("rollback", "CleanupAfterRollback"),
@@ -63,7 +55,7 @@ describe("a Pass named for the rollback", () => {
       want: {},
     },
   ])("$name", ({ states, want }) => {
-    expect(pairsOf(states)).toEqual(want);
+    expect(pairsOfStates(states)).toEqual(want);
   });
 });
 
@@ -82,7 +74,7 @@ it.each([
 ])("place tells what undoes the step before, in the words of $language, where the first failure leads to a Fail", ({ names, undo }) => {
   const [first = "", second = "", third = ""] = names;
   const [cancel = "", refund = ""] = undo;
-  const pairs = pairsOf({
+  const pairs = pairsOfStates({
     [first]: task(second, "Failed"),
     [second]: task(third, cancel),
     [third]: task(undefined, refund),

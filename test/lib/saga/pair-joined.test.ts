@@ -1,14 +1,6 @@
 import { expect, it } from "vitest";
-import { buildModel } from "../../../src/lib/saga/build-model.ts";
-import { machineOf, task } from "./machine-of.ts";
-
-function pairsOf(states: object): Record<string, readonly string[]> {
-  const definition = { StartAt: Object.keys(states)[0], States: { ...states, Failed: { Type: "Fail" } } };
-  const { steps } = buildModel("repair", machineOf(definition), { steps: {} }).model;
-  return Object.fromEntries(
-    [...steps.values()].filter(({ compensations }) => compensations.length > 0).map((s) => [s.state, s.compensations]),
-  );
-}
+import { task } from "./machine-of.ts";
+import { pairsOfStates } from "./pairs-of.ts";
 
 it.each([
   {
@@ -46,5 +38,5 @@ it.each([
     want: { ChargeCard: ["RefundCard", "CancelAndRefund"] },
   },
 ])("what does two undoings $name", ({ states, want }) => {
-  expect(pairsOf(states)).toEqual(want);
+  expect(pairsOfStates(states)).toEqual(want);
 });

@@ -2,15 +2,10 @@ import { describe, expect, it } from "vitest";
 import { buildModel } from "../../../src/lib/saga/build-model.ts";
 import type { SagaModel } from "../../../src/lib/saga/model.ts";
 import { machineOf, task } from "./machine-of.ts";
+import { pairsOf } from "./pairs-of.ts";
 
 function modelOf(definition: object): SagaModel {
   return buildModel("order", machineOf(definition), { steps: {} }).model;
-}
-
-function pairsOf({ steps }: SagaModel): Record<string, readonly string[]> {
-  return Object.fromEntries(
-    [...steps.values()].filter(({ compensations }) => compensations.length > 0).map((s) => [s.state, s.compensations]),
-  );
 }
 
 function rolesOf({ steps }: SagaModel): Record<string, string> {

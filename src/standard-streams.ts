@@ -16,8 +16,9 @@ export function standardStreams(): StandardStreams {
   const end = (error: NodeJS.ErrnoException): void => {
     if (ended.signal.aborted) return;
     ended.abort();
-    if (!isGone(error)) streams.stderr.write(`error: Standard output cannot be written: ${error.message}\n`);
-    if (!isGone(error)) process.on("exit", () => (process.exitCode = EXIT.usage));
+    if (isGone(error)) return;
+    streams.stderr.write(`error: Standard output cannot be written: ${error.message}\n`);
+    process.on("exit", () => (process.exitCode = EXIT.usage));
   };
   let stderr: Output | undefined;
   const streams: StandardStreams = {

@@ -8,34 +8,38 @@ import { measurePairs } from "./pairs.js";
 import { programMemory } from "./program-memory.js";
 
 const program = join(import.meta.dirname, "../bin/saga-cli.js");
-const once = join(import.meta.dirname, "lint-once.js");
+const once = join(import.meta.dirname, "lint-within.js");
 const order = readFileSync(join(import.meta.dirname, "../fixtures/order-processing/order.asl.json"), "utf8");
 const FILES = 150;
 const STATES = 10_000;
 const MEMORY_MIB = 120;
 
-/** Figures in ms: one file and a large one as whole processes, many files as work within one process, and as whole ones for comparison. */
+/** Figures in ms: one file and a large one as whole processes, many files as work within one process, and for comparison as whole ones and in a process that goes on. */
 export async function* lint(pairs) {
   const folder = mkdtempSync(join(tmpdir(), "saga-cli-bench-"));
   try {
     const { one, many, large } = writeFiles(folder);
-    const within = (tool) => () => run([once, tool, many]).ms;
+    const within = (tool, times) => () => run([once, tool, many, times]).ms;
     const whole = (args) => () => timed(args);
+    const few = Math.min(pairs, 3);
     const validator = createRequire(import.meta.url).resolve("asl-validator/dist/bin/asl-validator.js");
     yield {
       name: "lint: one JSON file / node -e 0",
       ...(await figures(pairs, "at most", 1.4, whole([program, "lint", one]), whole(["-e", "0"]))),
     };
     const service = "amazon-states-language-service";
-    yield { name: `lint: ${FILES} files: ${service}`, ...(await figures(pairs, "at least", 2, within(service), within("saga-cli"))) };
+    yield { name: `lint: ${FILES} files: ${service}`, ...(await figures(pairs, "at least", 2, within(service, 1), within("saga-cli", 1))) };
     yield {
       name: `lint: ${FILES} files: its whole process`,
-      ...(await figures(pairs, undefined, undefined, whole([once, service, many]), whole([program, "lint", many]))),
+      ...(await figures(pairs, undefined, undefined, whole([once, service, many, 1]), whole([program, "lint", many]))),
     };
-    const few = Math.min(pairs, 3);
+    yield {
+      name: `lint: ${FILES} files: its tenth time`,
+      ...(await figures(few, undefined, undefined, within(service, 10), within("saga-cli", 10))),
+    };
     yield {
       name: `lint: ${FILES} files: asl-validator`,
-      ...(await figures(few, "at least", 40, within("asl-validator"), within("saga-cli"))),
+      ...(await figures(few, "at least", 40, within("asl-validator", 1), within("saga-cli", 1))),
     };
     yield {
       name: `lint: ${STATES} states: asl-validator`,

@@ -21,7 +21,7 @@ export interface FailingState {
 export interface ForwardCandidate extends Candidate, FailingState {
   /** Its place among the steps. */
   readonly at: number;
-  /** By index, what may run after it when nothing fails, or beside it in a Parallel. */
+  /** By index, itself, and what may run after it when nothing fails, or beside it in a Parallel. */
   readonly later: Bits;
   /** The Parallels and Maps around it, the innermost first; position says little in them. */
   readonly holders: readonly StateWords[];

@@ -85,9 +85,7 @@ function forwardSteps(
   const ahead = steps.length === 0 ? [] : closure(walkIn(order.toReversed(), next));
   const none = noBits(next.length);
   return steps.map(({ state, index, words }, at) => {
-    const parent = graph.places[index]?.parent ?? null;
-    const later = (ahead[parent === null ? index : indexOf(graph, parent)] ?? none).slice();
-    for (const target of next[index] ?? []) uniteBits(later, ahead[target] ?? none);
+    const later = ahead[indexOf(graph, graph.places[index]?.parent ?? state)] ?? none;
     const holders = holdersOf(graph, state).flatMap((holder) => states[indexOf(graph, holder.state.name)]?.words ?? []);
     return { state, index, at, words, failurePath: failing[index]?.failurePath ?? none, later, holders };
   });

@@ -45,9 +45,9 @@ export function completes({ words }: Candidate): boolean {
   return COMPLETING_VERBS.has(words.name.verbs[0] ?? "");
 }
 
-/** Whether its name, what it calls, or its Comment says that it undoes something. */
+/** Whether its name or its Comment says that it undoes something. */
 export function saysUndo({ words }: Candidate): boolean {
-  return soundsLikeUndo(words.name) || (words.name.verbs.length === 0 && soundsLikeUndo(words.call)) || UNDO_WORD.test(words.comment);
+  return soundsLikeUndo(words.name) || UNDO_WORD.test(words.comment);
 }
 
 const UNDO_WORD = /\b(compensat\w+|undo(es)?|roll(s|ing)? ?back|revert(s|ing)?|revers(e|es|ing))\b/i;

@@ -28,10 +28,7 @@ export type MayRunAfter = (step: ForwardCandidate, candidate: Candidate) => bool
 
 /** Tells from the failures that run a candidate what it runs after. */
 export function mayRunAfter(before: FailuresBefore): MayRunAfter {
-  return (step, candidate) => {
-    const failures = before(candidate);
-    return hasBit(failures, step.index) || shareBits(failures, step.later);
-  };
+  return (step, candidate) => shareBits(before(candidate), step.later);
 }
 
 /**

@@ -56,13 +56,11 @@ function asksForApproval({ name, call }: StateWords): boolean {
 
 /** Verbs of the name count before those of the function; the verb of an effect beside the verb of a read makes no read. */
 function byVerbs(words: StateWords): Nature {
-  const { verbs, tokens } = speaking(words);
-  const leading = verbs[0];
-  if (leading !== undefined && NOTIFY_VERBS.has(leading) && !(leading === "send" && sendsMoreThanWords(speaking(words)))) {
-    return { role: "notification", confidence: "guess" };
-  }
-  if (onlyReads(words) || isRehearsal(words.name)) return { role: "read", confidence: "guess" };
-  if (isNews(words) || someOf(tokens, TELEMETRY)) return { role: "notification", confidence: "guess" };
+  const { name } = words;
+  const [leading = ""] = name.verbs;
+  if (NOTIFY_VERBS.has(leading) && !(leading === "send" && sendsMoreThanWords(name))) return { role: "notification", confidence: "guess" };
+  if (onlyReads(words) || isRehearsal(name)) return { role: "read", confidence: "guess" };
+  if (isNews(words) || someOf(name.tokens, TELEMETRY)) return { role: "notification", confidence: "guess" };
   return byEffect(words);
 }
 
@@ -90,14 +88,9 @@ function isNews({ name, call }: StateWords): boolean {
   return !works && someOf(name.tokens, ANNOUNCING_VERBS) && (someOf(name.tokens, EVENTS) || someOf(call.tokens, EVENTS));
 }
 
-/** The name, or what is called where the name has no verb. */
-function speaking({ name, call }: StateWords): NameWords {
-  return name.verbs.length === 0 && call.verbs.length > 0 ? call : name;
-}
-
 /** Whether it only looks, by what it says or, where that may be a look, by what it calls. */
-function onlyReads(words: StateWords): boolean {
-  return onlyLook(speaking(words).verbs) || (mayLook(words.name) && onlyLook(words.call.verbs));
+function onlyReads({ name, call }: StateWords): boolean {
+  return onlyLook(name.verbs) || (mayLook(name) && onlyLook(call.verbs));
 }
 
 /** Whether it is the thing that is done by looking, as PostDeployVerification, or makes sure of something, as ConfirmArrival. */

@@ -23,7 +23,7 @@ export function pairGeneral(
     const failures = failing.filter(({ failurePath }) => hasBit(failurePath, candidate.index));
     const isUndone = (step: ForwardCandidate, path: Bits): boolean => (named.get(step) ?? []).some(({ index }) => hasBit(path, index));
     const isLeft = (step: ForwardCandidate): boolean =>
-      failures.some(({ index, failurePath }) => (index === step.index || hasBit(step.later, index)) && !isUndone(step, failurePath));
+      failures.some(({ index, failurePath }) => hasBit(step.later, index) && !isUndone(step, failurePath));
     const before = steps.filter((step) => !cannotUndo(step.words, candidate.words) && isLeft(step));
     const ofItsKind = before.filter((step) => suits(step, candidate));
     return (ofItsKind.length > 0 ? ofItsKind : before).map((step): StepPair => ({ step, compensation: candidate, evidence: ["chain"] }));

@@ -12,6 +12,7 @@ import { COMPLETING_VERBS } from "./verbs.ts";
 
 /** What a state says of itself, nearest to its purpose first: its name; what it calls; a mode among its arguments. */
 export interface StateWords {
+  /** Where the name itself has no verb, with those of what the state calls. */
   readonly name: NameWords;
   readonly call: NameWords;
   /** The digits in the name, as `2` of `BookHotel2`: they tell apart what words do not. */

@@ -49,12 +49,12 @@ function isObjectBehind({ token }: Word, about: readonly Word[]): boolean {
 const PLACES = new Set(["to", "from"]);
 const NO_VERB = { verb: undefined, token: undefined };
 
-/** The words without what "pre" and "post" make a time of: PreMigrationBackup is a backup, and PostChecks posts nothing. PreAuthorizeCard and CreatePreOrder are deeds. */
+/** The words without what "pre" and "post" make a time of: PreMigrationBackup is a backup, and PostChecks posts nothing. PreAuthorizeCard and PreOrderBook are deeds. */
 function withoutTime(words: readonly Word[]): readonly Word[] {
   const [first, second] = words;
   if (first?.token === "post" && LOOKING_VERBS.has(second?.verb ?? "")) return words.slice(1);
   const at = words.findIndex(({ token }) => token === "pre");
   const { verb, token = "" } = words[at + 1] ?? NO_VERB;
-  const isTime = at !== -1 && at + 2 < words.length && verb === undefined && !EFFECT_VERBS.has(token);
+  const isTime = at !== -1 && verb === undefined && !EFFECT_VERBS.has(token);
   return isTime ? words.toSpliced(at, 2) : words;
 }

@@ -83,7 +83,7 @@ function amongCaught({ places, states, next }: MachineGraph, { mayUndo, rollsBac
   const ahead = (indexes: readonly number[]): readonly number[] => indexes.filter((index) => !works(index));
   const targets = places.flatMap(({ state }) => answersOf(state).flatMap((name) => states.get(name)?.index ?? []));
   const reached = postorder(places.length, ahead(targets), (index) => ahead(next[index] ?? []));
-  const undoing = new Set(reached.filter((index) => mayUndo(index).length > 0 || rollsBack(index)));
+  const undoing = new Set(reached.filter((index) => mayUndo(index).length > 0));
   if (undoing.size === 0) return null;
   return { works, rollsBack, saysFailure: () => false, mayUndo: (index) => (undoing.has(index) ? mayUndo(index) : []) };
 }

@@ -14,7 +14,7 @@ export interface StateMatch extends NameMatch {
 export function matchStates(step: Candidate, candidate: Candidate): StateMatch {
   if (mentions(candidate.words.comment, step.state) && saysUndo(candidate)) return { by: "name", nouns: 1, roots: 1, verb: 0.8 };
   const byName = matchNames(step.words.name, candidate.words.name);
-  if (byName.nouns >= LEAST_SHARED || isNamePair(byName)) return { by: "name", ...byName };
+  if (isNamePair(byName)) return { by: "name", ...byName };
   if (setsBack(step, candidate)) return SETS_BACK;
   const byCall = matchNames(step.words.call, candidate.words.call);
   return byCall.verb >= 0.8 && compareMatches(byCall, byName) > 0 ? { by: "call", ...byCall } : { by: "name", ...byName };
@@ -32,8 +32,6 @@ function callSameAction({ request: a }: StateWords, { request: b }: StateWords):
 
 /** As good as names that share half of what they are about. */
 const SETS_BACK: StateMatch = { by: "call", nouns: 0.5, roots: 0, verb: 0.8 };
-/** Less may be a word that many names share, or that says nothing in a language that is not known. */
-const LEAST_SHARED = 0.3;
 
 /** The better of two matches of states: a function may serve several states; a name says it of one. */
 export function compareStateMatches(a: StateMatch, b: StateMatch): number {
@@ -94,10 +92,10 @@ function areOfOtherServices({ service: a }: ServiceRequest, { service: b }: Serv
   return a !== b && !GO_BETWEENS.has(a) && !GO_BETWEENS.has(b);
 }
 
-/** Whether it says and asks the same: CloseTraffic and CompensateCloseTraffic; RestoreListener may put back what AttachTarget has left. */
+/** Whether it says and asks the same: CloseTraffic and CompensateCloseTraffic. */
 function repeats(step: StateWords, undo: StateWords): boolean {
   const [verb = ""] = step.name.verbs;
-  if (!callSameAction(step, undo) || !undo.name.tokens.includes(verb) || matchNames(step.name, undo.name).verb >= 1) return false;
+  if (!callSameAction(step, undo) || !undo.name.tokens.includes(verb)) return false;
   return sameTemplate(step.request?.given, undo.request?.given);
 }
 

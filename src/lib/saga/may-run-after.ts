@@ -4,7 +4,7 @@ import type { Candidate, FailingState, ForwardCandidate } from "./candidate.ts";
 import type { StateMatch } from "./match-states.ts";
 import { completes } from "./match-states.ts";
 import { areOfOtherKinds } from "./name-match.ts";
-import { COMPENSATING_VERBS, undoes } from "./verbs.ts";
+import { COMPENSATING_VERBS } from "./verbs.ts";
 
 /** The states on the way to success, by index, whose failure runs the candidate. */
 export type FailuresBefore = (candidate: Candidate) => Bits;
@@ -32,7 +32,7 @@ export function mayRunAfter(before: FailuresBefore): MayRunAfter {
 }
 
 /**
- * Whether the candidate seems to be about what the step is about, and yet undoes others, since it never runs after the step: a function
+ * Whether the candidate seems to be about what the step is about, and yet undoes others, since it never runs after the step:
  * "CompensateOrder" that runs when what comes before "DispatchOrder" fails is about all of the order; and what only calls
  * "delete-photo" may be about more than "PublishPhoto".
  */
@@ -41,8 +41,8 @@ export type PassesBy = (step: ForwardCandidate, candidate: Candidate, match: Sta
 /** Tells which steps a candidate passes by. */
 export function passesBy(steps: readonly ForwardCandidate[], runsAfter: MayRunAfter): PassesBy {
   return (step, candidate, { by }) => {
-    const { name, callsFunction } = candidate.words;
-    const mayMeanAll = callsFunction && COMPENSATING_VERBS.has(name.verbs[0] ?? "") && !undoes(step.words.name.verbs, name.verbs);
+    const { name } = candidate.words;
+    const mayMeanAll = COMPENSATING_VERBS.has(name.verbs[0] ?? "");
     if ((by === "name" && !mayMeanAll) || completes(step) || runsAfter(step, candidate)) return false;
     return steps.some((other) => runsAfter(other, candidate) && !areOfOtherKinds(other.words.name, name));
   };

@@ -31,15 +31,15 @@ export function matchNames(forward: NameWords, undo: NameWords): NameMatch {
 /** Whether money would be given back for what has only been put on record: CreatePaymentRecord takes none. */
 function refundsRecord({ verbs, tokens }: NameWords, undo: NameWords): boolean {
   const written = tokens.at(-1) ?? "";
-  if (!RECORDS.has(written) || undo.tokens.includes(written)) return false;
+  if (!RECORDS.has(written)) return false;
   return someOf(undo.verbs, REFUNDING_VERBS) && !undoes(verbs.slice(0, 1), undo.verbs);
 }
 
 const RECORDS = new Set(["record", "entry", "history", "log"]);
 
-/** Whether the undoing is about no kind of work, but about what the step does: RollbackValidation, or ReleaseReservation for ReserveStock. */
+/** Whether the undoing is about nothing but what the step does: RollbackValidation, or ReleaseReservation for ReserveStock. */
 function namesDeed({ verbs: [deed = ""] }: NameWords, { nouns, roots }: NameWords): boolean {
-  return nouns.length === 0 || (roots.includes(deed) && nouns.every((noun) => WEAK_NOUNS.has(noun)));
+  return roots.includes(deed) && nouns.every((noun) => WEAK_NOUNS.has(noun));
 }
 
 /** Whether the name says that the state undoes something, rather than that an undoing has failed: CompensationFailed, HandleRevokeError. */

@@ -48,7 +48,8 @@ function said(tokens: readonly string[], about: readonly Word[]): NameWords {
   const looks = onlyLooks(about);
   const isLookedAt = endsLooking(about);
   for (const { token, verb, noun: own, root } of writtenDown(about)) {
-    const isThing = isThingBehind(token, exact, about);
+    // ProvisionCompute and SendQuote do not look.
+    const isThing = exact.length > 0 && LOOKING_VERBS.has(token);
     const noun = isThing ? token : own;
     // What a name looks at is not done: ValidateUpload, CheckRollbackStatus, BookingCheck.
     if (verb !== undefined && !isThing && !(looks && exact.length > 0) && !(isLookedAt && verb !== token))
@@ -59,15 +60,9 @@ function said(tokens: readonly string[], about: readonly Word[]): NameWords {
   return { verbs: inflected.length === 0 ? exact : [...exact, ...inflected], nouns, roots, tokens };
 }
 
-/** Whether a word for looking is what is worked on, since another verb leads: ProvisionCompute, SendQuote, but not ReserveAndCheck. */
-function isThingBehind(token: string, [leading]: readonly string[], about: readonly Word[]): boolean {
-  if (leading === undefined || LOOKING_VERBS.has(leading) || !LOOKING_VERBS.has(token)) return false;
-  return !about.some(({ token: other }) => CONJUNCTIONS.has(other));
-}
-
 /** What is written down, where the name says no more than that something is. */
 function writtenDown(about: readonly Word[]): readonly Word[] {
-  return about.length > 1 && WRITES_DOWN.has(about[0]?.token ?? "") ? about.slice(1) : about;
+  return WRITES_DOWN.has(about[0]?.token ?? "") ? about.slice(1) : about;
 }
 
 /** Whether the first thing that is done is to look, and nothing is done beside it. */
@@ -96,7 +91,7 @@ const LETTER_A: Word = { token: "a", verb: undefined, noun: "a", root: "a" };
 function endsLooking(about: readonly Word[]): boolean {
   const last = about.at(-1);
   if (last === undefined || about.length === 1 || last.verb !== last.token || !LOOKING_VERBS.has(last.token)) return false;
-  return about.every((word) => word === last || (word.verb !== word.token && !CONJUNCTIONS.has(word.token)));
+  return about.every((word) => word === last || word.verb !== word.token);
 }
 
 /** What says nothing. */

@@ -5,7 +5,7 @@ import type { NameWords } from "./name-words.ts";
 export function namesOutcome(name: NameWords): boolean {
   const last = name.tokens.at(-1) ?? "";
   if (ANSWERS.has(name.tokens[0] ?? "") && isFailureWord(last)) return true;
-  return name.tokens.length > 1 && !saysDeed(name) && (OUTCOMES.has(last) || (name.verbs.length > 0 && last.endsWith("ed")));
+  return !saysDeed(name) && (OUTCOMES.has(last) || (name.verbs.length > 0 && last.endsWith("ed")));
 }
 
 /** Whether a verb stands in the name as one says it to somebody who shall do it: "reserve", not "reserved". */

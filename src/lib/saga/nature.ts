@@ -49,9 +49,12 @@ function byRequest({ arguments: template }: TaskState, words: StateWords): Natur
 }
 
 function asksForApproval({ name, call }: StateWords): boolean {
-  if (someOf(name.tokens, ASK_VERBS) || someOf(name.verbs, ASK_VERBS) || someOf(call.verbs, ASK_VERBS)) return true;
   // RequestRecovery, by the function that requests every approval.
-  return !haveEffect(name.verbs) && someOf(call.tokens, ASK_VERBS);
+  return asks(name) || (!haveEffect(name.verbs) && asks(call));
+}
+
+function asks({ verbs, tokens }: NameWords): boolean {
+  return someOf(tokens, ASK_VERBS) || someOf(verbs, ASK_VERBS);
 }
 
 /** Verbs of the name count before those of the function; the verb of an effect beside the verb of a read makes no read. */
@@ -75,7 +78,7 @@ const GOODS = new Set("order package parcel ship good product item money fund pa
 
 /** Whether it only tries what another state is to do: DryRunFirst. */
 function isRehearsal({ tokens }: NameWords): boolean {
-  return tokens.includes("dryrun") || tokens.some((token, at) => token === "dry" && tokens[at + 1] === "run");
+  return /\bdry ?run\b/.test(tokens.join(" "));
 }
 
 /** Whether it publishes an event, brings word of how something ended, as RefundFailedAlert does, or is named for the message. */

@@ -31,12 +31,12 @@ export function pairAlone(
   });
 }
 
-/** Whether it may be about all that is done: it says only that it undoes, or no step begins what it is named for: CancelSale and CompleteSale. */
+/** Whether it may be about all that is done: it says only that it undoes, or what it is named for only ends what another step began: CancelSale and CompleteSale. */
 function isAboutAll(candidate: Candidate, found: readonly StepPair[]): boolean {
   const { verbs } = candidate.words.name;
   if (someOf(verbs, COMPENSATING_VERBS)) return true;
   if (!someOf(verbs, GENERIC_UNDO)) return false;
-  return found.every(({ step, compensation, evidence }) => compensation !== candidate || completes(step) || !evidence.includes("name"));
+  return found.every(({ step, compensation }) => compensation !== candidate || completes(step));
 }
 
 /** Where a compensation stands among the steps. */

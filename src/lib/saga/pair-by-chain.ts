@@ -26,7 +26,7 @@ export function pairByChain(chain: Chain, left: readonly Candidate[], certain: r
     const convincing = saysUndo(candidate)
       ? match.nouns > 0 || !mentionsOther(step, known(), candidate, passes)
       : match.nouns > 0 && match.verb > 0 && !isBadNews(candidate) && !cannotUndo(step.words, candidate.words);
-    if (!convincing && !(grows && step.holders.length === 0 && neutral(candidate))) continue;
+    if (!convincing && !(grows && neutral(candidate))) continue;
     if (match.nouns === 0 && (step.holders.length > 0 || doOtherWork(step, candidate))) continue;
     paired.add(step);
     pairs.push({ step, compensation: candidate, evidence: match.nouns > 0 ? ["chain", "name"] : ["chain"] });

@@ -27,6 +27,6 @@ export function pairJoined(
   });
 }
 
-function doesTwo({ words: { name, callsFunction } }: Candidate): boolean {
-  return callsFunction && name.verbs.filter((verb) => UNDO_VERBS.has(verb)).length > 1 && someOf(name.tokens, CONJUNCTIONS);
+function doesTwo({ words: { name } }: Candidate): boolean {
+  return name.verbs.filter((verb) => UNDO_VERBS.has(verb)).length > 1 && someOf(name.tokens, CONJUNCTIONS);
 }

@@ -2,7 +2,7 @@ import { hasBit, noBits } from "../base/bits.ts";
 import { lazily } from "../base/lazily.ts";
 import type { MachineGraph } from "./machine-graph.ts";
 import { indexOf, runsAfter } from "./machine-graph.ts";
-import { matchStates, saysOtherwise, saysUndo } from "./match-states.ts";
+import { matchStates, saysUndo } from "./match-states.ts";
 import { isNamePair } from "./name-match.ts";
 import { nounIndex } from "./noun-index.ts";
 import { isGeneral } from "./pair-general.ts";
@@ -27,7 +27,7 @@ export function recoveryStates(
   const namedBy = (seen: LoneState): readonly LoneState[] =>
     known()
       .about(seen.words)
-      .filter((step) => isNamePair(matchStates(step, seen)) && !saysOtherwise(step.words, seen.words));
+      .filter((step) => isNamePair(matchStates(step, seen)));
   // A Pass that puts something down for the state that does the work is not in that one's place.
   const prepares = (seen: LoneState): boolean =>
     (graph.next[seen.index] ?? []).some((index) => {

@@ -4,12 +4,12 @@ import type { Flow, Text } from "./ast.ts";
 import { addTargets, endsFlow, transitionsOf } from "./graph.ts";
 import type { ParseContext } from "./parse-context.ts";
 import { report, warn } from "./parse-context.ts";
-import { hasToken } from "./symbolic.ts";
+import { hasToken, isFunctionKey } from "./symbolic.ts";
 
 /** What the parser knows of a flow beyond its tree. */
 export interface FlowOutline {
-  /** The members of States, those of states that could not be read, too. */
-  readonly members: ObjectNode["members"];
+  /** The members of States, those of states that could not be read, too; undefined where States itself could not be. */
+  readonly members: ObjectNode["members"] | undefined;
   /** Undefined where the flow has none. */
   readonly startAt: Text | undefined;
   readonly outermost: boolean;
@@ -18,7 +18,9 @@ export interface FlowOutline {
 /** Every Next, Default and StartAt names a state of the same flow; every state can be reached; and the flow can end. */
 export function checkFlow(context: ParseContext, flow: Flow, outline: FlowOutline): void {
   const { members, startAt } = outline;
-  if (flow.states.size === members.length && startAt && isSound(flow, startAt.value)) return;
+  if (members === undefined || (flow.states.size === members.length && startAt && isSound(flow, startAt.value))) return;
+  // States that are not written down by their names: any name may be one of them.
+  if (members.some(({ key }) => hasToken(key) || isFunctionKey(key))) return;
   const names = new Set(members.map(({ key }) => key));
   if (startAt) checkTarget(context, startAt, "StartAt", names);
   const elsewhere = checkTargets(context, flow, names);

@@ -7,6 +7,7 @@ import type { ParseContext } from "./parse-context.ts";
 import { report, speaking } from "./parse-context.ts";
 import { checkFields, field, targetField, textField } from "./parse-field.ts";
 import { parseState } from "./parse-state.ts";
+import { isFunctionKey } from "./symbolic.ts";
 
 const BRANCH_FIELDS = new Set(["Comment", "StartAt", "States"]);
 const PROCESSOR_FIELDS = new Set([...BRANCH_FIELDS, "ProcessorConfig"]);
@@ -30,8 +31,8 @@ function parseFlow(context: ParseContext, node: ObjectNode, outermost: boolean):
     report(context, "missing-start-at", node, "There is no StartAt: nothing says which state is the first");
   const members = statesOf(context, node);
   const states = new Map<string, State>();
-  for (const member of members) {
-    const state = parseState(context, member, parseNestedFlow);
+  for (const member of members ?? []) {
+    const state = isFunctionKey(member.key) ? undefined : parseState(context, member, parseNestedFlow);
     if (state) states.set(state.name, state);
   }
   const flow: Flow = {
@@ -44,10 +45,11 @@ function parseFlow(context: ParseContext, node: ObjectNode, outermost: boolean):
   return flow;
 }
 
-function statesOf(context: ParseContext, node: ObjectNode): ObjectNode["members"] {
+/** The members of States; undefined where they are hidden. */
+function statesOf(context: ParseContext, node: ObjectNode): ObjectNode["members"] | undefined {
   const states = memberOf(node, "States");
   if (states === undefined) report(context, "schema", node, "There are no States");
   const object = field(context, node, "States", "object");
   if (object?.members.length === 0) report(context, "schema", object, "There are no States");
-  return object?.members ?? [];
+  return states === undefined ? [] : object?.members;
 }

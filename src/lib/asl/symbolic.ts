@@ -9,10 +9,15 @@ export function isSymbolic(node: Node): boolean {
 /** `{ "Fn::GetAtt": … }`, `{ "Ref": … }`: the one member of an object. */
 function isTemplateFunction({ members }: ObjectNode): boolean {
   const [member] = members;
-  return member !== undefined && members.length === 1 && (member.key === "Ref" || member.key.startsWith("Fn::"));
+  return member !== undefined && members.length === 1 && (member.key === "Ref" || isFunctionKey(member.key));
 }
 
-/** Whether a text holds a token of a template: `${Fn}`, `#{AWS::Region}`. */
+/** Whether the key of a member is a template's function, which may put others beside it: `Fn::Transform`. */
+export function isFunctionKey(key: string): boolean {
+  return key.startsWith("Fn::");
+}
+
+/** Whether a text holds a token of a template: `${Fn}`, `#{AWS::Region}`, `{{resolve:ssm:/charge/arn}}`. */
 export function hasToken(text: string): boolean {
-  return text.includes("{") && /[$#]\{[^}]+\}/.test(text);
+  return text.includes("{") && /[$#]\{[^}]+\}|\{\{resolve:/.test(text);
 }

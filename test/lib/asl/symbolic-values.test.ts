@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { parseMachine } from "../../../src/lib/asl/parse-machine.ts";
 import { parseJson } from "../../../src/lib/source/parse-json.ts";
 import { parseDefinition } from "../../machine-of.ts";
-import { PAID, shown } from "./pay-machine.ts";
+import { PAID, payTask, shown } from "./pay-machine.ts";
+
+const pay = { Type: "Pass", Next: "Ship" };
 
 describe("what stands for something not known yet", () => {
   it("tokens are never wrong, wherever they stand", () => {
@@ -52,6 +54,19 @@ describe("what stands for something not known yet", () => {
       },
     };
     expect(shown(definition)).toEqual([]);
+  });
+
+  it.each([
+    { name: "States is a token", states: "${AllStates}" },
+    { name: "States is a function of the template", states: { "Fn::Transform": { Name: "AWS::Include" } } },
+    { name: "a function of the template stands beside the states", states: { Pay: pay, "Fn::Transform": { Name: "AWS::Include" } } },
+    { name: "a state is named by a token", states: { Pay: pay, "${Step}": PAID } },
+  ])("any name may be a state where $name", ({ states }) => {
+    expect(shown({ StartAt: "Pay", States: states })).toEqual([]);
+  });
+
+  it("a dynamic reference is a token", () => {
+    expect(shown(payTask({ Resource: "{{resolve:ssm:/payment/function-arn}}" }))).toEqual([]);
   });
 
   it("a YAML tag stands for any value", () => {

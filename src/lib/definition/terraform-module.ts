@@ -21,24 +21,36 @@ export interface NamedTemplate extends Named {
   readonly vars: HclExpression | undefined;
 }
 
-/** Reads the names of a module; its other files only where this one refers to what may stand in them. */
+/** Reads the names of the module that Terraform is run in; its other files only where this one refers to what may stand in them. */
 export async function readModule(carrier: CarrierFile, file: HclFile): Promise<TerraformModule> {
-  const others = /\b(?:local|var|template_file)\b/.test(file.source.text) ? await otherFiles(carrier) : [];
-  return moduleOf([file, ...others]);
+  if (!/\b(?:local|var|template_file)\b/.test(file.source.text)) return moduleOf([file]);
+  const [others, values] = await Promise.all([otherFiles(carrier), readVariableFiles(carrier)]);
+  return moduleOf([file, ...others], values);
 }
 
-/** The names that all files of a module give. */
-export function moduleOf(files: readonly HclFile[]): TerraformModule {
+/** The names that all files of a module give, with the values that its variables are given in files, the last of which counts. */
+export function moduleOf(files: readonly HclFile[], variableFiles: readonly HclFile[] = []): TerraformModule {
   const locals = namesIn(files, "locals", ({ attributes }) => attributes.map(({ name, value }) => [`local.${name}`, value]));
   const variables = namesIn(files, "variable", (block) => {
     const [name] = block.labels;
     const value = attributeOf(block, "default");
     return name === undefined || value === undefined || (value.type === "literal" && value.value === null) ? [] : [[`var.${name}`, value]];
   });
+  const given = variableFiles.flatMap((from) =>
+    from.attributes.map(({ name, value }) => [`var.${name}`, { file: from, expression: value }] as const),
+  );
+  const secrets = new Set(namesIn(files, "variable", sensitiveName).map(([name]) => name));
   return {
-    names: new Map([...locals, ...variables]),
+    names: new Map([...locals, ...variables, ...given].filter(([name]) => !secrets.has(name))),
     templates: new Map(files.flatMap((each) => each.blocks.flatMap((block) => templateIn(each, block)))),
   };
+}
+
+/** A variable that Terraform itself does not show. */
+function sensitiveName(block: HclBlock): readonly NamedExpression[] {
+  const sensitive = attributeOf(block, "sensitive");
+  const isSensitive = sensitive?.type === "literal" && sensitive.value === true;
+  return isSensitive ? [[`var.${block.labels[0]}`, sensitive]] : [];
 }
 
 /** The value of an attribute. */
@@ -54,6 +66,14 @@ async function otherFiles(carrier: CarrierFile): Promise<readonly HclFile[]> {
     return "file" in neighbour ? [neighbour.file.source] : [];
   });
   return Promise.all(sources.filter(({ text }) => /\b(?:locals|variable|template_file)\b/.test(text)).map(parseHcl));
+}
+
+/** The files of values that Terraform takes without being told, in its order: https://developer.hashicorp.com/terraform/language/values/variables */
+function readVariableFiles(carrier: CarrierFile): Promise<readonly HclFile[]> {
+  const names = carrier.folder();
+  const automatic = names.filter((name) => name.endsWith(".auto.tfvars")).toSorted();
+  const found = ["terraform.tfvars", ...automatic].flatMap((name) => (names.includes(name) ? (carrier.neighbour(name).file ?? []) : []));
+  return Promise.all(found.map(({ source }) => parseHcl(source)));
 }
 
 type NamedExpression = readonly [name: string, value: HclExpression];

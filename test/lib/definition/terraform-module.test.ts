@@ -27,6 +27,48 @@ async function machinesOf(files: Readonly<Record<string, string>>): Promise<read
   });
 }
 
+describe("the value of a variable", () => {
+  const VARIABLE = 'variable "pay_arn" { default = "arn:default" }\n';
+  const resourceIn = async (files: Readonly<Record<string, string>>): Promise<unknown> => {
+    const [found] = await machinesOf({ "infra/main.tf": machine(`jsonencode(${PAY})`), "infra/variables.tf": VARIABLE, ...files });
+    return (found as { value: { States: { Pay: { Resource: string } } } }).value.States.Pay.Resource;
+  };
+
+  test.each([
+    { name: "is its default", files: {}, want: "arn:default" },
+    { name: "is that of terraform.tfvars", files: { "infra/terraform.tfvars": 'pay_arn = "arn:tfvars"\n' }, want: "arn:tfvars" },
+    {
+      name: "is that of the last of the files that Terraform takes by itself",
+      files: {
+        "infra/a.auto.tfvars": 'pay_arn = "arn:a"\n',
+        "infra/b.auto.tfvars": 'pay_arn = "arn:b"\n',
+        "infra/terraform.tfvars": 'pay_arn = "arn:tfvars"\n',
+        "infra/zz.tfvars": 'pay_arn = "arn:named-by-nobody"\n',
+      },
+      want: "arn:b",
+    },
+    {
+      name: "is not known where it is a secret",
+      files: {
+        "infra/variables.tf": 'variable "pay_arn" {\n  default   = "arn:default"\n  sensitive = true\n}\n',
+        "infra/terraform.tfvars": 'pay_arn = "arn:tfvars"\n',
+      },
+      want: "${var.pay_arn}",
+    },
+    {
+      name: "is not that of a file in the folder of a module that is called",
+      files: {
+        "infra/main.tf": 'module "order" {\n  source = "./saga"\n}\n',
+        "infra/saga/main.tf": `${machine(`jsonencode(${PAY})`)}${VARIABLE}`,
+        "infra/saga/terraform.tfvars": 'pay_arn = "arn:tfvars"\n',
+      },
+      want: "arn:default",
+    },
+  ])("$name", async ({ files, want }) => {
+    expect(await resourceIn(files)).toBe(want);
+  });
+});
+
 describe("a module that a Terraform file calls", () => {
   test.each([
     {

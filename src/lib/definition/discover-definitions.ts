@@ -1,8 +1,11 @@
 import { dirname, join, relative, sep } from "node:path";
 import type { Files, FolderEntry } from "../base/ports.ts";
+import { lazily } from "../base/lazily.ts";
 import { UserError } from "../base/user-error.ts";
 import type { IgnoreRules } from "./gitignore.ts";
 import { ignoreRules } from "./gitignore.ts";
+import type { ModuleCaller } from "./module-callers.ts";
+import { leadingTo, moduleCaller } from "./module-callers.ts";
 import { isNamedLikeDefinition, mayHoldMachine } from "./may-hold-machine.ts";
 
 /** Folders that hold what others have written, or copies of what stands elsewhere. */
@@ -20,30 +23,43 @@ const LARGEST_FILE = 4 * 1024 * 1024;
  * Links are not followed: what they lead to stands elsewhere in the folder, or outside of it.
  */
 export async function discoverDefinitions(files: Files, folder: string): Promise<readonly string[]> {
-  const found: string[] = [];
-  await findDefinitions(files, folder, await rulesFor(files, folder), found);
-  return found.sort((a, b) => (a < b ? -1 : 1));
+  const search: Search = { files, found: [], callers: [] };
+  await findDefinitions(search, folder, await rulesFor(files, folder));
+  return [...search.found, ...leadingTo(search.found, search.callers)].sort((a, b) => (a < b ? -1 : 1));
 }
 
-async function findDefinitions(files: Files, folder: string, rules: IgnoreRules, found: string[]): Promise<void> {
+interface Search {
+  readonly files: Files;
+  readonly found: string[];
+  /** Terraform files that hold nothing of a machine themselves; a module that they call may. */
+  readonly callers: ModuleCaller[];
+}
+
+async function findDefinitions(search: Search, folder: string, rules: IgnoreRules): Promise<void> {
+  const { files } = search;
   for (const { name, type } of entriesOf(files, folder)) {
     const path = join(folder, name);
     if (type === "folder") {
-      if (name === CDK_OUT) findTemplates(files, path, found);
+      if (name === CDK_OUT) findTemplates(search, path);
       else if (!SKIPPED.has(name) && !rules.ignores(`${name}/`)) {
-        await findDefinitions(files, path, await rules.within(name, gitignoreIn(files, path)), found);
+        await findDefinitions(search, path, await rules.within(name, gitignoreIn(files, path)));
       }
-    } else if (type === "file" && isNamedLikeDefinition(name) && !rules.ignores(name) && mayHoldMachine(name, () => textOf(files, path))) {
-      found.push(path);
-    }
+    } else if (type === "file" && isNamedLikeDefinition(name) && !rules.ignores(name)) lookInto(search, path, name);
   }
 }
 
+function lookInto({ files, found, callers }: Search, path: string, name: string): void {
+  const text = lazily(() => textOf(files, path));
+  if (mayHoldMachine(name, text)) found.push(path);
+  else if (/\.tf$/i.test(name)) callers.push(moduleCaller(path, text() ?? ""));
+}
+
 /** Templates of an app, and of its stages in folders of their own. */
-function findTemplates(files: Files, folder: string, found: string[]): void {
+function findTemplates(search: Search, folder: string): void {
+  const { files, found } = search;
   for (const { name, type } of entriesOf(files, folder)) {
     const path = join(folder, name);
-    if (type === "folder" && !name.startsWith("asset.")) findTemplates(files, path, found);
+    if (type === "folder" && !name.startsWith("asset.")) findTemplates(search, path);
     if (type === "file" && name.endsWith(".template.json") && mayHoldMachine(name, () => textOf(files, path))) found.push(path);
   }
 }

@@ -12,6 +12,7 @@ import { lintFile } from "./lint-file.ts";
 import type { LintReport, LintedFile } from "./lint-report.ts";
 import { summarise } from "./lint-report.ts";
 import type { LintTarget } from "./lint-targets.ts";
+import { lintedOnce } from "./linted-once.ts";
 
 /** What a person wants to have linted, and how. */
 export interface LintRequest extends BaselineRequest {
@@ -44,7 +45,7 @@ export async function lintFiles(files: Files, cwd: string, request: LintRequest,
   }
   if (results.length === 0) throw nothingFound(request, without);
   const misplaced = await checkConfigs(files, cwd, configs, results, request.levels ?? {});
-  const kept = [...chosenMachine(standingAlone(results), request.machine), ...misplaced];
+  const kept = [...chosenMachine(lintedOnce(results), request.machine), ...misplaced];
   const { results: heeded, baselines } = heedBaselines(files, cwd, kept, request);
   const linted = heeded.map((result) => result.linted);
   return {
@@ -54,23 +55,6 @@ export async function lintFiles(files: Files, cwd: string, request: LintRequest,
     baselines,
     withoutMachine: without.map(({ shownAs }) => shownAs),
   };
-}
-
-/** A definition that another file refers to is linted there, where its type and its tokens are known, and not once more by itself. */
-function standingAlone(results: readonly FileFindings[]): readonly FileFindings[] {
-  const elsewhere = new Set(
-    results.flatMap(({ linted, places }) =>
-      places.flatMap(({ place, files }) => files.filter((file) => file !== linted.file).map((file) => `${file} ${place}`)),
-    ),
-  );
-  const referred = new Set(results.flatMap(({ linted, sources }) => sources.filter((file) => file !== linted.file)));
-  const isOwn = (result: FileFindings, index: number): boolean => !elsewhere.has(`${result.linted.file} ${result.places[index]?.place}`);
-  return results
-    .map((result) => ({
-      ...result,
-      linted: { ...result.linted, machines: result.linted.machines.filter((_, index) => isOwn(result, index)) },
-    }))
-    .filter(({ linted }) => linted.machines.length > 0 || !referred.has(linted.file));
 }
 
 /** Findings that are tied to no machine stay: the machine that is wanted may be in a file that cannot be read. */

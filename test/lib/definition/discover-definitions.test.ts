@@ -42,6 +42,21 @@ describe("discoverDefinitions", () => {
     expect(await discovered({ ...others, ...wanted })).toEqual(Object.keys(wanted).sort());
   });
 
+  test("finds Terraform files that lead to one of these through modules nearby", async () => {
+    const caller = (source: string): string => `module "order" {\n  source = "${source}"\n}\n`;
+    const wanted = {
+      "/shop/live/main.tf": caller("../modules/shop/"),
+      "/shop/modules/saga/main.tf": TERRAFORM,
+      "/shop/modules/shop/main.tf": caller("../saga"),
+    };
+    const others = {
+      "/shop/live/network.tf": caller("../modules/network"),
+      "/shop/modules/network/main.tf": caller("./network"),
+      "/shop/live/registry.tf": caller("modules/saga"),
+    };
+    expect(await discovered({ ...others, ...wanted })).toEqual(Object.keys(wanted));
+  });
+
   test("looks neither into packages and copies nor at what is ignored", async () => {
     expect(
       await discovered({

@@ -146,6 +146,25 @@ describe("a definition that another file refers to", () => {
       want: ["main.tf refund", "names.tf order"],
     },
     {
+      name: "is linted once where several files lead to it in the same way",
+      contents: {
+        "/shop/dev/main.tf": 'module "order" {\n  source = "../saga"\n  stage  = "dev"\n}\n',
+        "/shop/live/main.tf": 'module "order" {\n  source = "../saga"\n  stage  = "live"\n}\n',
+        "/shop/test/main.tf": 'module "order" {\n  source = "../saga"\n  stage  = null\n}\n',
+        "/shop/saga/main.tf": resource("saga", `jsonencode(${GOOD_JSON.replace("Pay", '${var.stage == "live" ? "Pay" : "Pay"}')})`),
+      },
+      want: ["dev/main.tf order"],
+    },
+    {
+      name: "is linted where each file leads to something else in it",
+      contents: {
+        "/shop/dev/main.tf": 'module "order" {\n  source = "../saga"\n  start  = "Charge"\n}\n',
+        "/shop/live/main.tf": 'module "order" {\n  source = "../saga"\n  start  = "Pay"\n}\n',
+        "/shop/saga/main.tf": resource("saga", `jsonencode(${GOOD_JSON.replace('"Pay"', "var.start")})`),
+      },
+      want: ["dev/main.tf order", "live/main.tf order"],
+    },
+    {
       name: "is linted where a module of no known name is given it",
       contents: { "/shop/main.tf": `module "order" {\n  source = "acme/workflow/aws"\n  sfn_definition = jsonencode(${GOOD_JSON})\n}\n` },
       want: ["main.tf order"],

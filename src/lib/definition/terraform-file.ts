@@ -5,9 +5,11 @@ import { inTextOrder } from "../source/findings.ts";
 import type { CarrierFile, LoadedDefinition } from "./carrier.ts";
 import { parseHcl } from "./hcl-file.ts";
 import type { HclBlock, HclFile } from "./hcl-tree.ts";
-import { noCalls, readCalledModule } from "./terraform-call.ts";
+import { readCalledModule } from "./terraform-call.ts";
+import { noCalls, outputsOf } from "./terraform-local-module.ts";
 import { isResource, readMachine, unreadable } from "./terraform-machine.ts";
 import { readModule } from "./terraform-module.ts";
+import type { Place, Scope } from "./terraform-scope.ts";
 import { moduleScope } from "./terraform-scope.ts";
 
 /** The machines of a Terraform file: those of its `aws_sfn_state_machine` resources, and of modules that make one. */
@@ -15,11 +17,12 @@ export async function terraformMachines(carrier: CarrierFile): Promise<readonly 
   const file = await parseHcl(carrier.source);
   const module = await readModule(carrier, file);
   const calls = noCalls();
+  const places = new Map<string, Place>();
+  const scopeOf = (own: HclFile): Scope => moduleScope(module, own, [carrier], { places });
+  for (const [name, place] of await outputsOf({ files: module.files, scopeOf, above: [carrier.source.file] }, calls))
+    places.set(name, place);
   const machines = await Promise.all(
-    file.blocks.map((block) => {
-      const scope = moduleScope(module, file, [carrier]);
-      return isResource(block) ? readMachine(scope, block) : readCalledModule(scope, block, calls);
-    }),
+    file.blocks.map((block) => (isResource(block) ? readMachine(scopeOf(file), block) : readCalledModule(scopeOf(file), block, calls))),
   );
   const holders = file.blocks.filter((_, index) => machines[index]?.length !== 0);
   const others = file.diagnostics.filter(({ span }) => !holders.some((block) => holds(block, span)));

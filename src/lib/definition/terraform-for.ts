@@ -2,26 +2,32 @@ import { spanOf } from "../base/span.ts";
 import type { Node } from "../source/node.ts";
 import type { HclFor } from "./hcl-tree.ts";
 import { membersOf } from "./terraform-functions.ts";
-import { textOf, truthOf } from "./terraform-known.ts";
+import { truthOf } from "./terraform-known.ts";
 import type { Scope } from "./terraform-scope.ts";
-import { symbolFor } from "./terraform-symbols.ts";
-import { evaluate } from "./terraform-value.ts";
+import { evaluate, keyText } from "./terraform-value.ts";
 
 /** The list or map that a `for` makes; undefined where it is not known what it goes through, or keeps. */
 export function evaluateFor(scope: Scope, expression: HclFor, depth: number): Node | undefined {
-  const { collection, key, result, condition, span } = expression;
-  const rounds = roundsOf(scope, expression.names, evaluate(scope, collection, depth));
+  const { key, result, span } = expression;
+  const rounds = keyedRounds(scope, expression, depth);
+  const value = (round: Scope): Node => evaluate(round, result, depth);
+  if (key === undefined) return rounds && { type: "array", items: rounds.map((round) => value(round.scope)), ...span };
+  const members = rounds?.map((round) => ({ key: round.key, ...key.span, value: value(round.scope) }));
+  return members && { type: "object", members, ...span };
+}
+
+/** The rounds of a `for` that it keeps, each with the key of the member that it makes; undefined where these are not known. */
+export function keyedRounds(
+  scope: Scope,
+  { names, collection, condition, key }: HclFor,
+  depth = 0,
+): readonly { readonly scope: Scope; readonly key: string }[] | undefined {
+  const rounds = roundsOf(scope, names, evaluate(scope, collection, depth));
   const wanted = rounds?.map((round) => condition === undefined || truthOf(evaluate(round, condition, depth)));
   if (rounds === undefined || wanted?.includes(undefined) !== false) return undefined;
-  const kept = rounds.filter((_, index) => wanted[index]);
-  const value = (round: Scope): Node => evaluate(round, result, depth);
-  if (key === undefined) return { type: "array", items: kept.map(value), ...span };
-  const keyOf = (round: Scope): string => textOf(evaluate(round, key, depth)) ?? symbolFor(scope.file.source.text, key);
-  return {
-    type: "object",
-    members: kept.map((round) => ({ key: keyOf(round), ...key.span, value: value(round) })),
-    ...span,
-  };
+  return rounds.flatMap((round, index) =>
+    wanted[index] ? [{ scope: round, key: key === undefined ? "" : keyText(round, key, depth) }] : [],
+  );
 }
 
 /** The scopes in which a `for` reads what it repeats, one for each item of a list or member of a map; undefined where it is neither. */

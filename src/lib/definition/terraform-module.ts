@@ -4,6 +4,8 @@ import type { HclBlock, HclBody, HclExpression, HclFile } from "./hcl-tree.ts";
 
 /** What the .tf files of a folder, which Terraform reads as one, give names to. */
 export interface TerraformModule {
+  /** Those of its files that were read. */
+  readonly files: readonly HclFile[];
   /** Locals and the defaults of variables: `local.retry`, `var.stage`. */
   readonly names: ReadonlyMap<string, Named>;
   /** `data "template_file"` blocks. */
@@ -23,7 +25,7 @@ export interface NamedTemplate extends Named {
 
 /** Reads the names of the module that Terraform is run in; its other files only where this one refers to what may stand in them. */
 export async function readModule(carrier: CarrierFile, file: HclFile): Promise<TerraformModule> {
-  if (!/\b(?:local|var|template_file)\b/.test(file.source.text)) return moduleOf([file]);
+  if (!/\b(?:local|var|template_file|module)\b/.test(file.source.text)) return moduleOf([file]);
   const [others, values] = await Promise.all([otherFiles(carrier), readVariableFiles(carrier)]);
   return moduleOf([file, ...others], values);
 }
@@ -41,6 +43,7 @@ export function moduleOf(files: readonly HclFile[], variableFiles: readonly HclF
   );
   const secrets = new Set(namesIn(files, "variable", sensitiveName).map(([name]) => name));
   return {
+    files,
     names: new Map([...locals, ...variables, ...given].filter(([name]) => !secrets.has(name))),
     templates: new Map(files.flatMap((each) => each.blocks.flatMap((block) => templateIn(each, block)))),
   };
@@ -65,7 +68,7 @@ async function otherFiles(carrier: CarrierFile): Promise<readonly HclFile[]> {
     const neighbour = carrier.neighbour(name);
     return "file" in neighbour ? [neighbour.file.source] : [];
   });
-  return Promise.all(sources.filter(({ text }) => /\b(?:locals|variable|template_file)\b/.test(text)).map(parseHcl));
+  return Promise.all(sources.filter(({ text }) => /\b(?:locals|variable|template_file|module)\b/.test(text)).map(parseHcl));
 }
 
 /** The files of values that Terraform takes without being told, in its order: https://developer.hashicorp.com/terraform/language/values/variables */

@@ -1,13 +1,21 @@
 import { MAX_DEPTH } from "../source/depth.ts";
-import type { HclCall, HclExpression, HclReference, HclTemplate } from "./hcl-tree.ts";
+import type { HclCall, HclExpression, HclFor, HclReference, HclTemplate } from "./hcl-tree.ts";
+import { keyedRounds } from "./terraform-for.ts";
 import { textOf, truthOf } from "./terraform-known.ts";
 import type { Place, Scope } from "./terraform-scope.ts";
 import { evaluate, keyText } from "./terraform-value.ts";
+import { holdsToken } from "./tokens.ts";
+
+/** A name of the module and the members that are taken of it: `local.retry`, or `module.charge.arn`, which is one, too. */
+export function nameIn(path: HclReference["path"]): { readonly name: string; readonly members: HclReference["path"] } {
+  const length = path[0] === "module" ? 3 : 2;
+  return { name: path.slice(0, length).join("."), members: path.slice(length) };
+}
 
 /** The expression behind `local.name`, `var.name` and members of them; undefined where it cannot be known. */
 export function followed(scope: Scope, { path }: HclReference): Place | undefined {
-  const [kind, name, ...members] = path;
-  const place = namedPlace(scope, `${kind}.${name}`);
+  const { name, members } = nameIn(path);
+  const place = namedPlace(scope, name);
   return members.reduce<Place | undefined>((outer, member) => outer && memberPlace(outer, String(member)), place);
 }
 
@@ -63,6 +71,8 @@ function memberPlace(place: Place, member: string | undefined): Place | undefine
       return inside(expression.elements.findLast(({ key }) => keyText(scope, key, 0) === member)?.value);
     case "tuple":
       return inside(expression.items[Number(member)]);
+    case "for":
+      return forPlace({ scope, expression }, member);
     case "call":
       return expression.name === "merge" && !expression.spread ? mergedPlace({ scope, expression }, member) : undefined;
     default:
@@ -74,14 +84,27 @@ function memberPlace(place: Place, member: string | undefined): Place | undefine
   }
 }
 
+function forPlace(
+  { scope, expression }: { readonly scope: Scope; readonly expression: HclFor },
+  member: string | undefined,
+): Place | undefined {
+  const round = expression.key && keyedRounds(scope, expression)?.findLast(({ key }) => key === member);
+  return round && { scope: round.scope, expression: expression.result };
+}
+
 /** The member of the last of the maps that has it. */
 function mergedPlace(
   { scope, expression }: { readonly scope: Scope; readonly expression: HclCall },
   member: string | undefined,
 ): Place | undefined {
-  const maps = expression.arguments.map((argument) => settled({ scope, expression: argument }));
-  if (maps.some((map) => map.expression.type !== "object")) return undefined;
-  return maps.map((map) => memberPlace(map, member)).findLast((place) => place !== undefined);
+  for (const argument of expression.arguments.toReversed()) {
+    const map = { scope, expression: argument };
+    const found = memberPlace(map, member);
+    if (found !== undefined) return found;
+    const value = evaluate(scope, argument);
+    if (value.type !== "object" || value.members.some(({ key }) => key === member || holdsToken(key))) return undefined;
+  }
+  return undefined;
 }
 
 /** What stands alone in a template: Terraform, too, gives the value itself and not its text for `"${local.retries}"`. */

@@ -17,6 +17,8 @@ export interface Scope {
   readonly values: ReadonlyMap<string, Node>;
   /** The same for names whose values stand elsewhere: what a module is given as `var.definition`, and `each.value`. */
   readonly places: ReadonlyMap<string, Place>;
+  /** What stands before the names of resources here: `charge.` in what a module gives out, else nothing. */
+  readonly address: string;
   /** Expressions whose values are being read: one that refers to itself has no value. */
   readonly reading: ReadonlySet<HclExpression>;
   /** How many more values may be made: names that refer to names twice over would make exponentially many. */
@@ -37,10 +39,10 @@ export function moduleScope(
   module: TerraformModule,
   file: HclFile,
   folders: readonly CarrierFile[],
-  places: ReadonlyMap<string, Place> = new Map(),
+  { places, address = "" }: Pick<Scope, "places"> & Partial<Pick<Scope, "address">>,
 ): Scope {
   const substitutions = folders[0]?.substitutions ?? {};
-  return { module, file, folders, substitutions, values: new Map(), places, reading: new Set(), budget: { left: VALUE_BUDGET } };
+  return { module, file, folders, substitutions, values: new Map(), places, address, reading: new Set(), budget: { left: VALUE_BUDGET } };
 }
 
 /** The file of a name in the folder of the module, else in that of the configuration which uses it. */

@@ -26,11 +26,11 @@ const ARNS: Readonly<Record<string, (name: string) => string>> = {
 /** Resources whose `id` is their ARN. */
 const KNOWN_BY_ARN = new Set(["aws_sfn_activity", "aws_sfn_state_machine", "aws_sns_topic"]);
 
-/** The ARN that a reference stands for, with a token in the place of the name: `aws_lambda_function.pay.arn`, `module.pay.lambda_function_arn`. */
-export function symbolicArn(path: readonly (string | number)[]): string | undefined {
+/** The ARN that a reference stands for, with a token in the place of the name: `aws_lambda_function.pay.arn`, `module.pay.lambda_function_arn`; `address` stands before names. */
+export function symbolicArn(path: readonly (string | number)[], address: string): string | undefined {
   const [type, ...rest] = path[0] === "data" ? path.slice(1) : path;
   const attribute = rest.at(-1);
-  const name = `\${${rest.slice(0, -1).join(".")}}`;
+  const name = `\${${address}${rest.slice(0, -1).join(".")}}`;
   if (typeof type !== "string" || typeof attribute !== "string" || rest.length < 2) return undefined;
   if (type === "module") return functionOfModule(rest.slice(0, -1).join("."), attribute);
   const isArn = /^(?:qualified_)?arn$/.test(attribute) || (attribute === "id" && KNOWN_BY_ARN.has(type));

@@ -9,7 +9,7 @@ import { evaluateFor } from "./terraform-for.ts";
 import { LONGEST_TEXT, called } from "./terraform-functions.ts";
 import { isSame, knownText, textOf, truthOf, weightOf } from "./terraform-known.ts";
 import { operated } from "./terraform-operators.ts";
-import { followed, namedPlace, onlyInterpolation } from "./terraform-place.ts";
+import { followed, nameIn, namedPlace, onlyInterpolation } from "./terraform-place.ts";
 import type { Scope } from "./terraform-scope.ts";
 import { neighbourOf } from "./terraform-scope.ts";
 import { symbolFor, symbolicArn } from "./terraform-symbols.ts";
@@ -96,10 +96,10 @@ function evaluateReference(scope: Scope, reference: HclReference, depth: number)
   if (path[0] === "path") return { type: "string", value: ".", ...span };
   const bound = boundValue(scope, path);
   if (bound !== undefined) return placed(bound, () => span);
-  const behind = behindName(scope, reference, depth);
-  if (behind !== undefined) return behind;
-  const arn = symbolicArn(path);
-  return arn === undefined ? undefined : { type: "string", value: arn, ...span };
+  const arn = symbolicArn(path, scope.address);
+  const symbolic = arn === undefined ? undefined : ({ type: "string", value: arn, ...span } as const);
+  // The name of a module says more than that of the function in it, which often is `this`.
+  return path[0] === "module" && symbolic !== undefined ? symbolic : (behindName(scope, reference, depth) ?? symbolic);
 }
 
 /** What a name stands for that a `for`, a template or `each` gives. */
@@ -115,9 +115,9 @@ function boundValue({ values, budget }: Scope, path: HclReference["path"]): Node
 
 /** A value of another file stands where it is referred to. */
 function behindName(scope: Scope, reference: HclReference, depth: number): Node | undefined {
-  const [kind, name, ...members] = reference.path;
+  const { name, members } = nameIn(reference.path);
   const exact = followed(scope, reference);
-  const place = exact ?? (members.length === 0 ? undefined : namedPlace(scope, `${kind}.${name}`));
+  const place = exact ?? (members.length === 0 ? undefined : namedPlace(scope, name));
   if (place === undefined) return undefined;
   const whole = evaluate(place.scope, place.expression, depth);
   const node = exact === undefined ? members.reduce<Node | undefined>((outer, key) => memberAt(outer, String(key)), whole) : whole;

@@ -149,6 +149,45 @@ describe("a module that a Terraform file calls", () => {
       want: [{ name: "order", type: undefined, value: { StartAt: "Pay" }, at: "infra/saga/order.json:1:14", problems: [] }],
     },
     {
+      name: "repeats a module for what a for makes of its arguments",
+      files: {
+        "infra/main.tf":
+          'module "sagas" {\n  source = "./sagas"\n  all = [{ name = "order", file = "order.json", values = { pay_arn = "arn:pay" } }]\n}\n',
+        "infra/sagas/main.tf": `locals {
+  machines = { for saga in var.all : saga.name => merge(saga, { text = templatefile("\${path.module}/\${saga.file}", saga.values) }) }
+}
+module "machine" {
+  for_each   = local.machines
+  source     = "acme/step-functions/aws"
+  definition = each.value["text"]
+}
+`,
+        "infra/sagas/order.json": ASL,
+      },
+      want: [{ name: "sagas", type: undefined, value: pay("arn:pay"), at: "infra/sagas/order.json:1:14", problems: [] }],
+    },
+    {
+      name: "repeats a module nearby",
+      files: {
+        "infra/main.tf": 'module "saga" {\n  source = "./saga"\n  for_each = toset(["order", "refund"])\n  name = each.key\n}\n',
+        "infra/saga/main.tf": machine('file("${path.module}/${var.name}.json")'),
+        "infra/saga/order.json": '{ "StartAt": "Pay" }',
+        "infra/saga/refund.json": '{ "StartAt": "Refund" }',
+      },
+      want: [
+        { name: 'saga["order"]', type: undefined, value: { StartAt: "Pay" }, at: "infra/saga/order.json:1:14", problems: [] },
+        { name: 'saga["refund"]', type: undefined, value: { StartAt: "Refund" }, at: "infra/saga/refund.json:1:14", problems: [] },
+      ],
+    },
+    {
+      name: "chooses what a for makes",
+      files: {
+        "infra/main.tf": `locals {\n  all = { for name in ["order", "refund"] : name => file("\${path.module}/\${name}.json") }\n}\n${machine("local.all.order")}`,
+        "infra/order.json": '{ "StartAt": "Pay" }',
+      },
+      want: [{ name: "saga", type: undefined, value: { StartAt: "Pay" }, at: "infra/order.json:1:14", problems: [] }],
+    },
+    {
       name: "calls itself",
       files: { "infra/main.tf": 'module "order" {\n  source = "../infra"\n  definition = "{}"\n}\n' },
       want: [],
@@ -190,6 +229,54 @@ describe("a module that a Terraform file calls", () => {
     },
   ])("$name", async ({ files, want }) => {
     expect(await machinesOf(files)).toEqual(want);
+  });
+});
+
+describe("what a module nearby gives out", () => {
+  const fn = (output: string, value = "aws_lambda_function.this.arn"): string =>
+    `resource "aws_lambda_function" "this" {}\noutput "${output}" {\n  value = ${value}\n}\n`;
+  const lambda = (name: string): string => `arn:aws:lambda:\${region}:\${account}:function:\${${name}}`;
+  const call = (name: string, more = ""): string => `module "${name}" {\n  source = "./${name}"\n${more}}\n`;
+  const using = (reference: string): string => machine(`jsonencode(${PAY.replace("var.pay_arn", reference)})`);
+
+  test.each([
+    {
+      name: "is the ARN of a function, with the name of the module",
+      files: { "infra/main.tf": call("pay") + using("module.pay.arn"), "infra/pay/main.tf": fn("arn") },
+      want: pay(lambda("pay.this")),
+    },
+    {
+      name: "has the name of the module alone where the output says that it is a function",
+      files: { "infra/main.tf": call("pay") + using("module.pay.lambda_arn"), "infra/pay/main.tf": fn("lambda_arn") },
+      want: pay(lambda("pay")),
+    },
+    {
+      name: "is what a module gives on of others that it calls, in other files, and of what it is given",
+      files: {
+        "infra/main.tf": using("local.tasks.pay"),
+        "infra/tasks.tf": `locals {\n  tasks = { pay = module.tasks.all["Pay"] }\n}\n${call("tasks", "  version = 2\n")}`,
+        "infra/tasks/main.tf": `variable "version" {}\n${call("pay")}output "all" {\n  value = { Pay = "\${module.pay.arn}:\${var.version}" }\n}\n`,
+        "infra/tasks/pay/main.tf": fn("arn"),
+      },
+      want: pay(`${lambda("tasks.pay.this")}:2`),
+    },
+    {
+      name: "is a definition",
+      files: {
+        "infra/main.tf": call("workflow") + machine("module.workflow.definition"),
+        "infra/workflow/main.tf": fn("definition", 'templatefile("${path.module}/order.json", { pay_arn = "arn:pay" })'),
+        "infra/workflow/order.json": ASL,
+      },
+      want: pay("arn:pay"),
+    },
+    {
+      name: "stays a token where the module calls itself",
+      files: { "infra/main.tf": call("pay") + using("module.pay.arn"), "infra/pay/main.tf": call("../pay") + fn("arn", "module.pay.arn") },
+      want: pay("${module.pay.arn}"),
+    },
+  ])("$name", async ({ files, want }) => {
+    const machines = await machinesOf(files);
+    expect(machines.map((found) => (found as { value: unknown }).value)).toEqual([want]);
   });
 });
 

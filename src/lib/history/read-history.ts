@@ -4,7 +4,7 @@ import type { UserErrorLocation } from "../base/user-error.ts";
 import { fromAws, fromLog } from "./aws-json.ts";
 import type { HistoryEvent } from "./event.ts";
 import { inOrder } from "./in-order.ts";
-import { jsonEnd } from "./json-end.ts";
+import { jsonValues } from "./json-values.ts";
 
 /** One execution's history as a person saved it. */
 export interface HistoryFile {
@@ -19,8 +19,9 @@ export interface HistoryFile {
 }
 
 /**
- * Reads a history from what people have: the AWS CLI's output or an SDK response (`{"events": […]}`), a bare array, one JSON value
- * a line, or CloudWatch log events (bare, or in `message` as `aws logs` gives them). A {@link UserError} names file and line.
+ * Reads a history from what people have: the AWS CLI's output or an SDK response (`{"events": […]}`), page by page or one event a
+ * line, or CloudWatch log events (bare, or as `aws logs` gives them: tailed, filtered, or found by a query). A {@link UserError}
+ * names file and line.
  */
 export function readHistory(text: string, file: string): HistoryFile {
   const found: Found = { events: [], arns: new Set(), logs: false, truncated: false };
@@ -66,15 +67,17 @@ type JsonRecord = Readonly<Record<string, unknown>>;
 
 function collect(value: unknown, place: Place, found: Found): void {
   if (Array.isArray(value)) {
-    for (const item of value) collect(item, place, found);
+    const row = queriedMessage(value);
+    for (const item of row === undefined ? value : [row]) collect(item, place, found);
     return;
   }
   if (typeof value !== "object" || value === null) throw new UserError("Expected a history event.", undefined, where(place, value));
   const record = value as JsonRecord;
-  const events = record["events"] ?? record["Events"];
+  const events = record["events"] ?? record["Events"] ?? record["results"];
   const message = record["message"] ?? record["@message"];
   if (Array.isArray(events)) {
-    if (typeof record["nextToken"] === "string" || typeof record["NextToken"] === "string") found.truncated = true;
+    // Of several pages the last one says whether there was more.
+    found.truncated = typeof (record["nextToken"] ?? record["NextToken"]) === "string";
     collect(events, place, found);
   } else if (message !== undefined) {
     collect(typeof message === "string" ? parseMessage(message, place) : message, place, found);
@@ -85,6 +88,12 @@ function collect(value: unknown, place: Place, found: Found): void {
   } else {
     found.events.push(at(place, record, fromAws));
   }
+}
+
+/** The message of a row that a query of CloudWatch Logs Insights found, `[{"field": "@message", "value": …}, …]`. */
+function queriedMessage(fields: readonly unknown[]): JsonRecord | undefined {
+  const found = (fields as readonly (JsonRecord | null)[]).find((item) => item?.["field"] === "@message");
+  return found ? { message: found["value"] } : undefined;
 }
 
 /** Reads an event; only where that fails is its place looked for, which takes long in a long text. */
@@ -110,53 +119,4 @@ function where({ file, text, line }: Place, culprit: unknown): UserErrorLocation
   if (line !== null) return { file, line, column: 1 };
   const start = typeof culprit === "string" ? text.indexOf(JSON.stringify(culprit)) : -1;
   return start === -1 ? { file } : locate({ file, text }, { start, end: start });
-}
-
-interface ValueAtLine {
-  readonly value: unknown;
-  readonly line: number | null;
-}
-
-function jsonValues(text: string, file: string): readonly ValueAtLine[] {
-  try {
-    return [{ value: JSON.parse(text) as unknown, line: null }];
-  } catch {
-    const lines = text.split("\n").map((content, index) => ({ content: content.trim(), line: index + 1 }));
-    const written = lines.filter(({ content }) => content !== "");
-    if (written.length < 2 || !isJson(written[0]?.content ?? "")) throw syntaxError(text, file);
-    return written.map(({ content, line }) => ({ value: parseLine(content, line, file), line }));
-  }
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function parseLine(content: string, line: number, file: string): unknown {
-  try {
-    return JSON.parse(content);
-  } catch {
-    const column = jsonEnd(content) + 1;
-    throw new UserError("This line is not JSON.", undefined, { file, line, column });
-  }
-}
-
-/** What the mark of UTF-16 becomes where UTF-8 is read; PowerShell's `>` writes that. */
-const UTF_16 = "\uFFFD\uFFFD";
-
-function syntaxError(text: string, file: string): UserError {
-  if (text.startsWith(UTF_16))
-    return new UserError("The file is UTF-16.", "Save it as UTF-8: in PowerShell by | Out-File -Encoding utf8 FILE.", { file });
-  const start = jsonEnd(text);
-  const message = start >= text.trimEnd().length ? "The JSON ends too early." : "This is not JSON.";
-  return new UserError(
-    message,
-    "Expected a history as the AWS CLI or CloudWatch Logs gives it.",
-    locate({ file, text }, { start, end: start }),
-  );
 }

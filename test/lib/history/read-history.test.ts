@@ -58,6 +58,43 @@ describe("readHistory", () => {
     },
     { name: "log events", text: logs.map((event) => JSON.stringify(event)).join("\n"), source: "logs", truncated: false, arn: ARN },
     {
+      name: "pages read one by one, as they were printed",
+      text: [{ events: aws.slice(0, 2), nextToken: "AAAA" }, { events: aws.slice(2) }]
+        .map((page) => JSON.stringify(page, null, 2))
+        .join("\n"),
+      source: "api",
+      truncated: false,
+      arn: null,
+    },
+    {
+      name: "log events as `aws logs tail` prints them",
+      text: logs.map((event) => `2026-11-23T07:11:04.665000+00:00 states/order/2026-11-23-07-11/9f ${JSON.stringify(event)}\n`).join(""),
+      source: "logs",
+      truncated: false,
+      arn: ARN,
+    },
+    {
+      name: "log events as `aws logs tail --format short` prints them",
+      text: logs.map((event) => `2026-11-23T07:11:04 ${JSON.stringify(event)}\n`).join(""),
+      source: "logs",
+      truncated: false,
+      arn: ARN,
+    },
+    {
+      name: "log events that `aws logs get-query-results` found, newest first",
+      text: JSON.stringify({
+        results: logs.toReversed().map((event) => [
+          { field: "@timestamp", value: "2026-11-23 07:11:04.665" },
+          { field: "@message", value: JSON.stringify(event) },
+          { field: "@ptr", value: "Cm8K" },
+        ]),
+        status: "Complete",
+      }),
+      source: "logs",
+      truncated: false,
+      arn: ARN,
+    },
+    {
       name: "log events inside `aws logs filter-log-events`",
       text: JSON.stringify({ events: logs.map((event) => ({ timestamp: 1000, message: JSON.stringify(event) })) }),
       source: "logs",
@@ -80,9 +117,24 @@ describe("readHistory", () => {
       want: { message: "The JSON ends too early.", file: "history.json", line: 2, column: 14 },
     },
     {
+      name: "a text cut short in a string",
+      text: '{"events": [{"id": 1, "type": "Execu',
+      want: { message: "The JSON ends too early.", file: "history.json", line: 1, column: 31 },
+    },
+    {
       name: "a bad line among JSON lines",
       text: `${JSON.stringify(aws[0])}\n{"id": 2, oops}\n`,
-      want: { message: "This line is not JSON.", file: "history.json", line: 2, column: 11 },
+      want: { message: "This is not JSON.", file: "history.json", line: 2, column: 11 },
+    },
+    {
+      name: "a second page cut short",
+      text: `${JSON.stringify({ events: aws.slice(0, 2) })}\n{\n  "events": [`,
+      want: { message: "The JSON ends too early.", file: "history.json", line: 3, column: 14 },
+    },
+    {
+      name: "an unknown type, at its line among others",
+      text: `${JSON.stringify(aws[0])}\n\n{"id": 2, "type": "TaskExploded"}`,
+      want: { message: "TaskExploded is not a history event type.", file: "history.json", line: 3, column: 1 },
     },
     {
       name: "an unknown type, at its line",

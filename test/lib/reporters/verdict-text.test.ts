@@ -79,6 +79,20 @@ describe("verdictSections", () => {
     `);
   });
 
+  test("of a history with gaps the table says only what it shows", () => {
+    const effects = [
+      effect("ProcessOrder", "done", "UpdateOrderStatus", "not-needed"),
+      effect("ProcessPayment", "done", "ProcessRefund", "missing"),
+    ];
+    const verdict = { ...STUCK_RUN.verdict, outcome: "unproven" as const, effects };
+    expect(verdictSections({ ...STUCK_RUN, verdict }, style)[0]?.join("\n")).toMatchInlineSnapshot(`
+      "  STEP              EFFECT    COMPENSATION       STATE
+        ProcessOrder      done      UpdateOrderStatus  not known
+        ProcessPayment    done      ProcessRefund      not seen
+        ReserveInventory  not seen  ReleaseInventory   not known"
+    `);
+  });
+
   test("iterations, injected effects and missing compensators are told", () => {
     const effects = [
       { ...effect("ReserveItem", "done", null, "missing"), iteration: "Items[1]" },

@@ -1,11 +1,7 @@
 import { EXIT, UserError } from "../lib/base/user-error.ts";
 import type { HistoryEvent } from "../lib/history/event.ts";
-import { displayWidth } from "../lib/reporters/display-width.ts";
 import { historyText } from "../lib/reporters/history-report.ts";
-import { printable } from "../lib/reporters/printable.ts";
-import { createTimeline } from "../lib/reporters/timeline.ts";
 import { findExecution } from "../lib/runs/find-execution.ts";
-import { keyOf } from "../lib/runs/key-of.ts";
 import { resolveExecution, unknownExecution } from "../lib/runs/resolve-execution.ts";
 import { verifyExecution } from "../lib/runs/verify-execution.ts";
 import { followShown } from "./follow-shown.ts";
@@ -13,10 +9,11 @@ import { growingTable } from "./growing-table.ts";
 import type { HistoryEndpoint, HistoryEndpointOptions } from "./history-endpoint.ts";
 import { atEndpoint } from "./history-endpoint.ts";
 import type { Io } from "./io.ts";
+import { createKeyedTimeline } from "./keyed-timeline.ts";
 import { paintFor } from "./paint.ts";
 import { widthOf } from "./terminal-width.ts";
 
-/** The flags of `saga-cli history tail` and `show`, as commander gives them. */
+/** The flags of `saga-cli history tail`, as commander gives them. */
 export interface TailOptions extends HistoryEndpointOptions {
   /** NAME or ARN: its newest execution. */
   readonly stateMachine?: string;
@@ -47,18 +44,13 @@ async function showExecution(executionArn: string, endpoint: HistoryEndpoint, op
   const style = { width: widthOf(io.stdout, io.env), paint: await paintFor(io.stdout, io.env), includeData: options.includeData ?? false };
   const events: HistoryEvent[] = [];
   const table = options.follow ? await growingTable(resolved, io) : undefined;
-  let timeline = createTimeline(resolved.model, style);
-  let prefix = "";
+  const timeline = createKeyedTimeline(resolved.model, style);
   try {
     await followShown(client, executionArn, { once: !options.follow }, io, (batch, screen) => {
-      if (events.length === 0) {
-        const key = keyOf(batch[0], resolved.model);
-        prefix = key === null ? "" : `${printable(key)} `;
-        timeline = createTimeline(resolved.model, { ...style, width: Math.max(style.width - displayWidth(prefix), 1) });
-      }
       events.push(...batch);
-      const lines = [...batch.flatMap((event) => timeline.next(event)), ...(table?.(events, screen) ?? [])];
-      screen.around(() => io.stdout.write(lines.map((line) => `${prefix}${line}\n`).join("")));
+      const happened = batch.flatMap((event) => timeline.next(event));
+      const changes = table?.(events, screen).map((line) => `${timeline.prefix()}${line}`) ?? [];
+      screen.around(() => io.stdout.write([...happened, ...changes].map((line) => `${line}\n`).join("")));
       io.stdoutEnded.throwIfAborted();
     });
     const report = await verifyExecution(client, { executionArn, events }, resolved, {}, signal);

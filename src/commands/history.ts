@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { addEndpointOptions } from "./endpoint-options.ts";
 import type { ExportOptions } from "./history-export-action.ts";
 import type { ListOptions } from "./history-list-action.ts";
+import type { ShowOptions } from "./history-show-action.ts";
 import type { TailOptions } from "./history-tail-action.ts";
 import type { VerifyOptions } from "./history-verify-action.ts";
 import type { Io } from "./io.ts";
@@ -22,12 +23,13 @@ export function addHistoryCommand(program: Command, io: Io, done: (exitCode: num
   withEndpoint(
     withDefinition(
       subcommand("show", "what an execution did, and its verdict", "Shows what an execution has done so far, and what its history proves.")
-        .argument("<execution>", "ARN of the execution")
+        .argument("[execution]", "ARN of the execution")
+        .option("--history <file>", SAVED)
         .option("--include-data", INCLUDE_DATA),
     ),
-  ).action(async (execution: string, options: TailOptions) => {
-    const { tailAction } = await import("./history-tail-action.ts");
-    done(await tailAction(execution, options, io));
+  ).action(async (execution: string | undefined, options: ShowOptions) => {
+    const { showAction } = await import("./history-show-action.ts");
+    done(await showAction(execution, options, io));
   });
 
   withEndpoint(
@@ -88,10 +90,7 @@ export function addHistoryCommand(program: Command, io: Io, done: (exitCode: num
         "Judges an execution by its history: which steps took effect, which compensations ran, and what is left to do.",
       )
         .argument("[execution]", "ARN of the execution")
-        .option(
-          "--history <file>",
-          "a saved history instead, or - for standard input: `aws stepfunctions get-execution-history` output, an SDK response, or CloudWatch log events",
-        )
+        .option("--history <file>", SAVED)
         .option("--expect <outcome>", "exit 0 only on this outcome")
         .option("--fail-on <list>", "outcomes and violations that exit 1, instead of the usual ones, with commas", commaList)
         .option("--strict", "notes exit 1, too")
@@ -105,6 +104,8 @@ export function addHistoryCommand(program: Command, io: Io, done: (exitCode: num
 }
 
 const INCLUDE_DATA = "print payloads: output, inputs of compensations, causes";
+const SAVED =
+  "a saved history instead, or - for standard input: `aws stepfunctions get-execution-history` output, an SDK response, or CloudWatch log events";
 const CONFIG = "the saga.config.yaml to use (default: the nearest one, upwards)";
 
 function withDefinition(command: Command): Command {

@@ -84,6 +84,71 @@ describe("events cut out of a history", () => {
   });
 });
 
+describe("a saved history that is shown", () => {
+  const flags = ["--history", "-", "--definition", "order.asl.json"];
+
+  test("reads as the run did: what happened, then the verdict", async () => {
+    const run = await runWithHistory("order.asl.json", ["--fail-at", "ReserveInventory", "--fail-at", "ReleaseInventory"]);
+    const stdin = JSON.stringify({ events: events(run) });
+    const { exitCode, stdout, stderr } = await runCommand(["history", "show", ...flags], { stdin, cwd: ORDER_SAGA });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: "" });
+    const shown = stdout.split("\n").map((line) => line.replace("o-1001 ", "").replace(/…$/, ""));
+    const happened = run.stdout.slice(0, run.stdout.indexOf("\n\n")).split("\n");
+    expect(shown.slice(0, happened.length)).toEqual(happened.map((line, index) => line.slice(0, shown[index]?.length)));
+    expect(section(stdout, "What to do next").at(-1)).toBe("Their inputs are shown with --include-data.");
+  });
+
+  test.each([
+    { args: [], want: "error: There is nothing to show\n" },
+    {
+      args: ["arn:aws:states:eu-west-1:123456789012:execution:order:o-1", ...flags],
+      want: "error: An execution and a history file are one too many to show\n",
+    },
+    { args: ["--history", "-"], want: "error: A saved history does not say which definition ran\n" },
+    { args: ["saved.json"], want: "error: saved.json is not the ARN of an execution\n" },
+  ])("is named alone, with what ran: $args", async ({ args, want }) => {
+    const { exitCode, stdout, stderr } = await runCommand(["history", "show", ...args], { stdin: "[]" });
+    expect({ exitCode, stdout, stderr: stderr.slice(0, want.length) }).toEqual({ exitCode: 2, stdout: "", stderr: want });
+  });
+});
+
+test("what the logs of an EXPRESS execution leave to be done is done by hand: nothing redrives it", async () => {
+  const logged = (id: number, type: string, details: object = {}): object => ({
+    id: String(id),
+    type,
+    details,
+    previous_event_id: String(id - 1),
+    event_timestamp: String(1_767_225_600_000 + id),
+    execution_arn: "arn:aws:states:eu-west-1:123456789012:express:order:o-1:9f",
+  });
+  const name = (state: string): object => ({ name: state, input: '{"order_id":"o-1"}', output: "{}" });
+  const logs = [
+    logged(1, "ExecutionStarted"),
+    logged(2, "TaskStateEntered", name("ProcessOrder")),
+    logged(3, "LambdaFunctionScheduled"),
+    logged(4, "LambdaFunctionSucceeded"),
+    logged(5, "TaskStateExited", name("ProcessOrder")),
+    logged(6, "TaskStateEntered", name("ProcessPayment")),
+    logged(7, "LambdaFunctionScheduled"),
+    logged(8, "LambdaFunctionFailed", { error: "ErrProcessPayment" }),
+    logged(9, "TaskStateExited", name("ProcessPayment")),
+    logged(10, "TaskStateEntered", name("ProcessRefund")),
+    logged(11, "LambdaFunctionScheduled"),
+    logged(12, "LambdaFunctionFailed", { error: "ErrUnknownCard" }),
+    logged(13, "ExecutionFailed", { error: "ErrUnknownCard" }),
+  ];
+  const { exitCode, stdout } = await verifyHistory(logs.map((event) => JSON.stringify(event)).join("\n"));
+  expect({ exitCode, advice: section(stdout, "What to do next") }).toEqual({
+    exitCode: 1,
+    advice: [
+      "ProcessRefund failed and the execution stopped there; an EXPRESS execution",
+      "cannot be redriven.",
+      "Run by hand, in this order: 1. ProcessRefund (undoes ProcessPayment) 2. UpdateOrderStatus (undoes ProcessOrder)",
+      "Their inputs are shown with --include-data.",
+    ],
+  });
+});
+
 describe("what the exit code rests on", () => {
   test.each([
     { flags: ["--expect", "compensated"], want: 0 },

@@ -6,7 +6,7 @@ import { verdictSections } from "./verdict-text.ts";
 
 /** What a history proves, as a person reads it. Ends with a newline. */
 export function historyText({ verdict, model, executionArn, redriveUntil, failures }: HistoryReport, style: TextStyle): string {
-  const deadline = redriveUntil === null ? [] : [`A redrive is possible until ${new Date(redriveUntil).toISOString()}.`];
+  const deadline = redriveUntil === null ? [] : [`AWS lets it be redriven until ${new Date(redriveUntil).toISOString()}.`];
   const sections = [...verdictSections({ verdict, model, executionArn }, style), deadline, failureLines(failures, style)];
   return `${sections
     .filter((lines) => lines.length > 0)

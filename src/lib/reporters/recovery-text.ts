@@ -24,8 +24,15 @@ export function recoveryLines(recovery: Recovery, executionArn: string | null, s
     ...(advice === "redrive" ? redriveLines(recovery, executionArn, style) : []),
     ...paragraph(remaining.length === 0 ? alone : list, style),
     ...remaining.flatMap((entry, index) => remainingLines(entry, index + 1, style)),
-    ...paragraph(remaining.length === 0 || style.includeData ? "" : "Their inputs are shown with --include-data.", style),
+    ...(style.includeData ? [] : paragraph(aboutInputs(remaining), style)),
   ];
+}
+
+function aboutInputs(remaining: readonly RemainingCompensation[]): string {
+  if (remaining.length === 0) return "";
+  return remaining.some(({ input }) => input !== null)
+    ? "Their inputs are shown with --include-data."
+    : "The history does not tell their inputs.";
 }
 
 function redriveLines({ resumesAt }: Recovery, executionArn: string | null, style: TextStyle): readonly string[] {
@@ -43,7 +50,7 @@ function remainingLines({ compensation, undoes, input }: RemainingCompensation, 
   return [
     ...wrap(`${number}. ${printable(compensation)} (undoes ${printable(undoes)})`, style.width, "    ", "       "),
     // One line however long: it is there to be copied.
-    ...(style.includeData ? [`       input: ${printable(JSON.stringify(input))}`] : []),
+    ...(style.includeData ? [`       input: ${input === null ? "the history does not tell" : printable(JSON.stringify(input))}`] : []),
   ];
 }
 

@@ -30,7 +30,7 @@ export function reportRun(
   { children, simulated, tables, outbox, remains }: RunSurroundings,
 ): RunReport {
   const { result, events, hits, injected } = execution;
-  const verdict = verify(events, resolved.model, { injected, children });
+  const verdict = verify(events, resolved.model, { injected, children, isExpress: resolved.type === "EXPRESS" });
   const faultReports = faults.map((fault, index) => faultReport(fault, hits === null ? null : (hits[index] ?? 0)));
   const missedFaults = faultReports.filter(({ hits, unobserved }) => hits === 0 && !unobserved).map(({ text }) => text);
   const failures = verdictFailures(verdict, { ...judgement, status: result.status, missedFaults });

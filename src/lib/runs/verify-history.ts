@@ -52,19 +52,20 @@ export function judgeHistory(
   const checked = checkJudgement(judgement);
   checkFit(events, resolved);
   const { model } = resolved;
-  const verdict = verify(events, model, { ...source, children });
+  const isExpress = resolved.type === "EXPRESS" || executionArn?.includes(":express:") === true;
+  const verdict = verify(events, model, { ...source, children, isExpress });
   const { status } = readEvents(events, source);
   const failures = verdictFailures(verdict, { ...checked, status, missedFaults: [] });
-  const redriveUntil = verdict.recovery.advice === "redrive" ? redriveDeadline(events, executionArn) : null;
+  const redriveUntil = verdict.recovery.advice === "redrive" ? redriveDeadline(events) : null;
   return { executionArn, status, redriveUntil, model, verdict, exitCode: failures.length === 0 ? 0 : 1, failures };
 }
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html */
 const REDRIVABLE_MS = 14 * 24 * 3600 * 1000;
 
-function redriveDeadline(events: readonly HistoryEvent[], executionArn: string | null): number | null {
+function redriveDeadline(events: readonly HistoryEvent[]): number | null {
   const end = events.findLast(({ type }) => TERMINAL_EVENTS.has(type));
-  return end === undefined || executionArn?.includes(":express:") ? null : end.timestamp + REDRIVABLE_MS;
+  return end === undefined ? null : end.timestamp + REDRIVABLE_MS;
 }
 
 function checkFit(events: readonly HistoryEvent[], { machine, file }: ResolvedMachine): void {

@@ -1,13 +1,14 @@
+import type { CompensationRun } from "./compensations.ts";
 import type { JudgedEffect } from "./judge-effects.ts";
 import { remainingCompensations } from "./remaining.ts";
 import type { SagaLog } from "./saga-log.ts";
 import type { Outcome, Recovery, RemainingCompensation } from "./verdict.ts";
 import type { Visit } from "./visit.ts";
 
-/** What to do next: who resumes where, and which compensations remain, in which order and with what input. */
-export function planRecovery(outcome: Outcome, log: SagaLog, effects: readonly JudgedEffect[]): Recovery {
+/** What to do next: who resumes where (an EXPRESS execution nowhere), and which compensations remain, in which order and with what input. */
+export function planRecovery(outcome: Outcome, log: SagaLog, effects: readonly JudgedEffect[], isExpress: boolean): Recovery {
   const remaining = remainingCompensations(log, effects);
-  const open = unfinished(log);
+  const open = isExpress ? undefined : unfinished(log);
   const resumesAt = open?.state ?? null;
   switch (outcome) {
     case "stuck":
@@ -21,6 +22,11 @@ export function planRecovery(outcome: Outcome, log: SagaLog, effects: readonly J
       const resume = isForward(log, open) ? ` A redrive would go forward from ${open?.state} instead, if the cause is gone.` : "";
       if (unknown.length > 0)
         return { advice: "check-first", resumesAt, remaining, reason: `Nobody knows whether ${names} took effect.${resume}` };
+      const untold = ranUntold(log, effects);
+      if (untold !== undefined) {
+        const reason = `${untold.step.state} ran in another Map, and nobody knows which effect it undid.${resume}`;
+        return { advice: "check-first", resumesAt, remaining, reason };
+      }
       return { advice: "run-by-hand", resumesAt, remaining, reason: `Nothing in this execution undoes them any more.${resume}` };
     }
     case "unproven":
@@ -41,6 +47,12 @@ export function planRecovery(outcome: Outcome, log: SagaLog, effects: readonly J
   }
 }
 
+/** A compensation that may have undone what seems to stand. */
+function ranUntold({ runs }: SagaLog, effects: readonly JudgedEffect[]): CompensationRun | undefined {
+  const missing = effects.filter(({ compensation }) => compensation.status === "missing");
+  return runs.find(({ mayCover, status }) => status !== "failed" && missing.some(({ record }) => mayCover.includes(record)));
+}
+
 function stuck(
   log: SagaLog,
   effects: readonly JudgedEffect[],
@@ -53,9 +65,11 @@ function stuck(
   if (run?.status === "unknown" && run.step.undo === "reverses" && !run.step.idempotent) {
     return { advice: "check-first", resumesAt, remaining, reason: `${name} may have worked: running it again would reverse twice.` };
   }
-  if (open !== undefined && run !== undefined && stands(run.visit)) {
-    const reason = `${name} failed and the execution stopped there; on STANDARD it can be redriven for 14 days.`;
-    return { advice: "redrive", resumesAt, remaining, reason };
+  if (run !== undefined && stands(run.visit)) {
+    const stopped = `${name} failed and the execution stopped there;`;
+    if (open === undefined)
+      return { advice: "run-by-hand", resumesAt, remaining, reason: `${stopped} an EXPRESS execution cannot be redriven.` };
+    return { advice: "redrive", resumesAt, remaining, reason: `${stopped} on STANDARD it can be redriven for 14 days.` };
   }
   const ended = open?.kind === "Fail" ? ` A redrive would resume at ${open.state}, which only fails again.` : "";
   return { advice: "run-by-hand", resumesAt, remaining, reason: `${name} failed and the execution went on without it.${ended}` };

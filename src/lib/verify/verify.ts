@@ -23,16 +23,18 @@ export interface VerifyOptions extends Source {
   readonly injected?: readonly InjectedEffect[];
   /** The executions that the history leads to: without them, one that does is `unproven`. */
   readonly children?: Children;
+  /** Whether it is an EXPRESS execution, which nothing redrives. */
+  readonly isExpress?: boolean;
 }
 
 /** Proves from an execution's history what became of its saga (DESIGN.md §8). Events may come in any order and more than once. */
 export function verify(history: readonly HistoryEvent[], model: SagaModel, options: VerifyOptions = {}): Verdict {
-  const { injected = [], children = NO_CHILDREN } = options;
+  const { injected = [], children = NO_CHILDREN, isExpress = false } = options;
   const nested = nestedJudge(children);
   const execution = readWhole(history, options, children, nested);
-  const verdict = judge(execution, model, injected, nested);
+  const verdict = judge(execution, { model, injected, isExpress }, nested);
   if (injected.length === 0) return verdict;
-  const alone = judge(execution, model, [], nested).outcome;
+  const alone = judge(execution, { model, injected: [], isExpress }, nested).outcome;
   return alone === verdict.outcome ? verdict : { ...verdict, historyOutcome: alone };
 }
 
@@ -48,7 +50,10 @@ function nestedJudge(children: Children): NestedJudge {
     const nested = nestedJudge(others);
     const execution = child && readWhole(child.history, child, others, nested);
     const { status = "RUNNING", gap = null } = execution ?? {};
-    const result = child && execution ? { verdict: judge(execution, child.model, [], nested), status, gap } : null;
+    const result =
+      child && execution
+        ? { verdict: judge(execution, { model: child.model, injected: [], isExpress: false }, nested), status, gap }
+        : null;
     judged.set(arn, result);
     return result;
   };
@@ -64,7 +69,14 @@ function readWhole(history: readonly HistoryEvent[], source: Source, children: C
   return isOver ? { ...execution, gap: nestedGap(execution, nested, children) } : execution;
 }
 
-function judge(execution: ReadExecution, model: SagaModel, injected: readonly InjectedEffect[], nested: NestedJudge): Verdict {
+/** What an execution is judged by. */
+interface Known {
+  readonly model: SagaModel;
+  readonly injected: readonly InjectedEffect[];
+  readonly isExpress: boolean;
+}
+
+function judge(execution: ReadExecution, { model, injected, isExpress }: Known, nested: NestedJudge): Verdict {
   const { gap } = execution;
   const log = readSagaLog(execution, model, injected);
   const effects = judgeEffects(log);
@@ -80,7 +92,7 @@ function judge(execution: ReadExecution, model: SagaModel, injected: readonly In
     effects: effects.map(reportEffect),
     violations: [...violations, ...inNested.violations],
     notes: [...notes, ...inNested.notes],
-    recovery: planRecovery(outcome, log, effects),
+    recovery: planRecovery(outcome, log, effects, isExpress),
     ...(outcome === "unproven" && gap !== null ? { reason: gap } : {}),
   };
 }

@@ -151,4 +151,24 @@ describe("verdictSections", () => {
     ).at(-1);
     expect(lines?.join("\n")).toMatchSnapshot();
   });
+
+  test("inputs that the history does not hold are not promised", () => {
+    const remaining = [{ compensation: "ProcessRefund", undoes: "ProcessPayment", input: null }];
+    const recovery = { ...STUCK_RUN.verdict.recovery, advice: "run-by-hand" as const, reason: "The rollback stopped.", remaining };
+    const judged = { verdict: { ...STUCK_RUN.verdict, recovery }, model: ORDER_MODEL, executionArn: null };
+    const advice = (includeData: boolean): readonly string[] =>
+      verdictSections(judged, { ...style, includeData })
+        .at(-1)
+        ?.slice(2) ?? [];
+    expect(advice(false)).toEqual([
+      "  Run by hand, in this order:",
+      "    1. ProcessRefund (undoes ProcessPayment)",
+      "  The history does not tell their inputs.",
+    ]);
+    expect(advice(true)).toEqual([
+      "  Run by hand, in this order:",
+      "    1. ProcessRefund (undoes ProcessPayment)",
+      "       input: the history does not tell",
+    ]);
+  });
 });

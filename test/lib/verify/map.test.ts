@@ -201,6 +201,10 @@ describe("verify judges Maps", () => {
     expect(verdict.violations.map(({ message }) => message)).toEqual([
       "ReserveInventory in ReserveLines[0] is done (event 8) and was never undone: ReleaseInventory ran in another Map (event 21), where only a key tells which effect it undid. Declare it in saga.config.yaml: machines.order.steps.ReserveInventory: { key: $.PATH }.",
     ]);
+    expect(verdict.recovery).toMatchObject({
+      advice: "check-first",
+      reason: "ReleaseInventory ran in another Map, and nobody knows which effect it undid.",
+    });
   });
 
   it("plans a run of the compensation for each item that is open", () => {

@@ -89,6 +89,26 @@ describe("verify plans the recovery", () => {
     expect(verify(history.events, orderModel()).recovery).toEqual(want);
   });
 
+  it("redrives no EXPRESS execution: what is left is run by hand, or finished", () => {
+    const isExpress = true;
+    const stuck = placed().caught("ReserveInventory", "OutOfStock").escapes("ReleaseInventory", "Throttled");
+    expect(verify(stuck.events, orderModel(), { isExpress }).recovery).toEqual({
+      advice: "run-by-hand",
+      resumesAt: null,
+      remaining: undo,
+      reason: "ReleaseInventory failed and the execution stopped there; an EXPRESS execution cannot be redriven.",
+    });
+    const escaped = placed().escapes("ReserveInventory", "OutOfStock");
+    expect(verify(escaped.events, orderModel(), { isExpress }).recovery).toEqual({
+      advice: "run-by-hand",
+      resumesAt: null,
+      remaining: undo.slice(1),
+      reason: "Nothing in this execution undoes them any more.",
+    });
+    const through = placed().done("ReserveInventory").escapes("sns:NotifySuccess", "Throttled");
+    expect(verify(through.events, orderModel(), { isExpress }).recovery).toMatchObject({ advice: "run-by-hand", resumesAt: null });
+  });
+
   it("shows workflow variables as the input of a compensation that reads nothing else", async () => {
     const { model } = buildModel("order", await orderMachine("order.jsonata.asl.yaml"), { steps: {} });
     const history = execution(order)

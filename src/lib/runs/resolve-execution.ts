@@ -19,7 +19,10 @@ export function checkExecutionArn(arn: string): void {
     );
   }
   if (arn.includes(":stateMachine:")) throw new UserError(`${arn} is a state machine`, "saga-cli history list names its executions.");
-  throw new UserError(`${arn} is not the ARN of an execution`, "Write arn:aws:states:REGION:ACCOUNT:execution:MACHINE:NAME. A saved history is named with --history FILE.");
+  throw new UserError(
+    `${arn} is not the ARN of an execution`,
+    "Write arn:aws:states:REGION:ACCOUNT:execution:MACHINE:NAME. A saved history is named with --history FILE.",
+  );
 }
 
 /** The machine that an execution ran: the definition that the person names, else the endpoint's own record of it. @throws UserError where there is none. */

@@ -31,7 +31,7 @@ describe("runText", () => {
         ProcessPayment    done    ProcessRefund      missing
         ReserveInventory  failed  ReleaseInventory   failed
 
-      Verdict: stuck: a compensation failed for good; somebody has to finish the
+      Verdict: stuck: a compensation did not succeed; somebody has to finish the
         rollback.
         key o-1001, model inferred
 
@@ -151,7 +151,7 @@ describe("runText", () => {
   test("colours mark the outcome and nothing is lost to them", () => {
     const red = (text: string): string => `<red>${text}</red>`;
     const text = runText(STUCK_RUN, { ...narrow, paint: { ...NO_PAINT, red } });
-    expect(text).toContain("<red>Verdict: stuck</red>: a compensation failed for good");
+    expect(text).toContain("<red>Verdict: stuck</red>: a compensation did not succeed");
     expect(text).toContain("  <red>compensation-failed</red>: ReleaseInventory failed");
     expect(text.replaceAll(/<\/?red>/g, "")).toBe(runText(STUCK_RUN, narrow));
   });

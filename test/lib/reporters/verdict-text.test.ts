@@ -41,11 +41,11 @@ describe("verdictSections", () => {
       "Verdict: not-a-saga: no compensation is declared or found, so there is nothing
         to prove.
         key o-1001
-      Verdict: running: the execution has not ended.
+      Verdict: running: the execution has not ended, as far as the history goes.
         key o-1001, model inferred
       Verdict: unproven: the history cannot prove what happened.
         key o-1001, model inferred
-      Verdict: stuck: a compensation failed for good; somebody has to finish the
+      Verdict: stuck: a compensation did not succeed; somebody has to finish the
         rollback.
         key o-1001, model inferred
       Verdict: incomplete: every effect stands but the execution did not succeed: go

@@ -30,7 +30,12 @@ export async function listAction(stateMachine: string, options: ListOptions, io:
       if (format === "text") io.stdout.write(executionLine(execution, paint));
     }
     if (format === "json") io.stdout.write(executionListJson(listed));
-    else if (listed.length === 0) io.stdout.write("There are none.\n");
+    else if (listed.length === 0) io.stdout.write(outcomes === undefined ? "There are none.\n" : noneAmong(limit));
     return EXIT.ok;
   });
+}
+
+/** Verdicts are not known before they are found, so that the limit is of what is looked at. */
+function noneAmong(limit: number): string {
+  return `There are none among the newest ${limit}; --limit N looks at more.\n`;
 }

@@ -107,7 +107,7 @@ test("list names the executions, newest first, with status, verdict and key", as
     key: expect.stringMatching(/^o-/) as unknown,
   });
   const failed = await history(["list", machineArn, "--status", "FAILED", "--outcome", "committed"]);
-  expect(failed.stdout).toBe("There are none.\n");
+  expect(failed.stdout).toBe("There are none among the newest 20; --limit N looks at more.\n");
 });
 
 describe("tail", () => {

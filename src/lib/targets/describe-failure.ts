@@ -82,10 +82,7 @@ export function describeFailure(error: unknown, { operation, service = "states",
       );
     case "AccessDeniedException":
     case "AccessDenied":
-      return say(
-        `Access denied to ${service}:${operation}: ${error.message}`,
-        `Allow the IAM action ${missingAction(error.message, `${service}:${operation}`)}.`,
-      );
+      return say(`Access denied to ${service}:${operation}: ${error.message}`, accessMend(error.message, `${service}:${operation}`));
     case "ECONNREFUSED":
       return say(
         `${where} refuses the connection`,
@@ -127,7 +124,10 @@ function unknownFailure(
   }
   const status = statusOf(error);
   if (status >= 500) return say(`${where} fails at ${operation} (HTTP ${status})`, "Repeat the command later.");
-  if (isAnswered(error)) return say(`${where} refuses ${operation}: ${code}: ${error.message}`);
+  if (isAnswered(error)) {
+    const hint = code.endsWith("DoesNotExist") ? "Check the name, --region and --endpoint-url." : undefined;
+    return say(`${where} refuses ${operation}: ${code}: ${error.message}`, hint);
+  }
   return /^E[A-Z]+$/.test(code) ? say(`${where} cannot be reached: ${error.message}`, "Check the network, and repeat the command.") : error;
 }
 
@@ -141,9 +141,11 @@ function codeOf(error: Error): string {
     : error.name;
 }
 
-/** AWS names the action in its sentence, which may be another one than the operation's own (iam:PassRole). */
-function missingAction(message: string, operation: string): string {
-  return /not authorized to perform: ([\w-]+:\w+)/.exec(message)?.[1] ?? operation;
+/** AWS names the action in its sentence, which may be another one than the operation's own (iam:PassRole); or it is the machine's role that lets nobody in. */
+function accessMend(message: string, operation: string): string {
+  if (message.includes("authorized to assume the provided role"))
+    return "Let the role trust states.amazonaws.com: allow it sts:AssumeRole in the role's trust policy.";
+  return `Allow the IAM action ${/not authorized to perform: ([\w-]+:\w+)/.exec(message)?.[1] ?? operation}.`;
 }
 
 /** Whether something answered that speaks another language. */

@@ -87,6 +87,27 @@ describe("what an endpoint says against a call becomes", () => {
       want: { code: "AccessDeniedException", message: expect.any(String) as unknown, hint: "Allow the IAM action iam:PassRole." },
     },
     {
+      name: "a role that Step Functions may not assume",
+      answer: refuse(
+        "AccessDeniedException",
+        "Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role.",
+      ),
+      want: {
+        code: "AccessDeniedException",
+        message: expect.any(String) as unknown,
+        hint: "Let the role trust states.amazonaws.com: allow it sts:AssumeRole in the role's trust policy.",
+      },
+    },
+    {
+      name: "a machine that it does not know",
+      answer: refuse("StateMachineDoesNotExist", "State Machine Does Not Exist: 'order'"),
+      want: {
+        code: "StateMachineDoesNotExist",
+        message: `${WHERE} refuses ListStateMachines: StateMachineDoesNotExist: State Machine Does Not Exist: 'order'`,
+        hint: "Check the name, --region and --endpoint-url.",
+      },
+    },
+    {
       name: "wrong keys",
       answer: refuse("UnrecognizedClientException", "The security token included in the request is invalid."),
       want: {

@@ -20,12 +20,13 @@ export const compensationNoCatch: Rule = {
     const { graph } = failuresOf(subject);
     for (const state of failing(subject)) {
       if (catchersAround(graph, state.name).length > 0) continue;
+      const isLast = !goesOn(subject, state);
       const redrive = subject.type === "STANDARD" ? " For 14 days it can be redriven from here." : "";
       findings.push({
-        message: `"${state.name}" has no Catch: when it fails for good, ${goesOn(subject, state) ? "the rest of the rollback is abandoned" : "the rollback ends there"}`,
+        message: `"${state.name}" has no Catch: when it fails for good, ${isLast ? "the rollback ends there" : "the rest of the rollback is abandoned"}`,
         state: state.name,
         span: state.nameSpan,
-        hint: `Catch States.ALL, put the failure on record and go on with the rollback; a Catch that goes to a Fail helps nobody.${redrive}`,
+        hint: `Catch States.ALL, put the failure on record and ${isLast ? "fail then" : "go on with the rollback"}; a Catch that goes straight to a Fail helps nobody.${redrive}`,
       });
     }
     return findings;

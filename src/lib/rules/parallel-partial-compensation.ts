@@ -31,7 +31,7 @@ export const parallelPartialCompensation: Rule = {
         message: `${whenItFails(failure)}, ${holder.name} fails, and nothing undoes ${kept}${iterations}`,
         state: holder.name,
         span: nameSpan(analysis, holder.name),
-        hint: `Catch States.ALL in ${holder.name} and compensate every ${holder.type === "Map" ? "iteration" : "branch"} there, or let each catch for itself and return a status.`,
+        hint: `Let each ${holder.type === "Map" ? "iteration" : "branch"} catch its errors and return a status; or catch States.ALL in ${holder.name} and compensate every one there.`,
         path: failingWay(analysis, failure),
       });
     }

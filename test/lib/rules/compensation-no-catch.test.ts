@@ -44,14 +44,20 @@ ruleCases(compensationNoCatch, [
         at: '"ProcessRefund"',
         severity: "warning",
         message: '"ProcessRefund" has no Catch: when it fails for good, the rest of the rollback is abandoned',
-        hint: "Catch States.ALL, put the failure on record and go on with the rollback; a Catch that goes to a Fail helps nobody. For 14 days it can be redriven from here.",
+        hint: "Catch States.ALL, put the failure on record and go on with the rollback; a Catch that goes straight to a Fail helps nobody. For 14 days it can be redriven from here.",
       },
     ],
   },
   {
     name: "the last compensation has no rest that could be abandoned",
     definition: goodSaga({ UpdateOrderStatus: { Catch: undefined }, "sns:NotifyUpdateOrderStatusFail": undefined }),
-    want: [{ state: "UpdateOrderStatus", message: '"UpdateOrderStatus" has no Catch: when it fails for good, the rollback ends there' }],
+    want: [
+      {
+        state: "UpdateOrderStatus",
+        message: '"UpdateOrderStatus" has no Catch: when it fails for good, the rollback ends there',
+        hint: "Catch States.ALL, put the failure on record and fail then; a Catch that goes straight to a Fail helps nobody. For 14 days it can be redriven from here.",
+      },
+    ],
   },
   {
     name: "an EXPRESS execution cannot be redriven",
@@ -60,7 +66,7 @@ ruleCases(compensationNoCatch, [
     want: [
       {
         state: "ProcessRefund",
-        hint: "Catch States.ALL, put the failure on record and go on with the rollback; a Catch that goes to a Fail helps nobody.",
+        hint: "Catch States.ALL, put the failure on record and go on with the rollback; a Catch that goes straight to a Fail helps nobody.",
       },
     ],
   },

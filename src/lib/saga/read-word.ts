@@ -150,5 +150,9 @@ function stems(token: string): readonly string[] {
 
 function singularOf(token: string): string {
   if (token.length <= 3 || !token.endsWith("s") || token.endsWith("ss") || token.endsWith("us")) return token;
-  return token.endsWith("ies") ? `${token.slice(0, -3)}y` : token.slice(0, -1);
+  if (token.endsWith("ies")) return `${token.slice(0, -3)}y`;
+  return token.slice(0, ADDS_ES.test(token) ? -2 : -1);
 }
+
+/** branches, addresses, boxes; but caches. */
+const ADDS_ES = /(?:(?<!ca)ch|sh|ss|x|zz)es$/;

@@ -18,6 +18,8 @@ describe("natureOf", () => {
     { name: "ChargeCard", resource: LAMBDA, want: ["forward", "likely"] },
     { name: "Frobnicate", resource: LAMBDA, want: ["forward", "guess"] },
     { name: "ValidateOrder", resource: LAMBDA, want: ["read", "guess"] },
+    { name: "Login", resource: LAMBDA, want: ["read", "guess"] },
+    { name: "GrabOrderFromQueue", resource: LAMBDA, want: ["read", "guess"] },
     { name: "ValidateAndReserveStock", resource: LAMBDA, want: ["forward", "likely"] },
     { name: "SendConfirmationEmail", resource: LAMBDA, want: ["notification", "guess"] },
     { name: "SendRefund", resource: LAMBDA, want: ["forward", "likely"] },

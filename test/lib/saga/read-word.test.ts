@@ -6,6 +6,9 @@ it.each([
   { word: "Tries", want: { token: "tries", verb: undefined, noun: "try", root: "try" } },
   { word: "Balance", want: { token: "balance", verb: undefined, noun: "payment", root: "balance" } },
   { word: "Stock", want: { token: "stock", verb: undefined, noun: "inventory", root: "stock" } },
+  { word: "Branches", want: { token: "branches", verb: undefined, noun: "branch", root: "branch" } },
+  { word: "Addresses", want: { token: "addresses", verb: undefined, noun: "address", root: "address" } },
+  { word: "Caches", want: { token: "caches", verb: undefined, noun: "cache", root: "cache" } },
   { word: "Workflow", want: { token: "workflow", verb: undefined, noun: undefined, root: undefined } },
   { word: "constructor", want: { token: "constructor", verb: undefined, noun: "constructor", root: "constructor" } },
 ])("reads $word", ({ word, want }) => {

@@ -32,6 +32,7 @@ export function judgeMatrixCase(observation: Observation, rules: MatrixRules): J
   const problems = [...outcomeProblems(observation, rules), ...residueProblems(observation, rules.residue)];
   const warnings = [
     ...(outcome === "ambiguous" ? verdict.violations.map(({ message }) => message) : []),
+    ...(rules.faults.length === 0 && outcome !== "committed" ? [uncommitted(observation)] : []),
     ...(isPastPivot(observation, rules) ? [`${verdict.recovery.reason} A step after the pivot should be retried until it succeeds.`] : []),
     ...(rules.strict ? verdict.notes.map(({ message }) => message) : []),
   ];
@@ -79,6 +80,12 @@ function isTold({ visits }: Observation, failing: readonly string[], model: Saga
   return visits.slice(failed + 1).some(({ state }) => model.steps.get(state)?.role === "notification");
 }
 
+/** What the execution without a fault does not reach, no case of the matrix makes fail. */
+function uncommitted({ error }: Observation): string {
+  const why = error === null ? "" : ` (${error})`;
+  return `Nothing was made to fail, and the saga did not commit${why}: give it an input with which it does, or its later steps are not tested.`;
+}
+
 function mayBeIncomplete(observation: Observation, rules: MatrixRules): boolean {
   const isNotification = ({ state }: Fault): boolean => rules.model.steps.get(state)?.role === "notification";
   return rules.faults.some(isNotification) || isPastPivot(observation, rules);
@@ -94,7 +101,7 @@ function isPastPivot({ verdict }: Observation, { model, faults }: MatrixRules): 
 
 function residueProblems(observation: Observation, expected: ExpectedResidue): readonly Problem[] {
   return unexpectedResidue(observation, expected).map(({ table, key, after, before }) => ({
-    message: `Unexpected residue: ${table} ${JSON.stringify(key)} ${after === null ? "is gone" : before === null ? "was left" : "has changed"}.`,
+    message: `Unexpected residue: ${table} ${JSON.stringify(key)} ${after === null ? "is gone" : before === null ? "was left" : "has changed"}. Undo it, or allow it by tables.${table}.residue.`,
     expected: before,
     actual: after,
   }));

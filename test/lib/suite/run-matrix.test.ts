@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import type { JsonValue } from "../../../src/lib/base/json.ts";
 import type { Files } from "../../../src/lib/base/ports.ts";
 import { diskFiles } from "../../../src/lib/runs/disk-files.ts";
 import { ROOT } from "../../test-io.ts";
@@ -38,6 +40,35 @@ test("each single fault runs before and after its effect, then with each compens
     "ProcessPayment:ErrProcessPayment + ProcessRefund:UnnamedError + sns:NotifyProcessRefundFail:UnnamedError@after",
     "ProcessPayment:ErrProcessPayment + ProcessRefund:UnnamedError + sns:NotifyProcessRefundFail:States.Timeout",
     "ProcessPayment:ErrProcessPayment + ProcessRefund:UnnamedError + sns:NotifyProcessRefundFail:States.Timeout@after",
+  ]);
+});
+
+test("without a fault the saga has to commit, or its later steps are not tested; what it leaves is said how to allow", async () => {
+  const input = JSON.parse(readFileSync(join(ROOT, "fixtures/order-processing/inputs/declined-card.json"), "utf8")) as JsonValue;
+  const residue = { Orders: [{ status: "Pending" }] };
+  const { results } = await matrixOf("fixtures/order-processing/order.asl.json", {
+    input,
+    residue,
+    wants: (name) => name.endsWith("no fault"),
+  });
+  expect(
+    results.map(({ outcome, colour, problems, warnings }) => ({
+      outcome,
+      colour,
+      problems: problems.map(({ message }) => message),
+      warnings,
+    })),
+  ).toEqual([
+    {
+      outcome: "compensated",
+      colour: "red",
+      problems: [
+        'Unexpected residue: Payments {"transaction_id":"payment-o-1002"} was left. Undo it, or allow it by tables.Payments.residue.',
+      ],
+      warnings: [
+        "Nothing was made to fail, and the saga did not commit (OrderFailed): give it an input with which it does, or its later steps are not tested.",
+      ],
+    },
   ]);
 });
 

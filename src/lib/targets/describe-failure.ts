@@ -122,13 +122,15 @@ function unknownFailure(
     const hint = service === "cloudformation" ? "AWS_ENDPOINT_URL_CLOUDFORMATION names another address for it." : "Check --endpoint-url.";
     return say(`${where} gives an answer to ${operation} that is not ${api}`, hint);
   }
+  // The SDK counts its attempts on a connection that breaks as it does on an answer.
+  if (/^E[A-Z]+$/.test(code)) return say(`${where} cannot be reached: ${error.message}`, "Check the network, and repeat the command.");
   const status = statusOf(error);
   if (status >= 500) return say(`${where} fails at ${operation} (HTTP ${status})`, "Repeat the command later.");
   if (isAnswered(error)) {
     const hint = code.endsWith("DoesNotExist") ? "Check the name, --region and --endpoint-url." : undefined;
     return say(`${where} refuses ${operation}: ${code}: ${error.message}`, hint);
   }
-  return /^E[A-Z]+$/.test(code) ? say(`${where} cannot be reached: ${error.message}`, "Check the network, and repeat the command.") : error;
+  return error;
 }
 
 /** AWS's name for the error, Node's, or ours where the SDK has only a sentence. */

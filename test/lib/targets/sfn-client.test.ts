@@ -122,6 +122,15 @@ describe("what an endpoint says against a call becomes", () => {
       want: { code: "InvalidArn", message: `${WHERE} refuses ListStateMachines: InvalidArn: Invalid Arn: 'order'`, hint: undefined },
     },
     {
+      name: "a connection that breaks off every time",
+      answer: (response: ServerResponse) => void response.destroy(),
+      want: {
+        code: "ECONNRESET",
+        message: `${WHERE} cannot be reached: socket hang up`,
+        hint: "Check the network, and repeat the command.",
+      },
+    },
+    {
       name: "a page of another service",
       answer: text("<html>Welcome</html>"),
       want: {

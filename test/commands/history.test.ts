@@ -149,6 +149,32 @@ test("what the logs of an EXPRESS execution leave to be done is done by hand: no
   });
 });
 
+test("a saved history proves nothing of the executions that it waited for, and says what would", async () => {
+  const event = (id: number, type: string, details: object = {}): object => ({
+    id,
+    previousEventId: id - 1,
+    timestamp: "2026-01-01T00:00:00Z",
+    type,
+    ...details,
+  });
+  const state = { stateEnteredEventDetails: { name: "ProcessOrder" }, stateExitedEventDetails: { name: "ProcessOrder" } };
+  const nested = "arn:aws:states:eu-west-1:123456789012:execution:stock:o-1";
+  const task = { resourceType: "states", resource: "startExecution.sync:2", output: JSON.stringify({ ExecutionArn: nested }) };
+  const { exitCode, stdout } = await verifyHistory([
+    event(1, "ExecutionStarted"),
+    event(2, "TaskStateEntered", state),
+    event(3, "TaskScheduled", { taskScheduledEventDetails: task }),
+    event(4, "TaskSubmitted", { taskSubmittedEventDetails: task }),
+    event(5, "TaskSucceeded", { taskSucceededEventDetails: task }),
+    event(6, "TaskStateExited", state),
+    event(7, "ExecutionAborted"),
+  ]);
+  expect({ exitCode, verdict: outcome({ stdout } as CommandResult) }).toEqual({ exitCode: 1, verdict: "unproven" });
+  expect(stdout.replaceAll(/\n +/g, " ")).toContain(
+    "A saved history is that of one execution: verified by its ARN, those that it leads to are read, too.",
+  );
+});
+
 describe("what the exit code rests on", () => {
   test.each([
     { flags: ["--expect", "compensated"], want: 0 },

@@ -32,8 +32,14 @@ export interface HistoryReport {
 export function verifyHistory(history: HistoryFile, resolved: ResolvedMachine, judgement: Judgement): HistoryReport {
   const { executionArn, events } = history;
   const source = { sourceLeavesGaps: history.source === "logs", truncated: history.truncated };
-  return judgeHistory({ executionArn, events, source, children: NO_CHILDREN }, resolved, judgement);
+  const report = judgeHistory({ executionArn, events, source, children: NO_CHILDREN }, resolved, judgement);
+  const { reason } = report.verdict;
+  if (reason === undefined || readEvents(events, source).gap !== null) return report;
+  return { ...report, verdict: { ...report.verdict, reason: `${reason} ${ONE_ONLY}` } };
 }
+
+/** What a whole history has gaps for. */
+const ONE_ONLY = "A saved history is that of one execution: verified by its ARN, those that it leads to are read, too.";
 
 /** A history with what is known of where it came from, and of the executions that it leads to. */
 export interface HistoryToJudge {

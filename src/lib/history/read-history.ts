@@ -71,6 +71,10 @@ function collect(value: unknown, place: Place, found: Found): void {
     for (const item of row === undefined ? value : [row]) collect(item, place, found);
     return;
   }
+  if (typeof value === "string") {
+    collect(parseMessage(value, place), place, found);
+    return;
+  }
   if (typeof value !== "object" || value === null) throw new UserError("Expected a history event.", undefined, where(place, value));
   const record = value as JsonRecord;
   const events = record["events"] ?? record["Events"] ?? record["results"];
@@ -80,7 +84,7 @@ function collect(value: unknown, place: Place, found: Found): void {
     found.truncated = typeof (record["nextToken"] ?? record["NextToken"]) === "string";
     collect(events, place, found);
   } else if (message !== undefined) {
-    collect(typeof message === "string" ? parseMessage(message, place) : message, place, found);
+    collect(message, place, found);
   } else if ("previous_event_id" in record || "event_timestamp" in record) {
     found.logs = true;
     if (typeof record["execution_arn"] === "string") found.arns.add(record["execution_arn"]);

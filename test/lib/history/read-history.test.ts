@@ -95,6 +95,20 @@ describe("readHistory", () => {
       arn: ARN,
     },
     {
+      name: "the messages of log events alone, as `--query events[].message` leaves them",
+      text: JSON.stringify(logs.map((event) => JSON.stringify(event))),
+      source: "logs",
+      truncated: false,
+      arn: ARN,
+    },
+    {
+      name: "the same with `--output text`",
+      text: logs.map((event) => JSON.stringify(event)).join("\t"),
+      source: "logs",
+      truncated: false,
+      arn: ARN,
+    },
+    {
       name: "log events inside `aws logs filter-log-events`",
       text: JSON.stringify({ events: logs.map((event) => ({ timestamp: 1000, message: JSON.stringify(event) })) }),
       source: "logs",

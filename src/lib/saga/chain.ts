@@ -56,24 +56,19 @@ function firstFailures(steps: readonly ForwardCandidate[]): FirstFailures {
 }
 
 /**
- * What the chain alone says of a candidate: it undoes the step whose failure first runs it (`self`), or the step before, as it also
- * does where the failing step has its compensation already; where no step's failure runs it, the last step before what finds the failure.
+ * What the chain alone says of a candidate: it undoes the step whose failure first runs it (`self`), or the step before; where no step's
+ * failure runs it, the last step before what finds the failure.
  */
-export function chainStep(
-  { steps, failing: states, first, self }: Chain,
-  { index }: Candidate,
-  paired: ReadonlySet<Candidate> = NONE,
-): ForwardCandidate | undefined {
+export function chainStep({ steps, failing: states, first, self }: Chain, { index }: Candidate): ForwardCandidate | undefined {
   const at = first[index] ?? -1;
   if (at === -1) {
     const found = states.filter(({ failurePath }) => hasBit(failurePath, index));
     return steps.findLast(({ later }) => found.some((state) => hasBit(later, state.index)));
   }
   const failing = steps[at];
-  if (failing === undefined || (self && !paired.has(failing))) return failing;
+  if (failing === undefined || self) return failing;
   for (let before = at - 1; before >= 0; before -= 1) if (hasBit(steps[before]?.later ?? NOTHING, failing.index)) return steps[before];
   return undefined;
 }
 
 const NOTHING: Bits = noBits(0);
-const NONE: ReadonlySet<Candidate> = new Set();

@@ -20,7 +20,7 @@ const DOMAINS = ["payment", "inventory", "shipping"];
 /** Compares the name of a forward step with that of a state that may undo it. */
 export function matchNames(forward: NameWords, undo: NameWords): NameMatch {
   if (turnsBack(forward.tokens, undo.tokens)) return { nouns: 1, roots: 1, verb: 2 };
-  const apart = (areApart(forward.nouns, undo.nouns) && !isOpposite(forward, undo)) || refundsRecord(forward, undo);
+  const apart = (areApart(forward.nouns, undo.nouns) && !isOpposite(forward.verbs, undo.verbs)) || refundsRecord(forward, undo);
   return {
     nouns: apart ? 0 : sharedNouns(forward.nouns, undo.nouns),
     roots: apart && !namesDeed(forward, undo) ? 0 : sharedRoots(forward, undo),
@@ -77,11 +77,13 @@ export function areOfOtherKinds(forward: NameWords, undo: NameWords): boolean {
   return areApart(forward.nouns, undo.nouns) && [forward, undo].every(({ nouns }) => nouns.some(isDomain));
 }
 
-/** Whether the opposite is done to the step's own object, whatever kind of work it is: RefundTicket after PurchaseTicket, RecallOrder after ShipOrder. */
-function isOpposite(forward: NameWords, undo: NameWords): boolean {
+/** Whether the very opposite is done, whatever kind of work it is: RefundTicket after PurchaseTicket, RecallOrder after ShipOrder. */
+function isOpposite(forward: readonly string[], undo: readonly string[]): boolean {
   // Anything can be cancelled.
-  const verbs = undo.verbs.filter((verb) => !GENERIC_UNDO.has(verb));
-  return undoes(forward.verbs, verbs) && sharedRoots(forward, undo) === 1;
+  return undoes(
+    forward,
+    undo.filter((verb) => !GENERIC_UNDO.has(verb)),
+  );
 }
 
 /** Whether one is a kind of work that the other is not. */

@@ -50,11 +50,7 @@ function byRequest({ arguments: template }: TaskState, words: StateWords): Natur
 
 function asksForApproval({ name, call }: StateWords): boolean {
   // RequestRecovery, by the function that requests every approval.
-  return asks(name) || (!haveEffect(name.verbs) && asks(call));
-}
-
-function asks({ verbs, tokens }: NameWords): boolean {
-  return someOf(tokens, ASK_VERBS) || someOf(verbs, ASK_VERBS);
+  return someOf(name.tokens, ASK_VERBS) || (!haveEffect(name.verbs) && someOf(call.tokens, ASK_VERBS));
 }
 
 /** Verbs of the name count before those of the function; the verb of an effect beside the verb of a read makes no read. */

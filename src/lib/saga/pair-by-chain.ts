@@ -20,7 +20,7 @@ export function pairByChain(chain: Chain, left: readonly Candidate[], certain: r
   const known = lazily(() => nounIndex(chain.steps));
   const grows = pathsGrow(chain, left);
   for (const candidate of left) {
-    const step = chainStep(chain, candidate, paired);
+    const step = chainStep(chain, candidate);
     if (step === undefined || paired.has(step) || saysOtherwise(step.words, candidate.words)) continue;
     const match = matchStates(step, candidate);
     const convincing = saysUndo(candidate)

@@ -1,4 +1,3 @@
-import { sameTemplate } from "../expr/same-template.ts";
 import type { Candidate, ForwardCandidate, StepPair } from "./candidate.ts";
 import type { StateMatch } from "./match-states.ts";
 import { cannotUndo, compareStateMatches, completes, matchStates, saysUndo } from "./match-states.ts";
@@ -138,19 +137,10 @@ function spelt({ name: step }: StateWords, { name: undo }: StateWords): number {
   return step.tokens.filter((token) => undo.tokens.includes(token)).length;
 }
 
-/** Whether it does what the best one does: it calls the same function, or a service in the same way, or is about the same. */
+/** Whether it reads as the best one does: it is about the same, in as many of the step's words, and turns its verb round if that does. */
 function isCopy({ candidate, match, spelt }: CandidateMatch, best: CandidateMatch): boolean {
-  const { name, call, request } = candidate.words;
-  const other = best.candidate.words;
-  if (call.roots.length > 0 && sameWords(call.tokens, other.call.tokens) && sameTemplate(request?.given, other.request?.given)) return true;
-  const asGood =
-    match.nouns === best.match.nouns &&
-    match.roots === best.match.roots &&
-    spelt === best.spelt &&
-    (best.match.verb < 2 || match.verb === 2);
-  return asGood && sameWords([...name.nouns].sort(), [...other.name.nouns].sort());
-}
-
-function sameWords(a: readonly string[], b: readonly string[]): boolean {
-  return a.length > 0 && a.join(" ") === b.join(" ");
+  const { nouns } = candidate.words.name;
+  const others = best.candidate.words.name.nouns;
+  const isAboutSame = nouns.length > 0 && nouns.length === others.length && nouns.every((noun) => others.includes(noun));
+  return isAboutSame && spelt === best.spelt && (best.match.verb < 2 || match.verb === 2);
 }

@@ -32,7 +32,6 @@ export interface ServiceRequest {
 }
 
 const MODE_FIELDS = new Set(["action", "operation", "mode", "command", "op", "type", "method"]);
-const RESOURCE_FIELDS = ["TableName", "Bucket", "StateMachineArn", "SecretId", "Name"];
 
 /** Reads a state's words, its name as given. A function that does several things is told apart by a literal such as `"action": "RELEASE"`. */
 export function stateWords(state: State, title: string): StateWords {
@@ -43,7 +42,7 @@ export function stateWords(state: State, title: string): StateWords {
   const integration = taskIntegration(state);
   const callsFunction = integration.kind !== "service" || integration.service === "lambda";
   const modes = nameWords(modesOf(state.arguments).join(" "));
-  const callName = callsFunction ? functionName(state, integration) : actionName(state, integration);
+  const callName = callsFunction ? functionName(state, integration) : integration.action;
   const called = nameWords(modes.tokens.length === 0 ? callName : `${callName} ${modes.tokens.join(" ")}`);
   // The name of a function that does several things says nothing of which it does here.
   const call = modes.verbs.length > 0 ? { ...called, verbs: modes.verbs } : called;
@@ -100,15 +99,6 @@ function functionName(state: TaskState, { kind }: Integration): string {
 function behindLast(text: string, mark: string): string {
   const at = text.lastIndexOf(mark);
   return at === -1 ? text : text.slice(at + mark.length);
-}
-
-function actionName(state: TaskState, { action }: Integration): string {
-  const resources: string[] = [];
-  for (const field of RESOURCE_FIELDS) {
-    const resource = literalField(state.arguments, field);
-    if (resource !== undefined) resources.push(resource);
-  }
-  return resources.length === 0 ? action : `${action} ${plainToken(resources.join(" "))}`;
 }
 
 /** What of a token names nothing, and identifiers: `${aws_lambda_function.reserve_stock.arn}` → `reserve_stock`. */

@@ -220,12 +220,13 @@ describe("buildModel pairs steps", () => {
     {
       name: "by a Comment that names the step",
       definition: order({
+        Reservar: task("Debitar", "OrderFailed"),
         Debitar: task("Enviar", "OrderFailed"),
         Enviar: task(undefined, "Devolver"),
-        Devolver: task("OrderFailed", undefined, { Comment: "Undo of Debitar" }),
+        Devolver: task("OrderFailed", undefined, { Comment: "Undo of Reservar" }),
       }),
       style: "previous",
-      want: { Debitar: ["Devolver"] },
+      want: { Reservar: ["Devolver"] },
     },
   ])("$name", ({ definition, style, want }) => {
     const model = modelOf(definition);

@@ -19,6 +19,11 @@ function acts(action: string, next?: string, caught?: string, given: object = {}
   return task(next, caught, { Resource: `arn:aws:states:::aws-sdk:${action}`, Parameters: given });
 }
 
+/** A Map that does the step for each of many. */
+function each(step: string, next: string, caught: string): object {
+  return { ...task(next, caught), Type: "Map", ItemProcessor: { StartAt: step, States: { [step]: task() } } };
+}
+
 /** What makes a task stop a deployment. */
 function stops(region: string): object {
   return { Resource: "arn:aws:states:::aws-sdk:codedeploy:stopDeployment", Parameters: { "DeploymentId.$": `$.${region}.id` } };
@@ -153,6 +158,38 @@ describe("pairs by names", () => {
         RollbackProcessLoans: task("Failed"),
       },
       want: { ProcessLoans: ["RollbackProcessLoans"], SettleLoans: ["RollbackSettleLoans"] },
+    },
+    {
+      name: "tell by numbers what words do not tell apart",
+      states: {
+        BookHotel1: task("BookHotel2", "Failed"),
+        BookHotel2: task("PrintPlan", "CancelHotel1"),
+        PrintPlan: task(undefined, "CancelHotel2"),
+        CancelHotel2: task("CancelHotel1"),
+        CancelHotel1: task("Failed"),
+      },
+      want: { BookHotel1: ["CancelHotel1"], BookHotel2: ["CancelHotel2"] },
+    },
+    {
+      name: "take the name of a Map for that of the steps in it that say nothing",
+      states: {
+        ShipParcels: each("CallCarrier", "ChargeGuests", "Failed"),
+        ChargeGuests: each("CallBank", "PrintPlan", "RecallParcels"),
+        PrintPlan: task(undefined, "RefundGuests"),
+        RefundGuests: task("RecallParcels"),
+        RecallParcels: task("Failed"),
+      },
+      want: { CallCarrier: ["RecallParcels"], CallBank: ["RefundGuests"] },
+    },
+    {
+      name: "take an order to undo what a service has done, sent by a queue",
+      states: {
+        StoreOrder: acts("dynamodb:putItem", "ChargeCard", "Failed"),
+        ChargeCard: task("ShipOrder", "Failed"),
+        ShipOrder: task(undefined, "DeleteOrder"),
+        DeleteOrder: acts("sqs:sendMessage", "Failed"),
+      },
+      want: { StoreOrder: ["DeleteOrder"] },
     },
     {
       name: "leave out what removes where something has been removed",

@@ -45,32 +45,31 @@ function said(tokens: readonly string[], about: readonly Word[]): NameWords {
   const inflected: string[] = [];
   const nouns: string[] = [];
   const roots: string[] = [];
-  const looks = onlyLooks(about);
-  const isLookedAt = endsLooking(about);
-  for (const { token, verb, noun: own, root } of writtenDown(about)) {
+  const look = lookOf(about);
+  for (const word of writtenDown(about)) {
+    const { token, verb, root } = word;
     // ProvisionCompute and SendQuote do not look.
     const isThing = exact.length > 0 && LOOKING_VERBS.has(token);
-    const noun = isThing ? token : own;
+    const noun = isThing ? token : word.noun;
     // What a name looks at is not done: ValidateUpload, CheckRollbackStatus, BookingCheck.
-    if (verb !== undefined && !isThing && !(looks && exact.length > 0) && !(isLookedAt && verb !== token))
-      (verb === token ? exact : inflected).push(verb);
+    if (verb !== undefined && !isThing && (look === undefined || look === word)) (verb === token ? exact : inflected).push(verb);
     if (noun !== undefined && !nouns.includes(noun)) nouns.push(noun);
     if (root !== undefined && !roots.includes(root)) roots.push(root);
   }
   return { verbs: inflected.length === 0 ? exact : [...exact, ...inflected], nouns, roots, tokens };
 }
 
+/** The word that says that the name only looks: the first thing that is done is to look, and nothing is done beside it. */
+function lookOf(about: readonly Word[]): Word | undefined {
+  const at = about.findIndex(({ token, verb }) => verb === token);
+  const first = about[at];
+  if (first === undefined || !LOOKING_VERBS.has(first.token) || about[at + 1]?.token === "out") return undefined;
+  return about.some(({ token }) => CONJUNCTIONS.has(token)) ? undefined : first;
+}
+
 /** What is written down, where the name says no more than that something is. */
 function writtenDown(about: readonly Word[]): readonly Word[] {
   return WRITES_DOWN.has(about[0]?.token ?? "") ? about.slice(1) : about;
-}
-
-/** Whether the first thing that is done is to look, and nothing is done beside it. */
-function onlyLooks(about: readonly Word[]): boolean {
-  const at = about.findIndex(({ verb }) => verb !== undefined);
-  const first = about[at];
-  if (first?.verb === undefined || first.verb !== first.token || !LOOKING_VERBS.has(first.verb)) return false;
-  return !about.some(({ token }, index) => CONJUNCTIONS.has(token) || (index === at + 1 && token === "out"));
 }
 
 /** A part of a name, behind what stands before it. */
@@ -86,13 +85,6 @@ const QUESTION = readWord("check");
 
 /** What tells CompensateA from CompensateB; elsewhere, an article. */
 const LETTER_A: Word = { token: "a", verb: undefined, noun: "a", root: "a" };
-
-/** Whether it says last that it looks, and before that no more than at what. */
-function endsLooking(about: readonly Word[]): boolean {
-  const last = about.at(-1);
-  if (last === undefined || about.length === 1 || last.verb !== last.token || !LOOKING_VERBS.has(last.token)) return false;
-  return about.every((word) => word === last || word.verb !== word.token);
-}
 
 /** What says nothing. */
 export const NO_WORDS: NameWords = { verbs: [], nouns: [], roots: [], tokens: [] };

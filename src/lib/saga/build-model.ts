@@ -1,6 +1,5 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { StateMachine } from "../asl/ast.ts";
-import type { Pair } from "./candidate.ts";
 import { readDirectives } from "./directives.ts";
 import { lastLeg } from "./last-leg.ts";
 import { indexOf, machineGraph } from "./machine-graph.ts";
@@ -8,6 +7,7 @@ import type { MachineView } from "./machine-view.ts";
 import { viewMachine } from "./machine-view.ts";
 import { checkDeclarations, mergeDeclarations } from "./merge-declarations.ts";
 import type { SagaDeclarations, SagaModel, SagaStep, Style } from "./model.ts";
+import type { Pair } from "./pairing.ts";
 import { pairSteps } from "./pair-steps.ts";
 import { pairsByState } from "./pairs-by-state.ts";
 import { sagaSteps } from "./saga-steps.ts";
@@ -42,8 +42,8 @@ export function buildModel(machineName: string, machine: StateMachine, config: S
 }
 
 /** Declared pairs win: a step or compensation that stands in one is in no inferred pair. */
-function pairsOf({ graph, states, steps, recovery, failing }: MachineView): readonly Pair[] {
-  const inferred = pairSteps(steps, recovery, failing);
+function pairsOf({ graph, states, pairing }: MachineView): readonly Pair[] {
+  const inferred = pairSteps(pairing);
   const declared = states.flatMap((step) =>
     (step.declared.compensations ?? []).flatMap((name): readonly Pair[] => {
       const compensation = states[indexOf(graph, name)];

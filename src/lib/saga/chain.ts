@@ -1,37 +1,27 @@
 import type { Bits } from "../base/bits.ts";
 import { eachBit, hasBit, noBits, subtractBits, uniteBits } from "../base/bits.ts";
-import type { Candidate, FailingState, ForwardCandidate, StepPair } from "./candidate.ts";
+import type { ForwardStep, Pairing, StepPair, WordedState } from "./pairing.ts";
 
-/** The steps in their order, and where each state of the recovery region first runs. */
-export interface Chain {
-  readonly steps: readonly ForwardCandidate[];
-  readonly failing: readonly FailingState[];
+/** The chain that the failures of the steps make, one after the other. */
+export interface Chain extends Pick<Pairing, "steps" | "failing"> {
   readonly first: FirstFailures;
   /** Whether a failing step's own compensation runs. */
   readonly self: boolean;
 }
 
-/** Sees the chain that the failures make; `named` are the pairs that names made. */
-export function chainOf(
-  steps: readonly ForwardCandidate[],
-  candidates: readonly Candidate[],
-  failing: readonly FailingState[],
-  named: readonly StepPair[],
-): Chain {
-  const first = firstFailures(steps);
-  return { steps, failing, first, self: prefersSelf(steps, first, named, candidates) };
-}
-
 /** By index of a state, the place among the steps of the first whose failure runs it. */
 type FirstFailures = readonly (number | undefined)[];
 
-/** Whether a failing step's own compensation runs, as far as the pairs that names made tell; without any, whether the first step's failure undoes anything. */
-function prefersSelf(
-  [start]: readonly ForwardCandidate[],
-  firsts: FirstFailures,
-  pairs: readonly StepPair[],
-  candidates: readonly Candidate[],
-): boolean {
+/** Sees the chain; the pairs that names made tell whose compensation runs. */
+export function chainOf(pairing: Pairing, found: readonly StepPair[]): Chain {
+  const { steps, failing } = pairing;
+  const first = firstFailures(steps);
+  const named = found.filter(({ evidence }) => evidence.includes("name"));
+  return { steps, failing, first, self: prefersSelf(pairing, first, named) };
+}
+
+/** Whether a failing step's own compensation runs, as far as the pairs tell; without any, whether the first step's failure undoes anything. */
+function prefersSelf({ steps: [start], candidates }: Pairing, firsts: FirstFailures, pairs: readonly StepPair[]): boolean {
   let forSelf = 0;
   let forPrevious = 0;
   for (const { step, compensation } of pairs) {
@@ -43,7 +33,7 @@ function prefersSelf(
   return start !== undefined && candidates.some(({ index }) => hasBit(start.failurePath, index));
 }
 
-function firstFailures(steps: readonly ForwardCandidate[]): FirstFailures {
+function firstFailures(steps: readonly ForwardStep[]): FirstFailures {
   const first: (number | undefined)[] = [];
   const seen = noBits((steps[0]?.failurePath.length ?? 0) * 32);
   for (const { at, failurePath } of steps) {
@@ -56,19 +46,24 @@ function firstFailures(steps: readonly ForwardCandidate[]): FirstFailures {
 }
 
 /**
- * What the chain alone says of a candidate: it undoes the step whose failure first runs it (`self`), or the step before; where no step's
- * failure runs it, the last step before what finds the failure.
+ * What the chain alone says of a candidate: it undoes the step whose failure first runs it (`self`), or the step before, as it also
+ * does where the failing step has its compensation already; where no step's failure runs it, the last step before what finds the failure.
  */
-export function chainStep({ steps, failing: states, first, self }: Chain, { index }: Candidate): ForwardCandidate | undefined {
+export function chainStep(
+  { steps, failing: states, first, self }: Chain,
+  { index }: WordedState,
+  paired: ReadonlySet<WordedState> = NONE,
+): ForwardStep | undefined {
   const at = first[index] ?? -1;
   if (at === -1) {
     const found = states.filter(({ failurePath }) => hasBit(failurePath, index));
     return steps.findLast(({ later }) => found.some((state) => hasBit(later, state.index)));
   }
   const failing = steps[at];
-  if (failing === undefined || self) return failing;
+  if (failing === undefined || (self && !paired.has(failing))) return failing;
   for (let before = at - 1; before >= 0; before -= 1) if (hasBit(steps[before]?.later ?? NOTHING, failing.index)) return steps[before];
   return undefined;
 }
 
 const NOTHING: Bits = noBits(0);
+const NONE: ReadonlySet<WordedState> = new Set();

@@ -1,8 +1,8 @@
 import { lazily } from "../base/lazily.ts";
-import type { Candidate } from "./candidate.ts";
 import { matchStates, saysUndo } from "./match-states.ts";
 import { isNamePair } from "./name-match.ts";
 import { nounIndex } from "./noun-index.ts";
+import type { WordedState } from "./pairing.ts";
 import { readWord } from "./read-word.ts";
 import type { LoneState } from "./see-state.ts";
 import type { StateWords } from "./task-words.ts";
@@ -28,12 +28,12 @@ export function mayCommand({ nature, words }: LoneState): boolean {
 export function hiddenSteps(
   hiding: readonly LoneState[],
   steps: readonly LoneState[],
-  recovery: readonly Candidate[],
+  recovery: readonly WordedState[],
 ): readonly LoneState[] {
   if (hiding.length === 0 || recovery.length === 0) return [];
   const undoing = nounIndex(recovery.filter(saysUndo));
   const known = lazily(() => nounIndex(steps));
-  const isFree = (undo: Candidate): boolean =>
+  const isFree = (undo: WordedState): boolean =>
     !known()
       .about(undo.words)
       .some((step) => isNamePair(matchStates(step, undo)));

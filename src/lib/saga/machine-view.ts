@@ -1,5 +1,4 @@
 import { noBits, uniteBits } from "../base/bits.ts";
-import type { Candidate, FailingState, ForwardCandidate } from "./candidate.ts";
 import { closure, walkIn } from "./closure.ts";
 import type { FailurePath } from "./failure-paths.ts";
 import { failurePaths } from "./failure-paths.ts";
@@ -8,6 +7,8 @@ import { hiddenSteps, mayCommand, mayHideStep } from "./hidden-steps.ts";
 import type { MachineGraph } from "./machine-graph.ts";
 import { holdersOf, indexOf } from "./machine-graph.ts";
 import type { FailureEdge, SagaDeclarations } from "./model.ts";
+import { failuresBefore } from "./may-run-after.ts";
+import type { FailingState, ForwardStep, Pairing } from "./pairing.ts";
 import { recoveryStates } from "./recovery-states.ts";
 import type { LoneState } from "./see-state.ts";
 import { seeState } from "./see-state.ts";
@@ -25,15 +26,14 @@ export interface MachineView {
   readonly way: WayToSuccess;
   /** Where a state (by index) leads when it fails. */
   readonly pathsOf: (index: number) => readonly FailurePath[];
-  /** The steps on the way to success that may have an effect, in its order. */
-  readonly steps: readonly ForwardCandidate[];
-  /** The states on it whose failure leads somewhere. */
-  readonly failing: readonly FailingState[];
-  /** States that run only after a failure, may have an effect themselves, and come after a step that may have had one. */
-  readonly recovery: readonly Candidate[];
+  /** The steps on the way to success that may have an effect; and the states that run only after a failure, may have one themselves, and come after such a step. */
+  readonly pairing: Pairing;
 }
 
-/** Looks at a machine's states, one by one and by where they stand. */
+/**
+ * Looks at a machine's states one by one, then by where they stand. Each look needs the one before: the failure edges bound the way to
+ * success, its certain steps tell what may undo them, and that tells which other states on it are steps, too.
+ */
 export function viewMachine(graph: MachineGraph, declarations: SagaDeclarations): MachineView {
   const nameOf = withoutShared(graph.places.filter(({ state }) => state.type === "Task").map(({ state }) => state.name));
   const states = tellCallsApart(graph.places.map((place) => seeState(place, nameOf, declarations)));
@@ -42,16 +42,21 @@ export function viewMachine(graph: MachineGraph, declarations: SagaDeclarations)
   const pathsOf = (index: number): readonly FailurePath[] => failurePaths(graph, graph.names[index] ?? "", failureEdges, way.after());
   const certain = onWay(way, states, (seen) => (seen.declared.role ?? seen.nature.role) === "forward");
   const hiding = onWay(way, states, mayHideStep);
-  const recovery = recoveryStates(graph, states, way, [...certain, ...hiding.filter(mayCommand)]);
-  const hidden = hiddenSteps(hiding, certain, recovery);
-  const all = new Set([...certain, ...hidden]);
-  const working = hidden.length === 0 ? certain : onWay(way, states, (seen) => all.has(seen));
-  const view = { graph, failureEdges, states, way, pathsOf, recovery };
+  const candidates = recoveryStates(graph, states, way, [...certain, ...hiding.filter(mayCommand)]);
+  const view = { graph, failureEdges, states, way, pathsOf };
   // With nothing to undo a step there is nothing to pair it with.
-  if (recovery.length === 0) return { ...view, steps: [], failing: [] };
+  if (candidates.length === 0) return { ...view, pairing: NOTHING };
+  const working = new Set([...certain, ...hiddenSteps(hiding, certain, candidates)]);
   const failing = failingStates(view);
-  return { ...view, steps: forwardSteps(view, working, failing), failing: failing.filter((state) => state !== undefined) };
+  const steps = forwardSteps(
+    view,
+    onWay(way, states, (seen) => working.has(seen)),
+    failing,
+  );
+  return { ...view, pairing: { steps, candidates, failing, failuresBefore: failuresBefore(failing) } };
 }
+
+const NOTHING: Pairing = { steps: [], candidates: [], failing: [], failuresBefore: failuresBefore([]) };
 
 function onWay({ order }: WayToSuccess, states: readonly LoneState[], test: (seen: LoneState) => boolean): readonly LoneState[] {
   const found: LoneState[] = [];
@@ -62,31 +67,30 @@ function onWay({ order }: WayToSuccess, states: readonly LoneState[], test: (see
   return found;
 }
 
-type Ground = Omit<MachineView, "steps" | "failing">;
-
-/** By index; undefined where no failure leads anywhere. */
-function failingStates({ states, way, pathsOf }: Ground): readonly (FailingState | undefined)[] {
-  const failing: (FailingState | undefined)[] = [];
+/** In the order of the way. */
+function failingStates({ states, way, pathsOf }: Omit<MachineView, "pairing">): readonly FailingState[] {
+  const failing: FailingState[] = [];
   for (const index of way.order) {
     const paths = pathsOf(index);
     if (paths.length === 0) continue;
     const failurePath = noBits(states.length);
     for (const { some } of paths) uniteBits(failurePath, some);
-    failing[index] = { index, failurePath };
+    failing.push({ index, failurePath });
   }
   return failing;
 }
 
 function forwardSteps(
-  { graph, states, way: { order, next } }: Ground,
+  { graph, states, way: { order, next } }: Omit<MachineView, "pairing">,
   steps: readonly LoneState[],
-  failing: readonly (FailingState | undefined)[],
-): readonly ForwardCandidate[] {
+  failing: readonly FailingState[],
+): readonly ForwardStep[] {
   const ahead = steps.length === 0 ? [] : closure(walkIn(order.toReversed(), next));
+  const pathOf = new Map(failing.map(({ index, failurePath }) => [index, failurePath]));
   const none = noBits(next.length);
   return steps.map(({ state, index, words }, at) => {
     const later = ahead[indexOf(graph, graph.places[index]?.parent ?? state)] ?? none;
     const holders = holdersOf(graph, state).flatMap((holder) => states[indexOf(graph, holder.state.name)]?.words ?? []);
-    return { state, index, at, words, failurePath: failing[index]?.failurePath ?? none, later, holders };
+    return { state, index, at, words, failurePath: pathOf.get(index) ?? none, later, holders };
   });
 }

@@ -1,7 +1,7 @@
 import { differInPart, sameTemplate } from "../expr/same-template.ts";
-import type { Candidate } from "./candidate.ts";
 import type { NameMatch } from "./name-match.ts";
 import { compareMatches, isNamePair, matchNames, saysFailure, soundsLikeUndo } from "./name-match.ts";
+import type { WordedState } from "./pairing.ts";
 import type { ServiceRequest, StateWords } from "./task-words.ts";
 import { COMPLETING_VERBS, REMOVING_VERBS, someOf, STATUS_VERBS, UNDO_VERBS } from "./verbs.ts";
 
@@ -11,7 +11,7 @@ export interface StateMatch extends NameMatch {
 }
 
 /** The match of two states by their names or by a Comment that names the step, else by what they call. */
-export function matchStates(step: Candidate, candidate: Candidate): StateMatch {
+export function matchStates(step: WordedState, candidate: WordedState): StateMatch {
   if (mentions(candidate.words.comment, step.state) && saysUndo(candidate)) return { by: "name", nouns: 1, roots: 1, verb: 0.8 };
   const byName = matchNames(step.words.name, candidate.words.name);
   if (isNamePair(byName)) return { by: "name", ...byName };
@@ -21,7 +21,7 @@ export function matchStates(step: Candidate, candidate: Candidate): StateMatch {
 }
 
 /** Whether it says that it undoes, and asks the same of the same thing but for another value: one server, then none. */
-function setsBack({ words: step }: Candidate, candidate: Candidate): boolean {
+function setsBack({ words: step }: WordedState, candidate: WordedState): boolean {
   const { words } = candidate;
   return callSameAction(step, words) && saysUndo(candidate) && differInPart(step.request?.given, words.request?.given);
 }
@@ -39,12 +39,12 @@ export function compareStateMatches(a: StateMatch, b: StateMatch): number {
 }
 
 /** Whether it ends what another step began, and is undone together with that. */
-export function completes({ words }: Candidate): boolean {
+export function completes({ words }: WordedState): boolean {
   return COMPLETING_VERBS.has(words.name.verbs[0] ?? "");
 }
 
 /** Whether its name or its Comment says that it undoes something. */
-export function saysUndo({ words }: Candidate): boolean {
+export function saysUndo({ words }: WordedState): boolean {
   return soundsLikeUndo(words.name) || UNDO_WORD.test(words.comment);
 }
 

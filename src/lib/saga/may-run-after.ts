@@ -1,17 +1,14 @@
 import type { Bits } from "../base/bits.ts";
 import { addBit, hasBit, noBits, shareBits } from "../base/bits.ts";
-import type { Candidate, FailingState, ForwardCandidate } from "./candidate.ts";
 import type { StateMatch } from "./match-states.ts";
 import { completes } from "./match-states.ts";
 import { areOfOtherKinds } from "./name-match.ts";
+import type { FailingState, ForwardStep, Pairing, WordedState } from "./pairing.ts";
 import { COMPENSATING_VERBS } from "./verbs.ts";
 
-/** The states on the way to success, by index, whose failure runs the candidate. */
-export type FailuresBefore = (candidate: Candidate) => Bits;
-
-/** Tells them from what runs when each state fails; for each candidate once. */
-export function failuresBefore(failing: readonly FailingState[]): FailuresBefore {
-  const known = new Map<Candidate, Bits>();
+/** Tells which failures run a candidate from what runs when each state fails; for each candidate once. */
+export function failuresBefore(failing: readonly FailingState[]): Pairing["failuresBefore"] {
+  const known = new Map<WordedState, Bits>();
   return (candidate) => {
     let failures = known.get(candidate);
     if (failures === undefined) {
@@ -24,11 +21,8 @@ export function failuresBefore(failing: readonly FailingState[]): FailuresBefore
 }
 
 /** Whether the candidate runs on some way after the step took effect, and failed or what followed it failed. */
-export type MayRunAfter = (step: ForwardCandidate, candidate: Candidate) => boolean;
-
-/** Tells from the failures that run a candidate what it runs after. */
-export function mayRunAfter(before: FailuresBefore): MayRunAfter {
-  return (step, candidate) => shareBits(before(candidate), step.later);
+export function mayRunAfter(pairing: Pairing, step: ForwardStep, candidate: WordedState): boolean {
+  return shareBits(pairing.failuresBefore(candidate), step.later);
 }
 
 /**
@@ -36,14 +30,9 @@ export function mayRunAfter(before: FailuresBefore): MayRunAfter {
  * "CompensateOrder" that runs when what comes before "DispatchOrder" fails is about all of the order; and what only calls
  * "delete-photo" may be about more than "PublishPhoto".
  */
-export type PassesBy = (step: ForwardCandidate, candidate: Candidate, match: StateMatch) => boolean;
-
-/** Tells which steps a candidate passes by. */
-export function passesBy(steps: readonly ForwardCandidate[], runsAfter: MayRunAfter): PassesBy {
-  return (step, candidate, { by }) => {
-    const { name } = candidate.words;
-    const mayMeanAll = COMPENSATING_VERBS.has(name.verbs[0] ?? "");
-    if ((by === "name" && !mayMeanAll) || completes(step) || runsAfter(step, candidate)) return false;
-    return steps.some((other) => runsAfter(other, candidate) && !areOfOtherKinds(other.words.name, name));
-  };
+export function passesBy(pairing: Pairing, step: ForwardStep, candidate: WordedState, { by }: StateMatch): boolean {
+  const { name } = candidate.words;
+  const mayMeanAll = COMPENSATING_VERBS.has(name.verbs[0] ?? "");
+  if ((by === "name" && !mayMeanAll) || completes(step) || mayRunAfter(pairing, step, candidate)) return false;
+  return pairing.steps.some((other) => mayRunAfter(pairing, other, candidate) && !areOfOtherKinds(other.words.name, name));
 }

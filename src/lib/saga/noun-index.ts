@@ -1,9 +1,9 @@
-import type { Candidate } from "./candidate.ts";
 import type { NameWords } from "./name-words.ts";
+import type { WordedState } from "./pairing.ts";
 import type { StateWords } from "./task-words.ts";
 
 /** Finds states by what they are about: a noun, or a word for it, so that not every one is compared with every other. */
-export interface NounIndex<T extends Candidate> {
+export interface NounIndex<T extends WordedState> {
   /** The states that share a noun or a root with the words, in their order. */
   readonly about: (words: StateWords) => readonly T[];
   /** Of those, the ones with the same number in the name: `BookHotel2` and `CancelHotel2`; none where the name has no number. */
@@ -14,7 +14,7 @@ export interface NounIndex<T extends Candidate> {
 type Places = Map<string, number[]>;
 
 /** Makes the index. */
-export function nounIndex<T extends Candidate>(states: readonly T[]): NounIndex<T> {
+export function nounIndex<T extends WordedState>(states: readonly T[]): NounIndex<T> {
   const names: Places = new Map();
   const calls: Places = new Map();
   for (const [at, { words }] of states.entries()) {

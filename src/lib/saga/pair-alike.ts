@@ -1,17 +1,17 @@
-import type { Candidate, StepPair } from "./candidate.ts";
 import { saysUndo } from "./match-states.ts";
-import type { FailuresBefore } from "./may-run-after.ts";
+import type { Pairing, StepPair, WordedState } from "./pairing.ts";
+import { unpaired } from "./pairing.ts";
 
 /**
  * The pairs of undoings that name no step, but ask of a service what one asks that undoes a step, of something like it, and whenever it
- * runs: "DeleteVaultKey" beside "DeleteVaultCertificate" undoes "CreateCertificate", too. `left` are those that have no pairs.
+ * runs: "DeleteVaultKey" beside "DeleteVaultCertificate" undoes "CreateCertificate", too.
  */
-export function pairAlike(left: readonly Candidate[], failuresBefore: FailuresBefore, found: readonly StepPair[]): readonly StepPair[] {
-  const asking = left.filter((candidate) => candidate.words.request !== null && saysUndo(candidate));
+export function pairAlike(pairing: Pairing, found: readonly StepPair[]): readonly StepPair[] {
+  const asking = unpaired(pairing, found).filter((candidate) => candidate.words.request !== null && saysUndo(candidate));
   if (asking.length === 0) return [];
-  const keyOf = (candidate: Candidate): string => {
+  const keyOf = (candidate: WordedState): string => {
     const { service = "", action = "" } = candidate.words.request ?? {};
-    return [service, action, ...failuresBefore(candidate)].join(" ");
+    return [service, action, ...pairing.failuresBefore(candidate)].join(" ");
   };
   const alike = new Map<string, StepPair[]>();
   for (const pair of found) {
@@ -27,6 +27,6 @@ export function pairAlike(left: readonly Candidate[], failuresBefore: FailuresBe
   );
 }
 
-function shareNoun({ words: { name } }: Candidate, { words: { name: other } }: Candidate): boolean {
+function shareNoun({ words: { name } }: WordedState, { words: { name: other } }: WordedState): boolean {
   return name.nouns.some((noun) => other.nouns.includes(noun));
 }

@@ -1,21 +1,16 @@
 import { hasBit } from "../base/bits.ts";
-import type { Candidate, ForwardCandidate, StepPair } from "./candidate.ts";
 import { completes, saysUndo } from "./match-states.ts";
 import { areOfOtherKinds } from "./name-match.ts";
+import type { ForwardStep, Pairing, StepPair, WordedState } from "./pairing.ts";
 import { COMPENSATING_VERBS, GENERIC_UNDO, someOf } from "./verbs.ts";
 
 /**
- * The pairs of a compensation that stands alone where others are missing, whatever it says that it is about; `found` are those that tell
- * more. Behind a Parallel or Map it undoes the steps inside, as "RollbackOrder" undoes "ReserveStock" and "ChargeCard".
+ * The pairs of a compensation that stands alone where others are missing, whatever it says that it is about. Behind a Parallel or Map it undoes the steps inside, as "RollbackOrder" undoes "ReserveStock" and "ChargeCard".
  */
-export function pairAlone(
-  steps: readonly ForwardCandidate[],
-  candidates: readonly Candidate[],
-  found: readonly StepPair[],
-): readonly StepPair[] {
+export function pairAlone({ steps, candidates }: Pairing, found: readonly StepPair[]): readonly StepPair[] {
   const alone = candidates.filter((candidate) => isAboutAll(candidate, found));
   if (alone.length === 0) return [];
-  const paired = new Set<Candidate>(found.flatMap(({ step, compensation }) => [step, compensation]));
+  const paired = new Set<WordedState>(found.flatMap(({ step, compensation }) => [step, compensation]));
   const undoing = candidates.filter((candidate) => paired.has(candidate) || saysUndo(candidate));
   return alone.flatMap((candidate) => {
     const others = undoing.filter((other) => other !== candidate);
@@ -32,7 +27,7 @@ export function pairAlone(
 }
 
 /** Whether it may be about all that is done: it says only that it undoes, or what it is named for only ends what another step began: CancelSale and CompleteSale. */
-function isAboutAll(candidate: Candidate, found: readonly StepPair[]): boolean {
+function isAboutAll(candidate: WordedState, found: readonly StepPair[]): boolean {
   const { verbs } = candidate.words.name;
   if (someOf(verbs, COMPENSATING_VERBS)) return true;
   if (!someOf(verbs, GENERIC_UNDO)) return false;
@@ -41,9 +36,9 @@ function isAboutAll(candidate: Candidate, found: readonly StepPair[]): boolean {
 
 /** Where a compensation stands among the steps. */
 interface Standing {
-  readonly steps: readonly ForwardCandidate[];
+  readonly steps: readonly ForwardStep[];
   /** The steps whose failure it alone answers. */
-  readonly answered: readonly ForwardCandidate[];
+  readonly answered: readonly ForwardStep[];
   /** Whether nothing else in the machine undoes anything. */
   readonly isOnly: boolean;
 }
@@ -54,14 +49,10 @@ interface Standing {
  * between, where that is not the next one: the machine's only compensation, "RollbackImage", for a failing refresh after "ShareImage" and
  * "UpdateTemplate".
  */
-function besideNamed(
-  { words }: Candidate,
-  named: readonly ForwardCandidate[],
-  { steps, answered, isOnly }: Standing,
-): readonly ForwardCandidate[] {
+function besideNamed({ words }: WordedState, named: readonly ForwardStep[], { steps, answered, isOnly }: Standing): readonly ForwardStep[] {
   // A single call of a service undoes no different steps.
   if (!words.callsFunction) return [];
-  const ofItsKind = (step: ForwardCandidate): boolean => !areOfOtherKinds(step.words.name, words.name);
+  const ofItsKind = (step: ForwardStep): boolean => !areOfOtherKinds(step.words.name, words.name);
   if (answered.length >= Math.max(steps.length, FEWEST_STEPS)) return answered.filter(ofItsKind);
   const instead = answered.filter((step) => named.every((other) => areAlternatives(step, other)));
   if (instead.length > 0) return instead.filter(ofItsKind);
@@ -71,7 +62,7 @@ function besideNamed(
 }
 
 /** Whether only one of them runs: where the one fails, the other has done nothing. */
-function areAlternatives(a: ForwardCandidate, b: ForwardCandidate): boolean {
+function areAlternatives(a: ForwardStep, b: ForwardStep): boolean {
   return a !== b && !hasBit(a.later, b.index) && !hasBit(b.later, a.index);
 }
 

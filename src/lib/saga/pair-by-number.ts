@@ -1,12 +1,14 @@
-import type { Candidate, ForwardCandidate, StepPair } from "./candidate.ts";
 import type { Evidence } from "./model.ts";
 import { isGeneral } from "./pair-general.ts";
+import type { Pairing, StepPair } from "./pairing.ts";
+import { unpaired } from "./pairing.ts";
 
 /** The pairs of compensations that name their step by its number alone, as "Undo step 2" does. */
-export function pairByNumber(steps: readonly ForwardCandidate[], candidates: readonly Candidate[]): readonly StepPair[] {
-  return candidates.filter(isGeneral).flatMap((compensation): readonly StepPair[] => {
+export function pairByNumber(pairing: Pairing, found: readonly StepPair[]): readonly StepPair[] {
+  const general = unpaired(pairing, found).filter(isGeneral);
+  return general.flatMap((compensation): readonly StepPair[] => {
     const { number } = compensation.words;
-    const [step, ...others] = number === "" ? [] : steps.filter(({ words }) => words.number === number);
+    const [step, ...others] = number === "" ? [] : pairing.steps.filter(({ words }) => words.number === number);
     return step === undefined || others.length > 0 ? [] : [{ step, compensation, evidence: BY_NAME }];
   });
 }

@@ -1,28 +1,25 @@
 import type { Bits } from "../base/bits.ts";
 import { hasBit } from "../base/bits.ts";
-import type { Candidate, FailingState, ForwardCandidate, StepPair } from "./candidate.ts";
 import { cannotUndo } from "./match-states.ts";
 import { soundsLikeUndo } from "./name-match.ts";
+import type { ForwardStep, Pairing, StepPair, WordedState } from "./pairing.ts";
+import { unpaired } from "./pairing.ts";
 import { UNDO_VERBS, undoes } from "./verbs.ts";
 
 /**
  * The pairs of compensations that name no subject, such as "Rollback" and "CompensateAll": they undo every step that fails, or has run
  * before a failure, where the failure leads to them, unless what undoes it by name runs then, too.
  */
-export function pairGeneral(
-  steps: readonly ForwardCandidate[],
-  candidates: readonly Candidate[],
-  failing: readonly FailingState[],
-  byName: readonly StepPair[],
-): readonly StepPair[] {
-  const general = candidates.filter(isGeneral);
+export function pairGeneral(pairing: Pairing, found: readonly StepPair[]): readonly StepPair[] {
+  const { steps, failing } = pairing;
+  const general = unpaired(pairing, found).filter(isGeneral);
   if (general.length === 0 || general.length > MOST_GENERAL) return [];
-  const named = new Map<ForwardCandidate, Candidate[]>();
-  for (const { step, compensation } of byName) named.set(step, [...(named.get(step) ?? []), compensation]);
+  const named = new Map<ForwardStep, WordedState[]>();
+  for (const { step, compensation } of found) named.set(step, [...(named.get(step) ?? []), compensation]);
   return general.flatMap((candidate) => {
     const failures = failing.filter(({ failurePath }) => hasBit(failurePath, candidate.index));
-    const isUndone = (step: ForwardCandidate, path: Bits): boolean => (named.get(step) ?? []).some(({ index }) => hasBit(path, index));
-    const isLeft = (step: ForwardCandidate): boolean =>
+    const isUndone = (step: ForwardStep, path: Bits): boolean => (named.get(step) ?? []).some(({ index }) => hasBit(path, index));
+    const isLeft = (step: ForwardStep): boolean =>
       failures.some(({ index, failurePath }) => hasBit(step.later, index) && !isUndone(step, failurePath));
     const before = steps.filter((step) => !cannotUndo(step.words, candidate.words) && isLeft(step));
     const ofItsKind = before.filter((step) => suits(step, candidate));
@@ -34,7 +31,7 @@ export function pairGeneral(
 const MOST_GENERAL = 8;
 
 /** Whether it says that it undoes, and not what. */
-export function isGeneral({ words: { name } }: Candidate): boolean {
+export function isGeneral({ words: { name } }: WordedState): boolean {
   if (!soundsLikeUndo(name) || !name.nouns.every((noun) => DOING.has(noun))) return false;
   return name.roots.every((root) => UNDO_VERBS.has(root) || DOING.has(root));
 }
@@ -47,6 +44,6 @@ const DOING = new Set(
   ).split(" "),
 );
 
-function suits(step: ForwardCandidate, { words }: Candidate): boolean {
+function suits(step: ForwardStep, { words }: WordedState): boolean {
   return undoes(step.words.name.verbs, words.name.verbs);
 }

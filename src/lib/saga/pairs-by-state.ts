@@ -1,4 +1,4 @@
-import type { Pair } from "./candidate.ts";
+import type { Pair } from "./pairing.ts";
 
 /** Pairs by the states (by index) that they are about. */
 export interface PairsByState {

@@ -1,12 +1,12 @@
 import type { Bits } from "../base/bits.ts";
 import { hasBit } from "../base/bits.ts";
 import { lazily } from "../base/lazily.ts";
-import type { Pair } from "./candidate.ts";
 import { backwards, leadingTo } from "./closure.ts";
 import { holdersOf } from "./machine-graph.ts";
 import type { MachineView } from "./machine-view.ts";
 import { saysUndo } from "./match-states.ts";
 import type { Confidence, Evidence, Role, SagaStep, Style } from "./model.ts";
+import type { Pair, WordedState } from "./pairing.ts";
 import type { PairsByState } from "./pairs-by-state.ts";
 import { pairsByState } from "./pairs-by-state.ts";
 import type { LoneState } from "./see-state.ts";
@@ -24,7 +24,7 @@ interface StepContext {
 
 /** Every state that is not control, by name, in the order of the definition. */
 export function sagaSteps(view: MachineView, pairs: readonly Pair[]): ReadonlyMap<string, SagaStep> {
-  const recovery = new Set(view.recovery);
+  const recovery = new Set<WordedState>(view.pairing.candidates);
   const context: StepContext = {
     view,
     pairs: pairsByState(pairs),

@@ -1,13 +1,13 @@
 import type { State } from "../asl/ast.ts";
-import type { Candidate } from "./candidate.ts";
 import type { StatePlace } from "./machine-graph.ts";
 import type { SagaDeclarations, StepDeclaration } from "./model.ts";
 import type { Nature } from "./nature.ts";
 import { natureOf } from "./nature.ts";
+import type { WordedState } from "./pairing.ts";
 import { stateWords } from "./task-words.ts";
 
 /** A state with what it says of itself and what is declared of it, wherever it stands. */
-export interface LoneState extends Candidate {
+export interface LoneState extends WordedState {
   readonly place: State;
   readonly nature: Nature;
   readonly declared: StepDeclaration;

@@ -1,6 +1,6 @@
 import { failingWay } from "../saga/failing-way.ts";
 import { effectsAtStake } from "./effects-at-stake.ts";
-import { failuresOf, nameSpan } from "./failing.ts";
+import { analysisOf, nameSpan } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 import { afterPivot } from "./success-way.ts";
 import { namedErrors, uncaughtErrors } from "./uncaught-errors.ts";
@@ -13,7 +13,7 @@ export const catchNotAll: Rule = {
   judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
-    const analysis = failuresOf(subject);
+    const analysis = analysisOf(subject);
     const behind = afterPivot(subject);
     const reported = new Set<string>();
     for (const { step, failure, catching } of unhandledFailures(subject)) {

@@ -1,6 +1,6 @@
 import type { ChoiceState, Condition } from "../asl/ast.ts";
 import { hasBit } from "../base/bits.ts";
-import { failuresOf } from "./failing.ts";
+import { analysisOf } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 import { afterEffect } from "./success-way.ts";
 
@@ -11,7 +11,7 @@ export const choiceNoDefault: Rule = {
   judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
-    for (const { index, state } of failuresOf(subject).graph.places) {
+    for (const { index, state } of analysisOf(subject).graph.places) {
       if (state.type !== "Choice" || state.default !== undefined) continue;
       if (!hasBit(afterEffect(subject), index) || isExhaustive(state)) continue;
       findings.push({

@@ -2,7 +2,7 @@ import type { Flow, ParallelState, TaskState } from "../asl/ast.ts";
 import { allStates } from "../asl/graph.ts";
 import { oncePer } from "../base/once-per.ts";
 import { endsFlow } from "../saga/machine-graph.ts";
-import { failuresOf } from "./failing.ts";
+import { analysisOf } from "./failing.ts";
 import { isCompensation, withoutReturn } from "./recovery-chain.ts";
 import type { Subject } from "./rule.ts";
 import { uncaughtErrors } from "./uncaught-errors.ts";
@@ -16,7 +16,7 @@ export interface CompensatingParallel {
 
 /** Every Parallel that runs compensations off the way to success, in the order of the definition. */
 export const compensatingParallels: (subject: Subject) => readonly CompensatingParallel[] = oncePer((subject) => {
-  const { graph, forward } = failuresOf(subject);
+  const { graph, forward } = analysisOf(subject);
   const found: CompensatingParallel[] = [];
   for (const { state } of graph.places) {
     if (state.type !== "Parallel" || forward.has(state.name)) continue;
@@ -33,7 +33,7 @@ function compensationsIn(subject: Subject, branch: Flow): readonly TaskState[] {
 /** Whether the branch goes on to its end when the compensation fails for good: its Catch takes every error and does not just come back. */
 export function staysInBranch(subject: Subject, compensation: TaskState): boolean {
   if (uncaughtErrors(compensation.catch) !== null) return false;
-  const { graph } = failuresOf(subject);
+  const { graph } = analysisOf(subject);
   const flow = graph.states.get(compensation.name)?.flow;
   return compensation.catch.every(({ next }) => {
     const ends = withoutReturn(subject, next.value, compensation.name)

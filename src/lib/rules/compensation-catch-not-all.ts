@@ -1,5 +1,5 @@
 import { compensatingStates } from "./compensating-states.ts";
-import { failuresOf } from "./failing.ts";
+import { analysisOf } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 import { catchersAround, namedErrors, uncaughtErrors } from "./uncaught-errors.ts";
 
@@ -10,7 +10,7 @@ export const compensationCatchNotAll: Rule = {
   judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
-    const { graph } = failuresOf(subject);
+    const { graph } = analysisOf(subject);
     const reported = new Set<string>();
     for (const { state } of compensatingStates(subject)) {
       const catching = state.type === "Task" ? catchersAround(graph, state.name) : [];

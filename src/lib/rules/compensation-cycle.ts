@@ -3,7 +3,7 @@ import { postorder } from "../saga/closure.ts";
 import { wayTo } from "../saga/failing-way.ts";
 import { indexOf } from "../saga/machine-graph.ts";
 import type { SagaModel } from "../saga/model.ts";
-import { failuresOf, nameSpan } from "./failing.ts";
+import { analysisOf, nameSpan } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 import { unboundedWays } from "./unbounded-ways.ts";
 
@@ -14,7 +14,7 @@ export const compensationCycle: Rule = {
   judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
-    const analysis = failuresOf(subject);
+    const analysis = analysisOf(subject);
     for (const { from, to } of closingEdges(analysis, subject.model)) {
       const again = from === to ? "itself" : to;
       findings.push({

@@ -2,7 +2,7 @@ import type { Catcher, TaskState } from "../asl/ast.ts";
 import { addBit, hasBit, noBits } from "../base/bits.ts";
 import { indexOf } from "../saga/machine-graph.ts";
 import { compensatingStates } from "./compensating-states.ts";
-import { failuresOf } from "./failing.ts";
+import { analysisOf } from "./failing.ts";
 import { isCompensation } from "./recovery-chain.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 
@@ -29,7 +29,7 @@ export const compensationFailureSilent: Rule = {
 
 /** Whether some way from the catcher ends without a task that tells somebody or puts the failure on record. */
 function endsUntold(subject: Subject, compensation: TaskState, { next }: Catcher): boolean {
-  const { graph } = failuresOf(subject);
+  const { graph } = analysisOf(subject);
   const seen = noBits(graph.names.length);
   addBit(seen, indexOf(graph, compensation.name));
   const open = [indexOf(graph, next.value)];

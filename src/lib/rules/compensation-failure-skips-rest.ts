@@ -3,9 +3,9 @@ import { addBit, dropBit, eachBit, hasBit, meetBits, noBits, subtractBits } from
 import type { FailureAnalysis } from "../saga/failures.ts";
 import { indexOf } from "../saga/machine-graph.ts";
 import { compensatingStates } from "./compensating-states.ts";
-import { failuresOf } from "./failing.ts";
+import { analysisOf } from "./failing.ts";
+import { shortList } from "./listed.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
-import { shortList } from "./short-list.ts";
 
 /** A compensation whose Catch leaves the rollback: see docs/rules/compensation-failure-skips-rest.md. */
 export const compensationFailureSkipsRest: Rule = {
@@ -14,7 +14,7 @@ export const compensationFailureSkipsRest: Rule = {
   judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
-    const analysis = failuresOf(subject);
+    const analysis = analysisOf(subject);
     const tasks = compensatingStates(subject).flatMap(({ state }) => (state.type === "Task" ? [state] : []));
     const compensations = noBits(analysis.graph.names.length);
     for (const { name } of tasks) addBit(compensations, indexOf(analysis.graph, name));

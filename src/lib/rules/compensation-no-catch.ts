@@ -5,7 +5,7 @@ import { indexOf } from "../saga/machine-graph.ts";
 import { stateSet } from "../saga/state-set.ts";
 import { compensatingParallels, staysInBranch } from "./compensating-parallels.ts";
 import { compensatingStates } from "./compensating-states.ts";
-import { failuresOf } from "./failing.ts";
+import { analysisOf } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 import { rollsBack } from "./step-sets.ts";
 import { catchersAround } from "./uncaught-errors.ts";
@@ -17,7 +17,7 @@ export const compensationNoCatch: Rule = {
   judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
-    const { graph } = failuresOf(subject);
+    const { graph } = analysisOf(subject);
     for (const state of failing(subject)) {
       if (catchersAround(graph, state.name).length > 0) continue;
       const isLast = !goesOn(subject, state);
@@ -35,7 +35,7 @@ export const compensationNoCatch: Rule = {
 
 /** Whether a compensation would have followed. */
 function goesOn(subject: Subject, state: State): boolean {
-  const { graph, after } = failuresOf(subject);
+  const { graph, after } = analysisOf(subject);
   const rest = after.some[indexOf(graph, state.name)]?.slice() ?? noBits(graph.names.length);
   dropBit(rest, indexOf(graph, state.name));
   for (const flow of nestedFlows(state)) for (const { name } of allStates(flow)) dropBit(rest, indexOf(graph, name));

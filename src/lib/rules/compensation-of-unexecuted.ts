@@ -2,7 +2,9 @@ import { failingWay } from "../saga/failing-way.ts";
 import type { Failure, FailureAnalysis } from "../saga/failures.ts";
 import { indexOf } from "../saga/machine-graph.ts";
 import type { SagaModel, SagaStep } from "../saga/model.ts";
-import { failuresOf, firstOfStates, listed, nameSpan, whenItFails } from "./failing.ts";
+import { analysisOf, nameSpan, whenItFails } from "./failing.ts";
+import { firstOfStates } from "./first-of.ts";
+import { listed } from "./listed.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 
 /** A failure path that undoes what has not been done: see docs/rules/compensation-of-unexecuted.md. */
@@ -12,7 +14,7 @@ export const compensationOfUnexecuted: Rule = {
   judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
-    const analysis = failuresOf(subject);
+    const analysis = analysisOf(subject);
     const needlessIn = (failure: Failure): readonly SagaStep[] =>
       undoesOnlyDone(analysis, failure) ? NOTHING : needlessCompensations(subject.model, failure);
     for (const { failure, said: needless } of firstOfStates(analysis.failures, needlessIn)) {

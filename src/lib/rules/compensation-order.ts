@@ -4,7 +4,9 @@ import { eachBit, hasBit, noBits } from "../base/bits.ts";
 import { indexOf } from "../saga/machine-graph.ts";
 import type { SagaModel, SagaStep } from "../saga/model.ts";
 import { stateSet } from "../saga/state-set.ts";
-import { failuresOf, firstOfEach, listed, nameSpan, whenItFails } from "./failing.ts";
+import { analysisOf, nameSpan, whenItFails } from "./failing.ts";
+import { firstOfEach } from "./first-of.ts";
+import { listed } from "./listed.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 
 /** Compensations that do not run in the reverse order of the effects: see docs/rules/compensation-order.md. */
@@ -14,7 +16,7 @@ export const compensationOrder: Rule = {
   judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
-    const analysis = failuresOf(subject);
+    const analysis = analysisOf(subject);
     const suspects = inLine(analysis, subject.model);
     for (const { pair, failure } of firstOfEach(disordered(analysis, suspects), ({ pair }) => pair.first.state)) {
       const { first, second } = pair;

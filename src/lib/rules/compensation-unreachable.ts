@@ -2,7 +2,8 @@ import { transitionsOf } from "../asl/graph.ts";
 import { dataFlowOf } from "../saga/data-flow.ts";
 import type { FailureAnalysis } from "../saga/failures.ts";
 import { everAfter, indexOf, machineGraph } from "../saga/machine-graph.ts";
-import { failuresOf, listed, nameSpan } from "./failing.ts";
+import { analysisOf, nameSpan } from "./failing.ts";
+import { listed } from "./listed.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 
 /** A compensation that no path reaches: see docs/rules/compensation-unreachable.md. */
@@ -11,7 +12,7 @@ export const compensationUnreachable: Rule = {
   severity: "error",
   judges: "saga",
   check(subject: Subject): readonly Finding[] {
-    const analysis = failuresOf(subject);
+    const analysis = analysisOf(subject);
     const dead = deadChoices(subject, analysis);
     if (dead.size === 0 && [...subject.model.steps.values()].every((step) => step.undoes.length === 0 || isEntered(analysis, step.state)))
       return [];

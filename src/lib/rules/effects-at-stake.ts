@@ -1,8 +1,7 @@
 import type { Failure } from "../saga/failures.ts";
 import type { SagaStep, Style } from "../saga/model.ts";
-import { listed } from "./failing.ts";
+import { listed, shortList } from "./listed.ts";
 import type { Subject } from "./rule.ts";
-import { shortList } from "./short-list.ts";
 import { owed } from "./step-sets.ts";
 
 /**

@@ -3,7 +3,7 @@ import { oncePer } from "../base/once-per.ts";
 import type { Failure } from "../saga/failures.ts";
 import { holdersLeft } from "../saga/holders-left.ts";
 import type { MachineGraph } from "../saga/machine-graph.ts";
-import { failuresOf } from "./failing.ts";
+import { analysisOf } from "./failing.ts";
 import type { Subject } from "./rule.ts";
 
 /** A failure inside a Parallel or Map that ends it, and so aborts what runs beside. */
@@ -16,7 +16,7 @@ export interface EscapingFailure {
 
 /** Every failure that leaves the flow it happens in: by an error that no catcher inside takes, or by a Fail that a catcher or Choice inside leads to. */
 export const escapingFailures: (subject: Subject) => readonly EscapingFailure[] = oncePer((subject) => {
-  const { failures, graph } = failuresOf(subject);
+  const { failures, graph } = analysisOf(subject);
   const isFlat = graph.states.size === graph.machine.states.size;
   return isFlat ? [] : failures.flatMap((failure) => escapesOf(graph, failure));
 });

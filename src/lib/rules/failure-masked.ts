@@ -2,7 +2,8 @@ import { hasBit, noBits } from "../base/bits.ts";
 import { failingWay } from "../saga/failing-way.ts";
 import type { Failure, FailureAnalysis } from "../saga/failures.ts";
 import { indexOf } from "../saga/machine-graph.ts";
-import { failuresOf, nameSpan, rollbackFailures, whenItFails } from "./failing.ts";
+import { analysisOf, nameSpan, whenItFails } from "./failing.ts";
+import { rollbackFailures } from "./rollback-failures.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 import { owesAny, rollsBack } from "./step-sets.ts";
 
@@ -13,7 +14,7 @@ export const failureMasked: Rule = {
   judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
-    const analysis = failuresOf(subject);
+    const analysis = analysisOf(subject);
     const { type } = subject;
     for (const { state, failure, after } of masks(subject)) {
       findings.push({
@@ -56,7 +57,7 @@ interface Mask {
 }
 
 function masks(subject: Subject): readonly Mask[] {
-  const analysis = failuresOf(subject);
+  const analysis = analysisOf(subject);
   const first = new Map<string, Mask>();
   for (const failure of rollbackFailures(subject)) {
     if (!mayEndWell(analysis, failure)) continue;
@@ -94,7 +95,7 @@ function lastStates({ endings, forward }: FailureAnalysis, { target, state, some
 
 function rollsBackBefore(subject: Subject, { some }: Failure, last: string): boolean {
   if (!rollsBack(subject, some)) return false;
-  const { graph, after } = failuresOf(subject);
+  const { graph, after } = analysisOf(subject);
   const at = indexOf(graph, last);
   const leadsThere = (name: string): boolean => hasBit(after.some[indexOf(graph, name)] ?? noBits(0), at);
   return [...some].some((name) => subject.model.steps.get(name)?.role === "compensation" && leadsThere(name));
@@ -108,7 +109,7 @@ function givesUp(subject: Subject, { state, open, beside }: Failure): boolean {
 
 /** A declared success after a rollback is none to find, unless nobody could tell it from that of a saga that committed. */
 function isDeclared(subject: Subject, { state }: Mask): boolean {
-  const { forward, after, graph } = failuresOf(subject);
+  const { forward, after, graph } = analysisOf(subject);
   const targets = after.next[indexOf(graph, state)] ?? [];
   return subject.model.rollbackMaySucceed && !targets.some((target) => forward.has(graph.names[target] ?? ""));
 }

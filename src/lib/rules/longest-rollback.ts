@@ -1,6 +1,6 @@
 import type { Retrier, State } from "../asl/ast.ts";
 import { reachable, successors } from "../saga/machine-graph.ts";
-import { failuresOf } from "./failing.ts";
+import { analysisOf } from "./failing.ts";
 import { isCompensation } from "./recovery-chain.ts";
 import type { Subject } from "./rule.ts";
 
@@ -9,7 +9,7 @@ import type { Subject } from "./rule.ts";
  * way has none, where a rollback goes round in circles, and where it runs in a Parallel or Map.
  */
 export function longestRollback(subject: Subject): number | null {
-  const { graph, forward } = failuresOf(subject);
+  const { graph, forward } = analysisOf(subject);
   const compensations = [...graph.states.keys()].filter((name) => isCompensation(subject, name));
   const known = new Map<string, number | null>();
   for (const name of reachable(graph, compensations).toReversed()) {

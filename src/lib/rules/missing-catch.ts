@@ -1,6 +1,6 @@
 import { failingWay } from "../saga/failing-way.ts";
 import { effectsAtStake } from "./effects-at-stake.ts";
-import { failuresOf, nameSpan } from "./failing.ts";
+import { analysisOf, nameSpan } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 import { afterPivot } from "./success-way.ts";
 import { unhandledFailures } from "./unhandled-failures.ts";
@@ -12,7 +12,7 @@ export const missingCatch: Rule = {
   judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
-    const analysis = failuresOf(subject);
+    const analysis = analysisOf(subject);
     const behind = afterPivot(subject);
     for (const { step, failure, catching } of unhandledFailures(subject)) {
       if (catching.length > 0 || behind.has(step.state)) continue;

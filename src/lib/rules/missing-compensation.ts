@@ -1,7 +1,10 @@
 import { failingWay } from "../saga/failing-way.ts";
 import type { Failure } from "../saga/failures.ts";
 import type { SagaStep } from "../saga/model.ts";
-import { failuresOf, firstOfStates, listed, nameSpan, rollbackFailures, whenItFails } from "./failing.ts";
+import { analysisOf, nameSpan, whenItFails } from "./failing.ts";
+import { firstOfStates } from "./first-of.ts";
+import { listed } from "./listed.ts";
+import { rollbackFailures } from "./rollback-failures.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 import { owed, rollsBack } from "./step-sets.ts";
 
@@ -12,7 +15,7 @@ export const missingCompensation: Rule = {
   judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
-    const analysis = failuresOf(subject);
+    const analysis = analysisOf(subject);
     for (const { failure, said: left } of firstOfStates(rollbackFailures(subject), (each) => leftBehind(subject, each))) {
       const steps = listed(left.map(({ state }) => state));
       const skipped = [...new Set(left.map(({ compensations }) => compensations[0] ?? ""))];
@@ -35,7 +38,7 @@ function leftBehind(subject: Subject, { target, open, some, undone }: Failure): 
   if (target === null) return NOTHING;
   const left = owed(subject, open.bits, undone.bits).filter(({ compensations }) => compensations.length > 0);
   if (left.length === 0) return NOTHING;
-  const { endings } = failuresOf(subject);
+  const { endings } = analysisOf(subject);
   return endings.mayFail(target) || (endings.maySucceed(target) && rollsBack(subject, some)) ? left : NOTHING;
 }
 

@@ -1,7 +1,7 @@
 import type { State, TaskState } from "../asl/ast.ts";
 import { holdersOf } from "../saga/machine-graph.ts";
 import { taskIntegration } from "../saga/task-words.ts";
-import { failuresOf } from "./failing.ts";
+import { analysisOf } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 
 /** A nested saga that may be stopped in the middle: see docs/rules/nested-saga-abort.md. */
@@ -11,7 +11,7 @@ export const nestedSagaAbort: Rule = {
   judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
-    for (const { state } of failuresOf(subject).graph.places) {
+    for (const { state } of analysisOf(subject).graph.places) {
       const stopper = state.type === "Task" && runsExecution(state) ? whatStops(subject, state) : null;
       if (stopper === null) continue;
       findings.push({
@@ -31,7 +31,7 @@ function runsExecution(state: TaskState): boolean {
 }
 
 function whatStops(subject: Subject, { name }: TaskState): string | null {
-  const { graph } = failuresOf(subject);
+  const { graph } = analysisOf(subject);
   const holder = holdersOf(graph, name).find(({ state }) => hasSiblings(state))?.state;
   if (holder !== undefined) return `a failure beside it in "${holder.name}"`;
   return subject.machine.timeoutSpan === undefined ? null : "the machine's TimeoutSeconds";

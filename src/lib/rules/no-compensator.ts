@@ -1,6 +1,7 @@
 import { failingWay } from "../saga/failing-way.ts";
 import type { Failure } from "../saga/failures.ts";
-import { failuresOf, nameSpan, rollbackFailures, whenItFails } from "./failing.ts";
+import { analysisOf, nameSpan, whenItFails } from "./failing.ts";
+import { rollbackFailures } from "./rollback-failures.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 import { owed } from "./step-sets.ts";
 
@@ -11,7 +12,7 @@ export const noCompensator: Rule = {
   judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
-    const analysis = failuresOf(subject);
+    const analysis = analysisOf(subject);
     for (const [step, failure] of firstFailureAfter(subject)) {
       findings.push({
         message: `Nothing undoes ${step}. ${whenItFails(failure)}, its effect stays`,

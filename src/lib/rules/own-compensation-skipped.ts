@@ -1,6 +1,9 @@
 import { failingWay } from "../saga/failing-way.ts";
 import type { Failure } from "../saga/failures.ts";
-import { failuresOf, firstOfEach, listed, nameSpan, taskTimeouts } from "./failing.ts";
+import { analysisOf, nameSpan } from "./failing.ts";
+import { firstOfEach } from "./first-of.ts";
+import { listed } from "./listed.ts";
+import { taskTimeouts } from "./rollback-failures.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 import { isOwed, undoneBy } from "./step-sets.ts";
 
@@ -11,7 +14,7 @@ export const ownCompensationSkipped: Rule = {
   judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
-    const analysis = failuresOf(subject);
+    const analysis = analysisOf(subject);
     const skipped = taskTimeouts(subject).filter((failure) => skipsOwn(subject, failure));
     for (const failure of firstOfEach(skipped, ({ state }) => state)) {
       const compensations = listed(subject.model.steps.get(failure.state)?.compensations ?? []);
@@ -30,5 +33,5 @@ export const ownCompensationSkipped: Rule = {
 function skipsOwn(subject: Subject, { state, target, some }: Failure): boolean {
   const step = subject.model.steps.get(state);
   if (target === null || step === undefined || !isOwed(step) || step.compensations.length === 0) return false;
-  return failuresOf(subject).endings.mayFail(target) && !undoneBy(step, some);
+  return analysisOf(subject).endings.mayFail(target) && !undoneBy(step, some);
 }

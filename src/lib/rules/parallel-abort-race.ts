@@ -3,7 +3,9 @@ import { allStates, nestedFlows } from "../asl/graph.ts";
 import { failingWay } from "../saga/failing-way.ts";
 import type { SagaStep } from "../saga/model.ts";
 import { escapingFailures } from "./escaping-failures.ts";
-import { failuresOf, firstOfEach, listed, nameSpan, whenItFails } from "./failing.ts";
+import { analysisOf, nameSpan, whenItFails } from "./failing.ts";
+import { firstOfEach } from "./first-of.ts";
+import { listed } from "./listed.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 import { isOwed, undoneBy } from "./step-sets.ts";
 
@@ -15,7 +17,7 @@ export const parallelAbortRace: Rule = {
   check(subject: Subject): readonly Finding[] {
     const escaping = escapingFailures(subject);
     if (escaping.length === 0) return [];
-    const analysis = failuresOf(subject);
+    const analysis = analysisOf(subject);
     const racing = escaping.flatMap(({ holder, flow, failure }) => {
       if (!hasConcurrentEffects(subject, holder)) return [];
       const beside = nestedFlows(holder).filter((other) => other !== flow || runsConcurrently(holder));

@@ -5,9 +5,11 @@ import { indexOf } from "../saga/machine-graph.ts";
 import type { SagaStep } from "../saga/model.ts";
 import type { EscapingFailure } from "./escaping-failures.ts";
 import { escapingFailures } from "./escaping-failures.ts";
-import { failuresOf, firstOfEach, listed, nameSpan, whenItFails } from "./failing.ts";
-import type { Finding, Rule, Subject } from "./rule.ts";
+import { analysisOf, nameSpan, whenItFails } from "./failing.ts";
+import { firstOfEach } from "./first-of.ts";
+import { listed } from "./listed.ts";
 import { isCompensation } from "./recovery-chain.ts";
+import type { Finding, Rule, Subject } from "./rule.ts";
 import { owed, undoneBy } from "./step-sets.ts";
 
 /** A Parallel or Map that fails and leaves the effects of its other flows: see docs/rules/parallel-partial-compensation.md. */
@@ -23,7 +25,7 @@ export const parallelPartialCompensation: Rule = {
       .filter(({ left }) => left.length > 0);
     if (found.length === 0) return [];
     const findings: Finding[] = [];
-    const analysis = failuresOf(subject);
+    const analysis = analysisOf(subject);
     for (const { holder, failure, left } of firstOfEach(found, ({ holder }) => holder.name)) {
       const kept = listed(left.map(({ state }) => state));
       const iterations = holder.type === "Map" ? " of other iterations" : "";
@@ -41,7 +43,7 @@ export const parallelPartialCompensation: Rule = {
 
 /** The steps in the other flows of the holder whose effect may stand, and that nothing undoes then. */
 function leftBeside(subject: Subject, { holder, flow, failure }: EscapingFailure): readonly SagaStep[] {
-  const { graph, effects } = failuresOf(subject);
+  const { graph, effects } = analysisOf(subject);
   const others = nestedFlows(holder).filter((other) => other !== flow || holder.type === "Map");
   return others.flatMap((other) => {
     const standing = effects.during(other);

@@ -1,10 +1,10 @@
 import { reachable } from "../saga/machine-graph.ts";
-import { failuresOf } from "./failing.ts";
+import { analysisOf } from "./failing.ts";
 import type { Subject } from "./rule.ts";
 
 /** Whether some way on from the state passes a compensation. */
 export function leadsToCompensation(subject: Subject, name: string): boolean {
-  return reachable(failuresOf(subject).graph, [name]).some((reached) => isCompensation(subject, reached));
+  return reachable(analysisOf(subject).graph, [name]).some((reached) => isCompensation(subject, reached));
 }
 
 /** Whether the state compensates. */
@@ -14,6 +14,6 @@ export function isCompensation({ model }: Subject, name: string): boolean {
 
 /** What runs after a state is caught, up to where the state itself would run again: a bounded loop through a counter ends there. */
 export function withoutReturn(subject: Subject, from: string, state: string): readonly string[] {
-  const { graph } = failuresOf(subject);
+  const { graph } = analysisOf(subject);
   return from === state ? [] : reachable(graph, [from], (_, { target }) => target.value === state);
 }

@@ -3,7 +3,7 @@ import { addBit, eachBit, meetBits, noBits, shareBits, subtractBits } from "../b
 import { oncePer } from "../base/once-per.ts";
 import type { SagaStep } from "../saga/model.ts";
 import type { StateSet } from "../saga/state-set.ts";
-import { failuresOf } from "./failing.ts";
+import { analysisOf } from "./failing.ts";
 import type { Subject } from "./rule.ts";
 
 /** What rules ask of the states of every failure, as sets by index. */
@@ -17,7 +17,7 @@ interface StepSets {
 }
 
 const stepSets: (subject: Subject) => StepSets = oncePer((subject) => {
-  const { places } = failuresOf(subject).graph;
+  const { places } = analysisOf(subject).graph;
   const steps: (SagaStep | undefined)[] = [];
   const [owed, undoing] = [noBits(places.length), noBits(places.length)];
   for (const { index, state } of places) {

@@ -1,7 +1,7 @@
 import type { TaskState } from "../asl/ast.ts";
 import { oncePer } from "../base/once-per.ts";
 import type { SagaStep } from "../saga/model.ts";
-import { failuresOf } from "./failing.ts";
+import { analysisOf } from "./failing.ts";
 import type { Subject } from "./rule.ts";
 
 /** A task that works towards success, and what the model says of it. */
@@ -12,7 +12,7 @@ export interface ForwardTask {
 
 /** The tasks on the way to success, alternatives of forward steps included, in the order of the definition. */
 export const stepsForward: (subject: Subject) => readonly ForwardTask[] = oncePer((subject) => {
-  const { graph, forward } = failuresOf(subject);
+  const { graph, forward } = analysisOf(subject);
   const found: ForwardTask[] = [];
   for (const { state } of graph.places) {
     const step = state.type === "Task" ? subject.model.steps.get(state.name) : undefined;

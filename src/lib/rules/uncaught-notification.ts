@@ -1,9 +1,9 @@
 import { hasBit } from "../base/bits.ts";
 import { indexOf } from "../saga/machine-graph.ts";
-import { failuresOf } from "./failing.ts";
-import type { Finding, Fix, Rule, Subject } from "./rule.ts";
 import type { TaskState } from "../asl/ast.ts";
+import { analysisOf } from "./failing.ts";
 import { leadsToCompensation } from "./recovery-chain.ts";
+import type { Finding, Fix, Rule, Subject } from "./rule.ts";
 import { stepsForward } from "./steps-forward.ts";
 import { afterEffect } from "./success-way.ts";
 import { catchersAround, uncaughtErrors } from "./uncaught-errors.ts";
@@ -15,7 +15,7 @@ export const uncaughtNotification: Rule = {
   judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
-    const { graph } = failuresOf(subject);
+    const { graph } = analysisOf(subject);
     for (const { state, step } of stepsForward(subject)) {
       if (step.role !== "notification" || uncaughtErrors(state.catch) === null || !hasBit(afterEffect(subject), indexOf(graph, state.name)))
         continue;

@@ -1,7 +1,7 @@
 import { oncePer } from "../base/once-per.ts";
 import type { Failure } from "../saga/failures.ts";
 import type { SagaStep } from "../saga/model.ts";
-import { failuresOf } from "./failing.ts";
+import { analysisOf } from "./failing.ts";
 import type { Subject } from "./rule.ts";
 import type { Catching } from "./uncaught-errors.ts";
 import { catchersAround } from "./uncaught-errors.ts";
@@ -16,7 +16,7 @@ export interface UnhandledFailure {
 
 /** The first unhandled failure of each step that works towards success; a notification is none of them. */
 export const unhandledFailures: (subject: Subject) => readonly UnhandledFailure[] = oncePer((subject) => {
-  const { failures, forward, graph } = failuresOf(subject);
+  const { failures, forward, graph } = analysisOf(subject);
   const found: UnhandledFailure[] = [];
   const seen = new Set<string>();
   for (const failure of failures) {

@@ -1,7 +1,10 @@
 import { failingWay } from "../saga/failing-way.ts";
 import type { Failure } from "../saga/failures.ts";
 import type { SagaStep } from "../saga/model.ts";
-import { failuresOf, firstOfEach, listed, nameSpan, taskTimeouts } from "./failing.ts";
+import { analysisOf, nameSpan } from "./failing.ts";
+import { firstOfEach } from "./first-of.ts";
+import { listed } from "./listed.ts";
+import { taskTimeouts } from "./rollback-failures.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 import { isOwed, owed, owesAny, rollsBack, undoneBy } from "./step-sets.ts";
 
@@ -12,7 +15,7 @@ export const unknownEffectUnhandled: Rule = {
   judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
-    const analysis = failuresOf(subject);
+    const analysis = analysisOf(subject);
     const unhandled = taskTimeouts(subject).filter((failure) => leavesUnknown(subject, failure));
     for (const failure of firstOfEach(unhandled, ({ state }) => state)) {
       const undone = owed(subject, failure.open.bits).filter((step) => undoneBy(step, failure.some));

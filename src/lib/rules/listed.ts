@@ -1,4 +1,7 @@
-import { listed } from "./failing.ts";
+/** `A`, `A and B`, `A, B and C`. */
+export function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
+}
 
 const SHOWN = 3;
 

@@ -1,0 +1,29 @@
+import { oncePer } from "../base/once-per.ts";
+import type { Failure } from "../saga/failures.ts";
+import { canTimeOut } from "./can-time-out.ts";
+import { analysisOf } from "./failing.ts";
+import type { Subject } from "./rule.ts";
+
+/**
+ * The failures that call for a rollback: not those of a compensation or of a message about the failure, which other rules judge,
+ * nor, once every forward step is behind, those of anything but a forward step, unless a compensation runs then: else the saga is to
+ * go on, not back.
+ */
+export const rollbackFailures: (subject: Subject) => readonly Failure[] = oncePer((subject) => {
+  const { failures, forward } = analysisOf(subject);
+  const { steps, lastLeg } = subject.model;
+  const undoing = [...steps.values()].filter(({ role }) => role === "compensation");
+  return failures.filter(({ state, some }) => {
+    const role = steps.get(state)?.role;
+    if (role === "forward" || role === "compensation" || !forward.has(state)) return role === "forward";
+    return !lastLeg.has(state) || undoing.some((compensation) => some.has(compensation.state));
+  });
+});
+
+/** The timeouts of tasks whose time the definition limits: the effect may be there all the same. */
+export const taskTimeouts: (subject: Subject) => readonly Failure[] = oncePer((subject) => {
+  const { failures, graph } = analysisOf(subject);
+  const found: Failure[] = [];
+  for (const failure of failures) if (failure.error === "States.Timeout" && canTimeOut(graph, failure.state)) found.push(failure);
+  return found;
+});

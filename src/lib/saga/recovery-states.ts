@@ -8,7 +8,7 @@ import { nounIndex } from "./noun-index.ts";
 import { isGeneral } from "./pair-general.ts";
 import type { LoneState } from "./see-state.ts";
 import type { WayToSuccess } from "./way-to-success.ts";
-import { mayWork } from "./workings.ts";
+import { mayAct } from "./intents.ts";
 
 /**
  * The states that run only after a failure, may have an effect themselves, and come after one of the steps; `states` are those of the graph,
@@ -72,5 +72,5 @@ const NOTES = new Set("status result error failure exception action".split(" "))
 /** Whether the state could undo something, as far as it tells by itself: a Pass in the place of a compensation does nothing; only its name can say that it was meant to. */
 function mayRecover(seen: LoneState): boolean {
   if (seen.declared.role !== undefined) return seen.declared.role === "compensation";
-  return seen.place.type === "Pass" || mayWork(seen);
+  return seen.place.type === "Pass" || mayAct(seen);
 }

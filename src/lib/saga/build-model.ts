@@ -19,7 +19,17 @@ export interface BuiltModel {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What saga-cli believes of a machine, from its definition and what the config and Comments declare of it (DESIGN.md §5). */
+/**
+ * What saga-cli believes of a machine, from its definition and what the config and Comments declare of it (DESIGN.md §5). In the order in
+ * which it is made:
+ * - what each state says of itself: `readWord`, `nameWords`, `stateWords`, `natureOf`, `seeState`;
+ * - where it stands: `findFailureEdges`, `wayToSuccess`, `recoveryStates`, `hiddenSteps`, all in `viewMachine`;
+ * - what undoes what: `matchNames`, `matchStates`, then the passes of `pairSteps`;
+ * - what each state is for: `sagaSteps`.
+ *
+ * Two analyses follow the model through the machine: `analyseFailures` (which effects stand after each failure, and what runs then) and
+ * `dataFlowOf` (whether what compensations read is there).
+ */
 export function buildModel(machineName: string, machine: StateMachine, config: SagaDeclarations): BuiltModel {
   const graph = machineGraph(machine);
   const directives = readDirectives(graph);

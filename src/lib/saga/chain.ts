@@ -1,6 +1,7 @@
 import type { Bits } from "../base/bits.ts";
 import { eachBit, hasBit, noBits, subtractBits, uniteBits } from "../base/bits.ts";
-import type { ForwardStep, Pairing, StepPair, WordedState } from "./pairing.ts";
+import type { ForwardStep, Pairing, StepPair } from "./pairing.ts";
+import type { WordedState } from "./state-words.ts";
 
 /** The chain that the failures of the steps make, one after the other. */
 export interface Chain extends Pick<Pairing, "steps" | "failing"> {

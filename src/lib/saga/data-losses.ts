@@ -5,12 +5,11 @@ import { placeAround, placesOf, resultPlace } from "./data-made.ts";
 import type { Gap, Reader } from "./data-trace.ts";
 import type { Hit } from "./data-witness.ts";
 import { readersBehind } from "./data-witness.ts";
-import { machineGraph } from "./machine-graph.ts";
+import type { MachineGraph } from "./machine-graph.ts";
+import { everAfter, machineGraph, successors } from "./machine-graph.ts";
+import type { SagaModel } from "./model.ts";
 import type { ShortestWays, WayStep } from "./shortest-way.ts";
 import { shortestWays } from "./shortest-way.ts";
-import type { MachineGraph } from "./machine-graph.ts";
-import { everAfter, successors } from "./machine-graph.ts";
-import type { SagaModel } from "./model.ts";
 
 /** One place that is not there when it is read. */
 export interface Loss {

@@ -1,11 +1,11 @@
 import { lazily } from "../base/lazily.ts";
-import { matchStates, saysUndo } from "./match-states.ts";
+import { matchStates } from "./match-states.ts";
 import { isNamePair } from "./name-match.ts";
 import { nounIndex } from "./noun-index.ts";
-import type { WordedState } from "./pairing.ts";
 import { readWord } from "./read-word.ts";
 import type { LoneState } from "./see-state.ts";
-import type { StateWords } from "./task-words.ts";
+import { saysUndo } from "./state-says.ts";
+import type { StateWords, WordedState } from "./state-words.ts";
 import { ANNOUNCING_VERBS, COMPENSATING_VERBS, EFFECT_VERBS, GENERIC_UNDO, someOf, undoes } from "./verbs.ts";
 
 /** Whether the state may be a step although it does not look like one: it sends a message, or says that it only looks, or tells. */

@@ -1,11 +1,12 @@
 import { lazily } from "../base/lazily.ts";
 import { postorder } from "./closure.ts";
 import type { MachineGraph } from "./machine-graph.ts";
-import { matchStates, saysUndo } from "./match-states.ts";
-import { isFailureWord, isNamePair, saysFailure } from "./name-match.ts";
+import { matchStates } from "./match-states.ts";
+import { isNamePair } from "./name-match.ts";
+import { isFailureWord, saysFailure } from "./name-says.ts";
 import { nounIndex } from "./noun-index.ts";
-import { isGeneral } from "./pair-general.ts";
 import type { LoneState } from "./see-state.ts";
+import { isGeneral, saysUndo } from "./state-says.ts";
 import { COMPENSATING_VERBS, someOf, UNDO_VERBS } from "./verbs.ts";
 import { answersOf } from "./ways-out.ts";
 

@@ -1,9 +1,10 @@
 import type { Bits } from "../base/bits.ts";
 import { addBit, hasBit, noBits, shareBits } from "../base/bits.ts";
 import type { StateMatch } from "./match-states.ts";
-import { completes } from "./match-states.ts";
 import { areOfOtherKinds } from "./name-match.ts";
-import type { FailingState, ForwardStep, Pairing, WordedState } from "./pairing.ts";
+import type { FailingState, ForwardStep, Pairing } from "./pairing.ts";
+import type { WordedState } from "./state-words.ts";
+import { completes } from "./state-says.ts";
 import { COMPENSATING_VERBS } from "./verbs.ts";
 
 /** Tells which failures run a candidate from what runs when each state fails; for each candidate once. */

@@ -42,22 +42,6 @@ function namesDeed({ verbs: [deed = ""] }: NameWords, { nouns, roots }: NameWord
   return roots.includes(deed) && nouns.every((noun) => WEAK_NOUNS.has(noun));
 }
 
-/** Whether the name says that the state undoes something, rather than that an undoing has failed: CompensationFailed, HandleRevokeError. */
-export function soundsLikeUndo(name: NameWords): boolean {
-  const { verbs, tokens } = name;
-  return someOf(verbs, UNDO_VERBS) && tokens.at(-1) !== "failed" && !(tokens[0] === "handle" && saysFailure(name));
-}
-
-/** Whether the name says that something has failed: OrderFailed, HandlePaymentError. */
-export function saysFailure({ tokens }: NameWords): boolean {
-  return tokens.some(isFailureWord);
-}
-
-/** Whether the word says that something has failed. */
-export function isFailureWord(token: string): boolean {
-  return /^(?:fail(?:ed|s|ing|ures?)?|errors?)$/.test(token);
-}
-
 /** Whether names alone make a pair; a status verb needs the chain beside it. */
 export function isNamePair({ nouns, roots, verb }: NameMatch): boolean {
   return (nouns >= 0.34 || roots === 1) && verb >= 0.4;

@@ -2,8 +2,9 @@ import type { State, TaskState } from "../asl/ast.ts";
 import type { Confidence, Role } from "./model.ts";
 import type { NameWords } from "./name-words.ts";
 import { readWord } from "./read-word.ts";
-import type { StateWords } from "./task-words.ts";
-import { literalField, taskIntegration } from "./task-words.ts";
+import type { StateWords } from "./state-words.ts";
+import { literalField } from "./literal-field.ts";
+import { taskIntegration } from "./task-integration.ts";
 import { ANNOUNCING_VERBS, ASK_VERBS, EFFECT_VERBS, LOOKING_VERBS, NOTIFY_VERBS, READ_VERBS, someOf, UNDO_VERBS } from "./verbs.ts";
 
 /** What a state is by itself, wherever it stands: `forward` where it may have an effect. */

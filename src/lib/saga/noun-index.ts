@@ -1,6 +1,5 @@
 import type { NameWords } from "./name-words.ts";
-import type { WordedState } from "./pairing.ts";
-import type { StateWords } from "./task-words.ts";
+import type { StateWords, WordedState } from "./state-words.ts";
 
 /** Finds states by what they are about: a noun, or a word for it, so that not every one is compared with every other. */
 export interface NounIndex<T extends WordedState> {

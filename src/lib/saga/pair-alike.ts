@@ -1,6 +1,7 @@
-import { saysUndo } from "./match-states.ts";
-import type { Pairing, StepPair, WordedState } from "./pairing.ts";
+import type { Pairing, StepPair } from "./pairing.ts";
+import type { WordedState } from "./state-words.ts";
 import { unpaired } from "./pairing.ts";
+import { saysUndo } from "./state-says.ts";
 
 /**
  * The pairs of undoings that name no step, but ask of a service what one asks that undoes a step, of something like it, and whenever it

@@ -1,7 +1,8 @@
 import { hasBit } from "../base/bits.ts";
-import { completes, saysUndo } from "./match-states.ts";
 import { areOfOtherKinds } from "./name-match.ts";
-import type { ForwardStep, Pairing, StepPair, WordedState } from "./pairing.ts";
+import type { ForwardStep, Pairing, StepPair } from "./pairing.ts";
+import type { WordedState } from "./state-words.ts";
+import { completes, saysUndo } from "./state-says.ts";
 import { COMPENSATING_VERBS, GENERIC_UNDO, someOf } from "./verbs.ts";
 
 /**

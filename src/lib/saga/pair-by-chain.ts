@@ -1,12 +1,16 @@
 import { lazily } from "../base/lazily.ts";
+import { cannotUndo, saysOtherwise } from "./cannot-undo.ts";
 import type { Chain } from "./chain.ts";
 import { chainOf, chainStep } from "./chain.ts";
-import { cannotUndo, matchStates, saysOtherwise, saysUndo } from "./match-states.ts";
+import { matchStates } from "./match-states.ts";
 import { passesBy } from "./may-run-after.ts";
-import { areOfOtherKinds, saysFailure } from "./name-match.ts";
+import { areOfOtherKinds } from "./name-match.ts";
+import { saysFailure } from "./name-says.ts";
 import { nounIndex } from "./noun-index.ts";
-import type { ForwardStep, Pairing, StepPair, WordedState } from "./pairing.ts";
+import type { ForwardStep, Pairing, StepPair } from "./pairing.ts";
+import type { WordedState } from "./state-words.ts";
 import { unpaired } from "./pairing.ts";
+import { saysUndo } from "./state-says.ts";
 import { someOf, STATUS_VERBS } from "./verbs.ts";
 
 /** The pairs of the candidates that are left, each with the step that its place in the chain speaks for, where its words do not speak against it. */

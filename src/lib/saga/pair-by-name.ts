@@ -1,6 +1,6 @@
 import { mayRunAfter } from "./may-run-after.ts";
 import type { Evidence } from "./model.ts";
-import { namesOutcome } from "./names-outcome.ts";
+import { namesOutcome } from "./name-says.ts";
 import type { Pairing, StepPair } from "./pairing.ts";
 import type { Reading } from "./settle-rivals.ts";
 import { settleRivals } from "./settle-rivals.ts";

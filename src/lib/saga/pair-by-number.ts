@@ -1,7 +1,7 @@
 import type { Evidence } from "./model.ts";
-import { isGeneral } from "./pair-general.ts";
 import type { Pairing, StepPair } from "./pairing.ts";
 import { unpaired } from "./pairing.ts";
+import { isGeneral } from "./state-says.ts";
 
 /** The pairs of compensations that name their step by its number alone, as "Undo step 2" does. */
 export function pairByNumber(pairing: Pairing, found: readonly StepPair[]): readonly StepPair[] {

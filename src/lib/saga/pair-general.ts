@@ -1,10 +1,11 @@
 import type { Bits } from "../base/bits.ts";
 import { hasBit } from "../base/bits.ts";
-import { cannotUndo } from "./match-states.ts";
-import { soundsLikeUndo } from "./name-match.ts";
-import type { ForwardStep, Pairing, StepPair, WordedState } from "./pairing.ts";
+import { cannotUndo } from "./cannot-undo.ts";
+import type { ForwardStep, Pairing, StepPair } from "./pairing.ts";
+import type { WordedState } from "./state-words.ts";
 import { unpaired } from "./pairing.ts";
-import { UNDO_VERBS, undoes } from "./verbs.ts";
+import { isGeneral } from "./state-says.ts";
+import { undoes } from "./verbs.ts";
 
 /**
  * The pairs of compensations that name no subject, such as "Rollback" and "CompensateAll": they undo every step that fails, or has run
@@ -29,20 +30,6 @@ export function pairGeneral(pairing: Pairing, found: readonly StepPair[]): reado
 
 /** Of more, something else must tell which undoes what. */
 const MOST_GENERAL = 8;
-
-/** Whether it says that it undoes, and not what. */
-export function isGeneral({ words: { name } }: WordedState): boolean {
-  if (!soundsLikeUndo(name) || !name.nouns.every((noun) => DOING.has(noun))) return false;
-  return name.roots.every((root) => UNDO_VERBS.has(root) || DOING.has(root));
-}
-
-/** Say of what stands beside them that it is done, or that all is meant, and no more: ExecuteRollback, RollbackDeployment. */
-const DOING = new Set(
-  (
-    "execute perform trigger start initiate begin do apply handle " +
-    "emergency automatic full saga workflow process operation deployment deploy rollout upgrade change stage"
-  ).split(" "),
-);
 
 function suits(step: ForwardStep, { words }: WordedState): boolean {
   return undoes(step.words.name.verbs, words.name.verbs);

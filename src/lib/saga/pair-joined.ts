@@ -1,7 +1,8 @@
 import { mayRunAfter } from "./may-run-after.ts";
 import { areOfOtherKinds } from "./name-match.ts";
 import { CONJUNCTIONS } from "./name-words.ts";
-import type { Pairing, StepPair, WordedState } from "./pairing.ts";
+import type { Pairing, StepPair } from "./pairing.ts";
+import type { WordedState } from "./state-words.ts";
 import { someOf, UNDO_VERBS, undoes } from "./verbs.ts";
 
 /**

@@ -7,9 +7,11 @@ import { pairAlone } from "./pair-alone.ts";
 import { pairByChain } from "./pair-by-chain.ts";
 import { pairByName } from "./pair-by-name.ts";
 import { pairByNumber } from "./pair-by-number.ts";
-import { isGeneral, pairGeneral } from "./pair-general.ts";
+import { pairGeneral } from "./pair-general.ts";
 import { pairJoined } from "./pair-joined.ts";
-import type { ForwardStep, Pair, Pairing, Pass, StepPair, WordedState } from "./pairing.ts";
+import type { ForwardStep, Pair, Pairing, Pass, StepPair } from "./pairing.ts";
+import type { WordedState } from "./state-words.ts";
+import { isGeneral } from "./state-says.ts";
 import { COMPENSATING_VERBS, REFUNDING_VERBS, someOf, undoes } from "./verbs.ts";
 
 /** The ways to find pairs, the strongest first: what names say, then what undoes all that came before it, then the place in the chain of failures. */

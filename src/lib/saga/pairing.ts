@@ -1,14 +1,6 @@
 import type { Bits } from "../base/bits.ts";
 import type { Evidence } from "./model.ts";
-import type { StateWords } from "./task-words.ts";
-
-/** A state, with what it says of itself. */
-export interface WordedState {
-  readonly state: string;
-  /** Its place in the graph. */
-  readonly index: number;
-  readonly words: StateWords;
-}
+import type { StateWords, WordedState } from "./state-words.ts";
 
 /** A state on the way to success, and what runs when it fails. */
 export interface FailingState {

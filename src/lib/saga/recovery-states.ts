@@ -1,14 +1,14 @@
 import { hasBit, noBits } from "../base/bits.ts";
 import { lazily } from "../base/lazily.ts";
+import { mayAct } from "./intents.ts";
 import type { MachineGraph } from "./machine-graph.ts";
 import { indexOf, runsAfter } from "./machine-graph.ts";
-import { matchStates, saysUndo } from "./match-states.ts";
+import { matchStates } from "./match-states.ts";
 import { isNamePair } from "./name-match.ts";
 import { nounIndex } from "./noun-index.ts";
-import { isGeneral } from "./pair-general.ts";
 import type { LoneState } from "./see-state.ts";
+import { isGeneral, saysUndo } from "./state-says.ts";
 import type { WayToSuccess } from "./way-to-success.ts";
-import { mayAct } from "./intents.ts";
 
 /**
  * The states that run only after a failure, may have an effect themselves, and come after one of the steps; `states` are those of the graph,

@@ -4,12 +4,13 @@ import { lazily } from "../base/lazily.ts";
 import { backwards, leadingTo } from "./closure.ts";
 import { holdersOf } from "./machine-graph.ts";
 import type { MachineView } from "./machine-view.ts";
-import { saysUndo } from "./match-states.ts";
 import type { Confidence, Evidence, Role, SagaStep, Style } from "./model.ts";
-import type { Pair, WordedState } from "./pairing.ts";
+import type { Pair } from "./pairing.ts";
+import type { WordedState } from "./state-words.ts";
 import type { PairsByState } from "./pairs-by-state.ts";
 import { pairsByState } from "./pairs-by-state.ts";
 import type { LoneState } from "./see-state.ts";
+import { saysUndo } from "./state-says.ts";
 import { stepData } from "./step-data.ts";
 import { undoKind } from "./undo-kind.ts";
 

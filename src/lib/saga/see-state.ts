@@ -3,8 +3,8 @@ import type { StatePlace } from "./machine-graph.ts";
 import type { SagaDeclarations, StepDeclaration } from "./model.ts";
 import type { Nature } from "./nature.ts";
 import { natureOf } from "./nature.ts";
-import type { WordedState } from "./pairing.ts";
-import { stateWords } from "./task-words.ts";
+import type { WordedState } from "./state-words.ts";
+import { stateWords } from "./state-words.ts";
 
 /** A state with what it says of itself and what is declared of it, wherever it stands. */
 export interface LoneState extends WordedState {

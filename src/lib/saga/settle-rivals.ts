@@ -1,7 +1,8 @@
 import type { StateMatch } from "./match-states.ts";
-import { completes } from "./match-states.ts";
 import { mayRunAfter } from "./may-run-after.ts";
-import type { ForwardStep, Pairing, WordedState } from "./pairing.ts";
+import type { ForwardStep, Pairing } from "./pairing.ts";
+import type { WordedState } from "./state-words.ts";
+import { completes } from "./state-says.ts";
 import { LOOKING_VERBS } from "./verbs.ts";
 
 /** A step, and a state that reads as its undoing. */

@@ -1,5 +1,5 @@
 import type { NameWords } from "./name-words.ts";
-import type { StateWords } from "./task-words.ts";
+import type { StateWords } from "./state-words.ts";
 
 /** Leaves out of what the functions are called the words that all of them have: the project's name, or one function that does everything. */
 export function tellCallsApart<T extends { readonly words: StateWords }>(states: readonly T[]): readonly T[] {

@@ -1,5 +1,5 @@
 import type { Undo } from "./model.ts";
-import type { StateWords } from "./task-words.ts";
+import type { StateWords } from "./state-words.ts";
 import { COMPENSATING_VERBS, REVERSING_VERBS, someOf } from "./verbs.ts";
 
 /** How a state undoes, by its verb: a refund or a return to stock is a counter-entry, a cancellation does no harm without an effect. */

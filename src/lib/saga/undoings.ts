@@ -1,10 +1,12 @@
+import { cannotUndo } from "./cannot-undo.ts";
 import type { StateMatch } from "./match-states.ts";
-import { cannotUndo, compareStateMatches, matchStates, saysUndo } from "./match-states.ts";
+import { compareStateMatches, matchStates } from "./match-states.ts";
 import { mayRunAfter, passesBy } from "./may-run-after.ts";
 import { areOfOtherKinds, isNamePair } from "./name-match.ts";
 import { nounIndex } from "./noun-index.ts";
-import type { ForwardStep, Pairing, WordedState } from "./pairing.ts";
-import type { StateWords } from "./task-words.ts";
+import type { ForwardStep, Pairing } from "./pairing.ts";
+import { saysUndo } from "./state-says.ts";
+import type { StateWords, WordedState } from "./state-words.ts";
 
 /** A candidate that reads as the undoing of a step. */
 export interface Undoing {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Nature } from "../../../src/lib/saga/nature.ts";
 import { natureOf } from "../../../src/lib/saga/nature.ts";
-import { stateWords } from "../../../src/lib/saga/task-words.ts";
+import { stateWords } from "../../../src/lib/saga/state-words.ts";
 import { machineOf } from "./machine-of.ts";
 
 function natureOfTask(name: string, resource: string, parameters: object = {}): Nature {

@@ -1,5 +1,5 @@
-import { isFailureWord } from "./name-match.ts";
 import type { NameWords } from "./name-words.ts";
+import { someOf, UNDO_VERBS } from "./verbs.ts";
 
 /** Whether the name says what has come before the state rather than what the state does: PaymentSuccess, InventoryReserved, OnChargeCardFailed. */
 export function namesOutcome(name: NameWords): boolean {
@@ -15,3 +15,19 @@ export function saysDeed({ verbs, tokens }: NameWords): boolean {
 
 const ANSWERS = new Set(["handle", "on", "if", "when", "after"]);
 const OUTCOMES = new Set(["success", "successful", "succeeded", "failed", "failure", "done", "paid"]);
+
+/** Whether the name says that the state undoes something, rather than that an undoing has failed: CompensationFailed, HandleRevokeError. */
+export function soundsLikeUndo(name: NameWords): boolean {
+  const { verbs, tokens } = name;
+  return someOf(verbs, UNDO_VERBS) && tokens.at(-1) !== "failed" && !(tokens[0] === "handle" && saysFailure(name));
+}
+
+/** Whether the name says that something has failed: OrderFailed, HandlePaymentError. */
+export function saysFailure({ tokens }: NameWords): boolean {
+  return tokens.some(isFailureWord);
+}
+
+/** Whether the word says that something has failed. */
+export function isFailureWord(token: string): boolean {
+  return /^(?:fail(?:ed|s|ing|ures?)?|errors?)$/.test(token);
+}

@@ -1,13 +1,13 @@
 import type { State, TaskState } from "../asl/ast.ts";
 import type { Integration } from "../asl/integration.ts";
-import { integrationOf } from "../asl/integration.ts";
 import type { JsonValue } from "../base/json.ts";
-import { isObject, member } from "../base/json.ts";
-import type { Template, TemplateEntry } from "../expr/template.ts";
-import { saysFailure, soundsLikeUndo } from "./name-match.ts";
+import { isObject } from "../base/json.ts";
+import type { Template } from "../expr/template.ts";
+import { namedField } from "./literal-field.ts";
+import { namesOutcome, saysDeed, saysFailure, soundsLikeUndo } from "./name-says.ts";
 import type { NameWords } from "./name-words.ts";
 import { nameWords, NO_WORDS } from "./name-words.ts";
-import { namesOutcome, saysDeed } from "./names-outcome.ts";
+import { taskIntegration } from "./task-integration.ts";
 import { COMPLETING_VERBS } from "./verbs.ts";
 
 /** What a state says of itself, nearest to its purpose first: its name; what it calls; a mode among its arguments. */
@@ -22,6 +22,14 @@ export interface StateWords {
   readonly callsFunction: boolean;
   /** The action of a service that it calls; null where it calls a function, or nothing. */
   readonly request: ServiceRequest | null;
+}
+
+/** A state, with what it says of itself. */
+export interface WordedState {
+  readonly state: string;
+  /** Its place in the graph. */
+  readonly index: number;
+  readonly words: StateWords;
 }
 
 /** What is asked of a service. */
@@ -59,35 +67,6 @@ function spokenBy(call: NameWords, name: NameWords): NameWords {
 
 function requestOf({ service, action }: Integration, given: Template | undefined): ServiceRequest {
   return { service: service.replace("aws-sdk:", ""), action, given };
-}
-
-/** How a Task reaches the outside, with the tokens of a partition filled in, which otherwise hide the service. */
-export function taskIntegration({ resource: { value }, integration }: TaskState): Integration {
-  return integration.kind === "unknown" ? integrationOf(value.replace(HIDDEN_PARTITION, "arn:aws")) : integration;
-}
-
-const HIDDEN_PARTITION = /^arn:(?:\$\{AWS::Partition\}|#\{AWS::Partition\}|\{\{.*?\}\})/;
-
-/** The literal text of a member of an argument object. */
-export function literalField(template: Template | undefined, key: string): string | undefined {
-  if (template?.type === "literal") {
-    const field = isObject(template.value) ? member(template.value, key) : undefined;
-    return typeof field === "string" ? field : undefined;
-  }
-  if (template?.type !== "object") return undefined;
-  const field = entryOf(template.entries, key);
-  return field?.type === "literal" && typeof field.value === "string" ? field.value : undefined;
-}
-
-function entryOf(entries: readonly TemplateEntry[], key: string): Template | undefined {
-  for (const entry of entries) if (entry.key === key) return entry.value;
-  return undefined;
-}
-
-/** The literal text of a member, or where the input has it: `$.functions.refundPayment` is named for what it holds. */
-function namedField(template: Template | undefined, key: string): string | undefined {
-  const field = template?.type === "object" ? entryOf(template.entries, key) : undefined;
-  return field?.type === "path" ? field.path.text.split(".").at(-1) : literalField(template, key);
 }
 
 /** The function a Lambda task calls, as far as it can be read: the last part of its ARN or of the token that hides it. */

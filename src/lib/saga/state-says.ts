@@ -1,0 +1,29 @@
+import { soundsLikeUndo } from "./name-says.ts";
+import type { WordedState } from "./state-words.ts";
+import { COMPLETING_VERBS, UNDO_VERBS } from "./verbs.ts";
+
+/** Whether it ends what another step began, and is undone together with that. */
+export function completes({ words }: WordedState): boolean {
+  return COMPLETING_VERBS.has(words.name.verbs[0] ?? "");
+}
+
+/** Whether its name or its Comment says that it undoes something. */
+export function saysUndo({ words }: WordedState): boolean {
+  return soundsLikeUndo(words.name) || UNDO_WORD.test(words.comment);
+}
+
+const UNDO_WORD = /\b(compensat\w+|undo(es)?|roll(s|ing)? ?back|revert(s|ing)?|revers(e|es|ing))\b/i;
+
+/** Whether it says that it undoes, and not what. */
+export function isGeneral({ words: { name } }: WordedState): boolean {
+  if (!soundsLikeUndo(name) || !name.nouns.every((noun) => DOING.has(noun))) return false;
+  return name.roots.every((root) => UNDO_VERBS.has(root) || DOING.has(root));
+}
+
+/** Say of what stands beside them that it is done, or that all is meant, and no more: ExecuteRollback, RollbackDeployment. */
+const DOING = new Set(
+  (
+    "execute perform trigger start initiate begin do apply handle " +
+    "emergency automatic full saga workflow process operation deployment deploy rollout upgrade change stage"
+  ).split(" "),
+);

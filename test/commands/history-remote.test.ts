@@ -38,6 +38,10 @@ async function createMachine(name: string, definition: string): Promise<string> 
   return (await local.call("CreateStateMachine", { name, definition, roleArn })).stateMachineArn as string;
 }
 
+async function publish(): Promise<string> {
+  return (await local.call("PublishStateMachineVersion", { stateMachineArn: machineArn })).stateMachineVersionArn as string;
+}
+
 /** Runs the deployed order saga; a declined card has it rolled back. */
 async function execute(card = "card-visa"): Promise<string> {
   const input = JSON.stringify({ ...(JSON.parse(orderInput()) as object), card });
@@ -66,6 +70,12 @@ describe("the person's own machine", () => {
     const run = await runCommand(["run", target, "--input", orderInput(), "--endpoint-url", local.endpoint]);
     expect({ exitCode: run.exitCode, outcome: outcome(run) }).toEqual({ exitCode: 0, outcome: "committed" });
     expect(await local.call("DescribeStateMachine", { stateMachineArn: machineArn })).toEqual(before);
+  });
+
+  test("is not run by an alias, which may mean two versions", async () => {
+    const { exitCode, stderr } = await runCommand(["run", `${machineArn}:live`, "--endpoint-url", local.endpoint]);
+    const want = `error: ${machineArn}:live is an alias, which may mean two versions\n  Name one version: its ARN ends in a number.\n`;
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: want });
   });
 
   test("has faults in a copy only", async () => {
@@ -106,6 +116,10 @@ test("list names the executions, newest first, with status, verdict and key", as
     outcome: "compensated",
     key: expect.stringMatching(/^o-/) as unknown,
   });
+  const routingConfiguration = [{ stateMachineVersionArn: await publish(), weight: 100 }];
+  const { stateMachineAliasArn } = await local.call("CreateStateMachineAlias", { name: "live", routingConfiguration });
+  const byAlias = await until("order", stateMachineAliasArn as string, orderInput());
+  expect((await history(["list", stateMachineAliasArn as string])).stdout.trimEnd().split(" ").at(-1)).toBe(byAlias.split(":").at(-1));
   const failed = await history(["list", machineArn, "--status", "FAILED", "--outcome", "committed"]);
   expect(failed.stdout).toBe("There are none among the newest 20; --limit N looks at more.\n");
 });
@@ -318,6 +332,7 @@ describe("what cannot be read is said", () => {
       const result = await history([...command, execution]);
       expect(result).toMatchObject({ exitCode, stdout: "", stderr: expect.stringMatching(want) as unknown });
     }
+    expect(readdirSync(folder).filter((name) => name.startsWith("none.json"))).toEqual([]);
   });
 
   test("a definition that does not fit", async () => {

@@ -37,12 +37,16 @@ export function openHistoryExport(path: string, executionArn: string): HistoryEx
   const file = orUserError("written", path, () => placeOf(path));
   const part = `${file}.part`;
   const header = JSON.stringify({ executionArn });
-  const last = orUserError("written", file, () => (existsSync(part) ? resume(part, header) : begin(part, header)));
+  let last = orUserError("written", file, () => (existsSync(part) ? resume(part, header) : undefined));
   return {
-    last,
+    last: last ?? 0,
     write(events) {
       const lines = events.map((event) => `${JSON.stringify(toAws(event))}\n`);
-      orUserError("written", file, () => appendFileSync(part, lines.join("")));
+      orUserError("written", file, () => {
+        // Only now is it known that there is such an execution.
+        last ??= begin(part, header);
+        appendFileSync(part, lines.join(""));
+      });
     },
     finish() {
       orUserError("written", file, () => {

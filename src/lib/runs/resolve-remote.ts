@@ -29,8 +29,8 @@ export interface RemoteReference extends MachineReference {
 
 /** What an endpoint on this machine gets for a role: it does not look at it. */
 export const LOCAL_ROLE: string = "arn:aws:iam::123456789012:role/saga-cli-local";
-/** Of a machine or one of its versions. */
-const MACHINE_ARN = /^arn:[^:]+:states:[^:]+:\d{12}:stateMachine:[^:]+(?::\d+)?$/;
+/** Of a machine, one of its versions, or one of its aliases. */
+const MACHINE_ARN = /^arn:[^:]+:states:[^:]+:\d{12}:stateMachine:[^:]+(?::[^:]+)?$/;
 
 /** The folder that paths start from, its files, and the config that holds there. */
 export interface Place {
@@ -53,6 +53,8 @@ export async function resolveRemote(
     const type = resolved.type ?? "STANDARD";
     return { resolved, type, roleArn: roleArn ?? roleOf(resolved, client), stateMachineArn: undefined };
   }
+  if (isAlias(target))
+    throw new UserError(`${target} is an alias, which may mean two versions`, "Name one version: its ARN ends in a number.");
   const stateMachineArn = await stateMachineArnOf(client, target, signal, OR_A_COPY);
   const described = await client.call("DescribeStateMachine", { stateMachineArn }, { signal });
   const { name = "", definition = "", type = "STANDARD" } = described;
@@ -69,10 +71,12 @@ function roleOf({ settings, name }: ResolvedMachine, { endpoint }: SfnClient): s
   );
 }
 
+function isAlias(arn: string): boolean {
+  return MACHINE_ARN.test(arn) && /:stateMachine:[^:]+:(?!\d+$)/.test(arn);
+}
+
 function machineArn(arn: string): string {
   if (MACHINE_ARN.test(arn)) return arn;
-  if (/:stateMachine:/.test(arn))
-    throw new UserError(`${arn} is an alias, which may mean two versions`, "Name one version: its ARN ends in a number.");
   if (/:(?:execution|express):/.test(arn)) throw new UserError(`${arn} is an execution`, "Use saga-cli history show or verify.");
   throw new UserError(`${arn} is not the ARN of a state machine`, "Write arn:aws:states:REGION:ACCOUNT:stateMachine:NAME.");
 }
@@ -80,7 +84,7 @@ function machineArn(arn: string): string {
 const CHECK = "Check its name, --region and --endpoint-url.";
 const OR_A_COPY = "Name its definition file to run a copy of that, or check --region and --endpoint-url.";
 
-/** The ARN of the state machine of that NAME or ARN. @throws UserError, with the hint, where there is none. */
+/** The ARN of the state machine of that NAME or ARN, which may be that of a version or an alias. @throws UserError, with the hint, where there is none. */
 export async function stateMachineArnOf(client: SfnClient, name: string, signal?: AbortSignal, hint: string = CHECK): Promise<string> {
   if (name.startsWith("arn:")) return machineArn(name);
   const arn = await findStateMachine(client, name, signal);

@@ -48,11 +48,14 @@ export function runCommand(call: CommandCall, deadline: Deadline, signal: AbortS
     });
     child.on("close", (code, killedBy) => {
       disarm();
-      for (const line of linesOf(stderr())) call.onLog(line);
-      if (code === 0) return settle(resultOf(stdout(), call.requestId));
-      const failure = asFunctionError(parsed(stdout())) ?? asFunctionError(parsed(linesOf(stderr()).at(-1) ?? ""));
+      const [result, messages] = [stdout(), linesOf(stderr())];
+      for (const line of messages) call.onLog(line);
+      const told = code === 0 ? resultOf(result) : failureOf(result, messages);
+      if (told !== undefined) return settle(told);
+      for (const line of linesOf(result)) call.onLog(line);
+      if (code === 0) call.onLog("(This went to stdout and is not the JSON of a result: messages belong on stderr.)");
       const status = killedBy === null ? `exit status ${code}` : `signal: ${killedBy}`;
-      settle(failure ? functionFailure(failure) : lambdaUnknown(call.requestId, `Runtime exited with error: ${status}`));
+      settle(lambdaUnknown(call.requestId, code === 0 ? "the result is not JSON" : `Runtime exited with error: ${status}`));
     });
     // A program may end without reading its input.
     child.stdin.on("error", () => {});
@@ -85,10 +88,15 @@ function collect(stream: Readable): () => string {
   return () => Buffer.concat(chunks).toString("utf8");
 }
 
-function resultOf(stdout: string, requestId: string): TaskOutcome {
+function resultOf(stdout: string): TaskOutcome | undefined {
   if (stdout.trim() === "") return { type: "succeeded", output: null };
   const output = parsed(stdout);
-  return output === undefined ? lambdaUnknown(requestId, "the result is not JSON") : { type: "succeeded", output };
+  return output === undefined ? undefined : { type: "succeeded", output };
+}
+
+function failureOf(stdout: string, messages: readonly string[]): TaskOutcome | undefined {
+  const failure = asFunctionError(parsed(stdout)) ?? asFunctionError(parsed(messages.at(-1) ?? ""));
+  return failure && functionFailure(failure);
 }
 
 function parsed(text: string): JsonValue | undefined {

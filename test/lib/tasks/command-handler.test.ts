@@ -69,6 +69,24 @@ test("what it prints to stderr is handed on line by line", async () => {
   expect(lines).toEqual(["charging", "charged"]);
 });
 
+test.each([
+  {
+    name: "in place of a result",
+    script: "console.log('charging'); console.log('{}')",
+    want: ["charging", "{}", "(This went to stdout and is not the JSON of a result: messages belong on stderr.)"],
+  },
+  {
+    name: "before it fails",
+    script: "console.log('charging'); console.error('no card'); process.exitCode = 1",
+    want: ["no card", "charging"],
+  },
+  { name: "and told as a failure is not", script: `console.log('${DECLINED}'); process.exitCode = 1`, want: [] },
+])("what it prints to stdout $name is handed on, too", async ({ script, want }) => {
+  const lines: string[] = [];
+  await run(node(script), { onLog: (line) => lines.push(line) });
+  expect(lines).toEqual(want);
+});
+
 test("it is killed at its deadline, whatever children it leaves behind", async () => {
   const start = performance.now();
   expect(await run(["sh", "-c", "sleep 5; echo 1"], { ms: 50 })).toEqual(SILENT);

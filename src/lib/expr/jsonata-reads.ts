@@ -1,15 +1,15 @@
 /** What a JSONata expression reads, seen from its text alone: JSONata itself need not be loaded for it. */
 export interface JsonataReads {
-  /** Plain references as `$states.input.order` or `$order.id`, each as its names; a reference ends before an index or a call. */
-  readonly references: readonly (readonly string[])[];
+  /** Plain references as `$states.input.order` or `$order.id`, each as its names and indexes; a reference ends before any other predicate, and before a call. */
+  readonly references: readonly (readonly (string | number)[])[];
   /** Whether the expression gets by without some of them: it asks whether they exist, or has an alternative. */
   readonly tentative: boolean;
 }
 
 /** One that has no end goes on to the end of the text, so that no text is searched twice. */
 const STRINGS_AND_COMMENTS = /"(?:[^"\\]|\\[\s\S]?)*(?:"|$)|'(?:[^'\\]|\\[\s\S]?)*(?:'|$)|\/\*(?:[^*]|\*(?!\/))*(?:\*\/|$)/g;
-const REFERENCE = /(?<![\w$])\$([A-Za-z_]\w*)\b(?!\s*\()((?:\s*\.\s*(?:[A-Za-z_]\w*\b(?!\s*\()|`[^`]+`))*)/g;
-const FIELD = /`([^`]+)`|([A-Za-z_]\w*)/g;
+const REFERENCE = /(?<![\w$])\$([A-Za-z_]\w*)\b(?!\s*\()((?:\s*\.\s*(?:[A-Za-z_]\w*\b(?!\s*\()|`[^`]+`)|\s*\[\s*-?\d+\s*\])*)/g;
+const FIELD = /`([^`]+)`|([A-Za-z_]\w*)|(-?\d+)/g;
 const BINDING = /\$([A-Za-z_]\w*)\s*:=/g;
 const PARAMETERS = /(?:function|λ)\s*\(([^()]*)\)/g;
 
@@ -18,7 +18,7 @@ export function jsonataReads(source: string): JsonataReads {
   const text = source.replaceAll(STRINGS_AND_COMMENTS, '""');
   const bound = boundNames(text);
   const references = [...text.matchAll(REFERENCE)].flatMap(([, root = "", rest = ""]) =>
-    bound.has(root) ? [] : [[root, ...[...rest.matchAll(FIELD)].map(([, quoted, plain]) => quoted ?? plain ?? "")]],
+    bound.has(root) ? [] : [[root, ...[...rest.matchAll(FIELD)].map(([, quoted, plain, index]) => quoted ?? plain ?? Number(index))]],
   );
   return { references, tentative: /\?|\$exists\s*\(|\$type\s*\(/.test(text) };
 }

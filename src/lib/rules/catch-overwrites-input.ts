@@ -1,4 +1,4 @@
-import type { StateMachine } from "../asl/ast.ts";
+import type { Catcher, StateMachine } from "../asl/ast.ts";
 import { allStates } from "../asl/graph.ts";
 import { demandText } from "../saga/data-demand.ts";
 import { dataFlowOf } from "../saga/data-flow.ts";
@@ -19,7 +19,7 @@ export const catchOverwritesInput: Rule = {
       const field = at.queryLanguage === "JSONata" ? "Output" : "ResultPath";
       const fix = fixOf(machine, loss);
       findings.push({
-        message: `The Catch of "${at.name}" keeps nothing but {Error, Cause}, and "${reader.state.name}" then ${readingOf(loss)}`,
+        message: `The Catch of "${at.name}" ${keptBy(catcher)}, and "${reader.state.name}" then ${readingOf(loss)}`,
         state: at.name,
         span: catcher.span,
         hint: `Give the catcher ${field === "Output" ? "an Output" : "a ResultPath"} that keeps the input and puts the error beside it.`,
@@ -31,8 +31,19 @@ export const catchOverwritesInput: Rule = {
   },
 };
 
-function readingOf({ reader }: CaughtLoss): string {
-  return reader.kind === "field" ? `reads ${demandText(reader.demand)}` : "is called with that instead of the data of what it undoes";
+function keptBy({ output }: Catcher): string {
+  return output === undefined ? "keeps nothing but {Error, Cause}" : "passes on its Output alone";
+}
+
+function readingOf({ reader: { kind, demand, saves } }: CaughtLoss): string {
+  switch (kind) {
+    case "field":
+      return `reads ${demandText(demand)}`;
+    case "whole":
+      return "is called with that instead of the data of what it undoes";
+    case "saved":
+      return `is called without ${demandText(demand)}, where the result of "${saves ?? ""}" was`;
+  }
 }
 
 /** Safe where nobody reads the error output at the place that it would leave. */

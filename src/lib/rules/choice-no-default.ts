@@ -25,15 +25,30 @@ export const choiceNoDefault: Rule = {
   },
 };
 
-/** Whether one of two rules always matches: a test of what a value is, for true and for false. */
+/** Whether one of two rules always matches: a test of what a value is, for true and for false; in JSONata an expression and its `$not(…)`. */
 function isExhaustive({ choices }: ChoiceState): boolean {
-  const tests = choices.map(({ condition }) => typeTest(condition));
-  return tests.some((test) => test !== null && tests.includes(test.replace(/(?:true|false)$/, (word) => String(word === "false"))));
+  const tests = new Set(choices.map(({ condition }) => testOf(condition)));
+  return choices.some(({ condition }) => {
+    const opposite = oppositeOf(condition);
+    return opposite !== null && tests.has(opposite);
+  });
 }
 
-/** `$.payment IsPresent true`; null for other conditions. */
-function typeTest(condition: Condition): string | null {
+/** `$.payment IsPresent true`, `$exists($payment)`; null for other conditions. */
+function testOf(condition: Condition): string | null {
+  if (condition.type === "jsonata") return condition.expression.type === "jsonata" ? condition.expression.source.trim() : null;
+  return typeTest(condition, (value) => value);
+}
+
+function oppositeOf(condition: Condition): string | null {
+  const test = testOf(condition);
+  if (condition.type === "jsonata") return test === null ? null : `$not(${test})`;
+  return typeTest(condition, (value) => !value);
+}
+
+function typeTest(condition: Condition, asked: (value: boolean) => boolean): string | null {
   if (condition.type !== "compare" || !condition.operator.startsWith("Is")) return null;
   const { variable, operator, operand } = condition;
-  return operand.type === "value" ? `${variable.text} ${operator} ${JSON.stringify(operand.value)}` : null;
+  if (operand.type !== "value" || typeof operand.value !== "boolean") return null;
+  return `${variable.text} ${operator} ${String(asked(operand.value))}`;
 }

@@ -1,7 +1,7 @@
 import type { Flow, State, StateMachine } from "../asl/ast.ts";
 import { lazily } from "../base/lazily.ts";
 import type { Places } from "./data-made.ts";
-import { placeAround, placesOf, resultPlace } from "./data-made.ts";
+import { placeAround, placesOf, savedPlaces } from "./data-made.ts";
 import type { Gap, Reader } from "./data-trace.ts";
 import type { Hit } from "./data-witness.ts";
 import { readersBehind } from "./data-witness.ts";
@@ -51,7 +51,7 @@ export function findCaught(traced: Traced): readonly CaughtLoss[] {
   const sites = bySite(traced.gaps.filter(({ type }) => type === "caught"));
   const errors = lazily(() => new Set(bySite(traced.gaps.filter(({ type }) => type === "error")).map(({ key }) => key)));
   return sites.flatMap(({ key, at, catcher, gaps }): readonly CaughtLoss[] => {
-    const hit = firstOf(readersBehind(gaps), ({ reader }) => reader.kind !== "saved");
+    const hit = firstOf(readersBehind(gaps), ({ reader }) => reader.kind !== "saved") ?? firstOf(readersBehind(gaps), () => true);
     if (hit === undefined || catcher === null) return [];
     return [{ at, catcher, reader: hit.reader, path: pathTo(hit), errorIsRead: errors().has(key) }];
   });
@@ -60,7 +60,7 @@ export function findCaught(traced: Traced): readonly CaughtLoss[] {
 /** The results that take the place of what a recovery state reads. */
 export function findReplaced(traced: Traced): readonly ReplacedLoss[] {
   const pathTo = pathFinder(traced);
-  const saved = lazily(() => savedPlaces(traced));
+  const saved = lazily(() => allSaved(traced));
   const sites = bySite(traced.gaps.filter(({ type }) => type === "result" || type === "replaced"));
   return sites.flatMap(({ at, gaps }): readonly ReplacedLoss[] => {
     for (const lost of ["field", "saved", "unknown"] as const) {
@@ -86,12 +86,12 @@ function mayLose({ type, need }: Gap, lost: ReplacedLoss["lost"], saved: Places)
 }
 
 /** Where steps that somebody undoes save their results. */
-function savedPlaces({ model, graph }: Traced): Places {
+function allSaved({ model, graph }: Traced): Places {
   const saving = [...model.steps.values()].filter(({ compensations }) => compensations.length > 0);
   return placesOf(
     saving.flatMap(({ state }) => {
       const step = graph.states.get(state)?.state;
-      return step && "resultPath" in step ? resultPlace(step.resultPath) : [];
+      return step ? savedPlaces(step) : [];
     }),
   );
 }

@@ -1,24 +1,55 @@
 import type { Flow, State } from "../asl/ast.ts";
 import type { JsonPath } from "../expr/json-path.ts";
+import type { Template } from "../expr/template.ts";
 import type { Demand, Keys } from "./data-demand.ts";
 import { isWithin } from "./data-demand.ts";
 import type { Read } from "./data-reads.ts";
+import type { MadePart } from "./data-shape.ts";
+import { partsOfTemplate } from "./data-source.ts";
 
 /** Places in a state's input, of which one can be asked for in which of them a demand lies. */
 export type Places = ReadonlySet<string>;
 
 /**
- * What the states of a flow put into their input by a ResultPath, and so do not expect in the flow's input. A state that reads what it
+ * What the states of a flow put into their input by a ResultPath or an Output, and so do not expect in the flow's input. A state that reads what it
  * writes (a counter, a status) only changes it: that place may have been there before.
  */
 export function madePlaces(flow: Flow, reads: (state: State) => readonly Read[]): Places {
   return placesOf(
     [...flow.states.values()].flatMap((state) => {
-      const result = "resultPath" in state ? resultPlace(state.resultPath) : [];
-      const errors = "catch" in state ? state.catch.flatMap(({ resultPath }) => resultPlace(resultPath)) : [];
+      const result = "output" in state ? madeBy(state) : [];
+      const errors = "catch" in state ? state.catch.flatMap(madeBy) : [];
       return [...result.filter((place) => !reads(state).some(({ demand }) => lies(demand, place))), ...errors];
     }),
   );
+}
+
+function madeBy({
+  resultPath,
+  output,
+}: {
+  readonly resultPath?: JsonPath | null | undefined;
+  readonly output: Template | undefined;
+}): readonly Keys[] {
+  return output === undefined ? resultPlace(resultPath) : madeParts(output).map(({ keys }) => keys);
+}
+
+/** Where the state leaves its result, or parts of it, in what it passes on. */
+export function savedPlaces(state: State): readonly Keys[] {
+  if (!("resultPath" in state)) return [];
+  if (state.output === undefined) return resultPlace(state.resultPath);
+  return madeParts(state.output).flatMap(({ keys, source }) => (source.type === "result" ? [keys] : []));
+}
+
+/** What an Output puts somewhere below the input, rather than hands on from there. */
+function madeParts(output: Template): readonly MadePart[] {
+  return partsOfTemplate(output, []).filter(
+    ({ keys, source }) => keys.length > 0 && !(source.type === "input" && isAt(source.demand, keys)),
+  );
+}
+
+function isAt({ variable, keys }: Demand, place: Keys): boolean {
+  return variable === null && keys.length === place.length && isWithin(keys, place);
 }
 
 /** These places. */
@@ -37,7 +68,7 @@ export function placeAround(places: Places, { variable, keys }: Demand): Keys | 
 }
 
 /** The place that a ResultPath names below the input, if it does. */
-export function resultPlace(path: JsonPath | null | undefined): readonly Keys[] {
+function resultPlace(path: JsonPath | null | undefined): readonly Keys[] {
   return path?.keys && path.keys.length > 0 ? [path.keys] : [];
 }
 

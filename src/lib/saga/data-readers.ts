@@ -3,7 +3,7 @@ import { isObject } from "../base/json.ts";
 import type { Template } from "../expr/template.ts";
 import type { Keys } from "./data-demand.ts";
 import { inputAt, isWithin } from "./data-demand.ts";
-import { resultPlace } from "./data-made.ts";
+import { savedPlaces } from "./data-made.ts";
 import type { StateReads } from "./data-reads.ts";
 import type { Reader } from "./data-trace.ts";
 import type { MachineGraph } from "./machine-graph.ts";
@@ -65,7 +65,7 @@ function savedFor({ graph, model }: ReadersContext, { name }: State): readonly S
   const saved: Saved[] = [];
   for (const step of model.steps.get(name)?.undoes ?? []) {
     const undone = graph.states.get(step)?.state;
-    if (undone && "resultPath" in undone) for (const place of resultPlace(undone.resultPath)) saved.push({ step, place });
+    if (undone) for (const place of savedPlaces(undone)) saved.push({ step, place });
   }
   return saved;
 }

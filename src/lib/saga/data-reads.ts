@@ -7,8 +7,10 @@ import type { Template } from "../expr/template.ts";
 import type { Demand } from "./data-demand.ts";
 import { demandOf, inputAt } from "./data-demand.ts";
 import { originInCombined, workedOn } from "./data-output.ts";
-import type { Dollar, Source } from "./data-source.ts";
-import { sourceOfReference } from "./data-source.ts";
+import type { Source } from "./data-shape.ts";
+import { sourceOfReference } from "./data-shape.ts";
+import type { Dollar } from "./data-source.ts";
+
 import { inputTemplates } from "./input-templates.ts";
 
 /** A place in its input, or a variable, that a state reads. */
@@ -59,7 +61,12 @@ function lookInto(found: Found): void {
   const { state } = found;
   const dollar: Dollar = (keys) => workedOn(state, keys);
   if ("inputPath" in state && state.inputPath) inPath(found, state.inputPath, state.nameSpan, inRawInput);
-  for (const { template, before } of inputTemplates(state)) inTemplate(found, template, before ? dollar : inResult);
+  for (const { template, before, passesOn } of inputTemplates(state)) {
+    const from = found.reads.length;
+    inTemplate(found, template, before ? dollar : inResult);
+    // Who passes its whole input on does not need anything of it.
+    if (passesOn) found.reads.push(...found.reads.splice(from).filter(({ demand }) => demand.variable !== null || demand.keys.length > 0));
+  }
   if (state.type === "Choice") for (const { condition } of state.choices) inCondition(found, condition, dollar);
   // Without Parameters or Arguments a task is called with its input.
   if (state.type === "Task" && state.arguments === undefined) note(found, dollar([]), state.nameSpan);

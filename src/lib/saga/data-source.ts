@@ -1,22 +1,11 @@
 import { isArray, isObject, member } from "../base/json.ts";
 import type { JsonValue } from "../base/json.ts";
-import { directReference } from "../expr/jsonata-direct.ts";
+import { jsonataReads } from "../expr/jsonata-reads.ts";
 import type { Template } from "../expr/template.ts";
-import type { Demand, Keys } from "./data-demand.ts";
-import { below, demandOf, inputAt } from "./data-demand.ts";
-
-/** Where a value that a template makes comes from. */
-export type Source =
-  /** The state's input, or a variable. */
-  | { readonly type: "input"; readonly demand: Demand }
-  /** What the state's work gave. */
-  | { readonly type: "result"; readonly keys: Keys }
-  /** The error output, in a catcher. */
-  | { readonly type: "error"; readonly keys: Keys }
-  /** Made here: it may be there. */
-  | { readonly type: "unknown" }
-  /** The template makes no such value. */
-  | { readonly type: "absent" };
+import type { Keys } from "./data-demand.ts";
+import { below, demandOf } from "./data-demand.ts";
+import type { MadePart, Reference, Source } from "./data-shape.ts";
+import { partsOfShape, shapeOf, sourceInShape } from "./data-shape.ts";
 
 /** What `$` stands for in a JSONPath template. */
 export type Dollar = (keys: Keys) => Source;
@@ -35,7 +24,7 @@ export function sourceInTemplate(template: Template, keys: Keys, dollar: Dollar)
       return demand.variable === null ? dollar([...demand.keys, ...keys]) : { type: "input", demand: below(demand, keys) };
     }
     case "jsonata":
-      return sourceOfReference(directReference(template.source), keys);
+      return sourceInShape(shapeOf(template), keys);
     case "intrinsic":
       return UNKNOWN;
     case "object": {
@@ -69,13 +58,39 @@ export function mayHold(value: JsonValue | undefined, keys: Keys): boolean {
   return Object.keys(value).some((name) => name === "Ref" || name.startsWith("Fn::")) || mayHold(member(value, String(key)), rest);
 }
 
-/** What a reference of a JSONata expression reads; null is any other expression, which may give anything. */
-export function sourceOfReference(names: readonly string[] | null, keys: Keys): Source {
-  if (names === null) return UNKNOWN;
-  const [root = "", part, ...fields] = names;
-  if (root !== "states") return { type: "input", demand: { variable: root, keys: [...names.slice(1), ...keys] } };
-  const at = [...fields, ...keys];
-  if (part === "input") return { type: "input", demand: inputAt(at) };
-  if (part === "result") return { type: "result", keys: at };
-  return part === "errorOutput" ? { type: "error", keys: at } : UNKNOWN;
+/** What the JSONata in a template puts at places of its own, below these keys. */
+export function partsOfTemplate(template: Template, keys: Keys): readonly MadePart[] {
+  switch (template.type) {
+    case "object":
+      return template.entries.flatMap(({ key, value }) => partsOfTemplate(value, [...keys, key]));
+    case "jsonata":
+      return partsOfShape(shapeOf(template), keys);
+    case "array":
+    case "literal":
+    case "path":
+    case "intrinsic":
+      return [{ keys, source: UNKNOWN }];
+  }
+}
+
+/** Whether the template makes what it makes of the state's result, or of the error, and of nothing else. */
+export function readsOnlyWork(template: Template): boolean {
+  const read = referencesIn(template);
+  return read.length > 0 && read.every(([root, part]) => root === "states" && (part === "result" || part === "errorOutput"));
+}
+
+/** What the JSONata expressions in a template read. */
+export function referencesIn(template: Template): readonly Reference[] {
+  switch (template.type) {
+    case "jsonata":
+      return jsonataReads(template.source).references;
+    case "object":
+      return template.entries.flatMap(({ value }) => referencesIn(value));
+    case "array":
+      return template.items.flatMap(referencesIn);
+    case "literal":
+    case "path":
+    case "intrinsic":
+      return [];
+  }
 }

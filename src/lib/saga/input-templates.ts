@@ -6,19 +6,21 @@ export interface InputTemplate {
   readonly template: Template;
   /** Whether its `$` is the state's input (JSONPath); afterwards it is the result of the work. */
   readonly before: boolean;
+  /** Whether it makes what the state leaves behind, rather than what it works with. */
+  readonly passesOn: boolean;
 }
 
 /** The templates of a state that are filled when it runs without a failure, in no order; ResultSelector, which reads the result alone, is none. */
 export function inputTemplates(state: State): readonly InputTemplate[] {
   const found: InputTemplate[] = [];
-  addThose(found, beforeWork(state), true);
-  addThose(found, afterWork(state), !("resultPath" in state));
+  addThose(found, beforeWork(state), { before: true, passesOn: false });
+  addThose(found, afterWork(state), { before: !("resultPath" in state), passesOn: true });
   return found;
 }
 
 /** A field that is not there has none. */
-function addThose(found: InputTemplate[], templates: readonly Optional[], before: boolean): void {
-  for (const template of templates) if (template !== undefined) found.push({ template, before });
+function addThose(found: InputTemplate[], templates: readonly Optional[], when: Omit<InputTemplate, "template">): void {
+  for (const template of templates) if (template !== undefined) found.push({ template, ...when });
 }
 
 type Optional = Template | undefined;

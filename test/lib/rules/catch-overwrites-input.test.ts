@@ -141,6 +141,59 @@ ruleCases(catchOverwritesInput, [
     want: [],
   },
   {
+    name: "or the input with the error beside it",
+    definition: jsonataSaga({ Output: "{% $merge([$states.input, {'error': $states.errorOutput}]) %}" }),
+    want: [],
+  },
+  {
+    name: "a JSONata Output may leave out what the compensation reads",
+    definition: jsonataSaga({ Output: { customer_id: "{% $states.input.customer_id %}", error: "{% $states.errorOutput %}" } }),
+    want: [
+      {
+        state: "ReserveInventory",
+        message: 'The Catch of "ReserveInventory" passes on its Output alone, and "ProcessRefund" then reads $.order_id',
+        hint: "Give the catcher an Output that keeps the input and puts the error beside it.",
+      },
+    ],
+  },
+  {
+    name: "or what the compensation, which is called with all of its input, is to undo",
+    definition: {
+      QueryLanguage: "JSONata",
+      Comment: "The order saga",
+      StartAt: "ProcessPayment",
+      States: {
+        ProcessPayment: {
+          Type: "Task",
+          Resource: resource("ProcessPayment"),
+          Output: "{% $merge([$states.input, {'payment': $states.result}]) %}",
+          Next: "ReserveInventory",
+        },
+        ReserveInventory: {
+          Type: "Task",
+          Resource: resource("ReserveInventory"),
+          Catch: [
+            {
+              ErrorEquals: ["States.ALL"],
+              Output: { order: "{% $states.input.order %}", error: "{% $states.errorOutput %}" },
+              Next: "ProcessRefund",
+            },
+          ],
+          End: true,
+        },
+        ProcessRefund: { Type: "Task", Resource: resource("ProcessRefund"), Arguments: "{% $states.input %}", Next: "OrderFailed" },
+        OrderFailed: { Type: "Fail" },
+      },
+    },
+    want: [
+      {
+        state: "ReserveInventory",
+        message:
+          'The Catch of "ReserveInventory" passes on its Output alone, and "ProcessRefund" then is called without $.payment, where the result of "ProcessPayment" was',
+      },
+    ],
+  },
+  {
     name: "a ResultPath keeps the input",
     definition: saga({ ResultPath: "$.error" }, readsPayment),
     want: [],

@@ -5,6 +5,8 @@ import { ruleCases } from "./rule-cases.ts";
 const paid = { Variable: "$.payment.status", StringEquals: "Charged", Next: "ReserveInventory" };
 const declined = { Variable: "$.payment.status", StringEquals: "Declined", Next: "UpdateOrderStatus" };
 const present = (is: boolean, next: string): object => ({ Variable: "$.payment", IsPresent: is, Next: next });
+const exists = (next: string): object => ({ Condition: "{% $exists($states.input.payment) %}", Next: next });
+const isMissing = (next: string): object => ({ Condition: "{% $not($exists($states.input.payment)) %}", Next: next });
 
 const afterPayment = (choice: object): object => goodSaga({ ProcessPayment: { Next: "IsPaid" }, IsPaid: { Type: "Choice", ...choice } });
 
@@ -26,6 +28,16 @@ ruleCases(choiceNoDefault, [
     name: "one of two opposite type tests always matches",
     definition: afterPayment({ Choices: [present(true, "ReserveInventory"), present(false, "UpdateOrderStatus")] }),
     want: [],
+  },
+  {
+    name: "so does one of an expression and its opposite",
+    definition: afterPayment({ QueryLanguage: "JSONata", Choices: [exists("ReserveInventory"), isMissing("UpdateOrderStatus")] }),
+    want: [],
+  },
+  {
+    name: "two equal expressions do not",
+    definition: afterPayment({ QueryLanguage: "JSONata", Choices: [isMissing("ReserveInventory"), isMissing("UpdateOrderStatus")] }),
+    want: [{ state: "IsPaid" }],
   },
   {
     name: "two equal type tests do not",

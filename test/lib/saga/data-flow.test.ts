@@ -251,4 +251,59 @@ describe("the engine", () => {
       { numRuns: 300 },
     );
   });
+
+  test("does what it says in either query language", () => {
+    const shownAll = ({ caught: lost, replaced, missing }: DataFlow): object => ({
+      caught: lost.map(shown),
+      replaced: replaced.map((loss) => `${loss.lost} ${shown(loss)}`),
+      missing: missing.map(shown),
+    });
+    fc.assert(
+      fc.property(sagas, (saga) => {
+        const states = statesOf(saga);
+        expect(shownAll(flowOf(inJsonata(states), { QueryLanguage: "JSONata" }))).toEqual(shownAll(flowOf(states)));
+      }),
+      { numRuns: 300 },
+    );
+  });
 });
+
+interface PathState {
+  readonly Type: string;
+  readonly Parameters?: Readonly<Record<string, unknown>>;
+  readonly ResultPath?: string | null;
+  readonly Catch?: readonly PathState[];
+}
+
+/** The same states as a person writes them in JSONata. */
+function inJsonata(states: object): object {
+  return Object.fromEntries(
+    Object.entries(states as Readonly<Record<string, PathState>>).map(([name, state]) => [name, stateInJsonata(state)]),
+  );
+}
+
+function stateInJsonata({ Parameters, ResultPath, Catch, ...state }: PathState): object {
+  const filled = Object.fromEntries(
+    Object.entries(Parameters ?? {}).map(([key, value]) =>
+      key.endsWith(".$") ? [key.slice(0, -2), inInput(String(value))] : [key, value],
+    ),
+  );
+  if (state.Type === "Pass") return { ...state, Output: filled };
+  return {
+    ...state,
+    ...(Parameters === undefined ? {} : { Arguments: filled }),
+    ...outputWith(ResultPath, "$states.result"),
+    ...(Catch && {
+      Catch: Catch.map(({ ResultPath: place, ...catcher }) => ({ ...catcher, ...outputWith(place, "$states.errorOutput") })),
+    }),
+  };
+}
+
+function inInput(path: string): string {
+  return `{% ${path.replace("$", "$states.input")} %}`;
+}
+
+function outputWith(place: string | null | undefined, added: string): object {
+  if (place === undefined) return {};
+  return { Output: place === null ? inInput("$") : `{% $merge([$states.input, {'${place.slice(2)}': ${added}}]) %}` };
+}

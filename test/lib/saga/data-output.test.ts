@@ -38,6 +38,18 @@ function stateOf(fields: object): State {
 
 const order: Keys = ["order", "id"];
 
+const call = {
+  Type: "Task",
+  Resource: "arn:aws:states:::lambda:invoke",
+  Arguments: { FunctionName: "ReserveInventory" },
+  QueryLanguage: "JSONata",
+};
+
+/** A task whose Output puts this over its input. */
+function adding(part: string): object {
+  return { ...call, Output: `{% $merge([$states.input, ${part}]) %}` };
+}
+
 describe("what a state passes on", () => {
   test.each<{ name: string; state: object; keys: Keys; want: string }>([
     { name: "a Wait keeps its input", state: { Type: "Wait", Seconds: 1 }, keys: order, want: "input $.order.id" },
@@ -111,9 +123,39 @@ describe("what a state passes on", () => {
     },
     {
       name: "a JSONata Output calculates",
-      state: { Type: "Pass", QueryLanguage: "JSONata", Output: "{% $merge([$states.input]) %}" },
+      state: { Type: "Pass", QueryLanguage: "JSONata", Output: "{% $lookup($states.input, 'saga') %}" },
       keys: order,
       want: "unknown",
+    },
+    { name: "a JSONata Output adds to the input", state: adding("{'stock': $states.result}"), keys: order, want: "input $.order.id" },
+    { name: "and is the input as a whole", state: adding("{'stock': $states.result}"), keys: [], want: "input $" },
+    { name: "and puts the result there", state: adding("{'stock': $states.result.Payload}"), keys: ["stock", "id"], want: "unknown" },
+    { name: "but nothing beside it", state: adding("{'stock': $states.result.Items}"), keys: ["stock", "id"], want: "absent (shape)" },
+    { name: "and replaces a field", state: adding("{'order': {'sku': 1}}"), keys: order, want: "absent (shape)" },
+    { name: "or brings what nobody knows", state: adding("$states.result.Payload"), keys: order, want: "unknown" },
+    {
+      name: "a JSONata Output of an object has its own fields",
+      state: { ...call, Output: "{% {'id': $states.input.order.id} %}" },
+      keys: order,
+      want: "absent (shape)",
+    },
+    {
+      name: "a JSONata Output of the result takes the place of the input",
+      state: { ...call, Output: "{% $states.result.Payload %}" },
+      keys: order,
+      want: "replaced",
+    },
+    {
+      name: "so it does where it picks from the result",
+      state: { ...call, Output: { stock: "{% $states.result.Payload %}" } },
+      keys: order,
+      want: "absent (result)",
+    },
+    {
+      name: "a JSONata Output takes a branch's output",
+      state: { Type: "Parallel", Branches: branches, QueryLanguage: "JSONata", Output: { order: "{% $states.result[1] %}" } },
+      keys: order,
+      want: "branch 1 $.id",
     },
     { name: "without Output JSONata passes the result on", state: { ...lambda, QueryLanguage: "JSONata" }, keys: order, want: "replaced" },
   ])("$name", ({ state, keys, want }) => {
@@ -147,6 +189,34 @@ describe("what a catcher passes on", () => {
       catcher: { Output: "{% $states.input %}" },
       demand: inputAt(order),
       want: "input $.order.id",
+    },
+    {
+      name: "in JSONata the input beside the error",
+      language: "JSONata",
+      catcher: { Output: "{% $merge([$states.input, {'error': $states.errorOutput}]) %}" },
+      demand: inputAt(order),
+      want: "input $.order.id",
+    },
+    {
+      name: "in JSONata the error there",
+      language: "JSONata",
+      catcher: { Output: "{% $merge([$states.input, {'error': $states.errorOutput}]) %}" },
+      demand: inputAt(["error", "Cause"]),
+      want: "unknown",
+    },
+    {
+      name: "in JSONata nothing that its Output leaves out",
+      language: "JSONata",
+      catcher: { Output: { customer: "{% $states.input.customer %}", error: "{% $states.errorOutput %}" } },
+      demand: inputAt(order),
+      want: "absent (caught)",
+    },
+    {
+      name: "in JSONata the error output that it is told to",
+      language: "JSONata",
+      catcher: { Output: "{% $states.errorOutput %}" },
+      demand: inputAt([]),
+      want: "absent (caught)",
     },
     { name: "in JSONata by default its error output", language: "JSONata", catcher: {}, demand: inputAt(order), want: "absent (caught)" },
     { name: "variables", catcher: {}, demand: { variable: "order", keys: ["id"] }, want: "input $order.id" },

@@ -1,12 +1,15 @@
 import type { ChoiceRule, ChoiceState, Condition, State, TaskState } from "../asl/ast.ts";
 import { addBit, hasBit, noBits } from "../base/bits.ts";
+import type { JsonPath } from "../expr/json-path.ts";
+import type { Template } from "../expr/template.ts";
 import type { Ways } from "./closure.ts";
 import type { Demand } from "./data-demand.ts";
-import { demandText } from "./data-demand.ts";
-import { originOf } from "./data-output.ts";
+import { demandOf, demandText } from "./data-demand.ts";
+import { originInCombined, originOf } from "./data-output.ts";
 import { readsOf } from "./data-reads.ts";
 import { sourceOfReference } from "./data-shape.ts";
 import { referencesIn } from "./data-source.ts";
+import { inputTemplates } from "./input-templates.ts";
 import type { MachineGraph } from "./machine-graph.ts";
 import { indexOf } from "./machine-graph.ts";
 
@@ -50,15 +53,10 @@ function statesBefore({ places }: MachineGraph, index: number, before: Ways): Be
 }
 
 function readsResultOf({ condition }: ChoiceRule, task: TaskState, between: readonly State[]): boolean {
-  const result = task.resultPath === null ? undefined : (task.resultPath?.text ?? "$");
-  return testsOf(condition).some((test) => {
-    if (typeof test !== "string") return stemsFrom(task, test, between);
-    return result !== undefined && (test === result || test.startsWith(`${result}.`) || test.startsWith(`${result}[`));
-  });
+  return testsOf(condition).some((test) => stemsFrom(task, test, between));
 }
 
-/** What a condition reads: paths, and what JSONata expressions name. */
-function testsOf(condition: Condition): readonly (string | Demand)[] {
+function testsOf(condition: Condition): readonly Demand[] {
   switch (condition.type) {
     case "and":
     case "or":
@@ -66,13 +64,21 @@ function testsOf(condition: Condition): readonly (string | Demand)[] {
     case "not":
       return testsOf(condition.condition);
     case "compare":
-      return [condition.variable.text];
+      return demandsOf(condition.variable);
     case "jsonata":
-      return referencesIn(condition.expression).flatMap((names) => {
-        const source = sourceOfReference(names, []);
-        return source.type === "input" ? [source.demand] : [];
-      });
+      return demandsIn(condition.expression);
   }
+}
+
+/** What the path reads, as far as it is names: a filter behind them still looks into it. */
+function demandsOf(path: JsonPath): readonly Demand[] {
+  const keys: string[] = [];
+  for (const segment of path.segments) {
+    if (segment.type !== "name") break;
+    keys.push(segment.name);
+  }
+  const demand = demandOf({ ...path, keys });
+  return demand === null ? [] : [demand];
 }
 
 /** Whether what is there at the end may come from the task's result, by what the states in between made of it. */
@@ -80,17 +86,45 @@ function stemsFrom(task: TaskState, test: Demand, between: readonly State[]): bo
   const demands = new Map([[demandText(test), test]]);
   // The map grows while it is walked through.
   for (const demand of demands.values()) {
-    // What the task's fields do not hold is what the person looked for in its result, too.
-    if (originOf(task, null, demand).type !== "input") return true;
-    for (const state of between) {
-      const origin = originOf(state, null, demand);
-      const read =
-        origin.type === "input" ? [origin.demand] : origin.type === "absent" ? [] : readsOf(state).reads.map((each) => each.demand);
-      if (demands.size < MOST_DEMANDS) for (const each of read) demands.set(demandText(each), each);
-    }
+    if (isOfTask(task, demand)) return true;
+    if (demands.size < MOST_DEMANDS)
+      for (const state of between) for (const read of madeFrom(state, demand)) demands.set(demandText(read), read);
   }
   return false;
 }
 
 /** Far more than the few states between a task and the Choice behind it read. */
 const MOST_DEMANDS = 100;
+
+/**
+ * Whether the task leaves something of its own there, or nothing where a person looks for it: with a field that is left out, or at the
+ * ResultPath, from which the OutputPath has taken it away.
+ */
+function isOfTask(task: TaskState, demand: Demand): boolean {
+  if (originOf(task, null, demand).type !== "input") return true;
+  return task.outputPath !== undefined && demand.variable === null && originInCombined(task, demand).type !== "input";
+}
+
+/** What of its input the state makes this from, if it does not hand it on. */
+function madeFrom(state: State, demand: Demand): readonly Demand[] {
+  const origin = originOf(state, null, demand);
+  switch (origin.type) {
+    case "input":
+      return [origin.demand];
+    case "unknown":
+      return [...readsOf(state).reads.map((read) => read.demand), ...inputTemplates(state).flatMap(({ template }) => demandsIn(template))];
+    case "replaced":
+    case "error":
+    case "absent":
+    case "branch":
+      return [];
+  }
+}
+
+/** What the JSONata in a template may read. */
+function demandsIn(template: Template): readonly Demand[] {
+  return referencesIn(template).flatMap((names) => {
+    const source = sourceOfReference(names, []);
+    return source.type === "input" ? [source.demand] : [];
+  });
+}

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { buildModel } from "../../../src/lib/saga/build-model.ts";
+import type { FailureEdge } from "../../../src/lib/saga/model.ts";
 import { machineOf, task } from "./machine-of.ts";
 
 const CONDITION = "{% $states.input.check.free = true %}";
@@ -9,9 +10,32 @@ interface Case {
   /** What the task before the Choice passes on. */
   readonly check: object;
   /** What runs between the task and the Choice. */
-  readonly pass?: object;
+  readonly pass?: object | undefined;
   readonly condition?: string;
   readonly want: string | null;
+}
+
+interface Parts extends Pick<Case, "check" | "pass"> {
+  readonly choice: object;
+  readonly more?: object;
+}
+
+function edgesIn({ check, pass = {}, choice, more = {} }: Parts): readonly FailureEdge[] {
+  const definition = {
+    ...more,
+    StartAt: "HoldRoom",
+    States: {
+      HoldRoom: task("CheckRoom", "CancelRoom"),
+      CheckRoom: task("Note", undefined, check),
+      Note: { Type: "Pass", Next: "IsFree", ...pass },
+      IsFree: { Type: "Choice", Choices: [{ ...choice, Next: "Done" }], Default: "Failed" },
+      CancelRoom: task("Failed"),
+      Done: { Type: "Succeed" },
+      Failed: { Type: "Fail" },
+    },
+  };
+  const { failureEdges } = buildModel("booking", machineOf(definition), { steps: {} }).model;
+  return failureEdges;
 }
 
 test.each<Case>([
@@ -50,21 +74,53 @@ test.each<Case>([
     condition: "{% $attempts < 5 %}",
     want: null,
   },
+  {
+    name: "tests what a state in between chooses",
+    check: { Output: "{% $states.input %}", Assign: { room: "{% $states.result %}" } },
+    pass: { Assign: { free: "{% $exists($room.free) ? $room.free : false %}" } },
+    condition: "{% $free %}",
+    want: "CheckRoom",
+  },
   { name: "tests the execution", check: {}, condition: "{% $states.context.Execution.Input.free %}", want: null },
-])("a Choice $name: $want", ({ check, pass = {}, condition = CONDITION, want }) => {
-  const definition = {
-    QueryLanguage: "JSONata",
-    StartAt: "HoldRoom",
-    States: {
-      HoldRoom: task("CheckRoom", "CancelRoom"),
-      CheckRoom: task("Note", undefined, check),
-      Note: { Type: "Pass", Next: "IsFree", ...pass },
-      IsFree: { Type: "Choice", Choices: [{ Condition: condition, Next: "Done" }], Default: "Failed" },
-      CancelRoom: task("Failed"),
-      Done: { Type: "Succeed" },
-      Failed: { Type: "Fail" },
-    },
-  };
-  const { failureEdges } = buildModel("booking", machineOf(definition), { steps: {} }).model;
-  expect(failureEdges).toEqual([{ choice: "IsFree", target: "Failed", step: want }]);
+])("a Choice $name: $want", ({ check, pass, condition = CONDITION, want }) => {
+  expect(edgesIn({ check, pass, choice: { Condition: condition }, more: { QueryLanguage: "JSONata" } })).toEqual([
+    { choice: "IsFree", target: "Failed", step: want },
+  ]);
+});
+
+test.each<Case>([
+  { name: "tests where its result is", check: { ResultPath: "$.check" }, condition: "$.check.free", want: "CheckRoom" },
+  { name: "tests an item of its result", check: { ResultPath: "$.check" }, condition: "$.check.rooms[?(@.free)][0].id", want: "CheckRoom" },
+  { name: "tests its whole result", check: {}, condition: "$.free", want: "CheckRoom" },
+  {
+    name: "tests its ResultPath, which its OutputPath takes away",
+    check: { ResultPath: "$.check", OutputPath: "$.order" },
+    condition: "$.check.free",
+    want: "CheckRoom",
+  },
+  { name: "tests another place", check: { ResultPath: "$.check" }, condition: "$.order.free", want: null },
+  { name: "tests its input", check: { ResultPath: null }, condition: "$.free", want: null },
+  {
+    name: "tests a variable that it assigns",
+    check: { ResultPath: null, Assign: { "check.$": "$.free" } },
+    condition: "$check",
+    want: "CheckRoom",
+  },
+  {
+    name: "tests what a state in between takes of it",
+    check: { ResultPath: "$.check" },
+    pass: { Parameters: { "free.$": "$.check.free" } },
+    condition: "$.free",
+    want: "CheckRoom",
+  },
+  {
+    name: "in JSONPath tests what JSONata hands on",
+    check: { QueryLanguage: "JSONata", Output: "{% $states.input %}" },
+    condition: "$.free",
+    want: null,
+  },
+])("a Choice $name: $want", ({ check, pass, condition = "$", want }) => {
+  expect(edgesIn({ check, pass, choice: { Variable: condition, BooleanEquals: true } })).toEqual([
+    { choice: "IsFree", target: "Failed", step: want },
+  ]);
 });

@@ -3,8 +3,8 @@ import type { JsonValue } from "../base/json.ts";
 import { isArray, isObject, member, withMember } from "../base/json.ts";
 import { readKeys } from "../expr/evaluate-path.ts";
 import type { JsonPath } from "../expr/json-path.ts";
-import { directReference } from "../expr/jsonata-direct.ts";
 import type { Template } from "../expr/template.ts";
+import { partsOfTemplate } from "../saga/data-source.ts";
 
 /** Names and indexes on the way into a value. */
 export type Keys = readonly (string | number)[];
@@ -60,8 +60,8 @@ export function put(target: JsonValue | undefined, [key, ...rest]: Keys, value: 
 }
 
 function jsonPathView({ resultSelector, resultPath, outputPath, assign }: TaskState): readonly SeenPart[] {
-  const result = resultSelector === undefined ? [{ at: [], from: [] }] : partsOf(resultSelector, jsonPathSource);
-  const variables = assigned(assign, jsonPathSource).map((part) => ({ ...part, from: sourceIn(result, part.from) }));
+  const result = resultSelector === undefined ? [{ at: [], from: [] }] : jsonPathParts(resultSelector);
+  const variables = assigned(assign, jsonPathParts).map((part) => ({ ...part, from: sourceIn(result, part.from) }));
   const known = variables.filter((part): part is SeenPart => part.from !== undefined);
   if (resultPath === null || outputPath === null) return known;
   const into = resultPath?.keys ?? [];
@@ -75,8 +75,8 @@ function jsonPathView({ resultSelector, resultPath, outputPath, assign }: TaskSt
 }
 
 function jsonataView({ output, assign }: TaskState): readonly SeenPart[] {
-  const input = output === undefined ? [{ at: [], from: [] }] : partsOf(output, jsonataSource);
-  return [...input.map((part) => ({ variable: null, ...part })), ...assigned(assign, jsonataSource)];
+  const input = output === undefined ? [{ at: [], from: [] }] : jsonataParts(output);
+  return [...input.map((part) => ({ variable: null, ...part })), ...assigned(assign, jsonataParts)];
 }
 
 interface Part {
@@ -84,34 +84,30 @@ interface Part {
   readonly from: Keys;
 }
 
-type SourceOf = (leaf: Template) => Keys | undefined;
-
-/** Where in the state's result a leaf of a template takes its value from. */
-function jsonPathSource(leaf: Template): Keys | undefined {
-  return leaf.type === "path" && leaf.path.root.type === "input" ? (leaf.path.keys ?? undefined) : undefined;
-}
-
-function jsonataSource(leaf: Template): Keys | undefined {
-  const [root, field, ...names] = (leaf.type === "jsonata" && directReference(leaf.source)) || [];
-  return root === "states" && field === "result" ? names : undefined;
-}
-
-function partsOf(template: Template, sourceOf: SourceOf, at: Keys = []): readonly Part[] {
+function jsonPathParts(template: Template, at: Keys = []): readonly Part[] {
   switch (template.type) {
     case "object":
-      return template.entries.flatMap(({ key, value }) => partsOf(value, sourceOf, [...at, key]));
+      return template.entries.flatMap(({ key, value }) => jsonPathParts(value, [...at, key]));
     case "array":
-      return template.items.flatMap((item, index) => partsOf(item, sourceOf, [...at, index]));
-    default: {
-      const from = sourceOf(template);
-      return from === undefined ? [] : [{ at, from }];
+      return template.items.flatMap((item, index) => jsonPathParts(item, [...at, index]));
+    case "path": {
+      const { root, keys } = template.path;
+      return root.type === "input" && keys !== null ? [{ at, from: keys }] : [];
     }
+    case "literal":
+    case "intrinsic":
+    case "jsonata":
+      return [];
   }
 }
 
-function assigned(assign: Template | undefined, sourceOf: SourceOf): readonly SeenPart[] {
+function jsonataParts(template: Template): readonly Part[] {
+  return partsOfTemplate(template, []).flatMap(({ keys, source }) => (source.type === "result" ? [{ at: keys, from: source.keys }] : []));
+}
+
+function assigned(assign: Template | undefined, partsIn: (template: Template) => readonly Part[]): readonly SeenPart[] {
   const entries = assign?.type === "object" ? assign.entries : [];
-  return entries.flatMap(({ key, value }) => partsOf(value, sourceOf).map((part) => ({ variable: key, ...part })));
+  return entries.flatMap(({ key, value }) => partsIn(value).map((part) => ({ variable: key, ...part })));
 }
 
 /** The place in the raw output of a place in what ResultSelector made of it. */

@@ -66,6 +66,7 @@ export function partsOfTemplate(template: Template, keys: Keys): readonly MadePa
     case "jsonata":
       return partsOfShape(shapeOf(template), keys);
     case "array":
+      return [{ keys, source: UNKNOWN }, ...template.items.flatMap((item, index) => partsOfTemplate(item, [...keys, index]))];
     case "literal":
     case "path":
     case "intrinsic":

@@ -191,6 +191,11 @@ describe("JSONata", () => {
       task: { Output: { payment: "{% $states.result.Payload %}", order: "{% $states.input %}" } },
       condition: "{% $states.input.payment.status = 'OK' %}",
     },
+    {
+      name: "an Output that adds to the input",
+      task: { Output: "{% $merge([$states.input, {'payment': $states.result.Payload}]) %}" },
+      condition: "{% $states.input.payment.status = 'OK' %}",
+    },
     { name: "Assign", task: { Assign: { payment: "{% $states.result.Payload %}" } }, condition: "{% $payment.status = 'OK' %}" },
   ])("seen through $name", async ({ task, condition }) => {
     const machine = machineWith(task, unless(condition), JSONATA);

@@ -27,6 +27,17 @@ it.each([
 });
 
 it.each([
+  { name: "the input", path: { "Id.$": "$.order.id" }, jsonata: { Id: "{% $states.input.order.id %}" }, want: true },
+  { name: "a variable", path: { "Id.$": "$order.id" }, jsonata: { Id: "{% $order.id %}" }, want: true },
+  { name: "another place", path: { "Id.$": "$.order.id" }, jsonata: { Id: "{% $order.id %}" }, want: false },
+  { name: "the context", path: { "Id.$": "$$.input.id" }, jsonata: { Id: "{% $states.input.id %}" }, want: false },
+  { name: "a calculation", path: { "Id.$": "$.id" }, jsonata: { Id: "{% $states.input.id & '' %}" }, want: false },
+])("compares $name across the query languages", ({ path, jsonata, want }) => {
+  const templates = [templateOf(path), templateOf(jsonata, "JSONata")] as const;
+  expect([sameTemplate(...templates), sameTemplate(templates[1], templates[0])]).toEqual([want, want]);
+});
+
+it.each([
   { name: "one value of two", a: { Id: "db", Count: 1 }, b: { Count: 0, Id: "db" }, want: true },
   { name: "a value beside a path", a: { "Id.$": "$.id", Count: 1 }, b: { "Id.$": "$.id", Count: 0 }, want: true },
   { name: "nothing", a: { Id: "db", Count: 1 }, b: { Id: "db", Count: 1 }, want: false },

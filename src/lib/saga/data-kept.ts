@@ -28,9 +28,9 @@ function addOnce(places: Keys[], keys: Keys): void {
   if (!places.includes(keys)) places.push(keys);
 }
 
-/** Whether somebody may have to put there what is asked for: what lies elsewhere is the execution's input, and stays it. */
+/** Whether somebody may have to put there what is asked for: what lies elsewhere is the execution's input, and stays it. Variables begin unassigned. */
 export function mustBeWritten({ variable, keys }: Demand, places: readonly Keys[]): boolean {
-  if (variable !== null) return false;
+  if (variable !== null) return true;
   if (isErrorPart({ variable, keys })) return true;
   // Of the places most differ in their first name.
   for (const place of places) if (place[0] === keys[0] && isWithin(keys, place)) return true;

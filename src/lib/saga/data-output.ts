@@ -37,7 +37,7 @@ export function originOf(state: State, transition: Transition | null, demand: De
 
 /** Where a value comes from that a nested flow starts with. */
 export function originInNested(holder: ParallelState | MapState, demand: Demand): Origin {
-  if (demand.variable !== null) return { type: "input", demand };
+  if (demand.variable !== null) return seesVariables(holder) ? { type: "input", demand } : MISSHAPEN;
   const made = holder.type === "Map" ? (holder.itemSelector ?? holder.arguments) : holder.arguments;
   if (made)
     return settle(
@@ -47,6 +47,14 @@ export function originInNested(holder: ParallelState | MapState, demand: Demand)
     );
   // An item of an array, of which nothing is known.
   return holder.type === "Map" ? UNKNOWN : settle(workedOn(holder, demand.keys), holder, null);
+}
+
+/**
+ * The children of a distributed Map are executions of their own, to which the variables around it are unknown.
+ * Source: https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html
+ */
+function seesVariables(holder: ParallelState | MapState): boolean {
+  return holder.type === "Parallel" || holder.mode === "INLINE";
 }
 
 /** What `$` is for a state's Parameters: its input after InputPath. */

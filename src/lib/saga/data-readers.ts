@@ -1,5 +1,6 @@
 import type { State } from "../asl/ast.ts";
 import { isObject } from "../base/json.ts";
+import { JSONATA_FUNCTIONS } from "../expr/jsonata-foreign.ts";
 import type { Template } from "../expr/template.ts";
 import type { Keys } from "./data-demand.ts";
 import { inputAt, isWithin } from "./data-demand.ts";
@@ -29,14 +30,16 @@ export function readersOf(context: ReadersContext): readonly Reader[] {
 }
 
 function addReaders(readers: Reader[], context: ReadersContext, state: State, assigned: ReadonlySet<string>): void {
-  const { reads } = context.reads(state);
+  const isForward = context.forward.has(state.name);
+  // What the way to success reads is a hint at what the input holds, whatever becomes of it.
+  const reads = context.reads(state).reads.filter(({ optional }) => isForward || !optional);
   if (reads.length === 0) return;
   const saved = savedFor(context, state);
   for (const read of reads) {
     const { variable, keys } = read.demand;
     if (variable === null && keys.length === 0) {
-      if (!context.forward.has(state.name)) addWholeReaders(readers, context, state, saved);
-    } else if (variable === null || assigned.has(variable)) {
+      if (!isForward) addWholeReaders(readers, context, state, saved);
+    } else if (variable === null || assigned.has(variable) || !JSONATA_FUNCTIONS.has(variable)) {
       const own = variable === null ? saved.find(({ place }) => isWithin(keys, place)) : undefined;
       readers.push({ ...read, kind: "field", saves: own?.step ?? null });
     }
@@ -70,7 +73,7 @@ function savedFor({ graph, model }: ReadersContext, { name }: State): readonly S
   return saved;
 }
 
-/** The variables that states assign, on whichever way they are left; only they are variables of the machine. */
+/** The variables that states assign, on whichever way they are left; unassigned, their names may still be those of functions. */
 function assignedIn({ places }: MachineGraph): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { state } of places) {

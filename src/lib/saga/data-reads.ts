@@ -18,6 +18,8 @@ export interface Read {
   readonly state: State;
   readonly demand: Demand;
   readonly span: Span;
+  /** Whether the state goes on as it is meant to where nothing is there, as a Choice that compares in JSONata. */
+  readonly optional: boolean;
 }
 
 /** What a state reads when it is entered. */
@@ -31,7 +33,7 @@ export interface StateReads {
 
 /** What the state reads of its raw input and of the variables, for certain. */
 export function readsOf(state: State): StateReads {
-  const found: Found = { state, reads: [], more: false };
+  const found: Found = { state, reads: [], more: false, optional: false };
   lookInto(found);
   const { reads, more } = found;
   const tested = state.type === "Choice" ? testedBy(state) : NOTHING;
@@ -55,6 +57,7 @@ interface Found {
   readonly state: State;
   readonly reads: Read[];
   more: boolean;
+  optional: boolean;
 }
 
 function lookInto(found: Found): void {
@@ -83,7 +86,7 @@ const inResult: Dollar = () => ({ type: "unknown" });
 
 function note(found: Found, source: Source, span: Span): void {
   if (source.type !== "input") return;
-  found.reads.push({ state: found.state, demand: source.demand, span });
+  found.reads.push({ state: found.state, demand: source.demand, span, optional: found.optional });
   if (source.demand.variable !== null) found.more = true;
 }
 
@@ -146,14 +149,16 @@ function inCondition(found: Found, condition: Condition, dollar: Dollar): void {
       if (condition.operand.type === "path") inPath(found, condition.operand.path, condition.span, dollar);
       break;
     case "jsonata":
+      found.optional = condition.expression.type === "jsonata" && jsonataReads(condition.expression.source).decides;
       inTemplate(found, condition.expression, dollar);
+      found.optional = false;
       break;
   }
 }
 
 /** What a Choice asks for by IsPresent; in JSONata all that a tentative expression speaks of. */
 function testedBy(choice: ChoiceState): readonly Demand[] {
-  const found: Found = { state: choice, reads: [], more: false };
+  const found: Found = { state: choice, reads: [], more: false, optional: false };
   for (const { condition } of choice.choices) addTested(found, condition);
   return found.reads.map(({ demand }) => demand);
 }

@@ -7,6 +7,7 @@ import type { Origin } from "./data-output.ts";
 import { originInNested, originOf } from "./data-output.ts";
 import type { Read, StateReads } from "./data-reads.ts";
 import { isRelated } from "./data-reads.ts";
+import { isTold } from "./data-told.ts";
 import type { FlowEnds, Way } from "./data-ways.ts";
 import { errorTaken, waysThrough } from "./data-ways.ts";
 
@@ -99,12 +100,18 @@ export function traceNeeds(machine: StateMachine, readers: Iterable<Reader>, con
       if (origin.type !== "input") {
         const catcher = way.type === "transition" && way.transition.type === "catch" ? way.transition.index : null;
         gaps.push({ type: gapType(origin), need, at: state, catcher, error });
-      } else if (state.type !== "Choice" || !isTested(context.reads(state), origin.demand)) {
+      } else if (!isAsked(state, way, origin.demand)) {
         const unchanged = origin.demand === demand && way.type === "transition";
         const place = unchanged ? need.place : placeOf(origin.demand, madeBefore(way, need.place, origin.demand));
         needOf(state, place)?.users.push({ need, error });
       }
     }
+  }
+
+  /** Whether the state is a Choice that knows whether the place is there. */
+  function isAsked(state: State, way: Way, demand: Demand): boolean {
+    if (state.type !== "Choice" || way.type !== "transition") return false;
+    return isTested(context.reads(state), demand) || isTold(state, way.transition, demand);
   }
 
   /** Once data has another name, what made it under the old one says nothing. */

@@ -12,9 +12,10 @@ test.each([
   { name: "no texts and comments", source: "'$order' & \"$paid\" /* $fee */ & $tax", want: [["tax"]] },
   { name: "no names that it binds", source: "($total := $order.sum; $total * 2)", want: [["order", "sum"]] },
   { name: "no parameters", source: "$map($order.lines, function($line) { $line.price })", want: [["order", "lines"]] },
+  { name: "no names of items and indexes", source: "$order.lines@$line#$at.{'sku': $line.sku, 'at': $at}", want: [["order", "lines"]] },
   { name: "nothing in a literal", source: "1 + 2", want: [] },
 ])("it reads $name", ({ source, want }) => {
-  expect(jsonataReads(source)).toEqual({ references: want, tentative: false });
+  expect(jsonataReads(source)).toMatchObject({ references: want, tentative: false });
 });
 
 test.each(["$exists($payment)", "$payment ? $payment.id : 'none'", "$payment ?: 'none'", "$payment ?? 'none'"])(
@@ -24,8 +25,33 @@ test.each(["$exists($payment)", "$payment ? $payment.id : 'none'", "$payment ?: 
   },
 );
 
+test.each([
+  { source: "$order.paid = true", want: "alone" },
+  { source: "$not($order.paid)", want: "alone" },
+  { source: "$order.status = 'this or that and more'", want: "alone" },
+  { source: "$order.paid and $stock.held", want: "and" },
+  { source: "$order.paid or $stock.held", want: "or" },
+  { source: "$order.paid and ($stock.held or $stock.free)", want: "mixed" },
+  { source: "$not($order.paid and $stock.held)", want: "mixed" },
+])("$source is joined: $want", ({ source, want }) => {
+  expect(jsonataReads(source).joined).toBe(want);
+});
+
+test.each([
+  { source: "$order.status = 'paid'", want: true },
+  { source: "$order.status != 'paid'", want: true },
+  { source: "$order.status in ['paid', 'sent']", want: true },
+  { source: "$order.paid and $order.sum > 5", want: true },
+  { source: "$order.sum >= 5", want: false },
+  { source: "$order.paid", want: false },
+  { source: "$contains($order.status, '=')", want: false },
+  { source: "($paid := $order.paid; $paid)", want: false },
+])("$source decides where nothing is there: $want", ({ source, want }) => {
+  expect(jsonataReads(source).decides).toBe(want);
+});
+
 test("a question mark in a text makes nothing tentative", () => {
-  expect(jsonataReads("$order.id & '?'")).toEqual({ references: [["order", "id"]], tentative: false });
+  expect(jsonataReads("$order.id & '?'")).toMatchObject({ references: [["order", "id"]], tentative: false });
 });
 
 test.each([

@@ -26,6 +26,68 @@ function saga(states: object): object {
   };
 }
 
+/** A Map that releases every item, for a payment that stands in a variable. */
+function releaseAll(mode: "INLINE" | "DISTRIBUTED"): object {
+  const release = lambda("ReleaseItem", { Parameters: { "sku.$": "$", "payment.$": "$payment" }, End: true });
+  return {
+    Type: "Map",
+    ItemsPath: "$.items",
+    ItemProcessor: {
+      ProcessorConfig: { Mode: mode, ...(mode === "DISTRIBUTED" ? { ExecutionType: "STANDARD" } : {}) },
+      StartAt: "ReleaseItem",
+      States: { ReleaseItem: release },
+    },
+    ResultPath: null,
+    Next: "OrderFailed",
+  };
+}
+
+const booked = (path: string): object => ({ Variable: path, StringEquals: "BOOKED" });
+const asks = (path: string, yes: string, no: string): object => ({
+  Type: "Choice",
+  Choices: [{ ...booked(path), Next: yes }],
+  Default: no,
+});
+
+const asksForError = (...conditions: readonly string[]): object => ({
+  Type: "Choice",
+  QueryLanguage: "JSONata",
+  Choices: conditions.map((condition) => ({ Condition: `{% ${condition} %}`, Next: "ProcessRefund" })),
+  Default: "OrderFailed",
+});
+
+/** A hotel and a flight that are booked side by side, each of which says whether it is. */
+function bookings(states: object): object {
+  const branch = (name: string): object => ({
+    StartAt: `Book${name}`,
+    States: {
+      [`Book${name}`]: lambda(`Book${name}`, {
+        ResultSelector: { status: "BOOKED", "id.$": "$.id" },
+        ...caught(`${name}Failed`, {}),
+        End: true,
+      }),
+      [`${name}Failed`]: { Type: "Pass", Parameters: { status: "FAILED", "error.$": "$.Error" }, End: true },
+    },
+  });
+  return {
+    Comment: "The trip saga",
+    StartAt: "BookAll",
+    States: {
+      BookAll: {
+        Type: "Parallel",
+        Branches: [branch("Hotel"), branch("Flight")],
+        ResultSelector: { "hotel.$": "$[0]", "flight.$": "$[1]" },
+        Next: "AllBooked",
+      },
+      IsHotelBooked: asks("$.hotel.status", "CancelHotel", "OrderFailed"),
+      CancelHotel: lambda("CancelHotel", { Parameters: { "id.$": "$.hotel.id" }, Next: "OrderFailed" }),
+      Done: { Type: "Succeed" },
+      OrderFailed: { Type: "Fail" },
+      ...states,
+    },
+  };
+}
+
 ruleCases(compensationMissingData, [
   {
     name: "a step that failed has no result for its own compensation to read",
@@ -99,6 +161,125 @@ ruleCases(compensationMissingData, [
         path: ["ProcessPayment", "ReserveInventory (States.ALL)", "ReleaseInventory"],
       },
     ],
+  },
+  {
+    name: "a variable that nobody assigns is missed",
+    definition: saga({
+      ProcessRefund: lambda("ProcessRefund", { Parameters: { "payment_id.$": "$paymentId" }, ResultPath: null, Next: "OrderFailed" }),
+    }),
+    want: [
+      {
+        state: "ProcessRefund",
+        message: '"ProcessRefund" reads $paymentId, which is not set on every way to it',
+        path: ["ProcessPayment (States.ALL)", "ProcessRefund"],
+      },
+    ],
+  },
+  {
+    name: "a function of JSONata is no variable",
+    definition: saga({
+      ProcessRefund: {
+        ...lambda("ProcessRefund", { Next: "OrderFailed" }),
+        QueryLanguage: "JSONata",
+        Arguments: { items: "{% $map($states.input.items, $string) %}" },
+      },
+    }),
+    want: [],
+  },
+  {
+    name: "a distributed Map does not know the variables around it",
+    definition: saga({
+      ProcessPayment: lambda("ProcessPayment", {
+        Assign: { "payment.$": "$.id" },
+        ResultPath: null,
+        ...caught("OrderFailed"),
+        Next: "ReserveInventory",
+      }),
+      ReleaseInventory: releaseAll("DISTRIBUTED"),
+    }),
+    want: [
+      {
+        state: "ReleaseItem",
+        path: ["ProcessPayment", "ReserveInventory (States.ALL)", "ReleaseInventory", "ReleaseItem"],
+      },
+    ],
+  },
+  {
+    name: "an inline Map does",
+    definition: saga({
+      ProcessPayment: lambda("ProcessPayment", {
+        Assign: { "payment.$": "$.id" },
+        ResultPath: null,
+        ...caught("OrderFailed"),
+        Next: "ReserveInventory",
+      }),
+      ReleaseInventory: releaseAll("INLINE"),
+    }),
+    want: [],
+  },
+  {
+    name: "a branch that failed has no id for who does not ask which one did",
+    definition: bookings({ AllBooked: asks("$.flight.status", "Done", "CancelHotel") }),
+    want: [{ state: "CancelHotel", path: ["BookAll", "BookHotel (States.ALL)", "HotelFailed", "AllBooked", "CancelHotel"] }],
+  },
+  {
+    name: "nor for who asks for both at once",
+    definition: bookings({
+      AllBooked: {
+        Type: "Choice",
+        Choices: [{ And: [booked("$.hotel.status"), booked("$.flight.status")], Next: "Done" }],
+        Default: "CancelHotel",
+      },
+    }),
+    want: [{ state: "CancelHotel" }],
+  },
+  {
+    name: "who asks for the status of the object knows what is in it",
+    definition: bookings({ AllBooked: asks("$.flight.status", "Done", "IsHotelBooked") }),
+    want: [],
+  },
+  {
+    name: "so does who asks for it in JSONata",
+    definition: bookings({
+      AllBooked: asks("$.flight.status", "Done", "IsHotelBooked"),
+      IsHotelBooked: {
+        Type: "Choice",
+        QueryLanguage: "JSONata",
+        Choices: [{ Condition: "{% $states.input.hotel.status != 'BOOKED' or $states.input.dryRun = true %}", Next: "OrderFailed" }],
+        Default: "CancelHotel",
+      },
+    }),
+    want: [],
+  },
+  {
+    name: "but not who asks for that or something else",
+    definition: bookings({
+      AllBooked: asks("$.flight.status", "Done", "IsHotelBooked"),
+      IsHotelBooked: {
+        Type: "Choice",
+        QueryLanguage: "JSONata",
+        Choices: [{ Condition: "{% $states.input.hotel.status = 'BOOKED' or $states.input.urgent %}", Next: "CancelHotel" }],
+        Default: "OrderFailed",
+      },
+    }),
+    want: [{ state: "CancelHotel" }],
+  },
+  {
+    name: "a comparison in JSONata, which is false where nothing is there, misses nothing",
+    definition: saga({
+      ReleaseInventory: asksForError("$states.input.error.Error = 'Timeout'", "$states.input.failure.Error = 'Timeout'"),
+    }),
+    want: [],
+  },
+  {
+    name: "one that is neither true nor false then does",
+    definition: saga({ ReleaseInventory: asksForError("$contains($states.input.failure.Error, 'Timeout')") }),
+    want: [{ state: "ReleaseInventory" }],
+  },
+  {
+    name: "nor who asks for another field of the whole input",
+    definition: bookings({ AllBooked: asks("$.status", "Done", "CancelHotel") }),
+    want: [{ state: "CancelHotel" }],
   },
   {
     name: "JSONata reads variables by the same rules",

@@ -9,13 +9,15 @@ export const compensationMissingData: Rule = {
   judges: "saga",
   check({ machine, model }: Subject): readonly Finding[] {
     const findings: Finding[] = [];
-    for (const { reader, path } of dataFlowOf(machine, model).missing) {
+    for (const { reader, path, always } of dataFlowOf(machine, model).missing) {
       const { state, demand, span } = reader;
       findings.push({
-        message: `"${state.name}" reads ${demandText(demand)}, which is not set on every way to it`,
+        message: `"${state.name}" reads ${demandText(demand)}, which is not set on ${always ? "any" : "every"} way to it`,
         state: state.name,
         span,
-        hint: `Set it on this way, too, or ask for it first: ${askFirst(state.queryLanguage)}.`,
+        hint: always
+          ? "Set it before, or read what is there."
+          : `Set it on this way, too, or ask for it first: ${askFirst(state.queryLanguage)}.`,
         path,
       });
     }

@@ -1,4 +1,3 @@
-import { transitionsOf } from "../asl/graph.ts";
 import { dataFlowOf } from "../saga/data-flow.ts";
 import type { FailureAnalysis } from "../saga/failures.ts";
 import { everAfter, indexOf, machineGraph } from "../saga/machine-graph.ts";
@@ -13,7 +12,7 @@ export const compensationUnreachable: Rule = {
   judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const analysis = analysisOf(subject);
-    const dead = deadChoices(subject, analysis);
+    const dead = deadChoices(subject);
     if (dead.size === 0 && [...subject.model.steps.values()].every((step) => step.undoes.length === 0 || isEntered(analysis, step.state)))
       return [];
     const findings: Finding[] = [];
@@ -23,7 +22,7 @@ export const compensationUnreachable: Rule = {
       const behind = isEntered(analysis, state);
       findings.push({
         message: behind
-          ? `${state} runs only after ${listed([...dead])}, which fails with States.Runtime whenever it is reached, so nothing undoes ${listed(undoes)}`
+          ? `${state} runs only after ${listed([...dead])}, which fails whenever it is reached, so nothing undoes ${listed(undoes)}`
           : `No path leads to ${state}, so nothing undoes ${listed(undoes)}`,
         state,
         span: nameSpan(analysis, state),
@@ -41,17 +40,11 @@ function isEntered({ graph, effects }: FailureAnalysis, state: string): boolean 
   return effects.entering[indexOf(graph, state)] !== undefined;
 }
 
-/** The Choices to which one transition leads, on which what they test is never set: States.Runtime ends the execution there. */
-function deadChoices({ machine, model }: Subject, { graph }: FailureAnalysis): ReadonlySet<string> {
+/** The Choices that always read what is not there: an error that nobody catches ends the execution there. */
+function deadChoices({ machine, model }: Subject): ReadonlySet<string> {
   const { missing, caught } = dataFlowOf(machine, model);
-  const failing = new Set<string>();
-  for (const { reader } of [...missing, ...caught]) if (reader.state.type === "Choice") failing.add(reader.state.name);
-  if (failing.size === 0) return failing;
-  const ways = new Map<string, number>();
-  for (const { state } of graph.places) {
-    for (const { target } of transitionsOf(state)) ways.set(target.value, (ways.get(target.value) ?? 0) + 1);
-  }
-  return new Set([...failing].filter((name) => ways.get(name) === 1));
+  const dead = [...missing, ...caught].filter(({ reader, always }) => reader.state.type === "Choice" && always && !reader.optional);
+  return new Set(dead.map(({ reader }) => reader.state.name));
 }
 
 function reachedWithout({ machine }: Subject, dead: ReadonlySet<string>): ReadonlySet<string> {

@@ -1,15 +1,18 @@
 import type { Flow, State, StateMachine } from "../asl/ast.ts";
 import { keptWith } from "../base/kept-with.ts";
+import { lazily } from "../base/lazily.ts";
 import type { Places } from "./data-made.ts";
 import { madePlaces } from "./data-made.ts";
 import type { CaughtLoss, Loss, ReplacedLoss, Traced } from "./data-losses.ts";
 import { findCaught, findReplaced } from "./data-losses.ts";
-import { findMissing } from "./data-missing.ts";
+import { findMissing, missingFinder } from "./data-missing.ts";
 import { mustBeWritten, placesWritten } from "./data-kept.ts";
 import type { StateReads } from "./data-reads.ts";
 import { readsOf } from "./data-reads.ts";
 import { readersOf } from "./data-readers.ts";
+import type { Gap } from "./data-trace.ts";
 import { traceNeeds } from "./data-trace.ts";
+import { readersFrom } from "./data-witness.ts";
 import type { MachineGraph } from "./machine-graph.ts";
 import { machineGraph } from "./machine-graph.ts";
 import type { SagaModel } from "./model.ts";
@@ -40,8 +43,11 @@ function analyse(machine: StateMachine, model: SagaModel): DataFlow {
   const reads = remembered<State, StateReads>(readsOf);
   if (!mayLose(graph, forward, reads)) return NOTHING_LOST;
   const made = remembered<Flow, Places>((flow) => madePlaces(flow, (state) => reads(state).reads));
-  const gaps = traceNeeds(machine, readersOf({ graph, model, forward, reads }), { reads, made });
-  const traced: Traced = { machine, model, graph, forward, gaps, made };
+  const { gaps, met } = traceNeeds(machine, readersOf({ graph, model, forward, reads }), { reads, made });
+  const isMissing = missingFinder({ graph, forward, gaps, made });
+  const isLost = (gap: Gap): boolean => gap.type === "caught" || gap.type === "result" || isMissing(gap);
+  const finders = lazily(() => readersFrom([...met, ...gaps.filter((gap) => !isLost(gap)).map(({ need }) => need)]));
+  const traced: Traced = { machine, model, graph, forward, gaps, isMissing, always: (reader) => !finders().has(reader), made };
   return { caught: findCaught(traced), replaced: findReplaced(traced), missing: findMissing(traced) };
 }
 

@@ -16,6 +16,8 @@ export interface Loss {
   readonly reader: Reader;
   /** The shortest way of an execution from the start to the reader. */
   readonly path: readonly WayStep[];
+  /** Whether it is there on no other way either. */
+  readonly always: boolean;
 }
 
 /** A catcher's error output took its place; the reader is the nearest. */
@@ -42,6 +44,10 @@ export interface Traced {
   /** The states on the way to success. */
   readonly forward: ReadonlySet<string>;
   readonly gaps: readonly Gap[];
+  /** Whether nobody put there what is needed, rather than that somebody took it away. */
+  readonly isMissing: (gap: Gap) => boolean;
+  /** Whether on no way to the reader there is what it reads. */
+  readonly always: (reader: Reader) => boolean;
   readonly made: (flow: Flow) => Places;
 }
 
@@ -51,9 +57,11 @@ export function findCaught(traced: Traced): readonly CaughtLoss[] {
   const sites = bySite(traced.gaps.filter(({ type }) => type === "caught"));
   const errors = lazily(() => new Set(bySite(traced.gaps.filter(({ type }) => type === "error")).map(({ key }) => key)));
   return sites.flatMap(({ key, at, catcher, gaps }): readonly CaughtLoss[] => {
-    const hit = firstOf(readersBehind(gaps), ({ reader }) => reader.kind !== "saved") ?? firstOf(readersBehind(gaps), () => true);
+    const counts = ({ reader }: Hit): boolean => !reader.optional;
+    const hit =
+      firstOf(readersBehind(gaps), (each) => counts(each) && each.reader.kind !== "saved") ?? firstOf(readersBehind(gaps), counts);
     if (hit === undefined || catcher === null) return [];
-    return [{ at, catcher, reader: hit.reader, path: pathTo(hit), errorIsRead: errors().has(key) }];
+    return [{ at, catcher, ...lossOf(traced, hit, pathTo), errorIsRead: errors().has(key) }];
   });
 }
 
@@ -67,7 +75,7 @@ export function findReplaced(traced: Traced): readonly ReplacedLoss[] {
       const hit = firstOf(readersBehind(gaps.filter((gap) => mayLose(gap, lost, saved()))), (candidate) =>
         isLost(traced, at, candidate, lost),
       );
-      if (hit !== undefined) return [{ at, lost, reader: hit.reader, path: pathTo(hit) }];
+      if (hit !== undefined) return [{ at, lost, ...lossOf(traced, hit, pathTo) }];
     }
     return [];
   });
@@ -98,7 +106,7 @@ function allSaved({ model, graph }: Traced): Places {
 
 function isLost(traced: Traced, at: State, { gap, reader }: Hit, lost: ReplacedLoss["lost"]): boolean {
   const { model, forward } = traced;
-  if (forward.has(reader.state.name) || undoes(traced, reader, at)) return false;
+  if (forward.has(reader.state.name) || reader.optional || undoes(traced, reader, at)) return false;
   switch (lost) {
     case "field":
       return gap.type === "result" && reader.kind === "field";
@@ -145,8 +153,15 @@ function bySite(gaps: readonly Gap[]): readonly Site[] {
   return [...sites.values()];
 }
 
+/** The loss that the reader suffers. */
+export function lossOf({ always }: Traced, hit: Hit, pathTo: PathFinder): Loss {
+  return { reader: hit.reader, path: pathTo(hit), always: always(hit.reader) };
+}
+
+type PathFinder = (hit: Hit) => readonly WayStep[];
+
 /** Gives the shortest way of an execution from the start to a reader. */
-export function pathFinder({ machine }: Traced): (hit: Hit) => readonly WayStep[] {
+export function pathFinder({ machine }: Traced): PathFinder {
   let ways: ShortestWays | undefined;
   return ({ gap, way }) => {
     if (gap.at === null) return way();

@@ -31,8 +31,7 @@ export function readersOf(context: ReadersContext): readonly Reader[] {
 
 function addReaders(readers: Reader[], context: ReadersContext, state: State, assigned: ReadonlySet<string>): void {
   const isForward = context.forward.has(state.name);
-  // What the way to success reads is a hint at what the input holds, whatever becomes of it.
-  const reads = context.reads(state).reads.filter(({ optional }) => isForward || !optional);
+  const { reads } = context.reads(state);
   if (reads.length === 0) return;
   const saved = savedFor(context, state);
   for (const read of reads) {

@@ -57,6 +57,13 @@ export interface Gap {
   readonly error: string | null;
 }
 
+/** Where all that was asked for ends. */
+export interface Trace {
+  readonly gaps: readonly Gap[];
+  /** Needs that some state or Choice before them meets, whether or not every way does. */
+  readonly met: ReadonlySet<Need>;
+}
+
 /** What a trace asks of the machine's states and flows. */
 export interface TraceContext {
   readonly reads: (state: State) => StateReads;
@@ -72,11 +79,12 @@ const MAX_KEYS = 12;
  * Follows every reader's place backwards, against the flow of the data, to where it comes from. One need is one state and one place,
  * however many readers and paths lead to it, so loops end and merges cost nothing.
  */
-export function traceNeeds(machine: StateMachine, readers: Iterable<Reader>, context: TraceContext): readonly Gap[] {
+export function traceNeeds(machine: StateMachine, readers: Iterable<Reader>, context: TraceContext): Trace {
   const { into, ends } = waysThrough(machine);
   const placeOf = placeBook();
   const open: Need[] = [];
   const gaps: Gap[] = [];
+  const met = new Set<Need>();
 
   function needOf(state: State, place: Place): Need | undefined {
     const known = place.needs.get(state);
@@ -96,14 +104,19 @@ export function traceNeeds(machine: StateMachine, readers: Iterable<Reader>, con
     const { demand } = need.place;
     const error = errorTaken(way);
     for (const { state, origin } of arrivals(way, demand, ends)) {
-      if (origin.type === "unknown") continue;
-      if (origin.type !== "input") {
+      if (origin.type === "unknown") {
+        met.add(need);
+      } else if (origin.type !== "input") {
         const catcher = way.type === "transition" && way.transition.type === "catch" ? way.transition.index : null;
         gaps.push({ type: gapType(origin), need, at: state, catcher, error });
-      } else if (!isAsked(state, way, origin.demand)) {
+      } else if (isAsked(state, way, origin.demand)) {
+        met.add(need);
+      } else {
         const unchanged = origin.demand === demand && way.type === "transition";
         const place = unchanged ? need.place : placeOf(origin.demand, madeBefore(way, need.place, origin.demand));
-        needOf(state, place)?.users.push({ need, error });
+        const before = needOf(state, place);
+        if (before === undefined) met.add(need);
+        else before.users.push({ need, error });
       }
     }
   }
@@ -123,7 +136,7 @@ export function traceNeeds(machine: StateMachine, readers: Iterable<Reader>, con
   for (const reader of readers) needOf(reader.state, placeOf(reader.demand, null))?.readers.push(reader);
   // `open` grows while it is walked through.
   for (const need of open) for (const way of into.get(need.state) ?? []) meet(need, way);
-  return gaps;
+  return { gaps, met };
 }
 
 /** Gives one object for equal places, so that they can be told apart by looking at pointers. */

@@ -34,6 +34,18 @@ export function* readersBehind(gaps: readonly Gap[]): Generator<Hit> {
   }
 }
 
+/** The readers that any of the needs reaches. */
+export function readersFrom(needs: Iterable<Need>): ReadonlySet<Reader> {
+  const reached = new Set(needs);
+  const readers = new Set<Reader>();
+  // The set grows while it is walked through.
+  for (const need of reached) {
+    for (const reader of need.readers) readers.add(reader);
+    for (const user of need.users) reached.add(user.need);
+  }
+  return readers;
+}
+
 function wayTo(last: Reached): readonly WayStep[] {
   const steps: WayStep[] = [];
   let left: string | null = null;

@@ -157,7 +157,7 @@ ruleCases(compensationMissingData, [
     want: [
       {
         state: "ReleaseInventory",
-        message: '"ReleaseInventory" reads $reservation_id, which is not set on every way to it',
+        message: '"ReleaseInventory" reads $reservation_id, which is not set on any way to it',
         path: ["ProcessPayment", "ReserveInventory (States.ALL)", "ReleaseInventory"],
       },
     ],
@@ -170,7 +170,8 @@ ruleCases(compensationMissingData, [
     want: [
       {
         state: "ProcessRefund",
-        message: '"ProcessRefund" reads $paymentId, which is not set on every way to it',
+        message: '"ProcessRefund" reads $paymentId, which is not set on any way to it',
+        hint: "Set it before, or read what is there.",
         path: ["ProcessPayment (States.ALL)", "ProcessRefund"],
       },
     ],
@@ -267,9 +268,22 @@ ruleCases(compensationMissingData, [
   {
     name: "a comparison in JSONata, which is false where nothing is there, misses nothing",
     definition: saga({
-      ReleaseInventory: asksForError("$states.input.error.Error = 'Timeout'", "$states.input.failure.Error = 'Timeout'"),
+      ReleaseInventory: asksForError("$states.input.error.Error = 'Timeout'"),
     }),
     want: [],
+  },
+  {
+    name: "unless it can never be true, since no way sets what it compares",
+    definition: saga({
+      ProcessPayment: lambda("ProcessPayment", { ...caught("OrderFailed"), ResultPath: "$.payment", Next: "ReserveInventory" }),
+      ReleaseInventory: asksForError("$states.input.failure.Error = 'Timeout'"),
+    }),
+    want: [
+      {
+        state: "ReleaseInventory",
+        message: '"ReleaseInventory" reads $.failure.Error, which is not set on any way to it',
+      },
+    ],
   },
   {
     name: "one that is neither true nor false then does",
@@ -291,8 +305,9 @@ ruleCases(compensationMissingData, [
         ProcessPayment: lambda("ProcessPayment", {
           Assign: { payment: "{% $states.result %}" },
           Catch: [{ ErrorEquals: ["States.ALL"], Next: "ProcessRefund" }],
-          End: true,
+          Next: "ShipOrder",
         }),
+        ShipOrder: lambda("ShipOrder", { Catch: [{ ErrorEquals: ["States.ALL"], Next: "ProcessRefund" }], End: true }),
         ProcessRefund: lambda("ProcessRefund", {
           Arguments: { id: "{% $payment.id %}", note: "{% $exists($payment) %}" },
           Next: "OrderFailed",

@@ -27,10 +27,24 @@ ruleCases(compensationUnreachable, [
     want: [
       {
         state: "ReleaseInventory",
-        message:
-          "ReleaseInventory runs only after IsReserved, which fails with States.Runtime whenever it is reached, so nothing undoes ReserveInventory",
+        message: "ReleaseInventory runs only after IsReserved, which fails whenever it is reached, so nothing undoes ReserveInventory",
       },
     ],
+  },
+  {
+    name: "a Choice that finds what it tests on one of the ways to it lets the rollback go on there",
+    definition: orderSaga({
+      ReserveInventory: task("ReserveInventory", { ResultPath: "$.stock", onError: "Note", Next: "ShipOrder" }),
+      ShipOrder: task("ShipOrder", { ResultPath: "$.shipment", onError: "Note", Next: "OrderShipped" }),
+      Note: { Type: "Pass", Next: "IsReserved" },
+      IsReserved: {
+        Type: "Choice",
+        Choices: [{ Variable: "$.stock.status", StringEquals: "RESERVED", Next: "ReleaseInventory" }],
+        Default: "ProcessRefund",
+      },
+      CancelShipment: null,
+    }),
+    want: [],
   },
   {
     name: "a name that says what it undoes is enough to know it",

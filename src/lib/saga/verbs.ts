@@ -1,8 +1,8 @@
-/** Forward verbs and the verbs that undo them; one family a line. A verb may stand in several. */
+/** Forward verbs and the verbs that undo them beside those with "un" before them; one family a line. A verb may stand in several. */
 const FAMILIES: readonly Family[] = [
   [
     "reserve book hold rent allocate lock block claim acquire assign appoint hire pick secure preauthorize",
-    "release cancel free unlock unreserve unbook unhold unblock deallocate unallocate unassign vacate dismiss return reclaim",
+    "release cancel free deallocate vacate dismiss return reclaim",
   ],
   [
     "charge pay debit bill collect capture authorize take withdraw deduct purchase buy spend process settle invoice prepay",
@@ -10,9 +10,9 @@ const FAMILIES: readonly Family[] = [
   ],
   [
     "create place add insert put save store register open issue submit start make post upload write provision launch enroll subscribe generate init initiate request import copy clone seed",
-    "delete remove cancel drop terminate stop discard destroy purge erase deregister unregister unenroll unsubscribe deprovision withdraw close clean cleanup clear teardown archive retract",
+    "delete remove cancel drop terminate stop discard destroy purge erase deregister deprovision withdraw close clean cleanup clear teardown archive retract",
   ],
-  ["ship dispatch schedule deliver send arrange assign", "recall unschedule unship cancel return stop"],
+  ["ship dispatch schedule deliver send arrange assign", "recall cancel return stop"],
   ["update set change modify adjust edit move", "reset restore"],
   ["deduct decrement decrease reduce subtract consume use redeem", "restock restore replenish increment increase add return"],
   ["increment increase add accrue award earn", "decrement decrease deduct subtract reduce"],
@@ -22,12 +22,12 @@ const FAMILIES: readonly Family[] = [
   ["generate issue", "invalidate void"],
   ["start begin", "end"],
   ["enable activate", "disable deactivate"],
-  ["attach connect link", "detach disconnect unlink"],
+  ["attach connect link", "detach disconnect"],
   ["grant authorize issue", "revoke"],
-  ["publish deploy apply install mount", "unpublish undeploy unapply uninstall unmount remove delete destroy retract"],
-  ["confirm approve complete finalize accept", "cancel unconfirm revoke"],
-  ["delete remove cancel disable archive", "restore recreate reinstate reactivate unarchive"],
-  ["suspend pause freeze quarantine stop", "resume unsuspend unpause unfreeze unquarantine"],
+  ["publish deploy apply install mount", "remove delete destroy retract"],
+  ["confirm approve complete finalize accept", "cancel revoke"],
+  ["delete remove cancel disable archive", "restore recreate reinstate reactivate"],
+  ["suspend pause freeze quarantine stop", "resume"],
   [
     "disable deactivate detach disconnect stop deregister",
     "enable activate reactivate attach reattach connect reconnect start restart register",
@@ -38,15 +38,19 @@ const FAMILIES: readonly Family[] = [
   ["post lend place", "return"],
   ["encrypt", "decrypt"],
   ["buy purchase", "sell"],
-  ["drain cordon evict", "undrain uncordon"],
+  ["drain cordon evict", ""],
   ["place put impose", "lift"],
-  [
-    "match pack share pair pin bind seal wrap mask merge unlock",
-    "unmatch unpack unshare unpair unpin unbind unseal unwrap unmask unmerge relock uninvite",
-  ],
+  ["match pack share pair pin bind seal wrap mask merge unlock", "relock uninvite"],
   // What they undo is named for no verb: an index, a tag, a queue, a list.
   ["", "deindex untag dequeue delist"],
-].map(([forward = "", undo = ""]): Family => [forward.split(" "), undo.split(" ")]);
+].map(([forward = "", undo = ""]): Family => {
+  const verbs = listed(forward);
+  return [verbs, [...listed(undo), ...verbs.map((verb) => `un${verb}`)]];
+});
+
+function listed(text: string): readonly string[] {
+  return text === "" ? [] : text.split(" ");
+}
 
 type Family = readonly [forward: readonly string[], undo: readonly string[]];
 

@@ -56,6 +56,21 @@ describe("a step is found", () => {
       },
     },
     {
+      name: "not in news that begin with no deed, though something is undone that they are about",
+      states: {
+        CreateOrder: task("OrderNews", "OrderFailed"),
+        OrderNews: sends("ShipParcel"),
+        ShipParcel: task(undefined, "CancelOrder"),
+        CancelOrder: task("OrderFailed"),
+      },
+      want: {
+        CreateOrder: ["forward", "CancelOrder"],
+        OrderNews: ["notification"],
+        ShipParcel: ["forward"],
+        CancelOrder: ["compensation"],
+      },
+    },
+    {
       name: "in what says that it only looks, where that is rolled back",
       states: {
         ReserveFunds: task("ValidatePayment", "RollbackFunds"),

@@ -6,7 +6,7 @@ import { report, warn } from "./parse-context.ts";
 import { serviceIntegration } from "./service-integrations.ts";
 import { hasToken, isSymbolic } from "./symbolic.ts";
 
-/** A call of a service gets the parameters that it cannot do without, under the names that Step Functions knows, and the task token where it waits for one. */
+/** A call of a service gets parameters, be they none: those that it cannot do without, under the names that Step Functions knows, and the task token where it waits for one. */
 export function checkArguments(context: ParseContext, node: ObjectNode, task: TaskState): void {
   const { integration, nameSpan } = task;
   const known = integration.kind === "service" ? serviceIntegration(integration.service) : undefined;
@@ -18,7 +18,7 @@ export function checkArguments(context: ParseContext, node: ObjectNode, task: Ta
   const call: Call = { name: `${integration.service}:${integration.action}`, key };
   const required = known.actions && Object.hasOwn(known.actions, integration.action) ? known.actions[integration.action] : undefined;
   if (given === undefined) {
-    if (required !== undefined) report(context, "missing-arguments", nameSpan, `${call.name} needs ${key}`, named(required));
+    report(context, "missing-arguments", nameSpan, `${call.name} needs ${key}`, named(required ?? []));
   } else if (!isSymbolic(given)) {
     checkNames(context, given, call);
     checkRequired(context, given, call, required ?? []);
@@ -51,8 +51,8 @@ function checkRequired(context: ParseContext, given: Node, { name: call, key }: 
   for (const name of missing) report(context, "missing-arguments", given, `${call} needs the field ${name} in ${key}`);
 }
 
-function named(required: readonly string[]): string | undefined {
-  return required.length === 0 ? undefined : `At least: ${required.join(", ")}.`;
+function named(required: readonly string[]): string {
+  return required.length === 0 ? "An empty object says that there are none." : `At least: ${required.join(", ")}.`;
 }
 
 /** AWS takes it, and the task can only time out. */

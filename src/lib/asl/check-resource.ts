@@ -59,17 +59,20 @@ function problemOf(
     const right = `${service.toLowerCase()}:${action.slice(0, 1).toLowerCase()}${action.slice(1)}`;
     return { message: `${call} is no action: services are written in small letters, and actions begin with one`, hint: `Write ${right}.` };
   }
-  if (hasPattern(known, service, pattern)) return undefined;
+  if (hasPattern(known, { service, action, pattern })) return undefined;
   const suffix = pattern === "token" ? "waitForTaskToken" : pattern;
   return { message: `${call} does not know the pattern .${suffix}`, hint: `Call ${call} without it.` };
 }
 
-function hasPattern({ sync, token }: ServiceIntegration, service: string, pattern: TaskState["integration"]["pattern"]): boolean {
+function hasPattern(
+  { sync, token }: ServiceIntegration,
+  { service, action, pattern }: Pick<TaskState["integration"], "service" | "action" | "pattern">,
+): boolean {
   switch (pattern) {
     case "request-response":
       return true;
     case "sync":
-      return sync;
+      return typeof sync === "boolean" ? sync : sync.includes(action);
     case "sync:2":
       return service === "states";
     case "token":

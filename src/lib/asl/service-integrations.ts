@@ -1,7 +1,7 @@
 /** What an optimized integration can do beyond a request and its response. */
 export interface ServiceIntegration {
-  /** `.sync` (and for startExecution `.sync:2`). */
-  readonly sync: boolean;
+  /** `.sync` (and for startExecution `.sync:2`): of every action, of none, or of these. */
+  readonly sync: boolean | readonly string[];
   /** `.waitForTaskToken`. */
   readonly token: boolean;
   /** The actions there are, with the parameters that AWS asks of each at creation; undefined where the service has many. */
@@ -13,12 +13,17 @@ export interface ServiceIntegration {
 /** Every optimized integration: https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html */
 const SERVICES: Readonly<Record<string, ServiceIntegration>> = {
   apigateway: { sync: false, token: true, actions: { invoke: [] }, sdk: "apigateway" },
-  athena: { sync: true, token: false },
-  batch: { sync: true, token: false },
+  athena: {
+    sync: ["startQueryExecution"],
+    token: false,
+    actions: { startQueryExecution: [], stopQueryExecution: [], getQueryExecution: [], getQueryResults: [] },
+    sdk: "athena",
+  },
+  batch: { sync: true, token: false, actions: { submitJob: [] }, sdk: "batch" },
   bedrock: { sync: true, token: true },
   "bedrock-agentcore": { sync: false, token: false },
   codebuild: { sync: true, token: false },
-  databrew: { sync: true, token: false },
+  databrew: { sync: true, token: false, actions: { startJobRun: [] }, sdk: "databrew" },
   dynamodb: {
     sync: false,
     token: false,
@@ -32,14 +37,37 @@ const SERVICES: Readonly<Record<string, ServiceIntegration>> = {
   },
   ecs: { sync: true, token: true, actions: { runTask: ["TaskDefinition"] }, sdk: "ecs" },
   eks: { sync: true, token: true },
-  elasticmapreduce: { sync: true, token: false },
-  "emr-containers": { sync: true, token: false },
-  "emr-serverless": { sync: true, token: false },
+  elasticmapreduce: {
+    sync: ["createCluster", "terminateCluster", "addStep"],
+    token: false,
+    actions: {
+      createCluster: [],
+      setClusterTerminationProtection: [],
+      terminateCluster: [],
+      addStep: [],
+      cancelStep: [],
+      modifyInstanceFleetByName: [],
+      modifyInstanceGroupByName: [],
+    },
+    sdk: "emr",
+  },
+  "emr-containers": {
+    sync: true,
+    token: false,
+    actions: { createVirtualCluster: [], deleteVirtualCluster: [], startJobRun: [] },
+    sdk: "emrcontainers",
+  },
+  "emr-serverless": {
+    sync: true,
+    token: false,
+    actions: { createApplication: [], startApplication: [], stopApplication: [], deleteApplication: [], startJobRun: [], cancelJobRun: [] },
+    sdk: "emrserverless",
+  },
   events: { sync: false, token: true, actions: { putEvents: ["Entries"] }, sdk: "eventbridge" },
-  glue: { sync: true, token: false },
+  glue: { sync: true, token: false, actions: { startJobRun: ["JobName"] }, sdk: "glue" },
   http: { sync: false, token: false, actions: { invoke: [] } },
   lambda: { sync: false, token: true, actions: { invoke: ["FunctionName"] }, sdk: "lambda" },
-  mediaconvert: { sync: true, token: false },
+  mediaconvert: { sync: true, token: false, actions: { createJob: [] }, sdk: "mediaconvert" },
   sagemaker: { sync: true, token: false },
   sns: { sync: false, token: true, actions: { publish: ["Message"] }, sdk: "sns" },
   sqs: { sync: false, token: true, actions: { sendMessage: ["QueueUrl", "MessageBody"] }, sdk: "sqs" },

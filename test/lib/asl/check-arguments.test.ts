@@ -9,6 +9,17 @@ describe("the arguments of a service integration", () => {
   it.each<DiagnosticsCase>([
     { name: "that are not there", definition: call("sns:publish"), want: ["4:5: sns:publish needs Parameters. At least: Message."] },
     {
+      name: "that are not there, though the call could do without",
+      definition: call("aws-sdk:s3:listBuckets"),
+      want: ["4:5: aws-sdk:s3:listBuckets needs Parameters. An empty object says that there are none."],
+    },
+    {
+      name: "that are not there in JSONata",
+      definition: { QueryLanguage: "JSONata", ...call("batch:submitJob.sync") },
+      want: ["5:5: batch:submitJob needs Arguments. An empty object says that there are none."],
+    },
+    { name: "that are none", definition: call("aws-sdk:s3:listBuckets", { Parameters: {} }), want: [] },
+    {
       name: "that lack a field",
       definition: call("sqs:sendMessage", { Parameters: { "QueueUrl.$": "$.queue" } }),
       want: ["8:21: sqs:sendMessage needs the field MessageBody in Parameters"],

@@ -32,6 +32,13 @@ describe("the Resource of a Task", () => {
       ],
     },
     {
+      name: "with an action that only the SDK has",
+      definition: job("glue:startCrawler"),
+      want: [
+        '6:19: The optimized integration glue has no action "startCrawler". Known: startJobRun. Every other action is called as aws-sdk:glue:startCrawler.',
+      ],
+    },
+    {
       name: "with an action that every object of JavaScript has",
       definition: job("sns:constructor"),
       want: [
@@ -44,8 +51,18 @@ describe("the Resource of a Task", () => {
       want: ["6:19: lambda:invoke does not know the pattern .sync. Call lambda:invoke without it."],
     },
     {
+      name: "that waits for a job where the service has some, but not this action",
+      definition: job("athena:getQueryResults.sync"),
+      want: ["6:19: athena:getQueryResults does not know the pattern .sync. Call athena:getQueryResults without it."],
+    },
+    {
+      name: "that waits for a job of a service where not every action is one",
+      definition: job("athena:startQueryExecution.sync"),
+      want: [],
+    },
+    {
       name: "that waits for a token where none comes",
-      definition: job("glue:startJobRun.waitForTaskToken"),
+      definition: call("glue:startJobRun.waitForTaskToken", { Parameters: { JobName: "report" } }),
       want: ["6:19: glue:startJobRun does not know the pattern .waitForTaskToken. Call glue:startJobRun without it."],
     },
     {
@@ -99,7 +116,7 @@ describe("the Resource of a Task", () => {
         '6:19: "arn:aws:states:us-east-1:123456789012:stateMachine:refund" is no resource that a Task can call. Start it by arn:aws:states:::states:startExecution, with its ARN as StateMachineArn.',
       ],
     },
-    { name: "of the SDK that needs nothing", definition: call("aws-sdk:s3:listBuckets"), want: [] },
+    { name: "of the SDK that needs nothing", definition: job("aws-sdk:s3:listBuckets"), want: [] },
     { name: "that runs a job", definition: job("elasticmapreduce:createCluster.sync"), want: [] },
     {
       name: "that starts a nested saga",
@@ -113,7 +130,7 @@ describe("the Resource of a Task", () => {
     },
     {
       name: "in another partition",
-      definition: pay({ Type: "Task", Resource: "arn:${AWS::Partition}:states:::batch:submitJob.sync", Next: "Paid" }),
+      definition: pay({ Type: "Task", Resource: "arn:${AWS::Partition}:states:::batch:submitJob.sync", Parameters: {}, Next: "Paid" }),
       want: [],
     },
     { name: "that a template hides", definition: pay({ Type: "Task", Resource: "${ChargeCard}", Next: "Paid" }), want: [] },

@@ -4,6 +4,7 @@ import { memberOf } from "../source/node.ts";
 import type { TaskState } from "./ast.ts";
 import type { ParseContext } from "./parse-context.ts";
 import { report, warn } from "./parse-context.ts";
+import { sdkServiceName } from "./sdk-services.ts";
 import type { ServiceIntegration } from "./service-integrations.ts";
 import { SERVICE_NAMES, serviceIntegration } from "./service-integrations.ts";
 import { isSymbolic } from "./symbolic.ts";
@@ -13,11 +14,14 @@ export function checkResource(context: ParseContext, node: ObjectNode, { resourc
   const { value } = memberOf(node, "Resource") ?? {};
   if (value === undefined || isSymbolic(value)) return;
   const { kind, service } = integration;
-  if (kind === "unknown" || Object.hasOwn(NO_SERVICES, service)) {
+  if (kind === "unknown" || Object.hasOwn(NO_SERVICES, service) || (kind !== "service" && !CALLED_BY_ARN.test(resource.value))) {
     const hint = NO_SERVICES[service] ?? "It is the ARN of a Lambda function or an activity, or arn:aws:states:::service:action.";
     report(context, "invalid-resource", resource.span, `"${resource.value}" is no resource that a Task can call`, hint);
   } else if (kind === "service") checkService(context, resource, integration);
 }
+
+/** A function or an activity has a name, and needs more than that. */
+const CALLED_BY_ARN = /^arn:.*:(?:function|activity):./;
 
 /** What people take for a service, and how it is called. */
 const NO_SERVICES: Readonly<Record<string, string>> = {
@@ -27,7 +31,7 @@ const NO_SERVICES: Readonly<Record<string, string>> = {
 
 function checkService(context: ParseContext, { span }: TaskState["resource"], integration: TaskState["integration"]): void {
   const { service } = integration;
-  const known = serviceIntegration(service);
+  const known = serviceIntegration(service.toLowerCase());
   if (known === undefined) {
     // AWS adds services: a new one must not fail a lint.
     const hint = didYouMean(service, SERVICE_NAMES);
@@ -55,13 +59,20 @@ function problemOf(
     return { message: `The optimized integration ${service} has no action "${action}"`, hint: `${didYouMean(action, actions)}${others}` };
   }
   const call = `${service}:${action}`;
-  if (/[A-Z]/.test(service) || /^[A-Z]/.test(action)) {
-    const right = `${service.toLowerCase()}:${action.slice(0, 1).toLowerCase()}${action.slice(1)}`;
-    return { message: `${call} is no action: services are written in small letters, and actions begin with one`, hint: `Write ${right}.` };
+  const right = writtenRight(service, action);
+  if (call !== right) {
+    const message = `${call} is no action: services have the SDK's names in small letters, and actions begin with one`;
+    return { message, hint: `Write ${right}.` };
   }
   if (hasPattern(known, { service, action, pattern })) return undefined;
   const suffix = pattern === "token" ? "waitForTaskToken" : pattern;
   return { message: `${call} does not know the pattern .${suffix}`, hint: `Call ${call} without it.` };
+}
+
+function writtenRight(service: string, action: string): string {
+  const [, name] = service.split("aws-sdk:");
+  const right = name === undefined ? service.toLowerCase() : `aws-sdk:${sdkServiceName(name)}`;
+  return `${right}:${action.slice(0, 1).toLowerCase()}${action.slice(1)}`;
 }
 
 function hasPattern(

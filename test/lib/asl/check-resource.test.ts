@@ -20,6 +20,16 @@ describe("the Resource of a Task", () => {
       want: [`6:19: "arn:aws:sqs:us-east-1:123456789012:orders" is no resource that a Task can call. ${ARN_HINT}`],
     },
     {
+      name: "that is a part of an ARN only",
+      definition: pay({ Type: "Task", Resource: "payments:function:charge", Next: "Paid" }),
+      want: [`6:19: "payments:function:charge" is no resource that a Task can call. ${ARN_HINT}`],
+    },
+    {
+      name: "that is the ARN of an activity without a name",
+      definition: pay({ Type: "Task", Resource: "arn:aws:states:us-east-1:123456789012:activity:", Next: "Paid" }),
+      want: [`6:19: "arn:aws:states:us-east-1:123456789012:activity:" is no resource that a Task can call. ${ARN_HINT}`],
+    },
+    {
       name: "of a service that does not exist",
       definition: job("dynamo:putItem"),
       want: ['6:19: Step Functions has no optimized integration "dynamo". Did you mean "dynamodb"?'],
@@ -87,7 +97,28 @@ describe("the Resource of a Task", () => {
       name: "of the SDK in the case of its own API",
       definition: job("aws-sdk:S3:GetObject"),
       want: [
-        "6:19: aws-sdk:S3:GetObject is no action: services are written in small letters, and actions begin with one. Write aws-sdk:s3:getObject.",
+        "6:19: aws-sdk:S3:GetObject is no action: services have the SDK's names in small letters, and actions begin with one. Write aws-sdk:s3:getObject.",
+      ],
+    },
+    {
+      name: "of the SDK by the name that IAM has for the service",
+      definition: job("aws-sdk:cognito-idp:adminGetUser"),
+      want: [
+        "6:19: aws-sdk:cognito-idp:adminGetUser is no action: services have the SDK's names in small letters, and actions begin with one. Write aws-sdk:cognitoidentityprovider:adminGetUser.",
+      ],
+    },
+    {
+      name: "of the SDK by a name with hyphens, which none has",
+      definition: job("aws-sdk:api-gateway:getStage"),
+      want: [
+        "6:19: aws-sdk:api-gateway:getStage is no action: services have the SDK's names in small letters, and actions begin with one. Write aws-sdk:apigateway:getStage.",
+      ],
+    },
+    {
+      name: "of an optimized integration in another case",
+      definition: call("Lambda:invoke", { Parameters: { FunctionName: LAMBDA } }),
+      want: [
+        "6:19: Lambda:invoke is no action: services have the SDK's names in small letters, and actions begin with one. Write lambda:invoke.",
       ],
     },
     {

@@ -149,13 +149,18 @@ function parseOperand(context: ParseContext, rule: ObjectNode, { key, value }: M
   return undefined;
 }
 
+/** Variable and the operand of the `…Path` operators: reference paths, and the context object may be compared, too. */
 function comparedPath(context: ParseContext, rule: ObjectNode, key: string): JsonPath | undefined {
   const node = memberOf(rule, key)?.value;
   const text = node && expectType(context, node, "string", key);
   const path = text && pathOf(context, text.value);
-  if (path?.ok) return path.value;
-  if (path && text && !hasToken(text.value) && !isSymbolic(text))
-    report(context, "invalid-path", text, `${key} "${text.value}" is not a valid JSONPath: ${path.message}`);
+  if (path?.ok && path.value.reference) return path.value;
+  if (path && text && !hasToken(text.value) && !isSymbolic(text)) {
+    const problem = path.ok
+      ? `${key} must be a reference path such as $.order.status, not "${text.value}"`
+      : `${key} "${text.value}" is not a valid JSONPath: ${path.message}`;
+    report(context, "invalid-path", text, problem);
+  }
   return undefined;
 }
 

@@ -84,11 +84,15 @@ const GIVE_TEXT: ReadonlySet<IntrinsicName> = new Set<IntrinsicName>([
   "States.UUID",
 ]);
 
-/** ErrorPath and CausePath: a path, or an intrinsic function that gives text. */
+/** ErrorPath and CausePath: a reference path, or an intrinsic function that gives text. */
 export function textPathField(context: ParseContext, object: ObjectNode, key: string): Template | undefined {
   const node = memberOf(object, key)?.value;
   const text = node && expectType(context, node, "string", key);
   const template = text && parsePathText(context, text);
+  if (template?.type === "path" && !template.path.reference) {
+    report(context, "invalid-path", template.span, `${key} must be a reference path such as $.failure.Error, not "${template.path.text}"`);
+    return undefined;
+  }
   if (template?.type !== "intrinsic" || GIVE_TEXT.has(template.call.name)) return template;
   report(context, "invalid-intrinsic", template.span, `${key} needs text, which ${template.call.name} does not give`);
   return undefined;

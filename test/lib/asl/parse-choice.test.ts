@@ -71,6 +71,26 @@ describe("Choice", () => {
       ],
     },
     {
+      name: "a path that may name several places",
+      definition: choice({
+        And: [
+          { Variable: "$.lines[*].price", NumericGreaterThan: 0 },
+          { Variable: "$.lines.length()", NumericGreaterThan: 0 },
+          { Variable: "$.total", NumericEqualsPath: "$.lines[-1].total" },
+        ],
+      }),
+      want: [
+        '11:27: Variable must be a reference path such as $.order.status, not "$.lines[*].price"',
+        '15:27: Variable must be a reference path such as $.order.status, not "$.lines.length()"',
+        '20:36: NumericEqualsPath must be a reference path such as $.order.status, not "$.lines[-1].total"',
+      ],
+    },
+    {
+      name: "a path into the context object and one into a variable",
+      definition: choice({ Variable: "$$.Execution.Input['order-id']", StringEqualsPath: "$orders[0].id" }),
+      want: [],
+    },
+    {
       name: "And, Or and Not that hold what they may not",
       definition: pay({
         Type: "Choice",

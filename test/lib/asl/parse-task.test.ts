@@ -62,6 +62,11 @@ describe("a Fail", () => {
   const fail = (fields: object): object => ({ StartAt: "Failed", States: { Failed: { Type: "Fail", ...fields } } });
   it.each<DiagnosticsCase>([
     {
+      name: "whose error may stand in several places",
+      definition: fail({ ErrorPath: "$.errors[*].name" }),
+      want: ['6:20: ErrorPath must be a reference path such as $.failure.Error, not "$.errors[*].name"'],
+    },
+    {
       name: "whose error is computed by what gives no text",
       definition: fail({ ErrorPath: "States.ArrayLength($.errors)" }),
       want: ["6:20: ErrorPath needs text, which States.ArrayLength does not give"],

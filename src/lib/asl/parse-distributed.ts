@@ -2,9 +2,9 @@ import type { ObjectNode } from "../source/node.ts";
 import { memberOf } from "../source/node.ts";
 import type { ItemBatcher, ResourceCall } from "./ast.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { report } from "./parse-context.ts";
+import { report, warn } from "./parse-context.ts";
 import type { NumberBounds } from "./parse-field.ts";
-import { checkFields, field, reportForeign, textField, wordField } from "./parse-field.ts";
+import { checkFields, expectType, field, reportForeign, textField, wordField } from "./parse-field.ts";
 import { computedNumberField, parseTemplate, payloadField } from "./parse-template.ts";
 import { hasToken } from "./symbolic.ts";
 
@@ -49,6 +49,8 @@ export function parseItemReader(context: ParseContext, node: ObjectNode): Resour
 function checkReaderConfig(context: ParseContext, config: ObjectNode): void {
   checkFields(context, config, READER_FIELDS, "ReaderConfig");
   checkWords(context, config, READER_WORDS);
+  checkHeaders(context, config);
+  textField(context, config, "ItemsPointer");
   computedNumberField(context, config, "MaxItems", "MaxItemsPath", MAX_ITEMS);
   const type = wordIn(config, "InputType");
   const location = memberOf(config, "CSVHeaderLocation");
@@ -58,6 +60,13 @@ function checkReaderConfig(context: ParseContext, config: ObjectNode): void {
   if (type === "JSON" && location) report(context, "schema", location, "Only a ReaderConfig for CSV has a CSVHeaderLocation");
   if (wordIn(config, "CSVHeaderLocation") === "GIVEN" && !memberOf(config, "CSVHeaders"))
     report(context, "schema", config, "A CSVHeaderLocation of GIVEN needs CSVHeaders");
+}
+
+function checkHeaders(context: ParseContext, config: ObjectNode): void {
+  const headers = memberOf(config, "CSVHeaders")?.value;
+  if (headers === undefined || wordIn(config, "CSVHeaders")?.startsWith("{%")) return;
+  const list = expectType(context, headers, "array", "CSVHeaders");
+  for (const header of list?.items ?? []) expectType(context, header, "string", "Each entry of CSVHeaders");
 }
 
 function checkWords(context: ParseContext, config: ObjectNode, words: Readonly<Record<string, readonly string[]>>): void {
@@ -75,8 +84,9 @@ function wordIn(config: ObjectNode, key: string): string | undefined {
 export function parseResultWriter(context: ParseContext, node: ObjectNode): ResourceCall | undefined {
   const call = parseCall(context, node, "ResultWriter", "WriterConfig");
   if (call === undefined) return undefined;
+  // AWS saves it, and the run fails: https://github.com/aws/aws-cdk/pull/33831
   if (!memberOf(call.node, "Resource") && !memberOf(call.node, "WriterConfig"))
-    report(context, "schema", call.node, "A ResultWriter needs a Resource, a WriterConfig or both");
+    warn(context, "schema", call.node, "A ResultWriter needs a Resource, a WriterConfig or both");
   checkCalled(context, call, WRITES, "A ResultWriter calls s3:putObject");
   const config = field(context, call.node, "WriterConfig", "object");
   if (config) {

@@ -9,7 +9,7 @@ import { integrationOf } from "./integration.ts";
 import type { ParseContext } from "./parse-context.ts";
 import { report } from "./parse-context.ts";
 import { textField } from "./parse-field.ts";
-import { computedNumberField, templateField } from "./parse-template.ts";
+import { computedNumberField, payloadField } from "./parse-template.ts";
 import { parseWork } from "./parse-work.ts";
 import type { StateBase } from "./state-base.ts";
 import { isSymbolic } from "./symbolic.ts";
@@ -47,7 +47,7 @@ export function parseTask(context: ParseContext, node: ObjectNode, base: StateBa
     integration: integrationOf(resource.value),
     timeoutSeconds: limitField(context, node, "TimeoutSeconds"),
     heartbeatSeconds: limitField(context, node, "HeartbeatSeconds"),
-    credentials: templateField(context, node, "Credentials"),
+    credentials: payloadField(context, node, "Credentials"),
   };
   checkHeartbeat(context, node, task);
   checkResource(context, node, task);

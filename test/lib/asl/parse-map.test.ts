@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { parseDefinition } from "../../machine-of.ts";
 import type { DiagnosticsCase } from "./pay-machine.ts";
 import { pay, shown } from "./pay-machine.ts";
 
@@ -97,6 +98,21 @@ describe("the ItemReader", () => {
       want: ["8:25: A CSVHeaderLocation of GIVEN needs CSVHeaders"],
     },
     {
+      name: "of CSV whose headers are no list of names",
+      definition: reader({}, { InputType: "CSV", CSVHeaderLocation: "GIVEN", CSVHeaders: "sku,price" }),
+      want: ["11:25: CSVHeaders must be an array, not a string"],
+    },
+    {
+      name: "of CSV with a header that is no name",
+      definition: reader({}, { InputType: "CSV", CSVHeaderLocation: "GIVEN", CSVHeaders: ["sku", 2] }),
+      want: ["13:13: Each entry of CSVHeaders must be a string, not a number"],
+    },
+    {
+      name: "of an array in JSON that a number names",
+      definition: reader({}, { InputType: "JSON", ItemsPointer: 1 }),
+      want: ["10:27: ItemsPointer must be a string, not a number"],
+    },
+    {
       name: "of JSON with headers",
       definition: reader({}, { InputType: "JSON", CSVHeaderLocation: "FIRST_ROW" }),
       want: ["10:11: Only a ReaderConfig for CSV has a CSVHeaderLocation"],
@@ -179,5 +195,10 @@ describe("the ItemBatcher, the ResultWriter and the Label", () => {
     },
   ])("$name", ({ definition, want }) => {
     expect(shown(definition)).toEqual(want);
+  });
+
+  it("takes a writer of nothing with a warning, as AWS saves it", () => {
+    const { diagnostics } = parseDefinition(distributed({ ResultWriter: {} }));
+    expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([["asl/schema", "warning"]]);
   });
 });

@@ -27,6 +27,11 @@ describe("a Task", () => {
       definition: payTask({ Credentials: { Role: "x" } }),
       want: ["8:22: Credentials need a RoleArn"],
     },
+    {
+      name: "with credentials that are a role's ARN alone",
+      definition: payTask({ Credentials: "arn:aws:iam::123456789012:role/payments" }),
+      want: ['8:22: Credentials must be an object, not a string. Write {"name.$": "$.path"} to fill it.'],
+    },
     { name: "with credentials", definition: payTask({ Credentials: { "RoleArn.$": "$.role" } }), want: [] },
     {
       name: "that calls an activity with credentials",

@@ -11,15 +11,10 @@ import { boundedNumber, checkExclusive, expectType, kindOf } from "./parse-field
 import { parsePathText, referencePathField } from "./parse-path.ts";
 import { isSymbolic } from "./symbolic.ts";
 
-/** A field that holds a template of any shape (Output, Items, Payload…), in the context's query language. */
-export function templateField(context: ParseContext, object: ObjectNode, key: string): Template | undefined {
-  const node = memberOf(object, key)?.value;
-  return node && parseTemplate(context, node);
-}
-
 /** Output, which states, rules and catchers have in JSONata. */
 export function outputField(context: ParseContext, object: ObjectNode): Template | undefined {
-  return context.language === "JSONata" ? templateField(context, object, "Output") : undefined;
+  const node = context.language === "JSONata" ? memberOf(object, "Output")?.value : undefined;
+  return node && parseTemplate(context, node);
 }
 
 /** A payload template (Parameters, Arguments, ResultSelector, ItemSelector…): an object, or in JSONata an expression that gives one. */

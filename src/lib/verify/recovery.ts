@@ -5,14 +5,15 @@ import type { SagaLog } from "./saga-log.ts";
 import type { Outcome, Recovery, RemainingCompensation } from "./verdict.ts";
 import type { Visit } from "./visit.ts";
 
-/** What to do next: who resumes where (an EXPRESS execution nowhere), and which compensations remain, in which order and with what input. */
+/** What to do next: who resumes where, if it can, and which compensations remain, in which order and with what input. */
 export function planRecovery(outcome: Outcome, log: SagaLog, effects: readonly JudgedEffect[], isExpress: boolean): Recovery {
   const remaining = remainingCompensations(log, effects);
-  const open = isExpress ? undefined : unfinished(log);
+  const bar = redriveBar(log, isExpress);
+  const open = bar === null ? unfinished(log) : undefined;
   const resumesAt = open?.state ?? null;
   switch (outcome) {
     case "stuck":
-      return stuck(log, effects, open, remaining);
+      return stuck(log, effects, open, remaining, bar);
     case "incomplete":
       return incomplete(log, open);
     case "uncompensated":
@@ -53,11 +54,21 @@ function ranUntold({ runs }: SagaLog, effects: readonly JudgedEffect[]): Compens
   return runs.find(({ mayCover, status }) => status !== "failed" && missing.some(({ record }) => mayCover.includes(record)));
 }
 
+/** From so many events on, https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html */
+const TOO_MANY_EVENTS = 24_999;
+
+/** Why nothing redrives it; null where that can be done. */
+function redriveBar({ events }: SagaLog, isExpress: boolean): string | null {
+  if (isExpress) return "an EXPRESS execution cannot be redriven";
+  return events.length < TOO_MANY_EVENTS ? null : `with ${events.length} events it cannot be redriven`;
+}
+
 function stuck(
   log: SagaLog,
   effects: readonly JudgedEffect[],
   open: Visit | undefined,
   remaining: readonly RemainingCompensation[],
+  bar: string | null,
 ): Recovery {
   const run = log.runs.findLast((one) => one.status !== "done" && effects.some((effect) => effect.run === one));
   const name = run?.step.state ?? "";
@@ -67,8 +78,7 @@ function stuck(
   }
   if (run !== undefined && stands(run.visit)) {
     const stopped = `${name} failed and the execution stopped there;`;
-    if (open === undefined)
-      return { advice: "run-by-hand", resumesAt, remaining, reason: `${stopped} an EXPRESS execution cannot be redriven.` };
+    if (bar !== null) return { advice: "run-by-hand", resumesAt, remaining, reason: `${stopped} ${bar}.` };
     return { advice: "redrive", resumesAt, remaining, reason: `${stopped} on STANDARD it can be redriven for 14 days.` };
   }
   const ended = open?.kind === "Fail" ? ` A redrive would resume at ${open.state}, which only fails again.` : "";

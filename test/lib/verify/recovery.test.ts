@@ -109,6 +109,17 @@ describe("verify plans the recovery", () => {
     expect(verify(through.events, orderModel(), { isExpress }).recovery).toMatchObject({ advice: "run-by-hand", resumesAt: null });
   });
 
+  it("redrives no execution that came to the most events that a history may have", () => {
+    const history = execution(order);
+    while (history.last < 24_990) history.done("ProcessOrder");
+    history.caught("ProcessPayment", "CardDeclined").escapes("ProcessRefund", "Throttled");
+    const { advice, reason } = verify(history.events, orderModel()).recovery;
+    expect({ advice, reason }).toEqual({
+      advice: "run-by-hand",
+      reason: `ProcessRefund failed and the execution stopped there; with ${history.last} events it cannot be redriven.`,
+    });
+  });
+
   it("shows workflow variables as the input of a compensation that reads nothing else", async () => {
     const { model } = buildModel("order", await orderMachine("order.jsonata.asl.yaml"), { steps: {} });
     const history = execution(order)

@@ -17,5 +17,5 @@ export const VERDICT_WORDS: Readonly<Record<Outcome, Words>> = {
   incomplete: { tone: "red", sentence: "every effect stands but the execution did not succeed: go forward, do not undo." },
   uncompensated: { tone: "red", sentence: "the saga did not commit, and effects stand that nothing compensated." },
   ambiguous: { tone: "red", sentence: "the saga did not commit, and a step may have taken effect that nothing compensated." },
-  disordered: { tone: "red", sentence: "every effect was compensated, but in the wrong order or number." },
+  disordered: { tone: "red", sentence: "compensations ran in the wrong order or number, or past the pivot." },
 };

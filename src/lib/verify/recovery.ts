@@ -15,7 +15,7 @@ export function planRecovery(outcome: Outcome, log: SagaLog, effects: readonly J
     case "stuck":
       return stuck(log, effects, open, remaining, bar);
     case "incomplete":
-      return incomplete(log, open);
+      return incomplete(effects, open);
     case "uncompensated":
     case "ambiguous": {
       const unknown = effects.filter(({ record, compensation }) => record.effect === "unknown" && compensation.status === "missing");
@@ -33,12 +33,7 @@ export function planRecovery(outcome: Outcome, log: SagaLog, effects: readonly J
     case "unproven":
       return { advice: "none", resumesAt: null, remaining: [], reason: log.gap ?? "" };
     case "disordered":
-      return {
-        advice: "none",
-        resumesAt: null,
-        remaining: [],
-        reason: "Nothing is left to undo; the order or number of the compensations was wrong.",
-      };
+      return disordered(log, effects, open);
     case "not-a-saga":
     case "running":
     case "compensated":
@@ -76,17 +71,35 @@ function stuck(
   if (run?.status === "unknown" && run.step.undo === "reverses" && !run.step.idempotent) {
     return { advice: "check-first", resumesAt, remaining, reason: `${name} may have worked: running it again would reverse twice.` };
   }
+  const ended = `${name} ${run?.status === "unknown" ? "may not have worked" : "failed"}`;
   if (run !== undefined && stands(run.visit)) {
-    const stopped = `${name} failed and the execution stopped there;`;
+    const stopped = `${ended} and the execution stopped there;`;
     if (bar !== null) return { advice: "run-by-hand", resumesAt, remaining, reason: `${stopped} ${bar}.` };
     return { advice: "redrive", resumesAt, remaining, reason: `${stopped} on STANDARD it can be redriven for 14 days.` };
   }
-  const ended = open?.kind === "Fail" ? ` A redrive would resume at ${open.state}, which only fails again.` : "";
-  return { advice: "run-by-hand", resumesAt, remaining, reason: `${name} failed and the execution went on without it.${ended}` };
+  const again = open?.kind === "Fail" ? ` A redrive would resume at ${open.state}, which only fails again.` : "";
+  return { advice: "run-by-hand", resumesAt, remaining, reason: `${ended} and the execution went on without it.${again}` };
 }
 
-function incomplete(log: SagaLog, open: Visit | undefined): Recovery {
-  const done = log.effects.filter(({ effect }) => effect === "done").map(({ step }) => step.state);
+/** Past a pivot what stands should; and a counter-entry for what did not stand, or no longer, is an effect of its own. */
+function disordered({ runs, pivots }: SagaLog, effects: readonly JudgedEffect[], open: Visit | undefined): Recovery {
+  if (pivots.length > 0 && standing(effects).some(({ record }) => record.step.noCompensation === null)) return incomplete(effects, open);
+  const excess = runs.filter(
+    ({ step, status, hadStep, repeats }) => step.undo === "reverses" && status !== "failed" && (!hadStep || repeats !== null),
+  );
+  const names = [...new Set(excess.map(({ step }) => step.state))].join(", ");
+  const common = { resumesAt: null, remaining: [] };
+  if (names === "")
+    return { advice: "none", ...common, reason: "Nothing is left to undo; the order or number of the compensations was wrong." };
+  return { advice: "run-by-hand", ...common, reason: `${names} reversed what did not stand (any more): that has to be taken back.` };
+}
+
+function standing(effects: readonly JudgedEffect[]): readonly JudgedEffect[] {
+  return effects.filter(({ record, compensation }) => record.effect === "done" && compensation.status !== "done");
+}
+
+function incomplete(effects: readonly JudgedEffect[], open: Visit | undefined): Recovery {
+  const done = standing(effects).map(({ record }) => record.step.state);
   const stands = `${done.join(", ")} ${done.length === 1 ? "stands" : "stand"} and should: finish the saga, do not undo it.`;
   const resumesAt = open?.state ?? null;
   if (open !== undefined && open.kind !== "Fail") return { advice: "redrive", resumesAt, remaining: [], reason: stands };

@@ -57,8 +57,8 @@ describe("verdictSections", () => {
       Verdict: ambiguous: the saga did not commit, and a step may have taken effect
         that nothing compensated.
         key o-1001, model inferred
-      Verdict: disordered: every effect was compensated, but in the wrong order or
-        number.
+      Verdict: disordered: compensations ran in the wrong order or number, or past the
+        pivot.
         key o-1001, model inferred
       Verdict: compensated: the saga failed and every effect was compensated.
         key o-1001, model inferred

@@ -24,6 +24,16 @@ describe("verify plans the recovery", () => {
       },
     },
     {
+      name: "redrive where the execution was stopped in a compensation",
+      history: placed().caught("ReserveInventory", "OutOfStock").begun("ReleaseInventory").ends("ExecutionAborted"),
+      want: {
+        advice: "redrive",
+        resumesAt: "ReleaseInventory",
+        remaining: undo,
+        reason: "ReleaseInventory may not have worked and the execution stopped there; on STANDARD it can be redriven for 14 days.",
+      },
+    },
+    {
       name: "by hand where the execution went on to Fail",
       history: placed()
         .caught("ReserveInventory", "OutOfStock")
@@ -81,12 +91,53 @@ describe("verify plans the recovery", () => {
       },
     },
     {
+      name: "take back a refund of what was never charged",
+      history: execution(order)
+        .caught("ProcessOrder", "ErrProcessOrder")
+        .done("ProcessRefund")
+        .done("UpdateOrderStatus")
+        .fails("OrderFailed"),
+      want: {
+        advice: "run-by-hand",
+        resumesAt: null,
+        remaining: [],
+        reason: "ProcessRefund reversed what did not stand (any more): that has to be taken back.",
+      },
+    },
+    {
+      name: "nothing where only the order was wrong",
+      history: placed()
+        .caught("ReserveInventory", "OutOfStock")
+        .done("ReleaseInventory")
+        .done("UpdateOrderStatus")
+        .done("ProcessRefund")
+        .fails("OrderFailed"),
+      want: {
+        advice: "none",
+        resumesAt: null,
+        remaining: [],
+        reason: "Nothing is left to undo; the order or number of the compensations was wrong.",
+      },
+    },
+    {
+      name: "go forward by hand where something was undone past the pivot",
+      history: placed().caught("ReserveInventory", "OutOfStock").done("ReleaseInventory").fails("OrderFailed"),
+      steps: { ProcessPayment: { pivot: true } },
+      want: {
+        advice: "run-by-hand",
+        resumesAt: "OrderFailed",
+        remaining: [],
+        reason:
+          "ProcessOrder, ProcessPayment stand and should: finish the saga, do not undo it. A redrive would resume at OrderFailed, which only fails again.",
+      },
+    },
+    {
       name: "nothing where everything was undone",
       history: released(placed().caught("ReserveInventory", "OutOfStock")).fails("OrderFailed"),
       want: { advice: "none", resumesAt: null, remaining: [], reason: "" },
     },
-  ])("$name", ({ history, want }) => {
-    expect(verify(history.events, orderModel()).recovery).toEqual(want);
+  ])("$name", ({ history, want, ...given }) => {
+    expect(verify(history.events, orderModel("steps" in given ? given.steps : {})).recovery).toEqual(want);
   });
 
   it("redrives no EXPRESS execution: what is left is run by hand, or finished", () => {

@@ -2,7 +2,7 @@ import type { Word } from "./read-word.ts";
 import { readWord } from "./read-word.ts";
 import { COMPENSATING_VERBS, EFFECT_VERBS, GENERIC_UNDO, LOOKING_VERBS } from "./verbs.ts";
 
-/** What a name of these words is about: its words up to a preposition, phrases made one. */
+/** What a name of these words is about: its words up to a preposition, phrases made one; and what is put on record, not the record. */
 export function aboutOf(words: readonly Word[]): readonly Word[] {
   if (!words.some(({ token }) => BENDING.has(token))) return words;
   const about: Word[] = [];
@@ -16,7 +16,7 @@ export function aboutOf(words: readonly Word[]): readonly Word[] {
     if (phrase !== undefined) about[about.length - 1] = readWord(phrase);
     else about.push(word);
   }
-  return about;
+  return WRITES_DOWN.has(about[0]?.token ?? "") ? about.slice(1) : about;
 }
 
 /** What follows them tells when or why, not what. */
@@ -33,8 +33,10 @@ const PHRASES: ReadonlyMap<string, string> = new Map(
   }).flatMap(([word, phrases]) => phrases.split(", ").map((phrase): [string, string] => [phrase, word])),
 );
 const PHRASE_ENDS = new Set([...PHRASES.keys()].map((phrase) => phrase.slice(phrase.indexOf(" ") + 1)));
+/** At the head of a name they say that the rest is put on record: RecordFailure is about no record. */
+const WRITES_DOWN = new Set(["record", "log"]);
 /** The words that make a difference between what a name says and what it is about. */
-const BENDING: ReadonlySet<string> = new Set([...PREPOSITIONS, ...PHRASE_ENDS, "pre", "post"]);
+const BENDING: ReadonlySet<string> = new Set([...PREPOSITIONS, ...PHRASE_ENDS, ...WRITES_DOWN, "pre", "post"]);
 
 /**
  * Whether the preposition follows the very deed, so that it leads to what that is done to: AddToGroup, but not RollbackFromPayment;

@@ -16,29 +16,39 @@ export interface NameWords {
 
 /** What stands between two things that are done: CheckAndReserve. */
 export const CONJUNCTIONS: ReadonlySet<string> = new Set(["and", "or", "then", "plus"]);
-/** At the head of a name they say that the rest is put on record: RecordFailure is about no record. */
-const WRITES_DOWN = new Set(["record", "log"]);
-/** What any state is. */
-const KINDS = new Set(["state", "step", "task", "lambda", "function", "fn", "handler"]);
 
 /** Reads a state or function name: `TaskCancelFlightReservation`, `order-reject`, `Revert Car Rental`. */
 export function nameWords(name: string): NameWords {
   if (name === "") return NO_WORDS;
   const words: Word[] = [];
   const tokens: string[] = [];
+  let isHead = true;
   for (const part of partsOf(name)) {
-    const word = wordOf(part, words);
+    const own = part === "A" ? LETTER_A : readWord(part);
+    const word: Word = isHead && QUESTIONS.has(own.token) ? QUESTION : own;
+    isHead &&= word.root === undefined;
     words.push(word);
     tokens.push(word.token);
   }
   return said(withoutKinds(tokens), aboutOf(words));
 }
 
+/** At the head of a name they make it a question, and to ask is to look: IsOrderPaid, HasSeatBeenBooked. */
+const QUESTIONS = new Set(["is", "are", "was", "were", "has", "have", "does", "did", "can", "should"]);
+const QUESTION = readWord("check");
+
+/** What tells CompensateA from CompensateB; elsewhere, an article. */
+const LETTER_A: Word = { token: "a", verb: undefined, noun: "a", root: "a" };
+
 function withoutKinds(tokens: readonly string[]): readonly string[] {
-  const from = tokens.findIndex((token) => !KINDS.has(token));
-  const to = tokens.findLastIndex((token) => !KINDS.has(token));
-  return from === -1 ? tokens : tokens.slice(from, to + 1);
+  let [from, to] = [0, tokens.length];
+  while (from < to && KINDS.has(tokens[from] ?? "")) from += 1;
+  while (from < to && KINDS.has(tokens[to - 1] ?? "")) to -= 1;
+  return from === to ? tokens : tokens.slice(from, to);
 }
+
+/** What any state is. */
+const KINDS = new Set(["state", "step", "task", "lambda", "function", "fn", "handler"]);
 
 function said(tokens: readonly string[], about: readonly Word[]): NameWords {
   const exact: string[] = [];
@@ -46,7 +56,7 @@ function said(tokens: readonly string[], about: readonly Word[]): NameWords {
   const nouns: string[] = [];
   const roots: string[] = [];
   const look = lookOf(about);
-  for (const word of writtenDown(about)) {
+  for (const word of about) {
     const { token, verb, root } = word;
     // ProvisionCompute and SendQuote do not look.
     const isThing = exact.length > 0 && LOOKING_VERBS.has(token);
@@ -66,25 +76,6 @@ function lookOf(about: readonly Word[]): Word | undefined {
   if (first === undefined || !LOOKING_VERBS.has(first.token) || about[at + 1]?.token === "out") return undefined;
   return about.some(({ token }) => CONJUNCTIONS.has(token)) ? undefined : first;
 }
-
-/** What is written down, where the name says no more than that something is. */
-function writtenDown(about: readonly Word[]): readonly Word[] {
-  return WRITES_DOWN.has(about[0]?.token ?? "") ? about.slice(1) : about;
-}
-
-/** A part of a name, behind what stands before it. */
-function wordOf(part: string, before: readonly Word[]): Word {
-  if (part === "A") return LETTER_A;
-  const word = readWord(part);
-  return QUESTIONS.has(word.token) && before.every(({ root }) => root === undefined) ? QUESTION : word;
-}
-
-/** At the head of a name they make it a question, and to ask is to look: IsOrderPaid, HasSeatBeenBooked. */
-const QUESTIONS = new Set(["is", "are", "was", "were", "has", "have", "does", "did", "can", "should"]);
-const QUESTION = readWord("check");
-
-/** What tells CompensateA from CompensateB; elsewhere, an article. */
-const LETTER_A: Word = { token: "a", verb: undefined, noun: "a", root: "a" };
 
 /** What says nothing. */
 export const NO_WORDS: NameWords = { verbs: [], nouns: [], roots: [], tokens: [] };

@@ -83,9 +83,9 @@ function isNews({ name, call }: StateWords): boolean {
   if (someOf(name.tokens, NEWS) && OUTCOME.test(name.tokens.join(" "))) return true;
   // "CustomerNotification" and "PostToSlack" do nothing but tell.
   if (NEWS.has(name.tokens.at(-1) ?? "") || someOf(name.tokens, CHANNELS)) return !haveEffect(name.verbs.filter((verb) => verb !== "post"));
+  if (!someOf(name.tokens, ANNOUNCING_VERBS) || !(someOf(name.tokens, EVENTS) || someOf(call.tokens, EVENTS))) return false;
   // What has happened is no work: EmitOrderPlaced places nothing.
-  const works = name.verbs.some((verb) => name.tokens.includes(verb) && !ANNOUNCING_VERBS.has(verb) && EFFECT_VERBS.has(verb));
-  return !works && someOf(name.tokens, ANNOUNCING_VERBS) && (someOf(name.tokens, EVENTS) || someOf(call.tokens, EVENTS));
+  return !name.verbs.some((verb) => name.tokens.includes(verb) && !ANNOUNCING_VERBS.has(verb) && EFFECT_VERBS.has(verb));
 }
 
 /** Whether it only looks, by what it says or, where that may be a look, by what it calls. */

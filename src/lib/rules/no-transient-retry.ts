@@ -1,7 +1,7 @@
 import { isRetried } from "./is-retried.ts";
 import { callsFunction, TRANSIENT_ERRORS } from "./lambda-errors.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
-import { stepsForward } from "./steps-forward.ts";
+import { tasksOnWay } from "./tasks-on-way.ts";
 
 /** A forward step that a passing trouble of the Lambda service rolls back: see docs/rules/no-transient-retry.md. */
 export const noTransientRetry: Rule = {
@@ -10,7 +10,7 @@ export const noTransientRetry: Rule = {
   judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
-    for (const { state, step } of stepsForward(subject)) {
+    for (const { state, step } of tasksOnWay(subject)) {
       if (step.role !== "forward" || !callsFunction(state)) continue;
       if (TRANSIENT_ERRORS.some((error) => isRetried(state.retry, error))) continue;
       findings.push({

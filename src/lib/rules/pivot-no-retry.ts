@@ -1,5 +1,5 @@
 import type { Finding, Rule, Subject } from "./rule.ts";
-import { stepsForward } from "./steps-forward.ts";
+import { tasksOnWay } from "./tasks-on-way.ts";
 import { afterPivot } from "./success-way.ts";
 
 /** A step behind the pivot that is not tried again: see docs/rules/pivot-no-retry.md. */
@@ -11,7 +11,7 @@ export const pivotNoRetry: Rule = {
     const behind = afterPivot(subject);
     if (behind.size === 0) return [];
     const findings: Finding[] = [];
-    for (const { state, step } of stepsForward(subject)) {
+    for (const { state, step } of tasksOnWay(subject)) {
       if (step.role === "notification" || !behind.has(state.name)) continue;
       if (state.retry.some(({ maxAttempts, errorEquals }) => maxAttempts > 0 && errorEquals.some(({ value }) => value === "States.ALL")))
         continue;

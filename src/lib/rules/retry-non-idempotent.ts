@@ -1,5 +1,5 @@
 import type { Finding, Rule, Subject } from "./rule.ts";
-import { stepsForward } from "./steps-forward.ts";
+import { tasksOnWay } from "./tasks-on-way.ts";
 
 /** Names that also match an error after which the effect may stand. */
 const BROAD: ReadonlySet<string> = new Set(["States.ALL", "States.TaskFailed", "States.Timeout"]);
@@ -11,7 +11,7 @@ export const retryNonIdempotent: Rule = {
   judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
-    for (const { state, step } of stepsForward(subject)) {
+    for (const { state, step } of tasksOnWay(subject)) {
       if (step.role !== "forward" || step.idempotent) continue;
       const broad = state.retry.find(
         ({ maxAttempts, errorEquals }) => maxAttempts > 0 && errorEquals.some(({ value }) => BROAD.has(value)),

@@ -4,7 +4,7 @@ import type { TaskState } from "../asl/ast.ts";
 import { analysisOf } from "./failing.ts";
 import { leadsToCompensation } from "./recovery-chain.ts";
 import type { Finding, Fix, Rule, Subject } from "./rule.ts";
-import { stepsForward } from "./steps-forward.ts";
+import { tasksOnWay } from "./tasks-on-way.ts";
 import { afterEffect } from "./success-way.ts";
 import { catchersAround, uncaughtErrors } from "./uncaught-errors.ts";
 
@@ -16,7 +16,7 @@ export const uncaughtNotification: Rule = {
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
     const { graph } = analysisOf(subject);
-    for (const { state, step } of stepsForward(subject)) {
+    for (const { state, step } of tasksOnWay(subject)) {
       if (step.role !== "notification" || uncaughtErrors(state.catch) === null || !hasBit(afterEffect(subject), indexOf(graph, state.name)))
         continue;
       const around = catchersAround(graph, state.name).filter((catching) => catching.state !== state.name);

@@ -18,31 +18,41 @@ const KNOWN = ["compensates", "no-compensation", "pivot", "notification", "read"
 
 /** Reads `saga: compensates ProcessPayment` and its like from the Comments of a machine and its states (DESIGN.md §5). */
 export function readDirectives({ machine, places, states }: MachineGraph): Directives {
-  const found: Found = { steps: new Map(), rollbackMaySucceed: false, diagnostics: [] };
-  readComment(machine.comment, null, states, found);
-  for (const { state } of places) readComment(state.comment, state, states, found);
+  const found: Found = { names: states, steps: new Map(), rollbackMaySucceed: false, diagnostics: [] };
+  readComment(found, machine.comment, null);
+  for (const { state } of places) readComment(found, state.comment, state);
   return {
     declarations: { steps: Object.fromEntries(found.steps), ...(found.rollbackMaySucceed ? { rollbackMaySucceed: true } : {}) },
     diagnostics: found.diagnostics,
   };
 }
 
-type Names = ReadonlyMap<string, unknown>;
-
+/** What is declared so far, by the names that the machine knows. */
 interface Found {
+  readonly names: ReadonlyMap<string, unknown>;
   readonly steps: Map<string, StepDeclaration>;
   rollbackMaySucceed: boolean;
   readonly diagnostics: Diagnostic[];
 }
 
-function readComment(comment: Text | undefined, state: State | null, names: Names, found: Found): void {
-  // Most say nothing of the kind.
-  if (comment === undefined || !comment.value.includes("saga:")) return;
-  for (const [, directive = "", rest = ""] of comment.value.matchAll(DIRECTIVE))
-    readDirective(directive, rest.trim(), state, names, found, comment.span);
+/** One directive, and where it stands: the state is null in the machine's own Comment. */
+interface Directive {
+  readonly directive: string;
+  readonly rest: string;
+  readonly state: State | null;
+  readonly span: Span;
 }
 
-function readDirective(directive: string, rest: string, state: State | null, names: Names, found: Found, span: Span): void {
+function readComment(found: Found, comment: Text | undefined, state: State | null): void {
+  // Most say nothing of the kind.
+  if (comment === undefined || !comment.value.includes("saga:")) return;
+  const { value, span } = comment;
+  for (const [, directive = "", rest = ""] of value.matchAll(DIRECTIVE))
+    readDirective(found, { directive, rest: rest.trim(), state, span });
+}
+
+function readDirective(found: Found, { directive, rest, state, span }: Directive): void {
+  const { names } = found;
   const report = (message: string, hint: string): void => {
     found.diagnostics.push({ code: "saga/directive", severity: "error", message, span, hint });
   };
@@ -56,7 +66,7 @@ function readDirective(directive: string, rest: string, state: State | null, nam
     if (!KNOWN.includes(directive)) return;
     report(`saga: ${directive} in the machine's Comment says nothing of a state`, "Put it into the Comment of the state it is about.");
   } else if (directive === "compensates") {
-    for (const step of listedNames(rest, names)) {
+    for (const step of listedNames(rest, found)) {
       if (!names.has(step))
         report(`"${state.name}" says that it compensates "${step}", which is not a state here`, didYouMean(step, names.keys()));
       else declare(step, { compensations: [...(found.steps.get(step)?.compensations ?? []), state.name] });
@@ -75,6 +85,6 @@ function readDirective(directive: string, rest: string, state: State | null, nam
 }
 
 /** One name, or several with commas between; a name that itself holds a comma is read whole. */
-function listedNames(text: string, names: Names): readonly string[] {
+function listedNames(text: string, { names }: Found): readonly string[] {
   return names.has(text) ? [text] : text.split(",").map((name) => name.trim());
 }

@@ -48,9 +48,9 @@ export function recoveryStates(
     afterEffect,
   );
   const reached = lazily(() => {
-    const seen = noBits(states.length);
-    runsAfter(graph, [indexOf(graph, graph.machine.startAt.value)], seen);
-    return seen;
+    const all = noBits(states.length);
+    runsAfter(graph, [indexOf(graph, graph.machine.startAt.value)], all);
+    return all;
   });
   return candidates.filter((seen) => {
     const { index, place, nature, declared } = seen;

@@ -34,7 +34,7 @@ function keptOf(pairing: Pairing, readings: readonly Reading[]): readonly Readin
 
 type Test = (reading: Reading, pairing: Pairing) => boolean;
 
-/** What speaks for some steps against others: where any of them shows it, those are kept that `keeps` says, or that show it themselves. */
+/** What speaks for some steps against others: where any of them shows it, only those stay that it keeps; these are the ones that show it, unless it says otherwise. */
 interface Preference {
   readonly shows: Test;
   readonly keeps?: Test;
@@ -46,6 +46,7 @@ const runsBefore: Test = ({ step, compensation }, pairing) => mayRunAfter(pairin
 const PREFERENCES: readonly Preference[] = [
   // It does more than to look.
   { shows: ({ step }) => !LOOKING_VERBS.has(step.words.name.verbs[0] ?? "") },
+  // The compensation's own name speaks of it, not only what that calls.
   { shows: ({ match }) => match.by === "name" },
   // It is spoken of in the same words.
   { shows: ({ match }) => match.roots === 1, keeps: ({ match }) => match.roots > 0 },

@@ -69,12 +69,14 @@ function said(tokens: readonly string[], about: readonly Word[]): NameWords {
   return { verbs: inflected.length === 0 ? exact : [...exact, ...inflected], nouns, roots, tokens };
 }
 
-/** The word that says that the name only looks: the first thing that is done is to look, and nothing is done beside it. */
+/** The word that says that the name only looks: what is done first is to look, or the name is that of a look; and nothing is done beside it. */
 function lookOf(about: readonly Word[]): Word | undefined {
   const at = about.findIndex(({ token, verb }) => verb === token);
-  const first = about[at];
-  if (first === undefined || !LOOKING_VERBS.has(first.token) || about[at + 1]?.token === "out") return undefined;
-  return about.some(({ token }) => CONJUNCTIONS.has(token)) ? undefined : first;
+  const look = about[at];
+  if (look === undefined || !LOOKING_VERBS.has(look.token) || about[at + 1]?.token === "out") return undefined;
+  // CompensationForValidatePayment is no look, but AuthorizationCheck is.
+  if (at !== about.length - 1 && at !== about.findIndex(({ verb }) => verb !== undefined)) return undefined;
+  return about.some(({ token }) => CONJUNCTIONS.has(token)) ? undefined : look;
 }
 
 /** What says nothing. */

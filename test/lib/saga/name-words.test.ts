@@ -50,6 +50,12 @@ describe("nameWords", () => {
     { name: "TakePreHarvestSnapshot", verbs: ["take"], nouns: ["snapshot"], roots: ["take", "snapshot"] },
     { name: "CancelPreOrder", verbs: ["cancel"], nouns: ["pre", "order"], roots: ["cancel", "pre", "order"] },
     { name: "VerifyArchive", verbs: ["verify"], nouns: [], roots: ["verify", "archive"] },
+    {
+      name: "CompensationForValidatePayment",
+      verbs: ["validate", "compensate"],
+      nouns: ["payment"],
+      roots: ["compensate", "validate", "pay"],
+    },
     { name: "UnclaimDesk", verbs: ["unclaim"], nouns: ["desk"], roots: ["unclaim", "desk"] },
     { name: "CheckRollbackStatus", verbs: ["check"], nouns: [], roots: ["check", "rollback"] },
     {

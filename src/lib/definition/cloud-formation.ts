@@ -2,7 +2,7 @@ import type { Node } from "../source/node.ts";
 import { memberOf } from "../source/node.ts";
 import type { ParsedText } from "../source/parsed-text.ts";
 import type { Carrier, CarrierFile } from "./carrier.ts";
-import { definitionPlace } from "./definition-place.ts";
+import { definitionPlaces } from "./definition-place.ts";
 import { textOf } from "./intrinsic-text.ts";
 import type { Scope } from "./intrinsic-text.ts";
 import type { MachineEntry } from "./machine-entry.ts";
@@ -28,20 +28,29 @@ export const cloudFormation: Carrier = {
 
 /** The state machines among the resources of a template that stands in a text, whose names may mean what others say, too. */
 export function machineEntries(file: CarrierFile, parsed: ParsedText, root: Node | undefined, template: Template): readonly MachineEntry[] {
-  return [...readTemplate(root).resources].flatMap(([name, resource]) => {
-    const entry = isMachine(resource) ? machineEntry(file, parsed, template, name, resource.node) : undefined;
-    return entry === undefined ? [] : [entry];
-  });
+  return [...readTemplate(root).resources].flatMap(([name, resource]) =>
+    isMachine(resource) ? resourceEntries(file, parsed, template, name, resource.node) : [],
+  );
 }
 
-function machineEntry(file: CarrierFile, parsed: ParsedText, template: Template, name: string, node: Node): MachineEntry | undefined {
+/** The definitions that a resource may have, as conditions choose: the first has its name, another says when it is deployed: `OrderSaga[not Live]`. */
+function resourceEntries(file: CarrierFile, parsed: ParsedText, template: Template, name: string, node: Node): readonly MachineEntry[] {
   const properties = memberOf(node, "Properties")?.value;
-  const place = definitionPlace(properties);
-  if (place === undefined) return undefined;
-  const scope: Scope = { source: parsed.source, template, substitutions: file.substitutions };
-  const tokens = { ...definitionSubstitutions(scope, properties), ...file.substitutions };
-  const type = (memberOf(properties, "Type") ?? memberOf(properties, "StateMachineType"))?.value;
-  return { name, span: node, type, place, scope: { ...scope, file, parsed, tokens } };
+  const { substitutions } = file;
+  return definitionPlaces({ source: parsed.source, template, substitutions }, properties).map((place, index) => {
+    const conditions = new Map([...template.conditions, ...place.when]);
+    const scope: Scope = { source: parsed.source, template: { ...template, conditions }, substitutions };
+    const tokens = { ...definitionSubstitutions(scope, properties), ...substitutions };
+    const type = (memberOf(properties, "Type") ?? memberOf(properties, "StateMachineType"))?.value;
+    const when = place.when.map(([condition, holds]) => (holds ? condition : `not ${condition}`)).join(", ");
+    return {
+      name: index === 0 ? name : `${name}[${when}]`,
+      span: index === 0 ? node : place.node,
+      type,
+      place,
+      scope: { ...scope, file, parsed, tokens },
+    };
+  });
 }
 
 /** What the template puts in the place of the definition's tokens. */

@@ -1,6 +1,9 @@
 import type { Node } from "../source/node.ts";
 import { memberOf } from "../source/node.ts";
-import { chosenValue, intrinsicOf } from "./intrinsic.ts";
+import type { Alternative } from "./conditions.ts";
+import { alternatives } from "./conditions.ts";
+import { intrinsicOf } from "./intrinsic.ts";
+import type { Scope } from "./intrinsic-text.ts";
 
 /** How a resource holds its definition: as a value of the template, as text in a string, or in a file. */
 export interface DefinitionPlace {
@@ -8,18 +11,24 @@ export interface DefinitionPlace {
   readonly node: Node;
 }
 
-/** Where the definition of a state machine stands among its properties; undefined where it has none. */
-export function definitionPlace(properties: Node | undefined): DefinitionPlace | undefined {
-  const found = (key: string): Node | undefined => {
+/** A place, and what the conditions are when the definition is there. */
+export type ConditionalPlace = DefinitionPlace & Pick<Alternative, "when">;
+
+/** Where the definition of a state machine stands among its properties: in several places, of which conditions choose the first; none where it has none. */
+export function definitionPlaces(scope: Scope, properties: Node | undefined): readonly ConditionalPlace[] {
+  const found = (key: string, place: (node: Node) => DefinitionPlace): readonly ConditionalPlace[] => {
     const value = memberOf(properties, key)?.value;
-    return value && chosenValue(value);
+    return value === undefined
+      ? []
+      : alternatives(scope, value).map(({ node, when }) => ({ ...(includedFile(node) ?? place(node)), when }));
   };
-  const inline = found("Definition");
-  if (inline !== undefined) return includedFile(inline) ?? { type: "inline", node: inline };
-  const text = found("DefinitionString");
-  if (text !== undefined) return includedFile(text) ?? textPlace(text);
-  const file = found("DefinitionUri") ?? found("DefinitionS3Location");
-  return file && { type: "file", node: file };
+  const ways = [
+    found("Definition", (node) => ({ type: "inline", node })),
+    found("DefinitionString", textPlace),
+    found("DefinitionUri", (node) => ({ type: "file", node })),
+    found("DefinitionS3Location", (node) => ({ type: "file", node })),
+  ];
+  return ways.find(({ length }) => length > 0) ?? [];
 }
 
 /** `AWS::Include` puts a file in the place of a value, which `aws cloudformation package` takes from beside the template. */

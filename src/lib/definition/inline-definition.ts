@@ -1,8 +1,9 @@
 import { spanOf } from "../base/span.ts";
 import type { Node } from "../source/node.ts";
 import { textFormat } from "../source/parse-text.ts";
+import { chosenValue } from "./conditions.ts";
 import type { DefinitionScope, UnnamedDefinition } from "./definition-scope.ts";
-import { chosenValue, intrinsicOf, isNoValue } from "./intrinsic.ts";
+import { intrinsicOf, isNoValue } from "./intrinsic.ts";
 import type { Scope } from "./intrinsic-text.ts";
 import { mappedValue, textOf } from "./intrinsic-text.ts";
 import type { Absent, TokenValues } from "./substitute.ts";
@@ -20,7 +21,7 @@ function meaningOf(scope: Scope, node: Node): Node | Absent | undefined {
   const { name, argument } = intrinsicOf(node) ?? {};
   if (name === undefined || argument === undefined) return undefined;
   if (isNoValue(node)) return { type: "absent" };
-  const chosen = chosenValue(node);
+  const chosen = chosenValue(scope, node);
   if (chosen !== node) return meaningOf(scope, chosen) ?? chosen;
   const value =
     name === "Ref"

@@ -5,8 +5,9 @@ import type { Piece } from "../source/mapped-text.ts";
 import { mappedText, outerSpan, slicePieces } from "../source/mapped-text.ts";
 import type { Node } from "../source/node.ts";
 import { memberOf } from "../source/node.ts";
+import { chosenValue } from "./conditions.ts";
 import type { Intrinsic } from "./intrinsic.ts";
-import { chosenValue, intrinsicOf, isNoValue } from "./intrinsic.ts";
+import { intrinsicOf, isNoValue } from "./intrinsic.ts";
 import type { Names } from "./symbolic-value.ts";
 import { attributeValue, refValue } from "./symbolic-value.ts";
 import { holdsToken } from "./tokens.ts";
@@ -49,8 +50,10 @@ function intrinsicPieces(scope: Scope, node: Node, { name, argument }: Intrinsic
       return subPieces(scope, argument) ?? [{ text: "${Fn::Sub}", span }];
     case "Join":
       return joinPieces(scope, argument) ?? [{ text: "${Fn::Join}", span }];
-    case "If":
-      return chosenValue(node) === node ? [{ text: "${Fn::If}", span }] : textPieces(scope, chosenValue(node));
+    case "If": {
+      const chosen = chosenValue(scope, node);
+      return chosen === node ? [{ text: "${Fn::If}", span }] : textPieces(scope, chosen);
+    }
     case "FindInMap": {
       const found = mappedValue(scope, argument);
       return [{ text: found === undefined ? "${Fn::FindInMap}" : String(found), span }];

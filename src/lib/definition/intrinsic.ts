@@ -15,15 +15,6 @@ export function intrinsicOf(node: Node): Intrinsic | undefined {
   return name === undefined ? undefined : { name, argument: member.value };
 }
 
-/** The value that stands where `Fn::If` chooses: the first that is not `AWS::NoValue`; other nodes are themselves. */
-export function chosenValue(node: Node): Node {
-  const { name, argument } = intrinsicOf(node) ?? {};
-  if (name !== "If" || argument?.type !== "array") return node;
-  const [, whenTrue, whenFalse] = argument.items;
-  if (whenTrue === undefined) return node;
-  return whenFalse !== undefined && isNoValue(whenTrue) ? chosenValue(whenFalse) : chosenValue(whenTrue);
-}
-
 /** Whether a node is `AWS::NoValue`, which takes away the member or item that it is the value of. */
 export function isNoValue(node: Node): boolean {
   const { name, argument } = intrinsicOf(node) ?? {};

@@ -10,6 +10,7 @@ export function serverlessNames(functions: readonly ServerlessValue[], resources
     resources: new Map([...nodesOf(functions).flatMap(functionResources), ...templates.flatMap((template) => [...template.resources])]),
     defaults: new Map(templates.flatMap(({ defaults }) => [...defaults])),
     mappings: new Map(templates.flatMap(({ mappings }) => [...mappings])),
+    conditions: new Map(templates.flatMap(({ conditions }) => [...conditions])),
   };
 }
 

@@ -9,6 +9,8 @@ export interface Template {
   readonly defaults: ReadonlyMap<string, string | number>;
   /** What `Fn::FindInMap` looks into, by name. */
   readonly mappings: ReadonlyMap<string, Node>;
+  /** What `Fn::If` asks, by name: how the template tells whether it holds, or whether it does. */
+  readonly conditions: ReadonlyMap<string, Node | boolean>;
 }
 
 export interface Resource {
@@ -18,9 +20,14 @@ export interface Resource {
   readonly node: ObjectNode;
 }
 
-/** Reads the resources, parameters and mappings of a CloudFormation template; what has another shape is left out. */
+/** Reads the resources, parameters, mappings and conditions of a CloudFormation template; what has another shape is left out. */
 export function readTemplate(root: Node | undefined): Template {
-  return { resources: new Map(resourcesOf(root)), defaults: new Map(defaultsOf(root)), mappings: new Map(mappingsOf(root)) };
+  return {
+    resources: new Map(resourcesOf(root)),
+    defaults: new Map(defaultsOf(root)),
+    mappings: new Map(namedIn(root, "Mappings")),
+    conditions: new Map(namedIn(root, "Conditions")),
+  };
 }
 
 /** The text of a member that is a string as it stands. */
@@ -36,8 +43,8 @@ function resourcesOf(root: Node | undefined): readonly (readonly [string, Resour
   });
 }
 
-function mappingsOf(root: Node | undefined): readonly (readonly [string, Node])[] {
-  return membersOf(root, "Mappings").map(({ key, value }) => [key, value]);
+function namedIn(root: Node | undefined, section: string): readonly (readonly [string, Node])[] {
+  return membersOf(root, section).map(({ key, value }) => [key, value]);
 }
 
 function defaultsOf(root: Node | undefined): readonly (readonly [string, string | number])[] {

@@ -221,6 +221,35 @@ Parameters:
     });
   });
 
+  test("a definition is a machine in each way that a condition may choose it, first the one that it does", async () => {
+    const text = `Parameters: { Stage: { Type: String, Default: dev } }
+Conditions: { Live: !Equals [!Ref Stage, live], Slow: !Equals [!Ref Pace, slow] }
+Resources:
+  OrderSaga:
+    Type: AWS::Serverless::StateMachine
+    Properties:
+      Type: !If [Live, STANDARD, EXPRESS]
+      DefinitionSubstitutions: { Pause: !If [Live, 60, 5] }
+      Definition: !If
+        - Live
+        - { StartAt: Approve, Pause: "\${Pause}" }
+        - !If [Slow, { StartAt: Wait, Pause: "\${Pause}" }, { StartAt: Charge }]
+  RefundSaga:
+    Type: AWS::StepFunctions::StateMachine
+    Properties:
+      DefinitionString: !If [Live, !Ref AWS::NoValue, '{ "StartAt": "Refund" }']
+`;
+    const definitions = await loadDefinitions(memoryFiles({ "/shop/template.yaml": text }), "/shop/template.yaml");
+    expect(
+      definitions.map(({ machine, type, root, diagnostics }) => ({ machine, type, value: root && valueOf(root), diagnostics })),
+    ).toEqual([
+      { machine: "OrderSaga", type: "EXPRESS", value: { StartAt: "Wait", Pause: "5" }, diagnostics: [] },
+      { machine: "OrderSaga[not Live, not Slow]", type: "EXPRESS", value: { StartAt: "Charge" }, diagnostics: [] },
+      { machine: "OrderSaga[Live]", type: "STANDARD", value: { StartAt: "Approve", Pause: "60" }, diagnostics: [] },
+      { machine: "RefundSaga", type: undefined, value: { StartAt: "Refund" }, diagnostics: [] },
+    ]);
+  });
+
   test("a comment of the template is one of the definition's file", async () => {
     const { source, comments } = await load({
       "/shop/template.yaml": `Resources:

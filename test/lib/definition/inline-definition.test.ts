@@ -22,6 +22,14 @@ Parameters:
   Stage: { Type: String, Default: dev }
   Secret: { Type: String, Default: hunter2, NoEcho: true }
   Path: { Type: "AWS::SSM::Parameter::Value<String>", Default: /shop/table }
+Conditions:
+  Live: !Equals [!Ref Stage, live]
+  Paused: !Equals [!Ref Path, "yes"]
+  Calm: !Not [!Condition Live]
+  Both: { "Fn::And": [{ Condition: Calm }, !Condition Live, !Condition Paused] }
+  Either: !Or [!Condition Paused, !Condition Calm]
+  Unsure: !And [!Condition Paused, !Condition Calm]
+  Circle: !Not [!Condition Circle]
 Resources:
 ${CHARGE}  ChargeAlias: { Type: AWS::Lambda::Alias }
   Approval: { Type: AWS::StepFunctions::Activity }
@@ -66,6 +74,14 @@ ${CHARGE}  ChargeAlias: { Type: AWS::Lambda::Alias }
     { value: "!Ref constructor", want: "${constructor}" },
     { value: "!If [IsProd, !Ref Orders, other]", want: "${Orders}" },
     { value: "!If [IsProd, !Ref AWS::NoValue, { MaxAttempts: !Ref Attempts }]", want: { MaxAttempts: 3 } },
+    { value: "!If [Live, 60, 30]", want: 30 },
+    { value: "!If [Calm, 60, 30]", want: 60 },
+    { value: "!If [Both, 60, 30]", want: 30 },
+    { value: "!If [Either, 60, 30]", want: 60 },
+    { value: "!If [Unsure, 60, 30]", want: 60 },
+    { value: "!If [Circle, 60, 30]", want: 60 },
+    { value: "!Sub ['${way}', { way: !If [Live, a, !If [Calm, b, c]] }]", want: "b" },
+    { value: "{ Kept: 1, Gone: !If [Live, 2, !Ref AWS::NoValue] }", want: { Kept: 1 } },
     { value: "{ Kept: 1, Gone: !Ref AWS::NoValue, List: [{ Ref: AWS::NoValue }, 2] }", want: { Kept: 1, List: [2] } },
     { value: "!ImportValue refund-arn", want: "${Fn::ImportValue:refund-arn}" },
     { value: "{ Fn::ImportValue: !Sub '${Stage}-${AWS::StackName}-arn' }", want: "${Fn::ImportValue:dev-AWS::StackName-arn}" },
@@ -105,6 +121,7 @@ ${CHARGE}  ChargeAlias: { Type: AWS::Lambda::Alias }
     { value: "!GetAtt ChargeFunction.Arn", given: { ChargeFunction: "arn:aws:lambda:x" }, want: "arn:aws:lambda:x" },
     { value: "!GetAtt ChargeFunction.Arn", given: { "ChargeFunction.Arn": "arn:aws:lambda:y" }, want: "arn:aws:lambda:y" },
     { value: "!Ref Stage", given: { Stage: "live" }, want: "live" },
+    { value: "!If [Live, 60, 30]", given: { Stage: "live" }, want: 60 },
     { value: '"${ChargeFunctionArn}"', given: { ChargeFunctionArn: "arn:aws:lambda:z" }, want: "arn:aws:lambda:z" },
     { value: '"${DDBPutItem}"', given: { "AWS::Partition": "aws" }, want: "arn:aws:states:::dynamodb:putItem" },
   ])("what the person gives wins: $value with $given is $want", async ({ value, given, want }) => {

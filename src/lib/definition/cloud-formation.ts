@@ -29,14 +29,20 @@ export const cloudFormation: Carrier = {
 /** The state machines among the resources of a template that stands in a text, whose names may mean what others say, too. */
 export function machineEntries(file: CarrierFile, parsed: ParsedText, root: Node | undefined, template: Template): readonly MachineEntry[] {
   return [...readTemplate(root).resources].flatMap(([name, resource]) =>
-    isMachine(resource) ? resourceEntries(file, parsed, template, name, resource.node) : [],
+    isMachine(resource) ? resourceEntries(file, parsed, template, name, resource) : [],
   );
 }
 
 /** The definitions that a resource may have, as conditions choose: the first has its name, another says when it is deployed: `OrderSaga[not Live]`. */
-function resourceEntries(file: CarrierFile, parsed: ParsedText, template: Template, name: string, node: Node): readonly MachineEntry[] {
+function resourceEntries(
+  file: CarrierFile,
+  parsed: ParsedText,
+  template: Template,
+  name: string,
+  { node, values }: Resource,
+): readonly MachineEntry[] {
   const properties = memberOf(node, "Properties")?.value;
-  const { substitutions } = file;
+  const substitutions = { ...values, ...file.substitutions };
   return definitionPlaces({ source: parsed.source, template, substitutions }, properties).map((place, index) => {
     const conditions = new Map([...template.conditions, ...place.when]);
     const scope: Scope = { source: parsed.source, template: { ...template, conditions }, substitutions };

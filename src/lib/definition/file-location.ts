@@ -3,7 +3,7 @@ import { memberOf } from "../source/node.ts";
 import { intrinsicOf } from "./intrinsic.ts";
 import type { Scope } from "./intrinsic-text.ts";
 import { textOf } from "./intrinsic-text.ts";
-import { holdsToken } from "./tokens.ts";
+import { holdsToken, withValues } from "./tokens.ts";
 
 /** Where a file with a definition is: at a path beside the template, or nowhere that can be read. */
 export type FileLocation =
@@ -16,7 +16,7 @@ export const IN_S3 = "it stands in S3";
 /** Reads a DefinitionUri or DefinitionS3Location: a path, or a place in S3, of which CDK keeps a copy beside the template. */
 export function locationOf(scope: Scope, node: Node): FileLocation {
   if (node.type === "object" && intrinsicOf(node) === undefined) return storedLocation(scope, node);
-  const path = textOf(scope, node);
+  const path = withValues(textOf(scope, node), scope.substitutions);
   if (/^(?:s3|https?):\/\//i.test(path)) return { type: "unread", reason: IN_S3 };
   if (holdsToken(path) || path === "") return { type: "unread", reason: "its path is known only when the template is deployed" };
   return { type: "path", path, stored: false };

@@ -5,7 +5,7 @@ import { chosenValue } from "./conditions.ts";
 import type { DefinitionScope, UnnamedDefinition } from "./definition-scope.ts";
 import { intrinsicOf, isNoValue } from "./intrinsic.ts";
 import type { Scope } from "./intrinsic-text.ts";
-import { mappedValue, textOf } from "./intrinsic-text.ts";
+import { mappedValue, nameOf, textOf } from "./intrinsic-text.ts";
 import type { Absent, TokenValues } from "./substitute.ts";
 import { substitute } from "./substitute.ts";
 import { refValue } from "./symbolic-value.ts";
@@ -25,7 +25,7 @@ function meaningOf(scope: Scope, node: Node): Node | Absent | undefined {
   if (chosen !== node) return meaningOf(scope, chosen) ?? chosen;
   const value =
     name === "Ref"
-      ? refValue(scope, textOf(scope, argument))
+      ? refValue(scope, nameOf(scope, argument))
       : (name === "FindInMap" && mappedValue(scope, argument)) || textOf(scope, node);
   return typeof value === "number" ? { type: "number", value, ...spanOf(node) } : { type: "string", value, ...spanOf(node) };
 }

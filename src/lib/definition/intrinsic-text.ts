@@ -10,7 +10,7 @@ import type { Intrinsic } from "./intrinsic.ts";
 import { intrinsicOf, isNoValue } from "./intrinsic.ts";
 import type { Names } from "./symbolic-value.ts";
 import { attributeValue, refValue } from "./symbolic-value.ts";
-import { holdsToken } from "./tokens.ts";
+import { holdsToken, withValues } from "./tokens.ts";
 
 /** Where a text of a template stands, and what the names in it mean. */
 export interface Scope extends Names {
@@ -39,11 +39,16 @@ export function textOf(scope: Scope, node: Node): string {
   return mappedText(textPieces(scope, node)).text;
 }
 
+/** The name of something in the template, of which `Fn::ForEach` may give a part: `${Market}Function`. */
+export function nameOf(scope: Scope, node: Node): string {
+  return withValues(textOf(scope, node), scope.substitutions);
+}
+
 function intrinsicPieces(scope: Scope, node: Node, { name, argument }: Intrinsic): readonly Piece[] {
   const span = spanOf(node);
   switch (name) {
     case "Ref":
-      return isNoValue(node) ? [] : [{ text: String(refValue(scope, textOf(scope, argument))), span }];
+      return isNoValue(node) ? [] : [{ text: String(refValue(scope, nameOf(scope, argument))), span }];
     case "GetAtt":
       return [{ text: attributeText(scope, argument), span }];
     case "Sub":
@@ -100,7 +105,7 @@ function splitOutsideTokens(text: string, at: string): readonly string[] {
 }
 
 function attributeText(scope: Scope, argument: Node): string {
-  const parts = argument.type === "array" ? argument.items.map((item) => textOf(scope, item)) : textOf(scope, argument).split(".");
+  const parts = argument.type === "array" ? argument.items.map((item) => nameOf(scope, item)) : nameOf(scope, argument).split(".");
   const [name = "", ...attribute] = parts;
   return attributeValue(scope, name, attribute.join("."));
 }

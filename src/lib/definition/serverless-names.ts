@@ -21,7 +21,7 @@ function nodesOf(values: readonly ServerlessValue[]): readonly Node[] {
 function functionResources(functions: Node): readonly (readonly [string, Resource])[] {
   if (functions.type !== "object") return [];
   return functions.members.flatMap(({ key, value }) => {
-    const resource: Resource = { type: "AWS::Lambda::Function", node: value.type === "object" ? value : functions };
+    const resource: Resource = { type: "AWS::Lambda::Function", node: value.type === "object" ? value : functions, values: {} };
     return [[key, resource] as const, [logicalId(key), resource] as const];
   });
 }

@@ -1,5 +1,7 @@
 import type { Node, ObjectNode } from "../source/node.ts";
 import { memberOf } from "../source/node.ts";
+import { repeatedMembers } from "./for-each.ts";
+import type { Substitutions } from "./tokens.ts";
 
 /** What a template says of the names that its definitions use. */
 export interface Template {
@@ -18,6 +20,8 @@ export interface Resource {
   readonly type: string;
   /** Where the resource stands, its `Properties` within. */
   readonly node: ObjectNode;
+  /** Values of the names that `Fn::ForEach` gives around it. */
+  readonly values: Substitutions;
 }
 
 /** Reads the resources, parameters, mappings and conditions of a CloudFormation template; what has another shape is left out. */
@@ -37,9 +41,9 @@ function textMember(node: Node | undefined, key: string): string | undefined {
 }
 
 function resourcesOf(root: Node | undefined): readonly (readonly [string, Resource])[] {
-  return membersOf(root, "Resources").flatMap(({ key, value }) => {
+  return repeatedMembers(root, "Resources").flatMap(({ key, value, values }) => {
     const type = textMember(value, "Type");
-    return type === undefined || value.type !== "object" ? [] : [[key, { type, node: value }] as const];
+    return type === undefined || value.type !== "object" ? [] : [[key, { type, node: value, values }] as const];
   });
 }
 

@@ -12,17 +12,18 @@ import { evaluate } from "./terraform-value.ts";
 /** More instances than anybody writes down by hand. */
 const MAX_INSTANCES = 100;
 
-/** What a block makes, as `order`, or for each of its instances where only these tell what it is: `order["eu"]`. */
+/** What a block makes, as `order`, or for each of its instances where only these tell what it is: `order["eu"]`; `isWhole` asks whether all that was read is in one way. */
 export async function readInstances(
   scope: Scope,
   block: HclBlock,
   read: (scope: Scope, name: string) => Promise<readonly LoadedDefinition[]>,
+  isWhole: (machines: readonly LoadedDefinition[]) => boolean = () => true,
 ): Promise<readonly LoadedDefinition[]> {
   const name = block.labels.at(-1) ?? "";
   const once = await read(scope, name);
-  if (once.every(isRead)) return once;
+  if (isWhole(once) && once.every(isRead)) return once;
   const instances = await Promise.all(instancesOf(scope, block).map(({ key, scope: own }) => read(own, `${name}[${key}]`)));
-  return instances.flat().some(isRead) ? instances.flat() : once;
+  return instances.every(isWhole) && instances.flat().some(isRead) ? instances.flat() : once;
 }
 
 function isRead({ root }: LoadedDefinition): boolean {

@@ -5,7 +5,8 @@ import { readTerraformDefinition } from "./terraform-definition.ts";
 import { readInstances } from "./terraform-instances.ts";
 import { knownText } from "./terraform-known.ts";
 import { attributeOf } from "./terraform-module.ts";
-import type { Scope } from "./terraform-scope.ts";
+import { settled } from "./terraform-place.ts";
+import type { Place, Scope } from "./terraform-scope.ts";
 import type { TerraformDefinition } from "./terraform-unread.ts";
 import { evaluate } from "./terraform-value.ts";
 
@@ -21,9 +22,41 @@ export async function readMachine(scope: Scope, block: HclBlock): Promise<readon
   // What is read of a broken block says little: its errors have to be mended first.
   if (errors.length > 0) return [{ ...unreadable(file, errors), machine: block.labels.at(-1) ?? "" }];
   const expression: HclExpression = attributeOf(block, "definition") ?? { type: "other", span: block.span };
-  return readInstances(scope, block, async (own, machine) => [
-    { ...(await readTerraformDefinition({ scope: own, expression })), machine, ...typeOf(own, block) },
-  ]);
+  const read = (own: Scope, machine: string): Promise<readonly LoadedDefinition[]> => readWays({ scope: own, expression }, machine, block);
+  return readInstances(scope, block, read, ({ length }) => length === 1);
+}
+
+/** A definition in each way that an open condition may choose it: the first has the name, another says when it is deployed: `saga[not var.live]`. */
+async function readWays(place: Place, name: string, block: HclBlock): Promise<readonly LoadedDefinition[]> {
+  const named = (definition: TerraformDefinition, machine: string): LoadedDefinition => ({
+    ...definition,
+    machine,
+    ...typeOf(place.scope, block),
+  });
+  const ways = await Promise.all(
+    waysOf(place).map(async (way) => ({ definition: await readTerraformDefinition(way.place), when: way.when })),
+  );
+  const found = ways.filter(({ definition }) => definition.root !== undefined);
+  if (found.length === 0) return [named(await readTerraformDefinition(place), name)];
+  return found.map(({ definition, when }, index) => named(definition, index === 0 ? name : `${name}[${when.join(", ")}]`));
+}
+
+/** A place, and what the conditions say that lead there. */
+interface Way {
+  readonly place: Place;
+  readonly when: readonly string[];
+}
+
+function waysOf(written: Place, when: readonly string[] = []): readonly Way[] {
+  const place = settled(written);
+  const { scope, expression } = place;
+  if (expression.type !== "conditional") return [{ place, when }];
+  const { start, end } = expression.condition.span;
+  const condition = scope.file.source.text.slice(start, end).replaceAll(/\s+/g, " ");
+  return [
+    ...waysOf({ scope, expression: expression.whenTrue }, [...when, condition]),
+    ...waysOf({ scope, expression: expression.whenFalse }, [...when, `not ${condition}`]),
+  ];
 }
 
 /** The type that an attribute says. */

@@ -4,6 +4,7 @@ import { lazily } from "../base/lazily.ts";
 import { UserError } from "../base/user-error.ts";
 import type { IgnoreRules } from "./gitignore.ts";
 import { ignoreRules } from "./gitignore.ts";
+import { isTerraform } from "./is-terraform.ts";
 import type { ModuleCaller } from "./module-callers.ts";
 import { leadingTo, moduleCaller } from "./module-callers.ts";
 import { isNamedLikeDefinition, mayHoldMachine } from "./may-hold-machine.ts";
@@ -11,15 +12,18 @@ import { isNamedLikeDefinition, mayHoldMachine } from "./may-hold-machine.ts";
 /** Folders that hold what others have written, or copies of what stands elsewhere. */
 const SKIPPED = new Set(["node_modules", ".git", ".terraform", ".aws-sam", ".serverless"]);
 
-/** Where CDK puts the templates that it makes of a program, beside copies of the program's files. */
-const CDK_OUT = "cdk.out";
+/** Where CDK puts the templates that it makes of a program, beside copies of the program's files, and how their names end. */
+const MADE: ReadonlyMap<string, string> = new Map([
+  ["cdk.out", ".template.json"],
+  ["cdktf.out", ".tf.json"],
+]);
 
 /** AWS takes definitions and templates of one megabyte. */
 const LARGEST_FILE = 4 * 1024 * 1024;
 
 /**
  * The files in a folder (absolute path) that may hold state machines, sorted by path.
- * A glance at name and text decides, so one may turn out to hold none. What .gitignore names is left out, except templates in cdk.out.
+ * A glance at name and text decides, so one may turn out to hold none. What .gitignore names is left out, except what CDK makes.
  * Links are not followed: what they lead to stands elsewhere in the folder, or outside of it.
  */
 export async function discoverDefinitions(files: Files, folder: string): Promise<readonly string[]> {
@@ -40,7 +44,8 @@ async function findDefinitions(search: Search, folder: string, rules: IgnoreRule
   for (const { name, type } of entriesOf(files, folder)) {
     const path = join(folder, name);
     if (type === "folder") {
-      if (name === CDK_OUT) findTemplates(search, path);
+      const made = MADE.get(name);
+      if (made !== undefined) findTemplates(search, path, made);
       else if (!SKIPPED.has(name) && !rules.ignores(`${name}/`)) {
         await findDefinitions(search, path, await rules.within(name, gitignoreIn(files, path)));
       }
@@ -51,16 +56,16 @@ async function findDefinitions(search: Search, folder: string, rules: IgnoreRule
 function lookInto({ files, found, callers }: Search, path: string, name: string): void {
   const text = lazily(() => textOf(files, path));
   if (mayHoldMachine(name, text)) found.push(path);
-  else if (/\.tf$/i.test(name)) callers.push(moduleCaller(path, text() ?? ""));
+  else if (isTerraform(name)) callers.push(moduleCaller(path, text() ?? ""));
 }
 
 /** Templates of an app, and of its stages in folders of their own. */
-function findTemplates(search: Search, folder: string): void {
+function findTemplates(search: Search, folder: string, ending: string): void {
   const { files, found } = search;
   for (const { name, type } of entriesOf(files, folder)) {
     const path = join(folder, name);
-    if (type === "folder" && !name.startsWith("asset.")) findTemplates(search, path);
-    if (type === "file" && name.endsWith(".template.json") && mayHoldMachine(name, () => textOf(files, path))) found.push(path);
+    if (type === "folder" && !name.startsWith("asset.")) findTemplates(search, path, ending);
+    if (type === "file" && name.endsWith(ending) && mayHoldMachine(name, () => textOf(files, path))) found.push(path);
   }
 }
 

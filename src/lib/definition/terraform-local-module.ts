@@ -1,8 +1,8 @@
 import type { CarrierFile } from "./carrier.ts";
-import { parseHcl } from "./hcl-file.ts";
 import type { HclBlock, HclFile } from "./hcl-tree.ts";
+import { isTerraform } from "./is-terraform.ts";
 import { knownText } from "./terraform-known.ts";
-import { attributeOf, moduleOf } from "./terraform-module.ts";
+import { attributeOf, moduleOf, parseTerraform } from "./terraform-module.ts";
 import type { Place, Scope } from "./terraform-scope.ts";
 import { moduleScope } from "./terraform-scope.ts";
 import { evaluate } from "./terraform-value.ts";
@@ -95,15 +95,16 @@ export function isLocal(source: string): boolean {
   return /^\.{1,2}\//.test(source);
 }
 
-/** The .tf files of a folder, from that of the module in which it is named. */
+/** The files of a folder, from that of the module in which it is named. */
 export function sourcesIn({ folders: [carrier] }: Scope, folder: string): readonly CarrierFile[] {
   if (carrier === undefined) return [];
-  const names = carrier.folder(folder).filter((name) => name.endsWith(".tf"));
+  const names = carrier.folder(folder).filter((name) => isTerraform(name));
   return names.toSorted().flatMap((name) => carrier.neighbour(`${folder}/${name}`).file ?? []);
 }
 
-function parsed({ files }: Calls, { source }: CarrierFile): Promise<HclFile> {
-  const file = files.get(source.file) ?? parseHcl(source);
-  files.set(source.file, file);
+function parsed({ files }: Calls, carrier: CarrierFile): Promise<HclFile> {
+  const { file: name } = carrier.source;
+  const file = files.get(name) ?? parseTerraform(carrier);
+  files.set(name, file);
   return file;
 }

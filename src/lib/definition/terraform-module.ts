@@ -1,5 +1,7 @@
 import type { CarrierFile } from "./carrier.ts";
 import { parseHcl } from "./hcl-file.ts";
+import { isTerraform } from "./is-terraform.ts";
+import { parseTerraformJson } from "./terraform-json.ts";
 import type { HclBlock, HclBody, HclExpression, HclFile } from "./hcl-tree.ts";
 
 /** What the .tf files of a folder, which Terraform reads as one, give names to. */
@@ -21,6 +23,11 @@ export interface Named {
 /** A template with the values of its own tokens. */
 export interface NamedTemplate extends Named {
   readonly vars: HclExpression | undefined;
+}
+
+/** Reads a file of Terraform's. */
+export async function parseTerraform({ source, tree }: CarrierFile): Promise<HclFile> {
+  return /\.json$/i.test(source.file) ? parseTerraformJson(await tree()) : parseHcl(source);
 }
 
 /** Reads the names of the module that Terraform is run in; its other files only where this one refers to what may stand in them. */
@@ -63,12 +70,9 @@ export function attributeOf({ attributes }: HclBody, name: string): HclExpressio
 
 async function otherFiles(carrier: CarrierFile): Promise<readonly HclFile[]> {
   const own = carrier.source.file.replaceAll("\\", "/").split("/").at(-1);
-  const names = carrier.folder().filter((name) => name.endsWith(".tf") && name !== own);
-  const sources = names.toSorted().flatMap((name) => {
-    const neighbour = carrier.neighbour(name);
-    return "file" in neighbour ? [neighbour.file.source] : [];
-  });
-  return Promise.all(sources.filter(({ text }) => /\b(?:locals|variable|template_file|module)\b/.test(text)).map(parseHcl));
+  const names = carrier.folder().filter((name) => isTerraform(name) && name !== own);
+  const found = names.toSorted().flatMap((name) => carrier.neighbour(name).file ?? []);
+  return Promise.all(found.filter(({ source: { text } }) => /\b(?:locals|variable|template_file|module)\b/.test(text)).map(parseTerraform));
 }
 
 /** The files of values that Terraform takes without being told, in its order: https://developer.hashicorp.com/terraform/language/values/variables */

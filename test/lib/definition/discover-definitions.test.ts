@@ -19,6 +19,7 @@ describe("discoverDefinitions", () => {
     const wanted = {
       "/shop/infra/main.tf": TERRAFORM,
       "/shop/infra/called.tf": 'module "order" { state_machine_definition = file("order.json") }',
+      "/shop/infra/main.tf.json": '{ "resource": { "aws_sfn_state_machine": {} } }',
       "/shop/infra/modules.tf": 'source = "terraform-aws-modules/step-functions/aws"',
       "/shop/legacy.template": TEMPLATE,
       "/shop/order.ASL.json": "{",
@@ -31,7 +32,6 @@ describe("discoverDefinitions", () => {
     };
     const others = {
       "/shop/infra/network.tf": 'resource "aws_vpc" "main" {}',
-      "/shop/infra/cdk.tf.json": TERRAFORM,
       "/shop/package.json": "{}",
       "/shop/readme.md": ASL,
       "/shop/acpi.asl": 'DefinitionBlock ("", "DSDT", 2, "", "", 0x0) {}',
@@ -85,6 +85,18 @@ describe("discoverDefinitions", () => {
         "/shop/cdk/cdk.out/asset.1f/Copy.template.json": TEMPLATE,
       }),
     ).toEqual(["/shop/cdk/cdk.out/Shop.template.json", "/shop/cdk/cdk.out/assembly-Shop-eu/ShopEu.template.json"]);
+  });
+
+  test("finds what CDK for Terraform makes in cdktf.out", async () => {
+    const made = '{ "resource": { "aws_sfn_state_machine": {} } }';
+    expect(
+      await discovered({
+        "/shop/.gitignore": "cdktf.out\n",
+        "/shop/cdktf.out/manifest.json": ASL,
+        "/shop/cdktf.out/stacks/network/cdk.tf.json": "{}",
+        "/shop/cdktf.out/stacks/shop/cdk.tf.json": made,
+      }),
+    ).toEqual(["/shop/cdktf.out/stacks/shop/cdk.tf.json"]);
   });
 
   test("heeds the .gitignore files above the folder, up to that of the repository", async () => {

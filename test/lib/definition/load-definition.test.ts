@@ -116,10 +116,10 @@ describe("loadDefinition", () => {
       hint: "Name the file that it takes the definition from, or write the configuration as serverless.yml.",
     },
     {
-      name: "a Terraform configuration in JSON",
-      path: "/shop/main.tf.json",
-      message: "main.tf.json is a Terraform configuration in JSON or for other tools",
-      hint: "Definitions are read from .tf files.",
+      name: "a configuration of a tool beside Terraform",
+      path: "/shop/terragrunt.hcl",
+      message: "terragrunt.hcl is a configuration for other tools than Terraform",
+      hint: "Definitions are read from .tf and .tf.json files.",
     },
   ])("$name is a UserError that says what to do", async ({ path, message, hint }) => {
     const files = memoryFiles({
@@ -129,7 +129,7 @@ describe("loadDefinition", () => {
       "/shop/package.json": "{}",
       "/shop/template.yaml": "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  Orders: { Type: AWS::DynamoDB::Table }\n",
       "/shop/serverless.ts": "export default { service: 'shop' };\n",
-      "/shop/main.tf.json": 'resource "aws_sfn_state_machine" "order" {\n}\n',
+      "/shop/terragrunt.hcl": "inputs = {}\n",
     });
     const shownAs = path === "/shop" ? "shop" : path.replace("/shop/", "");
     await expect(loadDefinition(files, path, { shownAs })).rejects.toMatchObject({

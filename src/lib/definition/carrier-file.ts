@@ -21,6 +21,7 @@ export interface CarrierWorld {
 export function carrierFile(world: CarrierWorld, path: string, source: SourceText): CarrierFile {
   let tree: Promise<ParsedText> | undefined;
   const neighbours = new Map<string, Neighbour>();
+  const folders = new Map<string, readonly string[]>();
   return {
     source,
     substitutions: world.substitutions,
@@ -30,7 +31,11 @@ export function carrierFile(world: CarrierWorld, path: string, source: SourceTex
       neighbours.set(named, known);
       return known;
     },
-    folder: (named = ".") => namesIn(world, path, named),
+    folder(named = ".") {
+      const known = folders.get(named) ?? namesIn(world, path, named);
+      folders.set(named, known);
+      return known;
+    },
   };
 }
 

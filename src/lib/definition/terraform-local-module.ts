@@ -68,13 +68,14 @@ export async function openModule(scope: Scope, block: HclBlock, path: string, op
 
 /** What the modules nearby give out that some files call and speak of, by name: `module.charge.arn`. */
 export async function outputsOf({ files, scopeOf, above }: LocalModule, calls: Calls): Promise<readonly (readonly [string, Place])[]> {
+  const spokenOf = new Set(files.flatMap(({ source }) => Array.from(source.text.matchAll(/\bmodule\.([\w-]+)\./g), ([, name]) => name)));
   const places = files.flatMap((file) =>
     file.blocks.map(async (block): Promise<readonly (readonly [string, Place])[]> => {
-      const name = `module.${block.labels[0]}`;
-      const isMeant = block.type === "module" && files.some(({ source }) => source.text.includes(`${name}.`));
+      if (block.type !== "module" || !spokenOf.has(block.labels[0])) return [];
       const scope = scopeOf(file);
-      const path = isMeant ? sourceOf(scope, block) : undefined;
+      const path = sourceOf(scope, block);
       if (path === undefined || !isLocal(path)) return [];
+      const name = `module.${block.labels[0]}`;
       const address = `${scope.address}${block.labels[0]}.`;
       const module = await openModule(scope, block, path, { calls, above, wanted: /\boutput\b/, address });
       return module === undefined ? [] : module.files.flatMap((inner) => outputsIn(name, inner, module.scopeOf(inner)));

@@ -32,7 +32,7 @@ export async function parseTerraform({ source, tree }: CarrierFile): Promise<Hcl
 
 /** Reads the names of the module that Terraform is run in; its other files only where this one refers to what may stand in them. */
 export async function readModule(carrier: CarrierFile, file: HclFile): Promise<TerraformModule> {
-  if (!/\b(?:local|var|template_file|module)\b/.test(file.source.text)) return moduleOf([file]);
+  if (!/\b(?:local|var|template_file|module\.)\b/.test(file.source.text)) return moduleOf([file]);
   const [others, values] = await Promise.all([otherFiles(carrier), readVariableFiles(carrier)]);
   return moduleOf([file, ...others], values);
 }

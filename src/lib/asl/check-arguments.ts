@@ -1,4 +1,4 @@
-import type { Node, ObjectNode } from "../source/node.ts";
+import type { Member, Node, ObjectNode } from "../source/node.ts";
 import { memberOf } from "../source/node.ts";
 import type { TaskState } from "./ast.ts";
 import type { ParseContext } from "./parse-context.ts";
@@ -15,7 +15,7 @@ export function checkArguments(context: ParseContext, node: ObjectNode, task: Ta
   // That they are in the other query language was said.
   if (memberOf(node, foreign)) return;
   const given = memberOf(node, key)?.value;
-  const call: Call = { name: `${integration.service}:${integration.action}`, key };
+  const call: Call = { name: `${integration.service}:${integration.action}`, key, shaped: known.shaped ?? [] };
   const required = known.actions && Object.hasOwn(known.actions, integration.action) ? known.actions[integration.action] : undefined;
   if (given === undefined) {
     report(context, "missing-arguments", nameSpan, `${call.name} needs ${key}`, named(required ?? []));
@@ -32,16 +32,32 @@ interface Call {
   readonly name: string;
   /** The field that its parameters stand in. */
   readonly key: string;
+  readonly shaped: readonly string[];
 }
 
 /** Whatever case a service's own API has: https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html */
-function checkNames(context: ParseContext, given: Node, { name: call }: Call): void {
+function checkNames(context: ParseContext, given: Node, call: Call): void {
   for (const member of given.type === "object" ? given.members : []) {
-    const { key } = member;
-    if (!/^[a-z]/.test(key)) continue;
-    const right = key.slice(0, 1).toUpperCase() + key.slice(1);
-    report(context, "schema", member, `${call} has no parameter "${key}": their names begin with a capital letter`, `Write "${right}".`);
+    checkName(context, member, call);
+    if (call.shaped.includes(member.key)) checkShape(context, member.value, call);
   }
+}
+
+/** The names inside of a parameter in which no name is the caller's own. */
+function checkShape(context: ParseContext, node: Node, call: Call): void {
+  if (node.type === "array") for (const item of node.items) checkShape(context, item, call);
+  if (node.type !== "object" || isSymbolic(node)) return;
+  for (const member of node.members) {
+    checkName(context, member, call);
+    checkShape(context, member.value, call);
+  }
+}
+
+function checkName(context: ParseContext, member: Member, { name: call }: Call): void {
+  const { key } = member;
+  if (!/^[a-z]/.test(key)) return;
+  const right = key.slice(0, 1).toUpperCase() + key.slice(1);
+  report(context, "schema", member, `${call} has no parameter "${key}": their names begin with a capital letter`, `Write "${right}".`);
 }
 
 /** Each as a field or as `field.$`. */

@@ -6,20 +6,27 @@ export interface ServiceIntegration {
   readonly token: boolean;
   /** The actions there are, with the parameters that AWS asks of each at creation; undefined where the service has many. */
   readonly actions?: Readonly<Record<string, readonly string[]>>;
+  /** The parameters whose names AWS checks at any depth at creation, since none of them is the caller's own. */
+  readonly shaped?: readonly string[];
   /** The name of the same service behind `aws-sdk:`, for the actions that this integration does not have. */
   readonly sdk?: string;
 }
 
 /** Every optimized integration: https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html */
 const SERVICES: Readonly<Record<string, ServiceIntegration>> = {
-  apigateway: { sync: false, token: true, actions: { invoke: [] }, sdk: "apigateway" },
+  apigateway: { sync: false, token: true, actions: { invoke: ["ApiEndpoint", "Method"] }, sdk: "apigateway" },
   athena: {
     sync: ["startQueryExecution"],
     token: false,
-    actions: { startQueryExecution: [], stopQueryExecution: [], getQueryExecution: [], getQueryResults: [] },
+    actions: {
+      startQueryExecution: ["QueryString"],
+      stopQueryExecution: ["QueryExecutionId"],
+      getQueryExecution: ["QueryExecutionId"],
+      getQueryResults: ["QueryExecutionId"],
+    },
     sdk: "athena",
   },
-  batch: { sync: true, token: false, actions: { submitJob: [] }, sdk: "batch" },
+  batch: { sync: true, token: false, actions: { submitJob: ["JobName", "JobQueue", "JobDefinition"] }, sdk: "batch" },
   bedrock: { sync: true, token: true },
   "bedrock-agentcore": { sync: false, token: false },
   codebuild: { sync: true, token: false },
@@ -35,7 +42,13 @@ const SERVICES: Readonly<Record<string, ServiceIntegration>> = {
     },
     sdk: "dynamodb",
   },
-  ecs: { sync: true, token: true, actions: { runTask: ["TaskDefinition"] }, sdk: "ecs" },
+  ecs: {
+    sync: true,
+    token: true,
+    actions: { runTask: ["TaskDefinition"] },
+    shaped: ["CapacityProviderStrategy", "NetworkConfiguration", "Overrides", "PlacementConstraints", "PlacementStrategy", "Tags"],
+    sdk: "ecs",
+  },
   eks: { sync: true, token: true },
   elasticmapreduce: {
     sync: ["createCluster", "terminateCluster", "addStep"],
@@ -65,7 +78,7 @@ const SERVICES: Readonly<Record<string, ServiceIntegration>> = {
   },
   events: { sync: false, token: true, actions: { putEvents: ["Entries"] }, sdk: "eventbridge" },
   glue: { sync: true, token: false, actions: { startJobRun: ["JobName"] }, sdk: "glue" },
-  http: { sync: false, token: false, actions: { invoke: [] } },
+  http: { sync: false, token: false, actions: { invoke: ["ApiEndpoint", "Method"] } },
   lambda: { sync: false, token: true, actions: { invoke: ["FunctionName"] }, sdk: "lambda" },
   mediaconvert: { sync: true, token: false, actions: { createJob: [] }, sdk: "mediaconvert" },
   sagemaker: { sync: true, token: false },

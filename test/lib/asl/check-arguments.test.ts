@@ -16,7 +16,7 @@ describe("the arguments of a service integration", () => {
     {
       name: "that are not there in JSONata",
       definition: { QueryLanguage: "JSONata", ...call("batch:submitJob.sync") },
-      want: ["5:5: batch:submitJob needs Arguments. An empty object says that there are none."],
+      want: ["5:5: batch:submitJob needs Arguments. At least: JobName, JobQueue, JobDefinition."],
     },
     { name: "that are none", definition: call("aws-sdk:s3:listBuckets", { Parameters: {} }), want: [] },
     {
@@ -51,6 +51,30 @@ describe("the arguments of a service integration", () => {
         '9:9: aws-sdk:s3:getObject has no parameter "bucket": their names begin with a capital letter. Write "Bucket".',
         '10:9: aws-sdk:s3:getObject has no parameter "key.$": their names begin with a capital letter. Write "Key.$".',
       ],
+    },
+    {
+      name: "that begin with small letters inside of one whose shape is the API's",
+      definition: call("ecs:runTask.sync", {
+        Parameters: {
+          TaskDefinition: "report",
+          NetworkConfiguration: { awsvpcConfiguration: { "Subnets.$": "$.subnets" } },
+          Overrides: { ContainerOverrides: [{ Name: "report", environment: [{ Name: "order", "Value.$": "$.order" }] }] },
+        },
+      }),
+      want: [
+        '11:11: ecs:runTask has no parameter "awsvpcConfiguration": their names begin with a capital letter. Write "AwsvpcConfiguration".',
+        '19:15: ecs:runTask has no parameter "environment": their names begin with a capital letter. Write "Environment".',
+      ],
+    },
+    {
+      name: "that a template hides inside of another",
+      definition: call("ecs:runTask", { Parameters: { TaskDefinition: "report", Overrides: { "Fn::If": [{ small: 1 }] } } }),
+      want: [],
+    },
+    {
+      name: "that hold names of the caller's own",
+      definition: call("lambda:invoke", { Parameters: { FunctionName: LAMBDA, Payload: { order: { id: "o-1" } } } }),
+      want: [],
     },
     { name: "that a template hides", definition: call("dynamodb:putItem", { Parameters: { "Fn::Sub": "${Item}" } }), want: [] },
   ])("$name", ({ definition, want }) => {

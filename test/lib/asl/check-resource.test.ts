@@ -62,8 +62,8 @@ describe("the Resource of a Task", () => {
     },
     {
       name: "that waits for a job where the service has some, but not this action",
-      definition: job("athena:getQueryResults.sync"),
-      want: ["6:19: athena:getQueryResults does not know the pattern .sync. Call athena:getQueryResults without it."],
+      definition: job("elasticmapreduce:cancelStep.sync"),
+      want: ["6:19: elasticmapreduce:cancelStep does not know the pattern .sync. Call elasticmapreduce:cancelStep without it."],
     },
     {
       name: "that waits for a job of a service where not every action is one",
@@ -161,7 +161,12 @@ describe("the Resource of a Task", () => {
     },
     {
       name: "in another partition",
-      definition: pay({ Type: "Task", Resource: "arn:${AWS::Partition}:states:::batch:submitJob.sync", Parameters: {}, Next: "Paid" }),
+      definition: pay({
+        Type: "Task",
+        Resource: "arn:${AWS::Partition}:states:::elasticmapreduce:addStep.sync",
+        Parameters: {},
+        Next: "Paid",
+      }),
       want: [],
     },
     { name: "that a template hides", definition: pay({ Type: "Task", Resource: "${ChargeCard}", Next: "Paid" }), want: [] },

@@ -67,7 +67,7 @@ describe("the Resource of a Task", () => {
     },
     {
       name: "that waits for a job of a service where not every action is one",
-      definition: job("athena:startQueryExecution.sync"),
+      definition: call("athena:startQueryExecution.sync", { Parameters: { QueryString: "SELECT 1" } }),
       want: [],
     },
     {

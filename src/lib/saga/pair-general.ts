@@ -4,16 +4,16 @@ import { cannotUndo } from "./cannot-undo.ts";
 import type { ForwardStep, Pairing, StepPair } from "./pairing.ts";
 import type { WordedState } from "./state-words.ts";
 import { unpaired } from "./pairing.ts";
-import { isGeneral } from "./state-says.ts";
+import { isAboutTheWhole, isGeneral } from "./state-says.ts";
 import { undoes } from "./verbs.ts";
 
 /**
- * The pairs of compensations that name no subject, such as "Rollback" and "CompensateAll": they undo every step that fails, or has run
+ * The pairs of compensations that name no subject, such as "Rollback" and "CompensateAll", or the whole: they undo every step that fails, or has run
  * before a failure, where the failure leads to them, unless what undoes it by name runs then, too.
  */
 export function pairGeneral(pairing: Pairing, found: readonly StepPair[]): readonly StepPair[] {
   const { steps, failing } = pairing;
-  const general = unpaired(pairing, found).filter(isGeneral);
+  const general = unpaired(pairing, found).filter((candidate) => isGeneral(candidate) || standsForAll(candidate, pairing, found));
   if (general.length === 0 || general.length > MOST_GENERAL) return [];
   const named = new Map<ForwardStep, WordedState[]>();
   for (const { step, compensation } of found) named.set(step, [...(named.get(step) ?? []), compensation]);
@@ -26,6 +26,15 @@ export function pairGeneral(pairing: Pairing, found: readonly StepPair[]): reado
     const ofItsKind = before.filter((step) => suits(step, candidate));
     return (ofItsKind.length > 0 ? ofItsKind : before).map((step): StepPair => ({ step, compensation: candidate, evidence: ["chain"] }));
   });
+}
+
+/** Whether it is about what the saga is about and no step alone, and nothing named for a step runs beside it: CompensateOrder after ReserveStock and ChargeCard. */
+function standsForAll(candidate: WordedState, { steps, failing }: Pairing, found: readonly StepPair[]): boolean {
+  if (!isAboutTheWhole(candidate)) return false;
+  const { nouns } = candidate.words.name;
+  if (steps.some(({ words }) => nouns.some((noun) => words.name.nouns.includes(noun) || words.call.nouns.includes(noun)))) return false;
+  const paths = failing.filter(({ failurePath }) => hasBit(failurePath, candidate.index));
+  return !found.some(({ compensation }) => paths.some(({ failurePath }) => hasBit(failurePath, compensation.index)));
 }
 
 /** Of more, something else must tell which undoes what. */

@@ -1,6 +1,6 @@
 import { soundsLikeUndo } from "./name-says.ts";
 import type { WordedState } from "./state-words.ts";
-import { COMPLETING_VERBS, UNDO_VERBS } from "./verbs.ts";
+import { COMPENSATING_VERBS, COMPLETING_VERBS, UNDO_VERBS } from "./verbs.ts";
 
 /** Whether it ends what another step began, and is undone together with that. */
 export function completes({ words }: WordedState): boolean {
@@ -19,6 +19,13 @@ export function isGeneral({ words: { name } }: WordedState): boolean {
   if (!soundsLikeUndo(name) || !name.nouns.every((noun) => DOING.has(noun))) return false;
   return name.roots.every((root) => UNDO_VERBS.has(root) || DOING.has(root));
 }
+
+/** Whether it says that it compensates all that the saga works on: CompensateOrder. */
+export function isAboutTheWhole({ words: { name } }: WordedState): boolean {
+  return COMPENSATING_VERBS.has(name.verbs[0] ?? "") && name.nouns.length > 0 && name.nouns.every((noun) => WHOLES.has(noun));
+}
+
+const WHOLES = new Set(["order", "transaction", "trip", "purchase", "checkout"]);
 
 /** Say of what stands beside them that it is done, or that all is meant, and no more: ExecuteRollback, RollbackDeployment. */
 const DOING = new Set(

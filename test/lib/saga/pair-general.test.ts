@@ -12,6 +12,21 @@ it("undoes every step before, where it undoes whatever has been changed", () => 
   expect(pairs).toEqual({ DeploySchemaChanges: ["RollbackChanges"], DeployShop: ["RollbackChanges"], SwitchTraffic: ["RollbackChanges"] });
 });
 
+it("undoes every step before the failure that it alone answers, where it is about the whole", () => {
+  const pairs = pairsOfStates({
+    ReserveStock: task("ChargeCard", "Failed"),
+    ChargeCard: task("SendParcel", "ReleaseStock"),
+    SendParcel: task(undefined, "CompensateOrder"),
+    ReleaseStock: task("Failed"),
+    CompensateOrder: task("Failed"),
+  });
+  expect(pairs).toEqual({
+    ReserveStock: ["ReleaseStock", "CompensateOrder"],
+    ChargeCard: ["CompensateOrder"],
+    SendParcel: ["CompensateOrder"],
+  });
+});
+
 it("undoes nothing where it is told to complete", () => {
   const does = (action: string, next?: string, caught?: string): object => task(next, caught, { Parameters: { action } });
   const pairs = pairsOfStates({

@@ -8,8 +8,8 @@ import { isAboutTheWhole, isGeneral } from "./state-says.ts";
 import { undoes } from "./verbs.ts";
 
 /**
- * The pairs of compensations that name no subject, such as "Rollback" and "CompensateAll", or the whole: they undo every step that fails, or has run
- * before a failure, where the failure leads to them, unless what undoes it by name runs then, too.
+ * The pairs of compensations that name no subject, such as "Rollback" and "CompensateAll", or the whole: they undo every step that fails,
+ * or has run before a failure, where the failure leads to them, unless what undoes it by name runs then, too.
  */
 export function pairGeneral(pairing: Pairing, found: readonly StepPair[]): readonly StepPair[] {
   const { steps, failing } = pairing;

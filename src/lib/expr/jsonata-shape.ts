@@ -8,6 +8,8 @@ export type JsonataShape =
   | { readonly type: "array"; readonly items: readonly JsonataShape[] }
   /** One object of all these, the later ones over the earlier: `$merge([…])`, and `… ~> |$|{…}|`. */
   | { readonly type: "merge"; readonly parts: readonly JsonataShape[] }
+  /** A text, a number, true, false or null. */
+  | { readonly type: "literal" }
   /** Anything. */
   | { readonly type: "other" };
 
@@ -25,6 +27,7 @@ const SPACE = /(?:\s|\/\*(?:[^*]|\*(?!\/))*(?:\*\/|$))*/y;
 const STRING = /"(?:[^"\\]|\\[\s\S]?)*(?:"|$)|'(?:[^'\\]|\\[\s\S]?)*(?:'|$)/y;
 const REFERENCE = /\$([A-Za-z_]\w*)(?!\w|\s*\()/y;
 const STEP = /\s*(?:\.\s*(?:([A-Za-z_]\w*)(?!\w|\s*\()|`([^`]+)`)|\[\s*(-?\d{1,9})\s*\])/y;
+const LITERAL = /-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?\b|(?:true|false|null)\b/y;
 const MERGE = /\$merge\s*\(/y;
 const TRANSFORM = /~>\s*\|\s*\$\s*\|/y;
 
@@ -65,7 +68,7 @@ function operand(reader: Reader, depth: number): JsonataShape {
     case "$":
       return take(reader, MERGE) ? merge(reader, depth) : reference(reader);
     default:
-      return OTHER;
+      return (take(reader, STRING) ?? take(reader, LITERAL)) ? { type: "literal" } : OTHER;
   }
 }
 

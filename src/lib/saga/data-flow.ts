@@ -11,6 +11,7 @@ import type { StateReads } from "./data-reads.ts";
 import { readsOf } from "./data-reads.ts";
 import { readersOf } from "./data-readers.ts";
 import type { Gap } from "./data-trace.ts";
+import { tellsIn } from "./data-tags.ts";
 import { traceNeeds } from "./data-trace.ts";
 import { readersFrom } from "./data-witness.ts";
 import type { MachineGraph } from "./machine-graph.ts";
@@ -43,7 +44,7 @@ function analyse(machine: StateMachine, model: SagaModel): DataFlow {
   const reads = remembered<State, StateReads>(readsOf);
   if (!mayLose(graph, forward, reads)) return NOTHING_LOST;
   const made = remembered<Flow, Places>((flow) => madePlaces(flow, (state) => reads(state).reads));
-  const { gaps, met } = traceNeeds(machine, readersOf({ graph, model, forward, reads }), { reads, made });
+  const { gaps, met } = traceNeeds(machine, readersOf({ graph, model, forward, reads }), { reads, made, tells: tellsIn(graph) });
   const isMissing = missingFinder({ graph, forward, gaps, made });
   const isLost = (gap: Gap): boolean => gap.type === "caught" || gap.type === "result" || isMissing(gap);
   const finders = lazily(() => readersFrom([...met, ...gaps.filter((gap) => !isLost(gap)).map(({ need }) => need)]));

@@ -152,6 +152,7 @@ function settle(source: Source, state: State, replacing: "caught" | "result" | n
   switch (source.type) {
     case "input":
       return source;
+    case "constant":
     case "unknown":
       return UNKNOWN;
     case "absent":

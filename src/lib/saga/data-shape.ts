@@ -13,6 +13,8 @@ export type Source =
   | { readonly type: "result"; readonly keys: Keys }
   /** The error output, in a catcher. */
   | { readonly type: "error"; readonly keys: Keys }
+  /** It stands in the definition. */
+  | { readonly type: "constant" }
   /** Made here: it may be there. */
   | { readonly type: "unknown" }
   /** The template makes no such value. */
@@ -23,6 +25,7 @@ export type Reference = readonly (string | number)[];
 
 type Jsonata = Extract<Template, { type: "jsonata" }>;
 
+const CONSTANT: Source = { type: "constant" };
 const UNKNOWN: Source = { type: "unknown" };
 const ABSENT: Source = { type: "absent" };
 
@@ -44,6 +47,8 @@ export function sourceInShape(shape: JsonataShape, keys: Keys): Source {
       return sourceInObject(shape, keys);
     case "merge":
       return sourceInMerge(shape.parts, keys);
+    case "literal":
+      return keys.length === 0 ? CONSTANT : UNKNOWN;
     case "array":
     case "other":
       return UNKNOWN;
@@ -102,6 +107,7 @@ export function partsOfShape(shape: JsonataShape, keys: Keys): readonly MadePart
     case "merge":
       return shape.parts.flatMap((part) => partsOfShape(part, keys));
     case "reference":
+    case "literal":
     case "array":
     case "other":
       return [{ keys, source: sourceInShape(shape, []) }];

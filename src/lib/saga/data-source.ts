@@ -10,6 +10,7 @@ import { partsOfShape, shapeOf, sourceInShape } from "./data-shape.ts";
 /** What `$` stands for in a JSONPath template. */
 export type Dollar = (keys: Keys) => Source;
 
+const CONSTANT: Source = { type: "constant" };
 const UNKNOWN: Source = { type: "unknown" };
 const ABSENT: Source = { type: "absent" };
 
@@ -17,7 +18,7 @@ const ABSENT: Source = { type: "absent" };
 export function sourceInTemplate(template: Template, keys: Keys, dollar: Dollar): Source {
   switch (template.type) {
     case "literal":
-      return mayHold(template.value, keys) ? UNKNOWN : ABSENT;
+      return mayHold(template.value, keys) ? CONSTANT : ABSENT;
     case "path": {
       const demand = demandOf(template.path);
       if (demand === null) return UNKNOWN;
@@ -58,7 +59,7 @@ export function mayHold(value: JsonValue | undefined, keys: Keys): boolean {
   return Object.keys(value).some((name) => name === "Ref" || name.startsWith("Fn::")) || mayHold(member(value, String(key)), rest);
 }
 
-/** What the JSONata in a template puts at places of its own, below these keys. */
+/** What a template puts at places of its own, below these keys; what JSONata hands on as it got it is none of it. */
 export function partsOfTemplate(template: Template, keys: Keys): readonly MadePart[] {
   switch (template.type) {
     case "object":
@@ -68,10 +69,17 @@ export function partsOfTemplate(template: Template, keys: Keys): readonly MadePa
     case "array":
       return [{ keys, source: UNKNOWN }, ...template.items.flatMap((item, index) => partsOfTemplate(item, [...keys, index]))];
     case "literal":
+      return partsOfValue(template.value, keys);
     case "path":
     case "intrinsic":
       return [{ keys, source: UNKNOWN }];
   }
+}
+
+/** The value and its fields, outer ones first. */
+export function partsOfValue(value: JsonValue, keys: Keys): readonly MadePart[] {
+  const fields = isObject(value) ? Object.entries(value) : [];
+  return [{ keys, source: CONSTANT }, ...fields.flatMap(([key, field]) => partsOfValue(field, [...keys, key]))];
 }
 
 /** Whether the template makes what it makes of the state's result, or of the error, and of nothing else. */

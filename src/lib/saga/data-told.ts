@@ -6,21 +6,21 @@ import { demandOf, isWithin } from "./data-demand.ts";
 import { workedOn } from "./data-output.ts";
 import type { Source } from "./data-shape.ts";
 import { sourceOfReference } from "./data-shape.ts";
+import type { Tells } from "./data-tags.ts";
 
 /**
- * Whether who leaves the Choice this way has been told what the object is in which the place lies: another field of it, as
- * `$.hotel.status`, was compared. Where one branch of a saga gives `{status: "BOOKED", id}` and its failure `{status: "FAILED"}`, nobody
- * misses the id who asks for the status first.
+ * Whether who leaves the Choice this way has compared what tells of the place: another field of the same object, as `$.hotel.status`, or
+ * what `tells` knows. Where one branch of a saga gives `{status: "BOOKED", id}` and its failure `{status: "FAILED"}`, nobody misses the id
+ * who asks for the status first.
  */
-export function isTold(choice: ChoiceState, transition: Transition, { variable, keys }: Demand): boolean {
-  return comparedOn(choice, transition).some(
-    (compared) =>
-      compared.variable === variable &&
-      // Every place lies in the input as a whole, of which one field says nothing.
-      (variable !== null || compared.keys.length > 1) &&
-      compared.keys.length > 0 &&
-      isWithin(keys, compared.keys.slice(0, -1)),
-  );
+export function isTold(choice: ChoiceState, transition: Transition, demand: Demand, tells: Tells): boolean {
+  return comparedOn(choice, transition).some((compared) => isBeside(compared, demand) || tells(choice, compared, demand));
+}
+
+/** Every place lies in the input as a whole, of which one field says nothing. */
+function isBeside(compared: Demand, { variable, keys }: Demand): boolean {
+  const object = compared.keys.slice(0, -1);
+  return compared.variable === variable && compared.keys.length > (variable === null ? 1 : 0) && isWithin(keys, object);
 }
 
 /** What is known to have been compared on this way: its own rule held, and those before it did not. */

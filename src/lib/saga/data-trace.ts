@@ -7,6 +7,7 @@ import type { Origin } from "./data-output.ts";
 import { originInNested, originOf } from "./data-output.ts";
 import type { Read, StateReads } from "./data-reads.ts";
 import { isRelated } from "./data-reads.ts";
+import type { Tells } from "./data-tags.ts";
 import { isTold } from "./data-told.ts";
 import type { FlowEnds, Way } from "./data-ways.ts";
 import { errorTaken, waysThrough } from "./data-ways.ts";
@@ -68,6 +69,7 @@ export interface Trace {
 export interface TraceContext {
   readonly reads: (state: State) => StateReads;
   readonly made: (flow: Flow) => Places;
+  readonly tells: Tells;
 }
 
 /** Far more than a machine made by hand has; past them nothing more is found, and nothing wrong. */
@@ -124,7 +126,7 @@ export function traceNeeds(machine: StateMachine, readers: Iterable<Reader>, con
   /** Whether the state is a Choice that knows whether the place is there. */
   function isAsked(state: State, way: Way, demand: Demand): boolean {
     if (state.type !== "Choice" || way.type !== "transition") return false;
-    return isTested(context.reads(state), demand) || isTold(state, way.transition, demand);
+    return isTested(context.reads(state), demand) || isTold(state, way.transition, demand, context.tells);
   }
 
   /** Once data has another name, what made it under the old one says nothing. */
@@ -178,5 +180,5 @@ function settled(state: State, origin: Origin, ends: FlowEnds): readonly Arrival
 
 /** Whether a Choice has asked for the place: who goes on from there knows what it found. */
 function isTested({ tested }: StateReads, demand: Demand): boolean {
-  return demand.keys.length > 0 && tested.some((test) => isRelated(test, demand));
+  return (demand.variable !== null || demand.keys.length > 0) && tested.some((test) => isRelated(test, demand));
 }

@@ -15,6 +15,8 @@ function shown(shape: JsonataShape): string {
       return `[${shape.items.map(shown).join(", ")}]`;
     case "merge":
       return `merge(${shape.parts.map(shown).join(", ")})`;
+    case "literal":
+      return "literal";
     case "other":
       return "?";
   }
@@ -33,7 +35,7 @@ describe("what an expression makes", () => {
     { name: "bindings in an object", source: "{'sum': ($a := 1; $a + 1), 'id': $id}", want: "{sum: ?, id: $id}" },
     { name: "calculated keys", source: "{$name: 1, 'a' & 'b': 2, 'id': $id}", want: "{id: $id, …}" },
     { name: "keys with escapes", source: "{'a\\u0062': 1}", want: "{…}" },
-    { name: "a list", source: "[$order, 1, {}]", want: "[$order, ?, {}]" },
+    { name: "a list", source: "[$order, 1, {}]", want: "[$order, literal, {}]" },
     {
       name: "a merged object",
       source: "$merge([$states.input, {'error': $states.errorOutput}])",
@@ -55,7 +57,13 @@ describe("what an expression makes", () => {
     { name: "a part of a merge", source: "$merge([$a, $b]).id", want: "?" },
     { name: "a change that deletes, too", source: "$states.input ~> |$|{'a': 1}, ['b']|", want: "?" },
     { name: "a change further inside", source: "$states.input ~> |order|{'a': 1}|", want: "?" },
-    { name: "a text", source: "'$order'", want: "?" },
+    {
+      name: "texts, numbers and the like",
+      source: "['$order', -1.5e3, true, false, null]",
+      want: "[literal, literal, literal, literal, literal]",
+    },
+    { name: "no name for a word", source: "truest", want: "?" },
+    { name: "no text that is put together", source: "'order ' & $id", want: "?" },
     { name: "half an object", source: "{'id': $id", want: "?" },
     { name: "brackets that do not match", source: "{'id': $id])", want: "?" },
     { name: "nothing", source: "", want: "?" },

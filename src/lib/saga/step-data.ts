@@ -1,5 +1,6 @@
 import type { State } from "../asl/ast.ts";
 import type { Template } from "../expr/template.ts";
+import { sourceInTemplate } from "./data-source.ts";
 import type { StepData } from "./model.ts";
 
 /** What the state's task is called with and what it leaves to the next state, read from its fields. */
@@ -27,9 +28,15 @@ const NONE: readonly string[] = [];
 
 function keepsInput(state: State): boolean {
   if (state.type !== "Task" && state.type !== "Pass") return false;
-  if (state.queryLanguage === "JSONata") return state.output?.type === "jsonata" && state.output.source === "$states.input";
+  if (state.queryLanguage === "JSONata") return state.output !== undefined && isInput(state.output);
   if (state.inputPath !== undefined || state.outputPath !== undefined) return false;
   return state.resultPath === null || (state.resultPath !== undefined && state.resultPath.segments.length > 0);
+}
+
+/** Whether the Output is the input as a whole, whatever it adds to it. */
+function isInput(output: Template): boolean {
+  const source = sourceInTemplate(output, [], () => ({ type: "unknown" }));
+  return source.type === "input" && source.demand.variable === null && source.demand.keys.length === 0;
 }
 
 interface Reads {

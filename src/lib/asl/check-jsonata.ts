@@ -52,7 +52,7 @@ async function checkExpression(
   if (hasToken(source)) return [];
   // What needs no jsonata to be evaluated needs none to be checked.
   const direct = directReference(source);
-  if (direct && (direct[0] !== "states" || isReadable(direct[1], reads))) return [];
+  if (direct && (direct[0] !== "states" || (isReadable(direct[1], reads) && isOfError(direct)))) return [];
   const parsed = await parseJsonata(source);
   if (!parsed.ok) {
     const { message, offset } = parsed;
@@ -102,7 +102,16 @@ function isReadable(name: string | undefined, reads: JsonataField["reads"]): boo
   return name === undefined || name === "" || name === "input" || name === "context" || name === reads;
 }
 
+/** Whether there is nothing to say against what a plain reference reads of an error output. */
+function isOfError([, part, field, ...inner]: readonly string[]): boolean {
+  return part !== "errorOutput" || field === undefined || ((field === "Error" || field === "Cause") && inner.length === 0);
+}
+
 function problemOf({ type, name }: JsonataReference, reads: JsonataField["reads"]): Problem | undefined {
+  if (type === "error") {
+    const hint = name.startsWith("Cause.") ? "Where the cause is JSON, $parse($states.errorOutput.Cause) reads it." : undefined;
+    return { severity: "warning", message: `An error output is {Error, Cause}, two texts: it has no ${name}`, ...(hint && { hint }) };
+  }
   if (type !== "states") {
     const message = `"${name}" reads what is around the expression, and there is nothing: Step Functions gives JSONata no context`;
     return { severity: "error", message, hint: `Read the state's input as ${inputOf(name)}, and variables as $name.` };

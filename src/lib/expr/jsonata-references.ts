@@ -5,8 +5,9 @@ export interface JsonataReference {
   /**
    * `context`: what the text around an expression would be (`order`, `$`), of which Step Functions has none;
    * `root`: `$$`; `states`: a field of `$states`, or `$states` itself where `name` is "".
+   * `error`: what an error output does not have, as `message`, or `Cause.message`.
    */
-  readonly type: "context" | "root" | "states";
+  readonly type: "context" | "root" | "states" | "error";
   readonly name: string;
   /** Where the name ends in the source, its backquotes included. */
   readonly end: number;
@@ -91,7 +92,16 @@ function ofVariable({ value, position = 0 }: Syntax): readonly JsonataReference[
   }
 }
 
-function ofPath([first, second]: readonly Syntax[]): readonly JsonataReference[] {
+function ofPath([first, second, ...fields]: readonly Syntax[]): readonly JsonataReference[] {
   if (first?.type !== "variable" || first.value !== "states" || second?.type !== "name") return references(first);
-  return [{ type: "states", name: String(second.value), end: second.position ?? 0 }];
+  const field: JsonataReference = { type: "states", name: String(second.value), end: second.position ?? 0 };
+  return field.name === "errorOutput" ? [field, ...ofErrorOutput(fields)] : [field];
+}
+
+/** Error and Cause are texts. */
+function ofErrorOutput([field, inner]: readonly Syntax[]): readonly JsonataReference[] {
+  if (field?.type !== "name") return [];
+  const name = String(field.value);
+  if (name !== "Error" && name !== "Cause") return [{ type: "error", name, end: field.position ?? 0 }];
+  return inner?.type === "name" ? [{ type: "error", name: `${name}.${String(inner.value)}`, end: inner.position ?? 0 }] : [];
 }

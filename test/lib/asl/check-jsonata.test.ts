@@ -90,6 +90,25 @@ describe("names", () => {
       want: [],
     },
     {
+      name: "in an error output only its two texts",
+      definition: caught({
+        Output: "{% $states.errorOutput.message %}",
+        Assign: { why: "{% {'why': $states.errorOutput.Cause.errorMessage, 'error': $states.errorOutput.Error} %}" },
+      }),
+      want: [
+        "15:45: An error output is {Error, Cause}, two texts: it has no message",
+        "17:52: An error output is {Error, Cause}, two texts: it has no Cause.errorMessage. Where the cause is JSON, $parse($states.errorOutput.Cause) reads it.",
+      ],
+    },
+    {
+      name: "what an error output's cause is when it is parsed",
+      definition: caught({
+        Output: "{% $parse($states.errorOutput.Cause).errorMessage %}",
+        Assign: { why: "{% $states.errorOutput.Cause %}" },
+      }),
+      want: [],
+    },
+    {
       name: "of an error",
       definition: caught({ Output: "{% $states.errorOutput %}", Assign: { why: "{% [$states.errorOutput.Cause] %}" } }),
       want: [],

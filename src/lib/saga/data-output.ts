@@ -7,7 +7,7 @@ import { below, demandOf, inputAt, isWithin } from "./data-demand.ts";
 import { resultFields } from "./data-results.ts";
 import type { Source } from "./data-shape.ts";
 import type { Dollar } from "./data-source.ts";
-import { assigns, mayHold, readsOnlyWork, sourceInTemplate } from "./data-source.ts";
+import { assigns, mayHold, readsOnlyResult, sourceInTemplate } from "./data-source.ts";
 
 /** Where a value in what a state passes on comes from. */
 export type Origin =
@@ -69,7 +69,7 @@ export function workedOn(state: State, keys: Keys): Source {
 function originInCaught(state: State, { resultPath, output, assign }: Catcher, demand: Demand): Origin {
   const error: Dollar = (keys) => ({ type: "error", keys });
   if (demand.variable !== null) return originInAssign(assign, demand, (template, keys) => sourceInTemplate(template, keys, error), state);
-  if (output) return originInOwnOutput(output, sourceInTemplate(output, demand.keys, error), state, "caught");
+  if (output) return originInCaughtOutput(state, sourceInTemplate(output, demand.keys, error), demand);
   return put(resultPath, demand, (keys, whole) => settle({ type: "error", keys }, state, whole ? "caught" : null));
 }
 
@@ -80,18 +80,19 @@ function originInOutput(state: State, fields: State | ChoiceRule, demand: Demand
   const dollar: Dollar = "resultPath" in state ? (keys) => ({ type: "result", keys }) : (keys) => workedOn(state, keys);
   const made = (template: Template, keys: Keys): Source => sourceInTemplate(template, keys, dollar);
   if (demand.variable !== null) return originInAssign(assign, demand, made, state);
-  if (output)
-    return originInOwnOutput(output, made(output, demand.keys), state, "resultPath" in state && state.type !== "Pass" ? "result" : null);
+  if (output) return settle(made(output, demand.keys), state, isResult(state, output) ? "result" : null);
   return originBeforeOutputPath(state, demand);
 }
 
-/**
- * What an Output passes on: what it makes of the result or the error alone takes the place of the whole input. A catcher's Output says
- * what is left when the error has come, so what it leaves out is lost there.
- */
-function originInOwnOutput(output: Template, source: Source, state: State, replacing: "caught" | "result" | null): Origin {
-  if (replacing === "caught" && source.type === "absent") return { type: "absent", because: "caught" };
-  return settle(source, state, readsOnlyWork(output) ? replacing : null);
+/** Whether what the Output makes of the state's result, and of nothing else, takes the place of the whole input. */
+function isResult(state: State, output: Template): boolean {
+  return "resultPath" in state && state.type !== "Pass" && readsOnlyResult(output);
+}
+
+/** A catcher's Output says what is left when the error has come: what it leaves out is lost there, and so is what would have to be in an error output. */
+function originInCaughtOutput(state: State, source: Source, { keys }: Demand): Origin {
+  if (source.type === "absent") return { type: "absent", because: "caught" };
+  return settle(source, state, source.type === "error" && source.keys.length === keys.length ? "caught" : null);
 }
 
 function originInAssign(

@@ -82,10 +82,10 @@ export function partsOfValue(value: JsonValue, keys: Keys): readonly MadePart[] 
   return [{ keys, source: CONSTANT }, ...fields.flatMap(([key, field]) => partsOfValue(field, [...keys, key]))];
 }
 
-/** Whether the template makes what it makes of the state's result, or of the error, and of nothing else. */
-export function readsOnlyWork(template: Template): boolean {
+/** Whether the template makes what it makes of the state's result and of nothing else. */
+export function readsOnlyResult(template: Template): boolean {
   const read = referencesIn(template);
-  return read.length > 0 && read.every(([root, part]) => root === "states" && (part === "result" || part === "errorOutput"));
+  return read.length > 0 && read.every(([root, part]) => root === "states" && part === "result");
 }
 
 /** What the JSONata expressions in a template read. */

@@ -212,6 +212,13 @@ describe("what a catcher passes on", () => {
       want: "absent (caught)",
     },
     {
+      name: "in JSONata no more than an error output has, though something is added to it",
+      language: "JSONata",
+      catcher: { Output: "{% $merge([$states.errorOutput, {'customer': $states.input.customer}]) %}" },
+      demand: inputAt(order),
+      want: "absent (caught)",
+    },
+    {
       name: "in JSONata the error output that it is told to",
       language: "JSONata",
       catcher: { Output: "{% $states.errorOutput %}" },

@@ -66,6 +66,23 @@ describe("the Resource of a Task", () => {
       want: ["6:19: elasticmapreduce:cancelStep does not know the pattern .sync. Call elasticmapreduce:cancelStep without it."],
     },
     {
+      name: "that waits for an endpoint, which is no job",
+      definition: job("sagemaker:createEndpoint.sync"),
+      want: ["6:19: sagemaker:createEndpoint does not know the pattern .sync. Call sagemaker:createEndpoint without it."],
+    },
+    {
+      name: "that waits for a build to stop",
+      definition: job("codebuild:stopBuild.sync"),
+      want: ["6:19: codebuild:stopBuild does not know the pattern .sync. Call codebuild:stopBuild without it."],
+    },
+    {
+      name: "that asks CodeBuild what only the SDK does",
+      definition: job("codebuild:listProjects"),
+      want: [
+        '6:19: The optimized integration codebuild has no action "listProjects". Known: startBuild, stopBuild, batchDeleteBuilds, batchGetReports, startBuildBatch, stopBuildBatch, retryBuildBatch, deleteBuildBatch. Every other action is called as aws-sdk:codebuild:listProjects.',
+      ],
+    },
+    {
       name: "that waits for a job of a service where not every action is one",
       definition: call("athena:startQueryExecution.sync", { Parameters: { QueryString: "SELECT 1" } }),
       want: [],
@@ -149,6 +166,8 @@ describe("the Resource of a Task", () => {
     },
     { name: "of the SDK that needs nothing", definition: job("aws-sdk:s3:listBuckets"), want: [] },
     { name: "that runs a job", definition: job("elasticmapreduce:createCluster.sync"), want: [] },
+    { name: "that runs a training", definition: job("sagemaker:createTrainingJob.sync"), want: [] },
+    { name: "that runs a batch of builds", definition: job("codebuild:retryBuildBatch.sync"), want: [] },
     {
       name: "that starts a nested saga",
       definition: call("states:startExecution.sync:2", { Parameters: { StateMachineArn: "${Saga}" } }),

@@ -24,7 +24,7 @@ const LARGEST_FILE = 4 * 1024 * 1024;
 /**
  * The files in a folder (absolute path) that may hold state machines, sorted by path.
  * A glance at name and text decides, so one may turn out to hold none. What .gitignore names is left out, except what CDK makes.
- * Links are not followed: what they lead to stands elsewhere in the folder, or outside of it.
+ * Links are not followed: what they lead to stands elsewhere in the folder, or outside of it. A folder that may not be read is among them, since it may hold some.
  */
 export async function discoverDefinitions(files: Files, folder: string): Promise<readonly string[]> {
   const search: Search = { files, found: [], callers: [] };
@@ -41,7 +41,7 @@ interface Search {
 
 async function findDefinitions(search: Search, folder: string, rules: IgnoreRules): Promise<void> {
   const { files } = search;
-  for (const { name, type } of entriesOf(files, folder)) {
+  for (const { name, type } of entriesOf(search, folder)) {
     const path = join(folder, name);
     if (type === "folder") {
       const made = MADE.get(name);
@@ -62,7 +62,7 @@ function lookInto({ files, found, callers }: Search, path: string, name: string)
 /** Templates of an app, and of its stages in folders of their own. */
 function findTemplates(search: Search, folder: string, ending: string): void {
   const { files, found } = search;
-  for (const { name, type } of entriesOf(files, folder)) {
+  for (const { name, type } of entriesOf(search, folder)) {
     const path = join(folder, name);
     if (type === "folder" && !name.startsWith("asset.")) findTemplates(search, path, ending);
     if (type === "file" && name.endsWith(ending) && mayHoldMachine(name, () => textOf(files, path))) found.push(path);
@@ -94,15 +94,18 @@ function gitignoreIn(files: Files, folder: string): string | undefined {
   return readable(() => files.read(join(folder, ".gitignore")));
 }
 
-function entriesOf(files: Files, folder: string): readonly FolderEntry[] {
-  return readable(() => files.entries(folder)) ?? [];
+/** What stands in a folder; one that this person may not read stands for what is in it. */
+function entriesOf({ files, found }: Search, folder: string): readonly FolderEntry[] {
+  const entries = readable(() => files.entries(folder));
+  if (entries === undefined) found.push(folder);
+  return entries ?? [];
 }
 
 function textOf(files: Files, path: string): string | undefined {
   return readable(() => (files.size(path) > LARGEST_FILE ? undefined : files.read(path)));
 }
 
-/** What this person may not read is left out: somebody who searches a large folder did not ask for it. */
+/** What this person may not read is left out: it is not known whether it concerns anybody. */
 function readable<T>(read: () => T): T | undefined {
   try {
     return read();

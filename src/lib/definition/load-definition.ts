@@ -1,4 +1,5 @@
 import { didYouMean } from "../base/near-names.ts";
+import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Files } from "../base/ports.ts";
 import { UserError } from "../base/user-error.ts";
 import { fileStem } from "./asl-file.ts";
@@ -39,6 +40,8 @@ export async function loadDefinitions(
   { shownAs = path, substitutions = {}, cwd }: DefinitionsOptions = {},
 ): Promise<readonly LoadedDefinition[]> {
   const text = readText(files, path);
+  const closed = text instanceof UserError ? closedFolder(files, path) : undefined;
+  if (closed !== undefined) return [unreadable(shownAs, closed, "warning")];
   if (text === undefined || (text instanceof UserError && files.isDirectory(path))) throw missingDefinition(files, path, shownAs);
   if (text instanceof UserError) return [unreadable(shownAs, text)];
   const file = carrierFile({ files, substitutions, cwd }, path, { file: shownAs, text });
@@ -46,9 +49,20 @@ export async function loadDefinitions(
   return [];
 }
 
-/** A file that is there and that this person may not read: what it holds is unknown, and that is wrong with it. */
-function unreadable(file: string, { message }: UserError): LoadedDefinition {
-  const diagnostic = { code: "asl/syntax", severity: "error", message, span: { start: 0, end: 0 } } as const;
+/** Why a folder may not be looked into; undefined where it may, or is none. */
+function closedFolder(files: Files, path: string): UserError | undefined {
+  try {
+    if (files.isDirectory(path)) files.entries(path);
+    return undefined;
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+}
+
+/** What is there and this person may not read: what it holds is unknown, and that is wrong with it. */
+function unreadable(file: string, { message }: UserError, severity: Diagnostic["severity"] = "error"): LoadedDefinition {
+  const diagnostic = { code: "asl/syntax", severity, message, span: { start: 0, end: 0 } } as const;
   return { source: { file, text: "" }, root: undefined, diagnostics: [diagnostic], comments: [], machine: fileStem(file), syntax: null };
 }
 

@@ -9,7 +9,7 @@ import type { BaselineRequest } from "./lint-baseline.ts";
 import { heedBaselines } from "./lint-baseline.ts";
 import type { FileFindings } from "./lint-file.ts";
 import { lintFile } from "./lint-file.ts";
-import type { LintReport, LintedFile } from "./lint-report.ts";
+import type { LintReport, LintedFile, LocatedFinding } from "./lint-report.ts";
 import { summarise } from "./lint-report.ts";
 import type { LintTarget } from "./lint-targets.ts";
 import { lintedOnce } from "./linted-once.ts";
@@ -43,7 +43,12 @@ export async function lintFiles(files: Files, cwd: string, request: LintRequest,
     if (definitions.length > 0) results.push(result);
     else if (target.named) without.push(target);
   }
-  if (results.length === 0) throw nothingFound(request, without);
+  if (!results.some(({ linted }) => holdsSomething(linted)))
+    throw nothingFound(
+      request,
+      without,
+      results.flatMap(({ linted }) => linted.findings),
+    );
   const misplaced = await checkConfigs(files, cwd, configs, results, request.levels ?? {});
   const kept = [...chosenMachine(lintedOnce(results), request.machine), ...misplaced];
   const { results: heeded, baselines } = heedBaselines(files, cwd, kept, request);
@@ -69,7 +74,12 @@ function chosenMachine(results: readonly FileFindings[], name: string | undefine
   return kept;
 }
 
-function nothingFound({ paths }: LintRequest, without: readonly LintTarget[]): UserError {
+/** Folders that may not be read hold nothing that is known, and are warned of. */
+function holdsSomething({ machines, findings }: LintedFile): boolean {
+  return machines.length > 0 || findings.some(({ severity }) => severity !== "warning");
+}
+
+function nothingFound({ paths }: LintRequest, without: readonly LintTarget[], [closed]: readonly LocatedFinding[]): UserError {
   const [file, ...others] = without.map(({ shownAs }) => shownAs);
   if (file !== undefined) {
     const names = others.length === 0 ? `${file} holds` : `${[file, ...others].join(", ")} hold`;
@@ -77,6 +87,8 @@ function nothingFound({ paths }: LintRequest, without: readonly LintTarget[]): U
   }
   return new UserError(
     `There is no state machine in ${paths.length === 0 ? "this folder" : paths.join(", ")}`,
-    "Name a definition, or a template that holds one; what .gitignore or lint.ignore names is not looked into.",
+    closed === undefined
+      ? "Name a definition, or a template that holds one; what .gitignore or lint.ignore names is not looked into."
+      : `${closed.location.file}: ${closed.message}.`,
   );
 }

@@ -68,6 +68,37 @@ describe("which files are linted", () => {
     ]);
   });
 
+  describe("a folder that nobody may read", () => {
+    const closed = (contents: Readonly<Record<string, string>>): Promise<LintReport> => {
+      const files = memoryFiles({ ...contents, "/shop/secret/order.asl.json": "{}" });
+      const entries: typeof files.entries = (path) => {
+        if (path.endsWith("secret")) throw new UserError("It cannot be read: permission denied");
+        return files.entries(path);
+      };
+      const read: typeof files.read = (path) => {
+        if (path.endsWith("secret")) throw new UserError("It cannot be read: it is a folder");
+        return files.read(path);
+      };
+      return lintFiles({ ...files, entries, read }, "/shop", { paths: [], levels: LEVELS });
+    };
+
+    test("is warned of, and the rest is linted", async () => {
+      const report = await closed(contents);
+      expect(shown(report)).toEqual([payment, refund, "secret:1 null asl/syntax"]);
+      expect(report.files.flatMap(findingsOf).at(-1)).toMatchObject({
+        severity: "warning",
+        message: "It cannot be read: permission denied",
+      });
+    });
+
+    test("holds no machine that is known", async () => {
+      await expect(closed({})).rejects.toMatchObject({
+        message: "There is no state machine in this folder",
+        hint: "secret: It cannot be read: permission denied.",
+      });
+    });
+  });
+
   describe("a machine of the config", () => {
     const config = (machine: string, definition: string): string => `machines:\n  ${machine}:\n    definition: ${definition}\n`;
     const entry = (name: string): string =>

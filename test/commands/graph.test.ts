@@ -61,6 +61,31 @@ describe("saga-cli graph", () => {
     });
   });
 
+  test("leaves out what nobody can read, beside machines that are, and what is broken where another is chosen", async () => {
+    const saga = (name: string, definition: string): string =>
+      `  ${name}: { Type: AWS::Serverless::StateMachine, Properties: { DefinitionUri: ${definition} } }\n`;
+    const contents = {
+      "/shop/template.yaml": `Resources:\n${saga("Payment", "payment.asl.yaml")}${saga("Stored", "s3://sagas/order.json")}`,
+      "/shop/payment.asl.yaml": paymentSaga(),
+    };
+    const broken = { ...contents, "/shop/template.yaml": `${contents["/shop/template.yaml"]}${saga("Gone", "gone.json")}` };
+    const graph = async (files: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<unknown> => {
+      const { exitCode, stdout, stderr } = await runCommand(["graph", "template.yaml", ...args], {
+        cwd: "/shop",
+        files: memoryFiles(files),
+      });
+      return { exitCode, machines: stdout.match(/^\w+ \(.*\)/gm), stderr: stderr.split("\n")[0] };
+    };
+    const payment = { exitCode: 0, machines: ["Payment (payment.asl.yaml)"], stderr: "" };
+    expect(await graph(contents)).toEqual(payment);
+    expect(await graph(broken, "--machine", "Payment")).toEqual(payment);
+    expect(await graph(broken)).toEqual({
+      exitCode: 2,
+      machines: null,
+      stderr: "error: template.yaml:4:77: The definition gone.json does not exist",
+    });
+  });
+
   test("shows every machine of a folder's config, or the one that is chosen", async () => {
     const names = async (...argv: readonly string[]): Promise<readonly string[]> => {
       const { stdout } = await runCommand(["graph", ...argv, "--format", "json"]);

@@ -18,7 +18,10 @@ export interface LoadedMachine extends Pick<Subject, "machine" | "model"> {
   readonly file: string;
 }
 
-/** Every machine behind a name: a file's, a folder's, or one of the config. @throws UserError where there is none, or a definition cannot be read at all. */
+/**
+ * Every machine behind a name: a file's, a folder's, or one of the config; what nobody can read, as a definition in S3, is left out.
+ * @throws UserError where there is none, or another definition is broken and no machine is chosen by its name.
+ */
 export async function loadMachines(files: Files, cwd: string, reference: MachineReference): Promise<readonly LoadedMachine[]> {
   const { target, machine, config } = reference;
   if (!files.exists(resolve(cwd, target))) {
@@ -26,14 +29,17 @@ export async function loadMachines(files: Files, cwd: string, reference: Machine
     return [{ name, file, machine: found, model }];
   }
   const machines: LoadedMachine[] = [];
+  const findings: LocatedFinding[] = [];
   for await (const file of filesToLint(files, cwd, { paths: [target], ...(config === undefined ? {} : { config }) })) {
     const { linted, definitions } = await lintFile(files, file);
-    const [first, ...others] = linted.findings;
-    if (first !== undefined) throw problemsError(first.source, diagnostic(first), others.map(diagnostic));
+    findings.push(...linted.findings);
     for (const { name, source, subject } of definitions) if (subject !== undefined) machines.push({ ...subject, name, file: source.file });
   }
-  if (machines.length === 0) throw new UserError(`${target} holds no state machine`, "A definition is an object with StartAt and States.");
   const chosen = machine === undefined ? machines : machines.filter(({ name }) => name === machine);
+  if (machine !== undefined && chosen.length > 0) return chosen;
+  const [first, ...others] = machines.length === 0 ? findings : findings.filter(({ severity }) => severity === "error");
+  if (first !== undefined) throw problemsError(first.source, diagnostic(first), others.map(diagnostic));
+  if (machines.length === 0) throw new UserError(`${target} holds no state machine`, "A definition is an object with StartAt and States.");
   if (chosen.length > 0) return chosen;
   throw new UserError(
     `${target} holds no machine "${machine}"`,

@@ -58,10 +58,14 @@ function outboxLines({ outbox }: RunReport, { width, paint }: TextStyle): readon
   ];
 }
 
-function simulatedLines({ simulated }: RunReport, { width, paint }: TextStyle): readonly string[] {
+function simulatedLines({ simulated, misnamed }: RunReport, { width, paint }: TextStyle): readonly string[] {
   if (simulated.length === 0) return [];
   const names = simulated.map(printable).join(", ");
-  return wrap(`Simulated, for want of a task in saga.config.yaml: ${names}`, width, "", "  ").map((line) => paint.yellow(line));
+  const lines = [
+    `Simulated, for want of a task in saga.config.yaml: ${names}`,
+    ...misnamed.map(({ task, state }) => printable(`Its tasks name "${task}", which is no state here: did you mean "${state}"?`)),
+  ];
+  return lines.flatMap((line) => wrap(line, width, "", "  ")).map((line) => paint.yellow(line));
 }
 
 function faultLines(faults: readonly FaultReport[], { width, paint }: TextStyle): readonly string[] {

@@ -5,6 +5,7 @@ import { verdictFailures } from "../verify/verdict-failures.ts";
 import { verify } from "../verify/verify.ts";
 import type { CheckedJudgement } from "./check-judgement.ts";
 import { escapesOf } from "./escapes-of.ts";
+import { misnamedTasks } from "./misnamed-tasks.ts";
 import type { ResolvedMachine } from "./resolve-machine.ts";
 import type { FaultReport, RunReport } from "./run-report.ts";
 
@@ -47,6 +48,7 @@ export function reportRun(
     stoppedAt: result.stopTime,
     faults: faultReports,
     simulated,
+    misnamed: misnamedTasks(resolved, simulated),
     escapes: escapesOf(faults, resolved, again),
     model: resolved.model,
     verdict,

@@ -24,6 +24,8 @@ export interface RunReport {
   readonly faults: readonly FaultReport[];
   /** Task states whose result was made up by the tool. */
   readonly simulated: readonly string[];
+  /** Names in the config's tasks that may have been meant for these. */
+  readonly misnamed: readonly MisnamedTask[];
   /** Error classes that no catcher leads to recovery, each with the command that tries it. */
   readonly escapes: readonly Escape[];
   readonly model: SagaModel;
@@ -36,6 +38,12 @@ export interface RunReport {
   readonly exitCode: 0 | 1;
   /** Why the exit code is 1, a sentence each; empty where it is 0. */
   readonly failures: readonly string[];
+}
+
+/** A name in the config's tasks that is no state's, and the state that it may have been meant for. */
+export interface MisnamedTask {
+  readonly task: string;
+  readonly state: string;
 }
 
 export interface FaultReport {

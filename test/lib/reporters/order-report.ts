@@ -73,6 +73,7 @@ export const STUCK_RUN: RunReport = {
     },
   ],
   simulated: ["AuditOrder"],
+  misnamed: [{ task: "AuditOder", state: "AuditOrder" }],
   escapes: [
     {
       state: "ReserveInventory",
@@ -111,6 +112,7 @@ export const COMMITTED_RUN: RunReport = {
   stoppedAt: 0,
   faults: [],
   simulated: [],
+  misnamed: [],
   escapes: [],
   verdict: {
     outcome: "committed",

@@ -56,6 +56,7 @@ describe("runText", () => {
           sns:NotifyReleaseInventoryFail
 
       Simulated, for want of a task in saga.config.yaml: AuditOrder
+      Its tasks name "AuditOder", which is no state here: did you mean "AuditOrder"?
 
       Faults
         ReserveInventory: hit 4 times

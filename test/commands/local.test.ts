@@ -114,6 +114,13 @@ describe("what cannot be used is said, with exit code 2", () => {
   });
 });
 
+test("handlers find the variables of the config in their environment", async () => {
+  const command = [process.execPath, "-p", "JSON.stringify(process.env.WAREHOUSE)"];
+  writeFileSync(join(folder, "saga.config.yaml"), JSON.stringify({ tasks: { charge: { command } }, environment: { WAREHOUSE: "north" } }));
+  const local = await startLocal("--time", "virtual");
+  expect(await run(local, await create(local, charge()))).toMatchObject({ status: "SUCCEEDED", output: '"north"' });
+});
+
 test("tasks are answered by the test case that ARN#CASE names", async () => {
   writeFileSync(
     join(folder, "mocks.json"),

@@ -95,6 +95,11 @@ test("what handlers print goes to stderr, with the function's name before it", a
   expect((JSON.parse(stdout) as Report).verdict.outcome).toBe("committed");
 });
 
+test("handlers find the variables of the config in their environment, and credentials that lead nowhere", async () => {
+  const { exitCode, stderr } = await runCommand(["run", "prints-its-environment", "--format", "json"], { cwd: HANDLERS });
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "reserve-inventory | north embedded\n" });
+});
+
 test("a handler that broke off may land later: a note, which only --strict counts", async () => {
   const argv = ["run", "hangs-longer-than-its-task-may"];
   expect(await runCommand(argv, { cwd: HANDLERS })).toMatchObject({

@@ -108,6 +108,8 @@ const buckets = map(
 
 const substitution: EitherSchema = { type: "either", options: [{ type: "text" }, { type: "number" }, { type: "boolean" }] };
 
+const environment = map("Environment variables of handlers, beside the tables' names.", substitution);
+
 const machine = record("A state machine.", {
   definition: text("File of the definition, from the folder of this file.", { format: "path" }),
   type: oneOf("Workflow type; STANDARD where not said.", "STANDARD", "EXPRESS"),
@@ -153,6 +155,7 @@ export const configSchema: RecordSchema = record("Configuration of saga-cli.", {
   tasks: tasksSchema,
   tables,
   buckets,
+  environment,
   lint,
   target,
 });

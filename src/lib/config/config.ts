@@ -12,6 +12,8 @@ export interface Config {
   readonly tables: Readonly<Record<string, TableConfig>>;
   /** Folders that stand for S3 buckets, by bucket name. */
   readonly buckets: Readonly<Record<string, string>>;
+  /** Variables that handlers find in their environment. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly lint: LintConfig;
   readonly target: TargetConfig;
 }

@@ -8,6 +8,7 @@ export interface RawConfig extends Partial<Pick<Config, "lint" | "target">> {
   readonly tasks?: Readonly<Record<string, RawTask>>;
   readonly tables?: Readonly<Record<string, RawTable>>;
   readonly buckets?: Readonly<Record<string, string>>;
+  readonly environment?: Readonly<Record<string, string | number | boolean>>;
 }
 
 interface RawMachine extends Omit<Partial<MachineConfig>, "substitutions" | "tags" | "tasks" | "tables"> {
@@ -42,6 +43,7 @@ export function readConfig(raw: RawConfig, root: string, file: string | null): C
     tasks: mapValues(raw.tasks, (task) => readTask(task, root)),
     tables: mapValues(raw.tables, readTable),
     buckets: mapValues(raw.buckets, (folder) => resolve(root, folder)),
+    environment: mapValues(raw.environment, String),
     lint: { rules: {}, ignore: [], ...raw.lint, ...(baseline === undefined ? {} : { baseline: resolve(root, baseline) }) },
     target: { allowAccounts: [], ...raw.target },
   };

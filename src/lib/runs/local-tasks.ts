@@ -64,7 +64,7 @@ export async function openLocalTasks({ config, mockConfig, database: where, onLo
   try {
     // The embedded DynamoDB holds the folder where it is started.
     if (where.dataDir !== undefined && !database.address.embedded) folder = lockDataDir(where.dataDir);
-    const environment = handlerEnvironment(where.env, database.address, tables);
+    const environment = handlerEnvironment(where.env, database.address, tables, config.environment);
     if (modules.length > 0) {
       pool = createHandlerPool(onLog);
       pool.start(environment, modules);

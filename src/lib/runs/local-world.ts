@@ -67,7 +67,7 @@ export async function openLocalWorld(resolved: ResolvedMachine, options: WorldOp
   };
   try {
     if (needsDynamoDb(machines, tables)) database = await openDatabase(options);
-    const environment = handlerEnvironment(options.env, database?.address, tables);
+    const environment = handlerEnvironment(options.env, database?.address, tables, resolved.config.environment);
     pool?.start(environment, modules);
     if (database) await createTables(await database.tables(), tables);
     const sources = {

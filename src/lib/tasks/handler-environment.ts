@@ -9,15 +9,20 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** What of the person's environment handlers may see; everything else, secrets above all, stays out. */
 const PASSED_ON = ["PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TEMP", "TMP", "SystemRoot", "NODE_ENV"];
 
-/** The environment of handlers: as in Lambda, but every AWS credential and file of the person is replaced, and DynamoDB is the run's own. */
+/**
+ * The environment of handlers: as in Lambda, with the variables that are configured, but every AWS credential and file of the person is
+ * replaced, and DynamoDB is the run's own.
+ */
 export function handlerEnvironment(
   person: Environment,
   dynamodb: DynamoDbAddress | undefined,
   tables: TableSpecs,
+  configured: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
   const { region, credentials } = dynamodb ?? embeddedAddress("");
   return {
     ...defined(PASSED_ON.map((name) => [name, person[name]])),
+    ...configured,
     ...Object.fromEntries(Object.entries(tables).flatMap(([name, { env }]) => (env === undefined ? [] : [[env, name]]))),
     ...defined([
       ["AWS_ENDPOINT_URL_DYNAMODB", dynamodb?.endpoint],

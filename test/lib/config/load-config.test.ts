@@ -66,6 +66,7 @@ tasks:
   dynamodb:putItem: { return: null }
 tables:
   Orders: { key: order_id, env: ORDERS_TABLE, items: [{ order_id: o-0 }] }
+environment: { STAGE: test, MAX_ITEMS: 10, DRY: true }
 buckets:
   order-files: data/orders
 lint:
@@ -126,6 +127,7 @@ target:
       },
       tables: { Orders: { key: ["order_id"], types: {}, env: "ORDERS_TABLE", items: [{ order_id: "o-0" }] } },
       buckets: { "order-files": "/shop/data/orders" },
+      environment: { STAGE: "test", MAX_ITEMS: "10", DRY: "true" },
       lint: { rules: { "no-timeout": "off" }, ignore: ["legacy/**"], baseline: "/shop/lint/baseline.json" },
       target: { endpointUrl: "http://localhost:8083", region: "eu-west-1", profile: "staging", allowAccounts: ["123456789012"] },
     });
@@ -140,6 +142,7 @@ target:
       tasks: {},
       tables: {},
       buckets: {},
+      environment: {},
       lint: { rules: {}, ignore: [] },
       target: { allowAccounts: [] },
     });
@@ -279,7 +282,7 @@ target:
     {
       name: "a name that every object inherits",
       text: "constructor: {}",
-      want: '1:1: Unknown key "constructor". Known: machines, tasks, tables, buckets, lint, target.',
+      want: '1:1: Unknown key "constructor". Known: machines, tasks, tables, buckets, environment, lint, target.',
     },
   ])("$name is refused at its place", async ({ text, want }) => {
     expect(shownError(await failure(text))).toBe(`saga.config.yaml:${want}`);

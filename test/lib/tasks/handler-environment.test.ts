@@ -28,7 +28,7 @@ test("handlers get the run's DynamoDB and its tables' names, and of the person's
     Orders: { key: ["order_id"], types: {}, env: "ORDERS_TABLE", items: [] },
     Payments: { key: ["order_id"], types: {}, items: [] },
   } as const;
-  expect(handlerEnvironment(person, embeddedAddress("http://127.0.0.1:8000"), tables)).toEqual({
+  expect(handlerEnvironment(person, embeddedAddress("http://127.0.0.1:8000"), tables, {})).toEqual({
     ...FIXED,
     PATH: "/usr/bin",
     HOME: "/home/ann",
@@ -38,7 +38,7 @@ test("handlers get the run's DynamoDB and its tables' names, and of the person's
 });
 
 test("without a DynamoDB no endpoint is named", () => {
-  expect(handlerEnvironment({}, undefined, {})).toEqual(FIXED);
+  expect(handlerEnvironment({}, undefined, {}, {})).toEqual(FIXED);
 });
 
 test("a DynamoDB of the person's own is asked with the keys that were meant for it", () => {
@@ -48,7 +48,7 @@ test("a DynamoDB of the person's own is asked with the keys that were meant for 
     credentials: { accessKeyId: "local", secretAccessKey: "local", sessionToken: "token" },
     embedded: false,
   };
-  expect(handlerEnvironment({}, address, {})).toEqual({
+  expect(handlerEnvironment({}, address, {}, {})).toEqual({
     ...FIXED,
     AWS_REGION: "ap-northeast-1",
     AWS_DEFAULT_REGION: "ap-northeast-1",
@@ -56,5 +56,14 @@ test("a DynamoDB of the person's own is asked with the keys that were meant for 
     AWS_SECRET_ACCESS_KEY: "local",
     AWS_SESSION_TOKEN: "token",
     AWS_ENDPOINT_URL_DYNAMODB: "http://127.0.0.1:8000",
+  });
+});
+
+test("variables that are configured come with it, but for those that lead to AWS", () => {
+  const configured = { TOPIC_ARN: "arn:aws:sns:us-east-1:123456789012:orders", PATH: "/opt/bin", AWS_SECRET_ACCESS_KEY: "real" };
+  expect(handlerEnvironment({ PATH: "/usr/bin" }, undefined, {}, configured)).toEqual({
+    ...FIXED,
+    TOPIC_ARN: "arn:aws:sns:us-east-1:123456789012:orders",
+    PATH: "/opt/bin",
   });
 });

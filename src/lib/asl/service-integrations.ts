@@ -96,7 +96,15 @@ const SERVICES: Readonly<Record<string, ServiceIntegration>> = {
   lambda: { sync: false, token: true, actions: { invoke: ["FunctionName"] }, sdk: "lambda" },
   mediaconvert: { sync: true, token: false, actions: { createJob: [] }, sdk: "mediaconvert" },
   sagemaker: {
-    sync: ["createHyperParameterTuningJob", "createLabelingJob", "createProcessingJob", "createTrainingJob", "createTransformJob"],
+    sync: [
+      "createHyperParameterTuningJob",
+      "createLabelingJob",
+      "createProcessingJob",
+      "createTrainingJob",
+      "createTransformJob",
+      // Not in the guide, but what public definitions wait for.
+      "startPipelineExecution",
+    ],
     token: false,
   },
   sns: { sync: false, token: true, actions: { publish: ["Message"] }, sdk: "sns" },

@@ -167,6 +167,7 @@ describe("the Resource of a Task", () => {
     { name: "of the SDK that needs nothing", definition: job("aws-sdk:s3:listBuckets"), want: [] },
     { name: "that runs a job", definition: job("elasticmapreduce:createCluster.sync"), want: [] },
     { name: "that runs a training", definition: job("sagemaker:createTrainingJob.sync"), want: [] },
+    { name: "that runs a pipeline of SageMaker", definition: job("sagemaker:startPipelineExecution.sync"), want: [] },
     { name: "that runs a batch of builds", definition: job("codebuild:retryBuildBatch.sync"), want: [] },
     {
       name: "that starts a nested saga",

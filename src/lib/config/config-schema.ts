@@ -108,7 +108,10 @@ const buckets = map(
 
 const substitution: EitherSchema = { type: "either", options: [{ type: "text" }, { type: "number" }, { type: "boolean" }] };
 
-const environment = map("Environment variables of handlers, beside the tables' names.", substitution);
+const environment = map("Environment variables of handlers, beside the tables' names.", {
+  type: "either",
+  options: [{ type: "text", pattern: "^[^\\u0000]*$", expected: "text without NUL characters" }, { type: "number" }, { type: "boolean" }],
+});
 
 const machine = record("A state machine.", {
   definition: text("File of the definition, from the folder of this file.", { format: "path" }),

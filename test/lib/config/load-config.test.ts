@@ -199,6 +199,11 @@ target:
       want: "1:35: tasks.process-order.module leads out of the folder /shop: handlers/../../order.js. Put saga.config.yaml into a folder that holds all it names.",
     },
     {
+      name: "a variable that no environment can hold",
+      text: 'environment: { STAGE: "te\\0st" }',
+      want: '1:23: environment.STAGE must be text without NUL characters, not "te\\u0000st"',
+    },
+    {
       name: "a bucket above the config",
       text: "buckets: { order-files: ../files }",
       want: "1:25: buckets.order-files leads out of the folder /shop: ../files. Put saga.config.yaml into a folder that holds all it names.",

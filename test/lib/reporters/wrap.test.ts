@@ -13,6 +13,7 @@ test.each([
     text: "a ReserveInventoryOfThisOrder",
     want: ["  a", "    ReserveInven", "    toryOfThisOr", "    der"],
   },
+  { name: "an ARN is not broken", text: "see arn:aws:states:::order there", want: ["  see", "    arn:aws:states:::order", "    there"] },
   { name: "wide characters count twice", text: "在庫予約を取り消す", want: ["  在庫予約を取り", "    消す"] },
   { name: "no text is an empty line", text: "", want: ["  "] },
 ])("$name", ({ text, want }) => {

@@ -2,10 +2,7 @@ import type { Files } from "../base/ports.ts";
 import { lineIndex } from "../base/line-index.ts";
 import type { Location, SourceText, Span } from "../base/span.ts";
 import type { Config } from "../config/config.ts";
-import { machinesOf } from "../config/machine-for.ts";
-import type { NamedMachine } from "../config/machine-for.ts";
 import type { LoadedDefinition } from "../definition/carrier.ts";
-import { loadDefinitions } from "../definition/load-definition.ts";
 import { checkMachine } from "../rules/check-machine.ts";
 import type { Levels } from "../rules/levels.ts";
 import type { LintFinding } from "../rules/lint-finding.ts";
@@ -16,6 +13,7 @@ import { machineGraph } from "../saga/machine-graph.ts";
 import type { WayStep } from "../saga/shortest-way.ts";
 import { declarationsOf } from "./declarations-of.ts";
 import type { LintedFile, LintedMachine, LocatedFinding, LocatedStep } from "./lint-report.ts";
+import { filesOf, namedDefinitions } from "./named-definitions.ts";
 import { placeDeclarations } from "./place-declarations.ts";
 
 /** A file to lint, and what holds for it. */
@@ -68,7 +66,7 @@ export interface LintedDefinition extends LoadedDefinition {
 export async function lintFile(files: Files, file: FileToLint): Promise<FileResult> {
   const { config } = file;
   const inForce = { ...config.lint.rules, ...file.levels };
-  const found = await definitionsOf(files, file);
+  const found = await namedDefinitions(files, file);
   const locate = locator();
   const results = await Promise.all(
     found.map(async ({ definition, named }) => {
@@ -105,30 +103,6 @@ function fixableIn({ syntax }: LoadedDefinition, findings: readonly LintFinding[
 
 function placeOf(definition: LintedDefinition): MachinePlace {
   return { place: `${definition.source.file}:${definition.root?.start}`, files: filesOf(definition) };
-}
-
-function filesOf({ source, through = [] }: LoadedDefinition): readonly string[] {
-  return [source.file, ...through];
-}
-
-interface FoundDefinition {
-  readonly definition: LoadedDefinition;
-  readonly named: NamedMachine | undefined;
-}
-
-/** The machines of a file, each as the config names it; a definition that several of its machines share stands once for each. */
-async function definitionsOf(files: Files, { path, shownAs, cwd, config }: FileToLint): Promise<readonly FoundDefinition[]> {
-  const load = (named: NamedMachine | undefined): Promise<readonly LoadedDefinition[]> =>
-    loadDefinitions(files, path, { shownAs, cwd, substitutions: named?.machine.substitutions ?? {} });
-  const names = machinesOf(config, path);
-  const plain = await load(names[0]);
-  if (plain.length > 1) {
-    return plain.map((definition) => ({ definition, named: names.find(({ name }) => name === definition.machine) }));
-  }
-  const others = await Promise.all(names.slice(1).map(async (named) => ({ definitions: await load(named), named })));
-  return [{ definitions: plain, named: names[0] }, ...others].flatMap(({ definitions, named }) =>
-    definitions.map((definition) => ({ definition, named })),
-  );
 }
 
 function lintedMachine(machine: string, subject: Subject, findings: readonly LocatedFinding[], coverage: boolean): LintedMachine {

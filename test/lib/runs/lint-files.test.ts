@@ -231,6 +231,44 @@ describe("the config", () => {
     ]);
   });
 
+  test.each([
+    {
+      name: "that a template takes its machine from",
+      contents: {
+        "/shop/template.yaml":
+          "Resources: { Payment: { Type: AWS::Serverless::StateMachine, Properties: { DefinitionUri: payment.asl.yaml, Type: EXPRESS } } }",
+        "/shop/payment.asl.yaml": paymentSaga(),
+      },
+      config: "machines: { payments: { definition: payment.asl.yaml, saga: false } }",
+      want: ["template.yaml payments false"],
+    },
+    {
+      name: "of a module that others call",
+      contents: {
+        "/shop/live/main.tf": 'module "payment" {\n  source = "../saga"\n}\n',
+        "/shop/saga/main.tf": 'resource "aws_sfn_state_machine" "saga" {\n  definition = yamldecode(file("payment.yaml"))\n}\n',
+        "/shop/saga/payment.yaml": paymentSaga(),
+      },
+      config: "machines: { payments: { definition: saga/main.tf, saga: false } }",
+      want: ["live/main.tf payments false"],
+    },
+    {
+      name: "that several machines of a template share, each by its name",
+      contents: {
+        "/shop/template.yaml": `Resources:
+  Eu: { Type: AWS::Serverless::StateMachine, Properties: { DefinitionUri: payment.asl.yaml } }
+  Us: { Type: AWS::Serverless::StateMachine, Properties: { DefinitionUri: payment.asl.yaml } }
+`,
+        "/shop/payment.asl.yaml": paymentSaga(),
+      },
+      config: "machines: { Eu: { definition: payment.asl.yaml, saga: false }, payments: { definition: payment.asl.yaml } }",
+      want: ["template.yaml Eu false", "template.yaml Us true"],
+    },
+  ])("speaks of a file $name", async ({ contents, config, want }) => {
+    const { files } = await lint({ ...contents, "/shop/saga.config.yaml": config });
+    expect(files.flatMap(({ file, machines }) => machines.map(({ machine, saga }) => `${file} ${machine} ${saga}`))).toEqual(want);
+  });
+
   test("makes several machines of one definition", async () => {
     const config = "machines: { eu: { definition: payment.asl.yaml }, us: { definition: payment.asl.yaml } }";
     const report = await lint({ "/shop/payment.asl.yaml": paymentSaga(), "/shop/saga.config.yaml": config });

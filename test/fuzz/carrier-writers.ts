@@ -87,7 +87,53 @@ export const carrierWriters: readonly CarrierWriter[] = [
       "main.tf": `resource "aws_sfn_state_machine" "order" {\n  definition = <<-EOF\n${indented(json(definition), 4)}\n  EOF\n}\n`,
     }),
   },
+  {
+    name: "Terraform in JSON with a text",
+    file: "cdk.tf.json",
+    write: (definition) => ({ "cdk.tf.json": json(terraformJson(json(definition))) }),
+  },
+  {
+    name: "Terraform in JSON with an expression",
+    file: "cdk.tf.json",
+    write: (definition) => ({ "cdk.tf.json": json(terraformJson(`\${jsonencode(${hcl(definition)})}`)) }),
+  },
+  {
+    name: "Terraform with what a module gives out",
+    file: "main.tf",
+    write: (definition) => ({
+      "main.tf":
+        'module "order" {\n  source = "./order"\n  start  = var.start\n}\nresource "aws_sfn_state_machine" "order" {\n  definition = module.order.definition\n}\n',
+      "terraform.tfvars": 'start = "Pay"\n',
+      "order/main.tf": `output "definition" {\n  value = var.start == "" ? "{}" : jsonencode(${hcl(definition)})\n}\n`,
+    }),
+  },
+  {
+    name: "CloudFormation with conditions and loops",
+    file: "template.yaml",
+    write: (definition) => ({
+      "template.yaml": yaml({
+        Conditions: { Live: { "Fn::Equals": [{ Ref: "Stage" }, "live"] } },
+        Resources: {
+          "Fn::ForEach::Orders": [
+            "Market",
+            ["Us", "Eu"],
+            {
+              "Order${Market}": {
+                Type: "AWS::Serverless::StateMachine",
+                Properties: { Definition: { "Fn::If": ["Live", definition, { StartAt: "Pay" }] } },
+              },
+            },
+          ],
+        },
+      }),
+    }),
+  },
 ];
+
+const terraformJson = (definition: string): JsonValue => ({
+  resource: { aws_sfn_state_machine: { order: { definition } } },
+  locals: { pay: "${aws_lambda_function.pay.arn}" },
+});
 
 function hcl(value: JsonValue): string {
   if (isArray(value)) return `[${value.map(hcl).join(", ")}]`;

@@ -32,7 +32,7 @@ export async function namedDefinitions(files: Files, { path, shownAs, cwd, confi
   const names = machinesOf(config, path);
   const plain = await load(names[0]);
   const found = plain.length > 1 ? namedOneByOne(plain, names) : await namedTogether(plain, names, load);
-  const elsewhere = await Promise.all(found.map((one) => (one.named === undefined ? namedElsewhere(one.definition) : [one])));
+  const elsewhere = await Promise.all(found.map(async (one) => (one.named === undefined ? namedElsewhere(one.definition) : [one])));
   return elsewhere.flat();
 
   /** What the config says of the files that a definition stands in beside this one. */

@@ -4,7 +4,7 @@ import { lazily } from "../base/lazily.ts";
 import { UserError } from "../base/user-error.ts";
 import type { IgnoreRules } from "./gitignore.ts";
 import { ignoreRules } from "./gitignore.ts";
-import { isTerraform } from "./is-terraform.ts";
+import { isTerraform, isTerragrunt } from "./is-terraform.ts";
 import type { ModuleCaller } from "./module-callers.ts";
 import { leadingTo, moduleCaller } from "./module-callers.ts";
 import { isNamedLikeDefinition, mayHoldMachine } from "./may-hold-machine.ts";
@@ -56,7 +56,7 @@ async function findDefinitions(search: Search, folder: string, rules: IgnoreRule
 function lookInto({ files, found, callers }: Search, path: string, name: string): void {
   const text = lazily(() => textOf(files, path));
   if (mayHoldMachine(name, text)) found.push(path);
-  else if (isTerraform(name)) callers.push(moduleCaller(path, text() ?? ""));
+  else if (isTerraform(name) || isTerragrunt(name)) callers.push(moduleCaller(path, text() ?? ""));
 }
 
 /** Templates of an app, and of its stages in folders of their own. */

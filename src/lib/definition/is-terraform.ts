@@ -2,3 +2,8 @@
 export function isTerraform(name: string): boolean {
   return /\.tf(?:\.json)?$/i.test(name);
 }
+
+/** Whether a file is a unit of Terragrunt's, which calls a module of Terraform. */
+export function isTerragrunt(name: string): boolean {
+  return /(?:^|[\\/])terragrunt\.hcl$/i.test(name);
+}

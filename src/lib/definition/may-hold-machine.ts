@@ -1,4 +1,4 @@
-import { isTerraform } from "./is-terraform.ts";
+import { isTerraform, isTerragrunt } from "./is-terraform.ts";
 
 const NAMES = /\.(?:json|ya?ml|tf|asl|template)$/i;
 const CERTAIN = /\.asl\.(?:json|ya?ml)$/i;
@@ -10,12 +10,12 @@ const TERRAFORM_WORDS = /aws_sfn_state_machine|step-functions|(?:\b|machine_|fun
 
 /** Whether a file of this name may hold a state machine. */
 export function isNamedLikeDefinition(name: string): boolean {
-  return NAMES.test(name);
+  return NAMES.test(name) || isTerragrunt(name);
 }
 
 /** Whether a file that is so named is worth parsing, by a glance at its text (undefined where it cannot be read); `order.asl.json` always is. */
 export function mayHoldMachine(name: string, read: () => string | undefined): boolean {
   if (CERTAIN.test(name)) return true;
   const text = read();
-  return text !== undefined && (isTerraform(name) ? TERRAFORM_WORDS : WORDS).test(text);
+  return text !== undefined && (isTerraform(name) || isTerragrunt(name) ? TERRAFORM_WORDS : WORDS).test(text);
 }

@@ -7,7 +7,7 @@ export interface ModuleCaller {
   readonly modules: readonly string[];
 }
 
-const LOCAL_SOURCE = /^[ \t]*"?source"?[ \t]*[=:][ \t]*"(\.{1,2}\/[^"$]*)"/gm;
+const LOCAL_SOURCE = /(?:^|\{)[ \t]*"?source"?[ \t]*[=:][ \t]*"(\.{1,2}\/[^"$]*)"/gm;
 
 /** The modules of folders nearby that a .tf file (absolute path) calls, by a glance at its text. */
 export function moduleCaller(path: string, text: string): ModuleCaller {

@@ -3,7 +3,11 @@ import type { Carrier } from "./carrier.ts";
 
 /** Files that are known to carry definitions and are refused by name, so that nobody takes them for a broken definition. */
 export const unreadCarriers: readonly Carrier[] = [
-  refused(/\.hcl$/i, "a configuration for other tools than Terraform", "Definitions are read from .tf and .tf.json files."),
+  refused(
+    /\.hcl$/i,
+    "a configuration for other tools than Terraform",
+    "Definitions are read from .tf and .tf.json files, and through terragrunt.hcl.",
+  ),
   refused(
     /(?:^|[\\/])serverless\.[cm]?[jt]s$/i,
     "a program, and is not run to see what it defines",

@@ -117,9 +117,9 @@ describe("loadDefinition", () => {
     },
     {
       name: "a configuration of a tool beside Terraform",
-      path: "/shop/terragrunt.hcl",
-      message: "terragrunt.hcl is a configuration for other tools than Terraform",
-      hint: "Definitions are read from .tf and .tf.json files.",
+      path: "/shop/root.hcl",
+      message: "root.hcl is a configuration for other tools than Terraform",
+      hint: "Definitions are read from .tf and .tf.json files, and through terragrunt.hcl.",
     },
   ])("$name is a UserError that says what to do", async ({ path, message, hint }) => {
     const files = memoryFiles({
@@ -129,7 +129,7 @@ describe("loadDefinition", () => {
       "/shop/package.json": "{}",
       "/shop/template.yaml": "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  Orders: { Type: AWS::DynamoDB::Table }\n",
       "/shop/serverless.ts": "export default { service: 'shop' };\n",
-      "/shop/terragrunt.hcl": "inputs = {}\n",
+      "/shop/root.hcl": "inputs = {}\n",
     });
     const shownAs = path === "/shop" ? "shop" : path.replace("/shop/", "");
     await expect(loadDefinition(files, path, { shownAs })).rejects.toMatchObject({

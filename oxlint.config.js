@@ -14,17 +14,32 @@ const NO_IO = [
   "timers",
   "timers/promises",
 ];
-const above = [{ regex: "^(\\.\\./)+(commands|main|index)\\b", message: "src/lib does not reach up." }];
+const reachingUp = { regex: "^(\\.\\./)+(commands|main|index)\\b", message: "src/lib does not reach up." };
 
-/** One override per layer: what it may not import, and for pure layers the ambient things it may not touch. */
-function layerOverride(layer) {
+/** One override for each layer and part of one: what it may not import, and for pure layers the ambient things it may not touch. */
+function layerOverrides(layer) {
+  const { parts = {} } = layers[layer];
+  return [layerOverride(layer, layer, "..", []), ...Object.keys(parts).map((part) => partOverride(layer, part))];
+}
+
+function partOverride(layer, part) {
+  const { parts } = layers[layer];
+  const files = parts[part].filter((name) => name.endsWith(".ts"));
+  const others = Object.keys(parts).filter((other) => other !== part && !parts[part].includes(other));
+  const group = ["../*.ts", ...files.map((file) => `!../${file}`), ...others.map((other) => `../${other}/*`)];
+  return layerOverride(layer, `${layer}/${part}`, "../..", [{ group, message: `Part ${part} may not import that (layers.js).` }]);
+}
+
+/** `above` leads from the folder to the layers. */
+function layerOverride(layer, folder, above, own) {
   const { pure, imports } = layers[layer];
   const allowedAsType = layer === "reporters" ? reporterTypeLayers : [];
   const forbidden = names.filter((name) => name !== layer && !imports.includes(name));
   const patterns = [
-    ...above,
+    ...own,
+    reachingUp,
     ...forbidden.map((name) => ({
-      regex: `^\\.\\./${name}/`,
+      group: [`${above}/${name}/**`],
       allowTypeImports: allowedAsType.includes(name),
       message: `Layer ${layer} may not import ${name} (layers.js).`,
     })),
@@ -45,7 +60,7 @@ function layerOverride(layer) {
         ],
       }
     : {};
-  return { files: [`src/lib/${layer}/**/*.ts`], rules: { "no-restricted-imports": ["error", { paths, patterns }], ...impure } };
+  return { files: [`src/lib/${folder}/**/*.ts`], rules: { "no-restricted-imports": ["error", { paths, patterns }], ...impure } };
 }
 
 export default {
@@ -81,6 +96,6 @@ export default {
       files: ["*.config.*", "scripts/**", "bench/**", "layers.js", "test/fixtures/**"],
       rules: { "import/no-default-export": "off", "no-console": "off" },
     },
-    ...names.map(layerOverride),
+    ...names.flatMap(layerOverrides),
   ],
 };

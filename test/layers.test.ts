@@ -21,16 +21,36 @@ test("a layer imports only layers that stand above it in the table", () => {
   expect(upwards).toEqual([]);
 });
 
+/** The parts of layers, each with what it may import of its own layer. */
+const PARTS = names.flatMap((layer) => {
+  const parts = layers[layer]?.parts ?? {};
+  return Object.entries(parts).map(([part, imports]) => ({ layer, part, imports, all: Object.keys(parts) }));
+});
+
+test.each(names)("the folders in the layer %s are its parts", (layer) => {
+  const entries = readdirSync(join(ROOT, "src/lib", layer), { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  expect(folders.sort()).toEqual(Object.keys(layers[layer]?.parts ?? {}).sort());
+});
+
+test.each(PARTS)("the part $part of $layer imports only parts that stand above it in the table, and files that there are", (part) => {
+  const files = readdirSync(join(ROOT, "src/lib", part.layer)).filter((name) => name.endsWith(".ts"));
+  const allowed = new Set([...files, ...part.all.slice(0, part.all.indexOf(part.part))]);
+  expect(part.imports.filter((name) => !allowed.has(name))).toEqual([]);
+});
+
 /** What each forbidden file does, by its path below src/lib, and the rule that has to catch it. */
 const FORBIDDEN: readonly { readonly file: string; readonly text: string; readonly rule: string }[] = [
   ...names.flatMap((layer) =>
     names
       .filter((other) => other !== layer && !layers[layer]?.imports.includes(other))
-      .map((other) => ({
-        file: `${layer}/reaches-${other}.ts`,
-        text: `import { order } from "../${other}/order.ts";\nexport const copy = order;\n`,
-        rule: "eslint(no-restricted-imports)",
-      })),
+      .flatMap((other) =>
+        [other, `${other}/part`].map((folder) => ({
+          file: `${layer}/reaches-${folder.replace("/", "-")}.ts`,
+          text: `import { order } from "../${folder}/order.ts";\nexport const copy = order;\n`,
+          rule: "eslint(no-restricted-imports)",
+        })),
+      ),
   ),
   ...names.map((layer) => ({
     file: `${layer}/reaches-up.ts`,
@@ -45,6 +65,18 @@ const FORBIDDEN: readonly { readonly file: string; readonly text: string; readon
         text: `import * as theirs from "${name}";\nexport const copy = theirs;\n`,
         rule: "eslint(no-restricted-imports)",
       })),
+  ),
+  ...PARTS.flatMap(({ layer, part, imports, all }) =>
+    [
+      ...all.filter((other) => other !== part && !imports.includes(other)).map((other) => `../${other}/order.ts`),
+      "../order.ts",
+      ...names.filter((other) => other !== layer && !layers[layer]?.imports.includes(other)).map((other) => `../../${other}/order.ts`),
+      "../../../commands/main.ts",
+    ].map((path, index) => ({
+      file: `${layer}/${part}/reaches-${index}.ts`,
+      text: `import { order } from "${path}";\nexport const copy = order;\n`,
+      rule: "eslint(no-restricted-imports)",
+    })),
   ),
   ...pureNames.flatMap((layer) => [
     {
@@ -81,6 +113,15 @@ const ALLOWED: readonly { readonly file: string; readonly text: string }[] = [
     (layers[layer]?.imports ?? []).map((other) => ({
       file: `${layer}/takes-${other}.ts`,
       text: `import { order } from "../${other}/order.ts";\nexport const copy = order;\n`,
+    })),
+  ),
+  ...PARTS.flatMap(({ layer, part, imports }) =>
+    [
+      ...imports.map((other) => (other.endsWith(".ts") ? `../${other}` : `../${other}/order.ts`)),
+      ...(layers[layer]?.imports ?? []).map((other) => `../../${other}/order.ts`),
+    ].map((path, index) => ({
+      file: `${layer}/${part}/takes-${index}.ts`,
+      text: `import { order } from "${path}";\nexport const copy = order;\n`,
     })),
   ),
   ...Object.entries(onlyImporter).map(([name, owner]) => ({

@@ -4,9 +4,9 @@ import { lazily } from "../base/lazily.ts";
 import { UserError } from "../base/user-error.ts";
 import type { IgnoreRules } from "./gitignore.ts";
 import { ignoreRules } from "./gitignore.ts";
-import { isTerraform, isTerragrunt } from "./is-terraform.ts";
-import type { ModuleCaller } from "./module-callers.ts";
-import { leadingTo, moduleCaller } from "./module-callers.ts";
+import { isTerraform, isTerragrunt } from "./terraform/is-terraform.ts";
+import type { ModuleCaller } from "./terraform/module-callers.ts";
+import { leadingTo, moduleCaller } from "./terraform/module-callers.ts";
 import { isNamedLikeDefinition, mayHoldMachine } from "./may-hold-machine.ts";
 
 /** Folders that hold what others have written, or copies of what stands elsewhere. */

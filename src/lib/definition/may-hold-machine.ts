@@ -1,4 +1,4 @@
-import { isTerraform, isTerragrunt } from "./is-terraform.ts";
+import { isTerraform, isTerragrunt } from "./terraform/is-terraform.ts";
 
 const NAMES = /\.(?:json|ya?ml|tf|asl|template)$/i;
 const CERTAIN = /\.asl\.(?:json|ya?ml)$/i;

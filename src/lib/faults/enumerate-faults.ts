@@ -1,7 +1,7 @@
 import type { Retrier, TaskState } from "../asl/ast.ts";
 import { firstMatch } from "../asl/error-matching.ts";
 import type { JsonValue } from "../base/json.ts";
-import { errorClasses, UNNAMED } from "../saga/error-classes.ts";
+import { errorClasses, UNNAMED } from "../saga/failures/error-classes.ts";
 import type { Fault } from "./fault.ts";
 
 type Phase = "before" | "after" | "late";

@@ -1,8 +1,8 @@
 import type { TaskState } from "../asl/ast.ts";
-import { errorClasses, raisedAs } from "../saga/error-classes.ts";
-import { handlerOf } from "../saga/handler-of.ts";
-import type { MachineGraph } from "../saga/machine-graph.ts";
-import { holdersOf } from "../saga/machine-graph.ts";
+import { errorClasses, raisedAs } from "../saga/failures/error-classes.ts";
+import { handlerOf } from "../saga/graph/handler-of.ts";
+import type { MachineGraph } from "../saga/graph/machine-graph.ts";
+import { holdersOf } from "../saga/graph/machine-graph.ts";
 
 /** An error that no catcher takes, neither of its Task nor of the Parallels and Maps around it. */
 export interface EscapingError {

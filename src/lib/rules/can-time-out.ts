@@ -1,4 +1,4 @@
-import type { MachineGraph } from "../saga/machine-graph.ts";
+import type { MachineGraph } from "../saga/graph/machine-graph.ts";
 
 /** Whether the definition bounds the state's time, so that it may end States.Timeout with its effect done. */
 export function canTimeOut({ states }: MachineGraph, name: string): boolean {

@@ -1,4 +1,4 @@
-import { failingWay } from "../saga/failing-way.ts";
+import { failingWay } from "../saga/failures/failing-way.ts";
 import { effectsAtStake } from "./effects-at-stake.ts";
 import { analysisOf, nameSpan } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";

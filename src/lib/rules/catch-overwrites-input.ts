@@ -1,8 +1,8 @@
 import type { Catcher, StateMachine } from "../asl/ast.ts";
 import { allStates } from "../asl/graph.ts";
-import { demandText } from "../saga/data-demand.ts";
-import { dataFlowOf } from "../saga/data-flow.ts";
-import type { CaughtLoss } from "../saga/data-losses.ts";
+import { demandText } from "../saga/dataflow/data-demand.ts";
+import { dataFlowOf } from "../saga/dataflow/data-flow.ts";
+import type { CaughtLoss } from "../saga/dataflow/data-losses.ts";
 import type { Finding, Fix, Rule, Subject } from "./rule.ts";
 
 /** A catcher whose error output replaces input that is read after it: see docs/rules/catch-overwrites-input.md. */

@@ -1,7 +1,7 @@
 import type { Flow, ParallelState, TaskState } from "../asl/ast.ts";
 import { allStates } from "../asl/graph.ts";
 import { oncePer } from "../base/once-per.ts";
-import { endsFlow } from "../saga/machine-graph.ts";
+import { endsFlow } from "../saga/graph/machine-graph.ts";
 import { analysisOf } from "./failing.ts";
 import { isCompensation, withoutReturn } from "./recovery-chain.ts";
 import type { Subject } from "./rule.ts";

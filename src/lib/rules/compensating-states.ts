@@ -1,6 +1,6 @@
 import type { State } from "../asl/ast.ts";
 import { oncePer } from "../base/once-per.ts";
-import { machineGraph } from "../saga/machine-graph.ts";
+import { machineGraph } from "../saga/graph/machine-graph.ts";
 import type { SagaStep } from "../saga/model.ts";
 import type { Subject } from "./rule.ts";
 

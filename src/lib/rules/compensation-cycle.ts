@@ -1,7 +1,7 @@
-import type { FailureAnalysis } from "../saga/failures.ts";
-import { postorder } from "../saga/closure.ts";
-import { wayTo } from "../saga/failing-way.ts";
-import { indexOf } from "../saga/machine-graph.ts";
+import type { FailureAnalysis } from "../saga/failures/failures.ts";
+import { postorder } from "../saga/graph/closure.ts";
+import { wayTo } from "../saga/failures/failing-way.ts";
+import { indexOf } from "../saga/graph/machine-graph.ts";
 import type { SagaModel } from "../saga/model.ts";
 import { analysisOf, nameSpan } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";

@@ -1,6 +1,6 @@
 import type { Catcher, TaskState } from "../asl/ast.ts";
 import { addBit, hasBit, noBits } from "../base/bits.ts";
-import { indexOf } from "../saga/machine-graph.ts";
+import { indexOf } from "../saga/graph/machine-graph.ts";
 import { compensatingStates } from "./compensating-states.ts";
 import { analysisOf } from "./failing.ts";
 import { isCompensation } from "./recovery-chain.ts";

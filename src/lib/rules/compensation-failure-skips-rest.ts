@@ -1,7 +1,7 @@
 import type { Bits } from "../base/bits.ts";
 import { addBit, dropBit, eachBit, hasBit, meetBits, noBits, subtractBits } from "../base/bits.ts";
-import type { FailureAnalysis } from "../saga/failures.ts";
-import { indexOf } from "../saga/machine-graph.ts";
+import type { FailureAnalysis } from "../saga/failures/failures.ts";
+import { indexOf } from "../saga/graph/machine-graph.ts";
 import { compensatingStates } from "./compensating-states.ts";
 import { analysisOf } from "./failing.ts";
 import { shortList } from "./listed.ts";

@@ -1,5 +1,5 @@
-import { demandText } from "../saga/data-demand.ts";
-import { dataFlowOf } from "../saga/data-flow.ts";
+import { demandText } from "../saga/dataflow/data-demand.ts";
+import { dataFlowOf } from "../saga/dataflow/data-flow.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 
 /** A recovery state that reads what some way to it has not set: see docs/rules/compensation-missing-data.md. */

@@ -1,8 +1,8 @@
 import type { State } from "../asl/ast.ts";
 import { allStates, nestedFlows } from "../asl/graph.ts";
 import { dropBit, noBits } from "../base/bits.ts";
-import { indexOf } from "../saga/machine-graph.ts";
-import { stateSet } from "../saga/state-set.ts";
+import { indexOf } from "../saga/graph/machine-graph.ts";
+import { stateSet } from "../saga/graph/state-set.ts";
 import { compensatingParallels, staysInBranch } from "./compensating-parallels.ts";
 import { compensatingStates } from "./compensating-states.ts";
 import { analysisOf } from "./failing.ts";

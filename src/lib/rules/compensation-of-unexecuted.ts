@@ -1,6 +1,6 @@
-import { failingWay } from "../saga/failing-way.ts";
-import type { Failure, FailureAnalysis } from "../saga/failures.ts";
-import { indexOf } from "../saga/machine-graph.ts";
+import { failingWay } from "../saga/failures/failing-way.ts";
+import type { Failure, FailureAnalysis } from "../saga/failures/failures.ts";
+import { indexOf } from "../saga/graph/machine-graph.ts";
 import type { SagaModel, SagaStep } from "../saga/model.ts";
 import { analysisOf, nameSpan, whenItFails } from "./failing.ts";
 import { firstOfStates } from "./first-of.ts";

@@ -1,9 +1,9 @@
-import { failingWay } from "../saga/failing-way.ts";
-import type { Failure, FailureAnalysis } from "../saga/failures.ts";
+import { failingWay } from "../saga/failures/failing-way.ts";
+import type { Failure, FailureAnalysis } from "../saga/failures/failures.ts";
 import { eachBit, hasBit, noBits } from "../base/bits.ts";
-import { indexOf } from "../saga/machine-graph.ts";
+import { indexOf } from "../saga/graph/machine-graph.ts";
 import type { SagaModel, SagaStep } from "../saga/model.ts";
-import { stateSet } from "../saga/state-set.ts";
+import { stateSet } from "../saga/graph/state-set.ts";
 import { analysisOf, nameSpan, whenItFails } from "./failing.ts";
 import { firstOfEach } from "./first-of.ts";
 import { listed } from "./listed.ts";

@@ -1,6 +1,6 @@
-import { dataFlowOf } from "../saga/data-flow.ts";
-import type { FailureAnalysis } from "../saga/failures.ts";
-import { everAfter, indexOf, machineGraph } from "../saga/machine-graph.ts";
+import { dataFlowOf } from "../saga/dataflow/data-flow.ts";
+import type { FailureAnalysis } from "../saga/failures/failures.ts";
+import { everAfter, indexOf, machineGraph } from "../saga/graph/machine-graph.ts";
 import { analysisOf, nameSpan } from "./failing.ts";
 import { listed } from "./listed.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";

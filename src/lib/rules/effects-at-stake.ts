@@ -1,4 +1,4 @@
-import type { Failure } from "../saga/failures.ts";
+import type { Failure } from "../saga/failures/failures.ts";
 import type { SagaStep, Style } from "../saga/model.ts";
 import { listed, shortList } from "./listed.ts";
 import type { Subject } from "./rule.ts";

@@ -1,6 +1,6 @@
 import type { Catcher, Retrier, State, StateMachine, Text } from "../asl/ast.ts";
 import { oncePer } from "../base/once-per.ts";
-import { machineGraph } from "../saga/machine-graph.ts";
+import { machineGraph } from "../saga/graph/machine-graph.ts";
 
 /** A name in ErrorEquals of a Retry or Catch. */
 export interface ErrorMention {

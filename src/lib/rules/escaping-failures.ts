@@ -1,8 +1,8 @@
 import type { Flow, MapState, ParallelState } from "../asl/ast.ts";
 import { oncePer } from "../base/once-per.ts";
-import type { Failure } from "../saga/failures.ts";
-import { holdersLeft } from "../saga/holders-left.ts";
-import type { MachineGraph } from "../saga/machine-graph.ts";
+import type { Failure } from "../saga/failures/failures.ts";
+import { holdersLeft } from "../saga/failures/holders-left.ts";
+import type { MachineGraph } from "../saga/graph/machine-graph.ts";
 import { analysisOf } from "./failing.ts";
 import type { Subject } from "./rule.ts";
 

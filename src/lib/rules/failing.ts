@@ -1,7 +1,7 @@
 import type { Span } from "../base/span.ts";
-import { UNNAMED } from "../saga/error-classes.ts";
-import type { Failure, FailureAnalysis } from "../saga/failures.ts";
-import { analyseFailures } from "../saga/failures.ts";
+import { UNNAMED } from "../saga/failures/error-classes.ts";
+import type { Failure, FailureAnalysis } from "../saga/failures/failures.ts";
+import { analyseFailures } from "../saga/failures/failures.ts";
 import type { Subject } from "./rule.ts";
 
 /** The path analysis of the machine that is looked at. */

@@ -1,7 +1,7 @@
 import { hasBit, noBits } from "../base/bits.ts";
-import { failingWay } from "../saga/failing-way.ts";
-import type { Failure, FailureAnalysis } from "../saga/failures.ts";
-import { indexOf } from "../saga/machine-graph.ts";
+import { failingWay } from "../saga/failures/failing-way.ts";
+import type { Failure, FailureAnalysis } from "../saga/failures/failures.ts";
+import { indexOf } from "../saga/graph/machine-graph.ts";
 import { analysisOf, nameSpan, whenItFails } from "./failing.ts";
 import { rollbackFailures } from "./rollback-failures.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";

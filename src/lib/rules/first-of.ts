@@ -1,4 +1,4 @@
-import type { Failure } from "../saga/failures.ts";
+import type { Failure } from "../saga/failures/failures.ts";
 
 /** The first of each group, groups in the order of their first members. */
 export function firstOfEach<T>(items: Iterable<T>, keyOf: (item: T) => string): readonly T[] {

@@ -1,5 +1,5 @@
 import type { TaskState } from "../asl/ast.ts";
-import { taskIntegration } from "../saga/task-integration.ts";
+import { taskIntegration } from "../saga/words/task-integration.ts";
 
 /** What the Lambda service raises for troubles of its own. Source: https://docs.aws.amazon.com/step-functions/latest/dg/sfn-best-practices.html#bp-lambda-serviceexception */
 export const TRANSIENT_ERRORS: readonly string[] = [

@@ -1,5 +1,5 @@
 import type { Retrier, State } from "../asl/ast.ts";
-import { reachable, successors } from "../saga/machine-graph.ts";
+import { reachable, successors } from "../saga/graph/machine-graph.ts";
 import { analysisOf } from "./failing.ts";
 import { isCompensation } from "./recovery-chain.ts";
 import type { Subject } from "./rule.ts";

@@ -1,6 +1,6 @@
 import type { State, TaskState } from "../asl/ast.ts";
-import { holdersOf } from "../saga/machine-graph.ts";
-import { taskIntegration } from "../saga/task-integration.ts";
+import { holdersOf } from "../saga/graph/machine-graph.ts";
+import { taskIntegration } from "../saga/words/task-integration.ts";
 import { analysisOf } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 

@@ -1,5 +1,5 @@
-import { failingWay } from "../saga/failing-way.ts";
-import type { Failure } from "../saga/failures.ts";
+import { failingWay } from "../saga/failures/failing-way.ts";
+import type { Failure } from "../saga/failures/failures.ts";
 import { analysisOf, nameSpan, whenItFails } from "./failing.ts";
 import { rollbackFailures } from "./rollback-failures.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";

@@ -1,5 +1,5 @@
-import { failingWay } from "../saga/failing-way.ts";
-import type { Failure } from "../saga/failures.ts";
+import { failingWay } from "../saga/failures/failing-way.ts";
+import type { Failure } from "../saga/failures/failures.ts";
 import { analysisOf, nameSpan } from "./failing.ts";
 import { firstOfEach } from "./first-of.ts";
 import { listed } from "./listed.ts";

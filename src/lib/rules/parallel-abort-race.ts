@@ -1,6 +1,6 @@
 import type { Flow, MapState, ParallelState } from "../asl/ast.ts";
 import { allStates, nestedFlows } from "../asl/graph.ts";
-import { failingWay } from "../saga/failing-way.ts";
+import { failingWay } from "../saga/failures/failing-way.ts";
 import type { SagaStep } from "../saga/model.ts";
 import { escapingFailures } from "./escaping-failures.ts";
 import { analysisOf, nameSpan, whenItFails } from "./failing.ts";

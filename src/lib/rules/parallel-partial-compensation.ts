@@ -1,7 +1,7 @@
 import { allStates, nestedFlows } from "../asl/graph.ts";
 import { addBit, meetBits, noBits } from "../base/bits.ts";
-import { failingWay } from "../saga/failing-way.ts";
-import { indexOf } from "../saga/machine-graph.ts";
+import { failingWay } from "../saga/failures/failing-way.ts";
+import { indexOf } from "../saga/graph/machine-graph.ts";
 import type { SagaStep } from "../saga/model.ts";
 import type { EscapingFailure } from "./escaping-failures.ts";
 import { escapingFailures } from "./escaping-failures.ts";

@@ -1,7 +1,7 @@
 import type { State, TaskState } from "../asl/ast.ts";
 import { STATES_ERRORS } from "../asl/error-names.ts";
 import { nearNames } from "../base/near-names.ts";
-import { taskIntegration } from "../saga/task-integration.ts";
+import { taskIntegration } from "../saga/words/task-integration.ts";
 import { TRANSIENT_ERRORS } from "./lambda-errors.ts";
 
 /** Why no error ever has a name, and what to write instead. */

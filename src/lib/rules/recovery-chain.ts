@@ -1,4 +1,4 @@
-import { reachable } from "../saga/machine-graph.ts";
+import { reachable } from "../saga/graph/machine-graph.ts";
 import { analysisOf } from "./failing.ts";
 import type { Subject } from "./rule.ts";
 

@@ -1,6 +1,6 @@
-import { demandText } from "../saga/data-demand.ts";
-import { dataFlowOf } from "../saga/data-flow.ts";
-import type { ReplacedLoss } from "../saga/data-losses.ts";
+import { demandText } from "../saga/dataflow/data-demand.ts";
+import { dataFlowOf } from "../saga/dataflow/data-flow.ts";
+import type { ReplacedLoss } from "../saga/dataflow/data-losses.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 
 /** A result that replaces the input which compensations read later: see docs/rules/result-overwrites-input.md. */

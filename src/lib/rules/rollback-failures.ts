@@ -1,5 +1,5 @@
 import { oncePer } from "../base/once-per.ts";
-import type { Failure } from "../saga/failures.ts";
+import type { Failure } from "../saga/failures/failures.ts";
 import { canTimeOut } from "./can-time-out.ts";
 import { analysisOf } from "./failing.ts";
 import type { Subject } from "./rule.ts";

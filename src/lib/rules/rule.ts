@@ -2,7 +2,7 @@ import type { Fix, Severity } from "../base/diagnostic.ts";
 import type { Span } from "../base/span.ts";
 import type { StateMachine } from "../asl/ast.ts";
 import type { SagaModel } from "../saga/model.ts";
-import type { WayStep } from "../saga/shortest-way.ts";
+import type { WayStep } from "../saga/graph/shortest-way.ts";
 
 /** One thing that lint can find wrong. A new rule is a file of its own, a page, a table of cases and a line in `all-rules.ts`. */
 export interface Rule {

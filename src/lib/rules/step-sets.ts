@@ -2,7 +2,7 @@ import type { Bits } from "../base/bits.ts";
 import { addBit, eachBit, meetBits, noBits, shareBits, subtractBits } from "../base/bits.ts";
 import { oncePer } from "../base/once-per.ts";
 import type { SagaStep } from "../saga/model.ts";
-import type { StateSet } from "../saga/state-set.ts";
+import type { StateSet } from "../saga/graph/state-set.ts";
 import { analysisOf } from "./failing.ts";
 import type { Subject } from "./rule.ts";
 

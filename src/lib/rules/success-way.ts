@@ -1,7 +1,7 @@
 import type { Bits } from "../base/bits.ts";
 import { addBit, noBits } from "../base/bits.ts";
 import { oncePer } from "../base/once-per.ts";
-import { indexOf, reachable, runsAfter, successors } from "../saga/machine-graph.ts";
+import { indexOf, reachable, runsAfter, successors } from "../saga/graph/machine-graph.ts";
 import type { SagaStep } from "../saga/model.ts";
 import { analysisOf } from "./failing.ts";
 import type { Subject } from "./rule.ts";

@@ -1,7 +1,7 @@
 import type { TaskState } from "../asl/ast.ts";
 import { oncePer } from "../base/once-per.ts";
-import { machineGraph } from "../saga/machine-graph.ts";
-import { taskIntegration } from "../saga/task-integration.ts";
+import { machineGraph } from "../saga/graph/machine-graph.ts";
+import { taskIntegration } from "../saga/words/task-integration.ts";
 import type { Subject } from "./rule.ts";
 
 /** A task whose time nothing limits. */

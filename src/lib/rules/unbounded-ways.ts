@@ -1,6 +1,6 @@
 import type { ChoiceState, Condition } from "../asl/ast.ts";
-import type { Ways } from "../saga/closure.ts";
-import type { MachineGraph, StatePlace } from "../saga/machine-graph.ts";
+import type { Ways } from "../saga/graph/closure.ts";
+import type { MachineGraph, StatePlace } from "../saga/graph/machine-graph.ts";
 import type { SagaModel } from "../saga/model.ts";
 
 /** Where every state leads, on an error too, by index; nowhere from a Choice that may count, and so end a loop. */

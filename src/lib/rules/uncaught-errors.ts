@@ -1,8 +1,8 @@
 import type { Catcher, State } from "../asl/ast.ts";
 import type { RaisedError } from "../asl/error-matching.ts";
 import { firstMatch } from "../asl/error-matching.ts";
-import type { MachineGraph } from "../saga/machine-graph.ts";
-import { holdersOf } from "../saga/machine-graph.ts";
+import type { MachineGraph } from "../saga/graph/machine-graph.ts";
+import { holdersOf } from "../saga/graph/machine-graph.ts";
 
 /** The errors that none of the catchers takes, in words; null where they take all that can be caught. */
 export function uncaughtErrors(catchers: readonly Catcher[]): string | null {

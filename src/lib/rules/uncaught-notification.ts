@@ -1,5 +1,5 @@
 import { hasBit } from "../base/bits.ts";
-import { indexOf } from "../saga/machine-graph.ts";
+import { indexOf } from "../saga/graph/machine-graph.ts";
 import type { TaskState } from "../asl/ast.ts";
 import { analysisOf } from "./failing.ts";
 import { leadsToCompensation } from "./recovery-chain.ts";

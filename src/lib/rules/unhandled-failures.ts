@@ -1,5 +1,5 @@
 import { oncePer } from "../base/once-per.ts";
-import type { Failure } from "../saga/failures.ts";
+import type { Failure } from "../saga/failures/failures.ts";
 import type { SagaStep } from "../saga/model.ts";
 import { analysisOf } from "./failing.ts";
 import type { Subject } from "./rule.ts";

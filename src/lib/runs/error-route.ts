@@ -5,8 +5,8 @@ import { allStates } from "../asl/graph.ts";
 import { hasToken } from "../asl/symbolic.ts";
 import { didYouMean, nearNames } from "../base/near-names.ts";
 import { UserError } from "../base/user-error.ts";
-import { errorClasses, raisedAs } from "../saga/error-classes.ts";
-import { holdersOf, machineGraph } from "../saga/machine-graph.ts";
+import { errorClasses, raisedAs } from "../saga/failures/error-classes.ts";
+import { holdersOf, machineGraph } from "../saga/graph/machine-graph.ts";
 
 /** What becomes of an error of a state: through its own Retry and Catch, then those of the Parallels and Maps around it. */
 export interface ErrorRoute {

@@ -1,9 +1,9 @@
-import type { CoverageRow } from "../saga/coverage.ts";
-import { coverageOf } from "../saga/coverage.ts";
-import { analyseFailures } from "../saga/failures.ts";
-import { machineGraph } from "../saga/machine-graph.ts";
+import type { CoverageRow } from "../saga/failures/coverage.ts";
+import { coverageOf } from "../saga/failures/coverage.ts";
+import { analyseFailures } from "../saga/failures/failures.ts";
+import { machineGraph } from "../saga/graph/machine-graph.ts";
 import type { SagaModel, SagaStep } from "../saga/model.ts";
-import { wayToSuccess } from "../saga/way-to-success.ts";
+import { wayToSuccess } from "../saga/graph/way-to-success.ts";
 import type { DrawnFlow } from "./draw-machine.ts";
 import { drawMachine } from "./draw-machine.ts";
 import type { LoadedMachine } from "./load-machines.ts";

@@ -1,5 +1,5 @@
-import type { CoverageRow } from "../saga/coverage.ts";
-import { coveragePercent } from "../saga/coverage.ts";
+import type { CoverageRow } from "../saga/failures/coverage.ts";
+import { coveragePercent } from "../saga/failures/coverage.ts";
 import type { LintReport } from "./lint-report.ts";
 
 /** The compensation coverage of what was linted (DESIGN.md §5.5). */

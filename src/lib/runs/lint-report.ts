@@ -1,8 +1,8 @@
 import type { Severity } from "../base/diagnostic.ts";
 import type { Location, SourceText } from "../base/span.ts";
 import type { LintFinding } from "../rules/lint-finding.ts";
-import type { CoverageRow } from "../saga/coverage.ts";
-import type { WayStep } from "../saga/shortest-way.ts";
+import type { CoverageRow } from "../saga/failures/coverage.ts";
+import type { WayStep } from "../saga/graph/shortest-way.ts";
 
 /** What lint found in the files that it was asked about. */
 export interface LintReport {

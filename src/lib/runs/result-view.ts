@@ -4,7 +4,7 @@ import { isArray, isObject, member, withMember } from "../base/json.ts";
 import { readKeys } from "../expr/evaluate-path.ts";
 import type { JsonPath } from "../expr/json-path.ts";
 import type { Template } from "../expr/template.ts";
-import { partsOfTemplate } from "../saga/data-source.ts";
+import { partsOfTemplate } from "../saga/dataflow/data-source.ts";
 
 /** Names and indexes on the way into a value. */
 export type Keys = readonly (string | number)[];

@@ -2,16 +2,16 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import type { StateMachine } from "../asl/ast.ts";
 import { readDirectives } from "./directives.ts";
 import { lastLeg } from "./last-leg.ts";
-import { indexOf, machineGraph } from "./machine-graph.ts";
+import { indexOf, machineGraph } from "./graph/machine-graph.ts";
 import type { MachineView } from "./machine-view.ts";
 import { viewMachine } from "./machine-view.ts";
 import { checkDeclarations, mergeDeclarations } from "./merge-declarations.ts";
 import type { SagaDeclarations, SagaModel, SagaStep, Style } from "./model.ts";
-import type { Pair } from "./pairing.ts";
-import { pairSteps } from "./pair-steps.ts";
-import { pairsByState } from "./pairs-by-state.ts";
+import type { Pair } from "./pairs/pairing.ts";
+import { pairSteps } from "./pairs/pair-steps.ts";
+import { pairsByState } from "./pairs/pairs-by-state.ts";
 import { sagaSteps } from "./saga-steps.ts";
-import { speaksOfSaga } from "./speaks-of-saga.ts";
+import { speaksOfSaga } from "./words/speaks-of-saga.ts";
 
 /** A model and what is wrong with the declarations it was built from. */
 export interface BuiltModel {
@@ -21,14 +21,14 @@ export interface BuiltModel {
 
 /**
  * What saga-cli believes of a machine, from its definition and what the config and Comments declare of it (DESIGN.md §5). In the order in
- * which it is made:
- * - what each state says of itself: `readWord`, `nameWords`, `stateWords`, `natureOf`, `seeState`;
- * - where it stands: `findFailureEdges`, `wayToSuccess`, `recoveryStates`, `hiddenSteps`, all in `viewMachine`;
- * - what undoes what: `matchNames`, `matchStates`, then the passes of `pairSteps`;
+ * which it is made, each from its folder:
+ * - what each state says of itself, in `words`: `readWord`, `nameWords`, `stateWords`, `natureOf`, `seeState`;
+ * - where it stands, in `regions`: `findFailureEdges`, `recoveryStates`, `hiddenSteps`, all called by `viewMachine`;
+ * - what undoes what, in `pairs`: the passes of `pairSteps`, by what `matchNames` and `matchStates` of `words` say;
  * - what each state is for: `sagaSteps`.
  *
- * Two analyses follow the model through the machine: `analyseFailures` (which effects stand after each failure, and what runs then) and
- * `dataFlowOf` (whether what compensations read is there).
+ * Two analyses follow the model through the `graph` of the machine: `analyseFailures` in `failures` (which effects stand after each
+ * failure, and what runs then) and `dataFlowOf` in `dataflow` (whether what compensations read is there).
  */
 export function buildModel(machineName: string, machine: StateMachine, config: SagaDeclarations): BuiltModel {
   const graph = machineGraph(machine);

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import { didYouMean, nearNames } from "../base/near-names.ts";
 import type { Span } from "../base/span.ts";
 import type { State, Text } from "../asl/ast.ts";
-import type { MachineGraph } from "./machine-graph.ts";
+import type { MachineGraph } from "./graph/machine-graph.ts";
 import type { Role, SagaDeclarations, StepDeclaration } from "./model.ts";
 
 /** What Comments declare, with everything wrong in them. */

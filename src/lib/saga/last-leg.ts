@@ -1,11 +1,11 @@
 import type { Flow } from "../asl/ast.ts";
 import { allFlows, allStates, nestedFlows } from "../asl/graph.ts";
 import { lazily } from "../base/lazily.ts";
-import type { Holder } from "./machine-graph.ts";
-import { holdersOf } from "./machine-graph.ts";
+import type { Holder } from "./graph/machine-graph.ts";
+import { holdersOf } from "./graph/machine-graph.ts";
 import type { MachineView } from "./machine-view.ts";
 import type { SagaStep } from "./model.ts";
-import type { WayToSuccess } from "./way-to-success.ts";
+import type { WayToSuccess } from "./graph/way-to-success.ts";
 
 /** The states on the way to success after which no forward step or decision comes, and beside which none runs. */
 export function lastLeg({ graph, way }: MachineView, steps: ReadonlyMap<string, SagaStep>): ReadonlySet<string> {

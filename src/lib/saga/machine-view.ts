@@ -1,21 +1,21 @@
 import { noBits, uniteBits } from "../base/bits.ts";
-import { closure, walkIn } from "./closure.ts";
-import type { FailurePath } from "./failure-paths.ts";
-import { failurePaths } from "./failure-paths.ts";
-import { findFailureEdges } from "./find-failure-edges.ts";
-import { hiddenSteps, mayCommand, mayHideStep } from "./hidden-steps.ts";
-import type { MachineGraph } from "./machine-graph.ts";
-import { holdersOf, indexOf } from "./machine-graph.ts";
+import { closure, walkIn } from "./graph/closure.ts";
+import type { FailurePath } from "./regions/failure-paths.ts";
+import { failurePaths } from "./regions/failure-paths.ts";
+import { findFailureEdges } from "./regions/find-failure-edges.ts";
+import { hiddenSteps, mayCommand, mayHideStep } from "./regions/hidden-steps.ts";
+import type { MachineGraph } from "./graph/machine-graph.ts";
+import { holdersOf, indexOf } from "./graph/machine-graph.ts";
 import type { FailureEdge, SagaDeclarations } from "./model.ts";
-import { failuresBefore } from "./may-run-after.ts";
-import type { FailingState, ForwardStep, Pairing } from "./pairing.ts";
-import { recoveryStates } from "./recovery-states.ts";
-import type { LoneState } from "./see-state.ts";
-import { seeState } from "./see-state.ts";
-import { withoutShared } from "./shared-affixes.ts";
-import { tellCallsApart } from "./tell-calls-apart.ts";
-import type { WayToSuccess } from "./way-to-success.ts";
-import { wayToSuccess } from "./way-to-success.ts";
+import { failuresBefore } from "./pairs/may-run-after.ts";
+import type { FailingState, ForwardStep, Pairing } from "./pairs/pairing.ts";
+import { recoveryStates } from "./regions/recovery-states.ts";
+import type { LoneState } from "./words/see-state.ts";
+import { seeState } from "./words/see-state.ts";
+import { withoutShared } from "./words/shared-affixes.ts";
+import { tellCallsApart } from "./words/tell-calls-apart.ts";
+import type { WayToSuccess } from "./graph/way-to-success.ts";
+import { wayToSuccess } from "./graph/way-to-success.ts";
 
 /** A machine parted into its way to success and what runs only after a failure (DESIGN.md §5.1). */
 export interface MachineView {

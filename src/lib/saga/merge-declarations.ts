@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { didYouMean } from "../base/near-names.ts";
-import type { MachineGraph } from "./machine-graph.ts";
+import type { MachineGraph } from "./graph/machine-graph.ts";
 import type { SagaDeclarations, StepDeclaration } from "./model.ts";
 
 /** Declarations of saga.config.yaml over those of Comments: of one step and one subject, the config's word counts. */

@@ -1,18 +1,18 @@
 import type { Bits } from "../base/bits.ts";
 import { hasBit } from "../base/bits.ts";
 import { lazily } from "../base/lazily.ts";
-import { backwards, leadingTo } from "./closure.ts";
-import { holdersOf } from "./machine-graph.ts";
+import { backwards, leadingTo } from "./graph/closure.ts";
+import { holdersOf } from "./graph/machine-graph.ts";
 import type { MachineView } from "./machine-view.ts";
 import type { Confidence, Evidence, Role, SagaStep, Style } from "./model.ts";
-import type { Pair } from "./pairing.ts";
-import type { WordedState } from "./state-words.ts";
-import type { PairsByState } from "./pairs-by-state.ts";
-import { pairsByState } from "./pairs-by-state.ts";
-import type { LoneState } from "./see-state.ts";
-import { saysUndo } from "./state-says.ts";
+import type { Pair } from "./pairs/pairing.ts";
+import type { WordedState } from "./words/state-words.ts";
+import type { PairsByState } from "./pairs/pairs-by-state.ts";
+import { pairsByState } from "./pairs/pairs-by-state.ts";
+import type { LoneState } from "./words/see-state.ts";
+import { saysUndo } from "./words/state-says.ts";
 import { stepData } from "./step-data.ts";
-import { undoKind } from "./undo-kind.ts";
+import { undoKind } from "./pairs/undo-kind.ts";
 
 /** What a state is judged by beside itself. */
 interface StepContext {

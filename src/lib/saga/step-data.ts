@@ -1,6 +1,6 @@
 import type { State } from "../asl/ast.ts";
 import type { Template } from "../expr/template.ts";
-import { sourceInTemplate } from "./data-source.ts";
+import { sourceInTemplate } from "./dataflow/data-source.ts";
 import type { StepData } from "./model.ts";
 
 /** What the state's task is called with and what it leaves to the next state, read from its fields. */

@@ -2,8 +2,8 @@ import type { StateMachine } from "../asl/ast.ts";
 import { firstMatch } from "../asl/error-matching.ts";
 import { allStates } from "../asl/graph.ts";
 import { escapingErrors } from "../faults/escapes.ts";
-import { UNNAMED } from "../saga/error-classes.ts";
-import { machineGraph } from "../saga/machine-graph.ts";
+import { UNNAMED } from "../saga/failures/error-classes.ts";
+import { machineGraph } from "../saga/graph/machine-graph.ts";
 import type { SagaModel } from "../saga/model.ts";
 import type { VisitRecord } from "./observation.ts";
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { escapingErrors } from "../../../src/lib/faults/escapes.ts";
-import { errorClasses } from "../../../src/lib/saga/error-classes.ts";
-import { machineGraph } from "../../../src/lib/saga/machine-graph.ts";
+import { errorClasses } from "../../../src/lib/saga/failures/error-classes.ts";
+import { machineGraph } from "../../../src/lib/saga/graph/machine-graph.ts";
 import { machineWith } from "../../machine-of.ts";
 
 const caught = (...ErrorEquals: string[]): object => ({ ErrorEquals, Next: "Failed" });

@@ -3,7 +3,7 @@ import { parseMachine } from "../../../src/lib/asl/parse-machine.ts";
 import type { Diagnostic, Severity } from "../../../src/lib/base/diagnostic.ts";
 import { locate } from "../../../src/lib/base/span.ts";
 import type { Fix, Rule, Subject } from "../../../src/lib/rules/rule.ts";
-import type { WayStep } from "../../../src/lib/saga/shortest-way.ts";
+import type { WayStep } from "../../../src/lib/saga/graph/shortest-way.ts";
 import { buildModel } from "../../../src/lib/saga/build-model.ts";
 import type { SagaDeclarations } from "../../../src/lib/saga/model.ts";
 import { parseText } from "../../../src/lib/source/parse-text.ts";

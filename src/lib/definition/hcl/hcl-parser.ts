@@ -1,0 +1,82 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import type { Parser, TreeCursor } from "web-tree-sitter";
+import { UserError } from "../../base/user-error.ts";
+import { withPlainNumbers } from "./hcl-number.ts";
+import { withoutLongSpace } from "./hcl-space.ts";
+import type { SyntaxNode } from "./hcl-syntax.ts";
+
+/** Reads HCL text from an offset on, up to another; what is wrong with it stands in the tree as ERROR and missing pieces. */
+export type SyntaxParser = (text: string, start: number, end: number) => SyntaxNode;
+
+/** The parser, which is loaded once and only when a Terraform file has to be read. */
+export async function hclSyntaxParser(): Promise<SyntaxParser> {
+  parser ??= createParser();
+  const loaded = await parser;
+  return (text, start, end) => parseSyntax(loaded, text, start, end);
+}
+
+let parser: Promise<Parser> | undefined;
+
+function parseSyntax(parser: Parser, text: string, start: number, end: number): SyntaxNode {
+  const tree = parser.parse(withPlainNumbers(withoutLongSpace(text.slice(start, end))));
+  if (tree === null) throw new Error("The HCL parser was stopped");
+  const cursor = tree.walk();
+  try {
+    return copyTree(cursor, start);
+  } finally {
+    cursor.delete();
+    tree.delete();
+  }
+}
+
+async function createParser(): Promise<Parser> {
+  const [runtime, grammar] = await Promise.all([
+    wasmFile("web-tree-sitter/web-tree-sitter.wasm"),
+    wasmFile("@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-hcl.wasm"),
+  ]);
+  const { Language, Parser: TreeSitter } = await import("web-tree-sitter");
+  await TreeSitter.init({ wasmBinary: runtime });
+  return new TreeSitter().setLanguage(await Language.load(grammar));
+}
+
+/** A file of the parser: the build puts it beside the program, which stands beside the library; in a checkout it is where npm put it. */
+async function wasmFile(specifier: string): Promise<Uint8Array<ArrayBuffer>> {
+  const name = specifier.slice(specifier.lastIndexOf("/") + 1);
+  const built = ["./wasm/", "../cli/wasm/"].map((folder) => fileURLToPath(new URL(folder + name, import.meta.url)));
+  const path = import.meta.url.endsWith(".ts") ? createRequire(import.meta.url).resolve(specifier) : built.find((file) => existsSync(file));
+  if (path === undefined) {
+    throw new UserError(
+      `Terraform files cannot be read: ${name}, a part of saga-cli, is missing`,
+      "Install saga-cli again; in its own checkout, run `npm run build`.",
+    );
+  }
+  return new Uint8Array(await readFile(path));
+}
+
+/** The tree in plain values, because the parser's own lies in memory that nobody collects; in a loop, because a text may nest very deep. */
+function copyTree(cursor: TreeCursor, offset: number): SyntaxNode {
+  const root = copyNode(cursor, offset);
+  const parents: CopiedNode[] = [];
+  for (let node = root; ; node = copyNode(cursor, offset)) {
+    parents.at(-1)?.children.push(node);
+    if (cursor.gotoFirstChild()) {
+      parents.push(node);
+      continue;
+    }
+    while (!cursor.gotoNextSibling()) {
+      if (!cursor.gotoParent()) return root;
+      parents.pop();
+    }
+  }
+}
+
+interface CopiedNode extends SyntaxNode {
+  readonly children: CopiedNode[];
+}
+
+function copyNode({ nodeType, startIndex, endIndex, nodeIsMissing }: TreeCursor, offset: number): CopiedNode {
+  return { type: nodeType, start: startIndex + offset, end: endIndex + offset, missing: nodeIsMissing, children: [] };
+}

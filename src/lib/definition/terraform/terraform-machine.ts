@@ -1,0 +1,72 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import type { LoadedDefinition } from "../carrier.ts";
+import type { HclBlock, HclExpression, HclFile } from "../hcl/hcl-tree.ts";
+import { readTerraformDefinition } from "./terraform-definition.ts";
+import { readInstances } from "./terraform-instances.ts";
+import { knownText } from "./terraform-known.ts";
+import { attributeOf } from "./terraform-module.ts";
+import { settled } from "./terraform-place.ts";
+import type { Place, Scope } from "./terraform-scope.ts";
+import type { TerraformDefinition } from "./terraform-unread.ts";
+import { evaluate } from "./terraform-value.ts";
+
+/** Whether a block is a state machine. */
+export function isResource({ type, labels }: HclBlock): boolean {
+  return type === "resource" && labels[0] === "aws_sfn_state_machine";
+}
+
+/** Reads a block with a `definition`: one machine, or one for each instance where only these tell what it is. */
+export async function readMachine(scope: Scope, block: HclBlock): Promise<readonly LoadedDefinition[]> {
+  const { file } = scope;
+  const errors = file.diagnostics.filter(({ span }) => span.start >= block.span.start && span.end <= block.span.end);
+  // What is read of a broken block says little: its errors have to be mended first.
+  if (errors.length > 0) return [{ ...unreadable(file, errors), machine: block.labels.at(-1) ?? "" }];
+  const expression: HclExpression = attributeOf(block, "definition") ?? { type: "other", span: block.span };
+  const read = (own: Scope, machine: string): Promise<readonly LoadedDefinition[]> => readWays({ scope: own, expression }, machine, block);
+  return readInstances(scope, block, read, ({ length }) => length === 1);
+}
+
+/** A definition in each way that an open condition may choose it: the first has the name, another says when it is deployed: `saga[not var.live]`. */
+async function readWays(place: Place, name: string, block: HclBlock): Promise<readonly LoadedDefinition[]> {
+  const named = (definition: TerraformDefinition, machine: string): LoadedDefinition => ({
+    ...definition,
+    machine,
+    ...typeOf(place.scope, block),
+  });
+  const ways = await Promise.all(
+    waysOf(place).map(async (way) => ({ definition: await readTerraformDefinition(way.place), when: way.when })),
+  );
+  const found = ways.filter(({ definition }) => definition.root !== undefined);
+  if (found.length === 0) return [named(await readTerraformDefinition(place), name)];
+  return found.map(({ definition, when }, index) => named(definition, index === 0 ? name : `${name}[${when.join(", ")}]`));
+}
+
+/** A place, and what the conditions say that lead there. */
+interface Way {
+  readonly place: Place;
+  readonly when: readonly string[];
+}
+
+function waysOf(written: Place, when: readonly string[] = []): readonly Way[] {
+  const place = settled(written);
+  const { scope, expression } = place;
+  if (expression.type !== "conditional") return [{ place, when }];
+  const { start, end } = expression.condition.span;
+  const condition = scope.file.source.text.slice(start, end).replaceAll(/\s+/g, " ");
+  return [
+    ...waysOf({ scope, expression: expression.whenTrue }, [...when, condition]),
+    ...waysOf({ scope, expression: expression.whenFalse }, [...when, `not ${condition}`]),
+  ];
+}
+
+/** The type that an attribute says. */
+export function typeOf(scope: Scope, block: HclBlock): Pick<LoadedDefinition, "type"> {
+  const attribute = attributeOf(block, "type");
+  const type = attribute && knownText(evaluate(scope, attribute));
+  return type === "STANDARD" || type === "EXPRESS" ? { type } : {};
+}
+
+/** A machine of which only the errors of its file are known. */
+export function unreadable({ source, comments }: HclFile, diagnostics: readonly Diagnostic[]): TerraformDefinition {
+  return { source, root: undefined, diagnostics, comments, syntax: null };
+}

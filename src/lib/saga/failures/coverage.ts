@@ -1,0 +1,53 @@
+import { postorder } from "../graph/closure.ts";
+import type { Failure, FailureAnalysis } from "./failures.ts";
+import { effectsBeside } from "./failures.ts";
+import { holdersLeft } from "./holders-left.ts";
+import { indexOf } from "../graph/machine-graph.ts";
+import type { SagaModel } from "../model.ts";
+
+/** One way of a forward step to fail, and what undoes the effects before it then (DESIGN.md §5.5). */
+export interface CoverageRow {
+  readonly state: string;
+  /** The error class; `UnnamedError` stands for every one that the definition does not name, null for a failure found in the result. */
+  readonly error: string | null;
+  /** The compensations that run then, in their order. */
+  readonly compensations: readonly string[];
+  /** Whether every effect that may stand then, in what is aborted beside it, too, and needs a compensation has one that runs. */
+  readonly covered: boolean;
+  /** Whether nothing takes the error, so that the execution fails at once. */
+  readonly escapes: boolean;
+}
+
+/** The compensation coverage: every forward step by every error class that it can raise, in the order of the definition. */
+export function coverageOf(analysis: FailureAnalysis, model: SagaModel): readonly CoverageRow[] {
+  return analysis.failures
+    .filter(({ state }) => model.steps.get(state)?.role === "forward")
+    .map((failure) => ({
+      state: failure.state,
+      error: failure.error,
+      compensations: compensationsFrom(analysis, model, failure),
+      covered: isCovered(analysis, model, failure),
+      escapes: failure.target === null,
+    }));
+}
+
+/** How much of the coverage holds, in percent; 100 where there is nothing to cover. */
+export function coveragePercent(rows: readonly CoverageRow[]): number {
+  return rows.length === 0 ? 100 : (100 * rows.filter(({ covered }) => covered).length) / rows.length;
+}
+
+function isCovered({ graph, effects }: FailureAnalysis, model: SagaModel, failure: Failure): boolean {
+  const beside = effectsBeside(graph, effects, holdersLeft(graph, failure));
+  return [failure.open, beside]
+    .flatMap((standing) => [...standing.without(failure.undone.bits)])
+    .every((name) => {
+      const step = model.steps.get(name);
+      return step === undefined || step.optional || step.noCompensation !== null;
+    });
+}
+
+function compensationsFrom({ graph, after }: FailureAnalysis, model: SagaModel, { target }: Failure): readonly string[] {
+  if (target === null) return [];
+  const order = postorder(graph.names.length, [indexOf(graph, target)], (index) => after.next[index] ?? []).toReversed();
+  return order.map((index) => graph.names[index] ?? "").filter((name) => (model.steps.get(name)?.undoes.length ?? 0) > 0);
+}

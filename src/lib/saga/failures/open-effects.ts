@@ -1,0 +1,202 @@
+import type { Bits } from "../../base/bits.ts";
+import { addBit, dropBit, meetBits, noBits, subtractBits, uniteBits } from "../../base/bits.ts";
+import type { Flow, MapState, ParallelState, State, TaskState } from "../../asl/ast.ts";
+import { allStates, nestedFlows } from "../../asl/graph.ts";
+import type { Stop } from "./flow-stops.ts";
+import { addStops } from "./flow-stops.ts";
+import type { MachineGraph } from "../graph/machine-graph.ts";
+import { endsFlow, indexOf, reachable } from "../graph/machine-graph.ts";
+import type { SagaModel } from "../model.ts";
+
+/**
+ * Which effects may stand, uncompensated, at each place of a machine: the least fixpoint of what every way into it brings along. An
+ * effect opens where its step succeeds and closes where a compensation of it does. Each effect is followed for itself, so the work
+ * grows with states × steps, never with the number of ways.
+ */
+export interface OpenEffects {
+  /** By index: the steps whose effect may stand when the state is entered; undefined where no way leads there. */
+  readonly entering: readonly (Bits | undefined)[];
+  /** The steps whose effect may stand at some moment in a branch or iteration, those before it included; undefined where no way leads there. */
+  readonly during: (flow: Flow) => Bits | undefined;
+  /** Whether some way comes back to a state, errors included. */
+  readonly loops: boolean;
+}
+
+/** Follows every effect through the machine, failures included. */
+export function openEffects(graph: MachineGraph, model: SagaModel): OpenEffects {
+  const size = graph.places.length;
+  const entering = Array.from<Bits | undefined>({ length: size });
+  const walk: Walk = { graph, model, size, entering, stops: [], courses: new Map(), loops: false, forwardOnly: afterPivot(graph, model) };
+  followFlow(walk, graph.machine, noBits(size));
+  return { entering, during: (flow) => walk.courses.get(flow)?.during, loops: walk.loops };
+}
+
+interface Walk {
+  readonly graph: MachineGraph;
+  readonly model: SagaModel;
+  readonly size: number;
+  /** By index. */
+  readonly entering: (Bits | undefined)[];
+  /** By index. */
+  readonly stops: (Stop | undefined)[];
+  readonly courses: Map<Flow, Course>;
+  loops: boolean;
+  /** States that run only when the pivot is done: nothing they do is ever compensated. */
+  readonly forwardOnly: ReadonlySet<string>;
+}
+
+/** What stands when something is over. */
+interface Ends {
+  /** When it ends well; undefined where it never does. */
+  out: Bits | undefined;
+  /** When an error leaves it; undefined where none can. */
+  failed: Bits | undefined;
+}
+
+/** A flow, and what is known so far of what stands in it and after it. */
+interface Course extends Ends {
+  /** Each before what it leads to, but for loops. */
+  readonly stops: readonly Stop[];
+  readonly during: Bits;
+}
+
+function followFlow(walk: Walk, flow: Flow, start: Bits): Course {
+  const { graph, entering } = walk;
+  const course = walk.courses.get(flow) ?? courseOf(walk, flow);
+  reach(walk, indexOf(graph, flow.startAt.value), start);
+  for (let again = true; again;) {
+    again = false;
+    for (const stop of course.stops) {
+      const open = entering[stop.index];
+      if (!stop.stale || open === undefined) continue;
+      stop.stale = false;
+      if (leave(walk, course, stop, open)) again = true;
+    }
+  }
+  return course;
+}
+
+function courseOf(walk: Walk, flow: Flow): Course {
+  const { stops, loops } = addStops(walk.stops, walk.graph, flow);
+  if (loops) walk.loops = true;
+  const course = { stops, during: noBits(walk.size), out: undefined, failed: undefined };
+  walk.courses.set(flow, course);
+  return course;
+}
+
+/** Follows a state, and brings what stands then to where it leads; says whether that was anything new. */
+function leave(walk: Walk, course: Course, { state, onward, smooth, escapes }: Stop, open: Bits): boolean {
+  const { out, failed } = followState(walk, state, open);
+  let isNew = false;
+  for (let way = 0; way < onward.length; way += 1) {
+    const target = onward[way] ?? 0;
+    const left = way < smooth ? afterChoice(walk, state, target, out) : failed;
+    if (left !== undefined && reach(walk, target, left)) isNew = true;
+  }
+  uniteBits(course.during, open);
+  if (out !== undefined) uniteBits(course.during, out);
+  if (out !== undefined && endsFlow(state)) course.out = united(course.out, out);
+  if (failed !== undefined && escapes) course.failed = united(course.failed, failed);
+  return isNew;
+}
+
+function reach({ entering, stops }: Walk, target: number, open: Bits): boolean {
+  const known = entering[target];
+  if (known === undefined) entering[target] = open.slice();
+  else if (!uniteBits(known, open)) return false;
+  const stop = stops[target];
+  if (stop !== undefined) stop.stale = true;
+  return true;
+}
+
+/** What stands after the state when it ends well, and what when it fails. */
+function followState(walk: Walk, state: State, open: Bits): Ends {
+  switch (state.type) {
+    case "Task":
+      return { out: afterTask(walk, state, open), failed: open };
+    case "Parallel":
+    case "Map":
+      return followHolder(walk, state, open);
+    case "Fail":
+      return { out: undefined, failed: open };
+    case "Pass":
+    case "Choice":
+    case "Wait":
+    case "Succeed":
+      return { out: open, failed: undefined };
+  }
+}
+
+function afterTask({ graph, model, size, forwardOnly }: Walk, { name }: TaskState, open: Bits): Bits {
+  const step = model.steps.get(name);
+  if (step === undefined) return open;
+  // Once the pivot is done there is nothing left to compensate (DESIGN.md §8).
+  if (step.pivot) return noBits(size);
+  const leavesEffect = step.role === "forward" && !forwardOnly.has(name);
+  if (step.undoes.length === 0 && !leavesEffect) return open;
+  const out = open.slice();
+  for (const undone of step.undoes) dropBit(out, indexOf(graph, undone));
+  if (leavesEffect) addBit(out, indexOf(graph, name));
+  return out;
+}
+
+function followHolder(walk: Walk, holder: ParallelState | MapState, open: Bits): Ends {
+  const flows = nestedFlows(holder);
+  const ends = flows.map((flow) => followFlow(walk, flow, open));
+  let failed: Bits | undefined;
+  for (const [index, { failed: escaped }] of ends.entries()) {
+    if (escaped === undefined) continue;
+    failed = united(failed, escaped);
+    for (const other of flowsBeside(holder, index)) uniteBits(failed, walk.courses.get(other)?.during ?? failed);
+  }
+  return { out: join(walk, holder, ends), failed };
+}
+
+/** What runs at the same time as a flow of the holder: the other branches, the other iterations. */
+function flowsBeside(holder: ParallelState | MapState, index: number): readonly Flow[] {
+  return holder.type === "Map" ? [holder.processor] : holder.branches.filter((_, other) => other !== index);
+}
+
+/** What was opened inside stands where its own flow left it open; what came in stands only where every flow left it open. */
+function join({ graph, size }: Walk, holder: ParallelState | MapState, ends: readonly Ends[]): Bits | undefined {
+  const outs = ends.map(({ out }) => out);
+  const [first, ...others] = outs.flatMap((out) => out ?? []);
+  if (first === undefined || outs.includes(undefined)) return undefined;
+  const inside = noBits(size);
+  for (const flow of nestedFlows(holder)) for (const { name } of allStates(flow)) addBit(inside, indexOf(graph, name));
+  const before = first.slice();
+  const opened = first.slice();
+  for (const out of others) {
+    meetBits(before, out);
+    uniteBits(opened, out);
+  }
+  subtractBits(before, inside);
+  meetBits(opened, inside);
+  uniteBits(before, opened);
+  return before;
+}
+
+/** A failure edge means that the step it tests has failed: it left no effect. */
+function afterChoice({ graph, model }: Walk, { name, type }: State, target: number, out: Bits | undefined): Bits | undefined {
+  if (type !== "Choice") return out;
+  const edge = model.failureEdges.find((known) => known.choice === name && known.target === graph.names[target]);
+  if (edge?.step == null || out === undefined) return out;
+  const failed = out.slice();
+  dropBit(failed, indexOf(graph, edge.step));
+  return failed;
+}
+
+function united(into: Bits | undefined, from: Bits): Bits {
+  if (into === undefined) return from.slice();
+  uniteBits(into, from);
+  return into;
+}
+
+function afterPivot(graph: MachineGraph, model: SagaModel): ReadonlySet<string> {
+  const pivots = new Set<string>();
+  for (const { state, pivot } of model.steps.values()) if (pivot) pivots.add(state);
+  if (pivots.size === 0) return pivots;
+  const start = [graph.machine.startAt.value];
+  const before = new Set(reachable(graph, start, (state) => pivots.has(state)));
+  return new Set(reachable(graph, start).filter((name) => !before.has(name)));
+}

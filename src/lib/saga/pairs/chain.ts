@@ -1,0 +1,70 @@
+import type { Bits } from "../../base/bits.ts";
+import { eachBit, hasBit, noBits, subtractBits, uniteBits } from "../../base/bits.ts";
+import type { ForwardStep, Pairing, StepPair } from "./pairing.ts";
+import type { WordedState } from "../words/state-words.ts";
+
+/** The chain that the failures of the steps make, one after the other. */
+export interface Chain extends Pick<Pairing, "steps" | "failing"> {
+  readonly first: FirstFailures;
+  /** Whether a failing step's own compensation runs. */
+  readonly self: boolean;
+}
+
+/** By index of a state, the place among the steps of the first whose failure runs it. */
+type FirstFailures = readonly (number | undefined)[];
+
+/** Sees the chain; the pairs that names made tell whose compensation runs. */
+export function chainOf(pairing: Pairing, found: readonly StepPair[]): Chain {
+  const { steps, failing } = pairing;
+  const first = firstFailures(steps);
+  const named = found.filter(({ evidence }) => evidence.includes("name"));
+  return { steps, failing, first, self: prefersSelf(pairing, first, named) };
+}
+
+/** Whether a failing step's own compensation runs, as far as the pairs tell; without any, whether the first step's failure undoes anything. */
+function prefersSelf({ steps: [start], candidates }: Pairing, firsts: FirstFailures, pairs: readonly StepPair[]): boolean {
+  let forSelf = 0;
+  let forPrevious = 0;
+  for (const { step, compensation } of pairs) {
+    const first = firsts[compensation.index];
+    if (first === step.at) forSelf += 1;
+    else if (first !== undefined && first > step.at) forPrevious += 1;
+  }
+  if (forSelf + forPrevious > 0) return forSelf >= forPrevious;
+  return start !== undefined && candidates.some(({ index }) => hasBit(start.failurePath, index));
+}
+
+function firstFailures(steps: readonly ForwardStep[]): FirstFailures {
+  const first: (number | undefined)[] = [];
+  const seen = noBits((steps[0]?.failurePath.length ?? 0) * 32);
+  for (const { at, failurePath } of steps) {
+    const fresh = failurePath.slice();
+    subtractBits(fresh, seen);
+    for (const index of eachBit(fresh)) first[index] = at;
+    uniteBits(seen, failurePath);
+  }
+  return first;
+}
+
+/**
+ * What the chain alone says of a candidate: it undoes the step whose failure first runs it (`self`), or the step before, as it also
+ * does where the failing step has its compensation already; where no step's failure runs it, the last step before what finds the failure.
+ */
+export function chainStep(
+  { steps, failing: states, first, self }: Chain,
+  { index }: WordedState,
+  paired: ReadonlySet<WordedState> = NONE,
+): ForwardStep | undefined {
+  const at = first[index] ?? -1;
+  if (at === -1) {
+    const found = states.filter(({ failurePath }) => hasBit(failurePath, index));
+    return steps.findLast(({ later }) => found.some((state) => hasBit(later, state.index)));
+  }
+  const failing = steps[at];
+  if (failing === undefined || (self && !paired.has(failing))) return failing;
+  for (let before = at - 1; before >= 0; before -= 1) if (hasBit(steps[before]?.later ?? NOTHING, failing.index)) return steps[before];
+  return undefined;
+}
+
+const NOTHING: Bits = noBits(0);
+const NONE: ReadonlySet<WordedState> = new Set();

@@ -1,0 +1,68 @@
+import { lazily } from "../../base/lazily.ts";
+import { cannotUndo, saysOtherwise } from "../words/cannot-undo.ts";
+import type { Chain } from "./chain.ts";
+import { chainOf, chainStep } from "./chain.ts";
+import { matchStates } from "../words/match-states.ts";
+import { passesBy } from "./may-run-after.ts";
+import { areOfOtherKinds } from "../words/name-match.ts";
+import { saysFailure } from "../words/name-says.ts";
+import { nounIndex } from "../words/noun-index.ts";
+import type { ForwardStep, Pairing, StepPair } from "./pairing.ts";
+import type { WordedState } from "../words/state-words.ts";
+import { unpaired } from "./pairing.ts";
+import { saysUndo } from "../words/state-says.ts";
+import { someOf, STATUS_VERBS } from "../words/verbs.ts";
+
+/** The pairs of the candidates that are left, each with the step that its place in the chain speaks for, where its words do not speak against it. */
+export function pairByChain(pairing: Pairing, found: readonly StepPair[]): readonly StepPair[] {
+  const left = unpaired(pairing, found);
+  if (left.length === 0) return [];
+  const chain = chainOf(pairing, found);
+  const pairs: StepPair[] = [];
+  const paired = new Set(found.map(({ step }) => step));
+  const known = lazily(() => nounIndex(pairing.steps));
+  const grows = pathsGrow(chain, left);
+  // Whether the candidate is about another step's subject than the one its place speaks for.
+  const mentionsOther = (step: ForwardStep, candidate: WordedState): boolean =>
+    known()
+      .about(candidate.words)
+      .some((other) => {
+        const match = matchStates(other, candidate);
+        return other !== step && match.nouns > 0 && !passesBy(pairing, other, candidate, match);
+      });
+  for (const candidate of left) {
+    const step = chainStep(chain, candidate, paired);
+    if (step === undefined || paired.has(step) || saysOtherwise(step.words, candidate.words)) continue;
+    const match = matchStates(step, candidate);
+    const convincing = saysUndo(candidate)
+      ? match.nouns > 0 || !mentionsOther(step, candidate)
+      : match.nouns > 0 && match.verb > 0 && !isBadNews(candidate) && !cannotUndo(step.words, candidate.words);
+    if (!convincing && !(grows && neutral(candidate))) continue;
+    if (match.nouns === 0 && (step.holders.length > 0 || doOtherWork(step, candidate))) continue;
+    paired.add(step);
+    pairs.push({ step, compensation: candidate, evidence: match.nouns > 0 ? ["chain", "name"] : ["chain"] });
+  }
+  return pairs;
+}
+
+/** Whether one cannot undo the other: they are about different kinds of work, or what they call tells. */
+function doOtherWork({ words }: WordedState, { words: undo }: WordedState): boolean {
+  return cannotUndo(words, undo) || areOfOtherKinds(words.name, undo.name);
+}
+
+/** Whether failure paths grow with the steps: a chain, even where the names say nothing. */
+function pathsGrow({ first }: Chain, left: readonly WordedState[]): boolean {
+  return new Set(left.flatMap(({ index }) => first[index] ?? [])).size > 1;
+}
+
+/** Whether it is named for what went wrong, and nothing is set to that: ShippingFailed, but neither SetOrderFailed nor a call of failOrder. */
+function isBadNews({ words: { name, call } }: WordedState): boolean {
+  return BAD_NEWS.has(name.tokens.at(-1) ?? "") && !someOf(name.tokens, STATUS_VERBS) && !someOf(call.tokens, STATUS_VERBS);
+}
+
+const BAD_NEWS = new Set(["failed", "rejected", "declined", "expired", "denied"]);
+
+/** A name that neither undoes, nor sets a status, nor says that something has failed: its place alone speaks. */
+function neutral({ words }: WordedState): boolean {
+  return words.name.verbs.length === 0 && !saysFailure(words.name);
+}

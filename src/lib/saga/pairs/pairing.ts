@@ -1,0 +1,51 @@
+import type { Bits } from "../../base/bits.ts";
+import type { Evidence } from "../model.ts";
+import type { StateWords, WordedState } from "../words/state-words.ts";
+
+/** A state on the way to success, and what runs when it fails. */
+export interface FailingState {
+  readonly index: number;
+  /** By index, states that run on some way after it fails. */
+  readonly failurePath: Bits;
+}
+
+/** A step on the way to success that may have an effect. */
+export interface ForwardStep extends WordedState, FailingState {
+  /** Its place among the steps. */
+  readonly at: number;
+  /** By index, itself, and what may run after it when nothing fails, or beside it in a Parallel. */
+  readonly later: Bits;
+  /** The Parallels and Maps around it, the innermost first; position says little in them. */
+  readonly holders: readonly StateWords[];
+}
+
+/** A compensation found for a step, and why. */
+export interface Pair<Step extends WordedState = WordedState> {
+  readonly step: Step;
+  readonly compensation: WordedState;
+  readonly evidence: readonly Evidence[];
+}
+
+/** A pair while steps are being paired. */
+export type StepPair = Pair<ForwardStep>;
+
+/** What is to be paired. */
+export interface Pairing {
+  /** In the order of the way to success. */
+  readonly steps: readonly ForwardStep[];
+  /** The states of the recovery, each of which may undo some of them. */
+  readonly candidates: readonly WordedState[];
+  /** The states on the way to success whose failure leads somewhere, steps or not. */
+  readonly failing: readonly FailingState[];
+  /** Of these, by index, those whose failure runs the candidate. */
+  readonly failuresBefore: (candidate: WordedState) => Bits;
+}
+
+/** One way to find pairs: those that it adds to the pairs that stronger ways have found. */
+export type Pass = (pairing: Pairing, found: readonly StepPair[]) => readonly StepPair[];
+
+/** The candidates that undo nothing yet. */
+export function unpaired({ candidates }: Pairing, found: readonly StepPair[]): readonly WordedState[] {
+  const taken = new Set(found.map(({ compensation }) => compensation));
+  return candidates.filter((candidate) => !taken.has(candidate));
+}

@@ -1,0 +1,11 @@
+import type { Undo } from "../model.ts";
+import type { StateWords } from "../words/state-words.ts";
+import { COMPENSATING_VERBS, REVERSING_VERBS, someOf } from "../words/verbs.ts";
+
+/** How a state undoes, by its verb: a refund or a return to stock is a counter-entry, a cancellation does no harm without an effect. */
+export function undoKind({ name: { verbs, nouns } }: StateWords): Undo {
+  if (someOf(verbs, REVERSING_VERBS)) return "reverses";
+  // "Revert payment" gives money back; "cancel payment" only stops it.
+  const counted = nouns.includes("payment") || nouns.includes("inventory");
+  return counted && someOf(verbs, COMPENSATING_VERBS) ? "reverses" : "cancels";
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import { buildModel } from "../../../../src/lib/saga/build-model.ts";
+import { machineOf, task } from "../machine-of.ts";
+
+/** A Choice that asks for one result and goes on elsewhere without it. */
+function asks(variable: string, yes: string, no: string): object {
+  return { Type: "Choice", Choices: [{ Variable: variable, BooleanEquals: true, Next: yes }], Default: no };
+}
+
+/** A Choice among the values of a status. */
+function asksStatus(variable: string, ways: Record<string, string>, otherwise: string): object {
+  const choices = Object.entries(ways).map(([value, next]) => ({ Variable: variable, StringEquals: value, Next: next }));
+  return { Type: "Choice", Choices: choices, Default: otherwise };
+}
+
+function looks(result: string, next: string): object {
+  return task(next, "NotifyError", { ResultPath: result });
+}
+
+const ends = { NotifyError: task("Failed"), Failed: { Type: "Fail" }, Done: { Type: "Succeed" } };
+
+it("pairs the last step with what rolls back where a later look finds the failure", () => {
+  const states = {
+    TrainModel: task("DeployModel"),
+    DeployModel: task("WaitForTraffic"),
+    WaitForTraffic: { Type: "Wait", Seconds: 3600, Next: "CompareModels" },
+    CompareModels: task("IsBetter", undefined, { ResultPath: "$.compared" }),
+    IsBetter: asks("$.compared.better", "PromoteModel", "RollbackChallenger"),
+    PromoteModel: task("Done"),
+    RollbackChallenger: task("Failed"),
+  };
+  const { steps } = buildModel("rollout", machineOf({ StartAt: "TrainModel", States: { ...states, ...ends } }), { steps: {} }).model;
+  expect(steps.get("RollbackChallenger")?.undoes).toEqual(["DeployModel"]);
+});
+
+describe("a failure edge is found", () => {
+  it.each([
+    {
+      name: "where a loop asks again and again, and its last question has the same answer",
+      states: {
+        StartRollout: looks("$.rollout", "WaitForRollout"),
+        WaitForRollout: { Type: "Wait", Seconds: 30, Next: "CheckRollout" },
+        CheckRollout: looks("$.status", "IsDone"),
+        IsDone: asksStatus("$.status.state", { checkpoint: "CheckHealth", done: "CheckFinalHealth" }, "WaitForRollout"),
+        CheckHealth: looks("$.health", "IsHealthy"),
+        IsHealthy: asks("$.health.good", "WaitForRollout", "NotifyUnhealthy"),
+        CheckFinalHealth: looks("$.final", "IsFinallyHealthy"),
+        IsFinallyHealthy: asks("$.final.good", "Done", "NotifyUnhealthy"),
+        NotifyUnhealthy: task("RollbackRollout"),
+        RollbackRollout: task("Failed"),
+      },
+      want: ["IsHealthy → NotifyUnhealthy", "IsFinallyHealthy → NotifyUnhealthy"],
+    },
+    {
+      name: "where a loop waits for a result, and a bad one is rolled back with success",
+      states: {
+        StartCopy: looks("$.copy", "WaitForCopy"),
+        WaitForCopy: { Type: "Wait", Seconds: 30, Next: "CheckCopy" },
+        CheckCopy: looks("$.status", "IsCopied"),
+        IsCopied: asksStatus("$.status.state", { copied: "SwitchCopy", broken: "DeleteCopy" }, "WaitForCopy"),
+        SwitchCopy: looks("$.switched", "Done"),
+        DeleteCopy: task("Deleted"),
+        Deleted: { Type: "Succeed" },
+      },
+      want: ["IsCopied → DeleteCopy"],
+    },
+    {
+      name: "where it leads to what rolls back before there is anything to undo",
+      states: {
+        IsWithdrawn: asks("$.withdrawn", "CancelStay", "HoldRoom"),
+        HoldRoom: task("PrintKeyCard", "CancelStay"),
+        PrintKeyCard: task("Done", "CancelStay"),
+        CancelStay: task("Done"),
+      },
+      want: ["IsWithdrawn → CancelStay"],
+    },
+    {
+      name: "nowhere, where success leads to what rolls back, too",
+      states: {
+        IsShort: asks("$.short", "CancelStay", "HoldRoom"),
+        HoldRoom: task("PrintKeyCard", "CancelStay"),
+        PrintKeyCard: task("CancelStay", "CancelStay"),
+        CancelStay: task("Done"),
+      },
+      want: [],
+    },
+  ])("$name", ({ states, want }) => {
+    const definition = { StartAt: Object.keys(states)[0], States: { ...states, ...ends } };
+    const { failureEdges } = buildModel("rollout", machineOf(definition), { steps: {} }).model;
+    expect(failureEdges.map(({ choice, target }) => `${choice} → ${target}`)).toEqual(want);
+  });
+});

@@ -6,9 +6,11 @@ import { ROOT } from "../../test-io.ts";
 
 /** Every id that the sources give to a finding which is not a rule's. */
 function idsInSources(): readonly string[] {
-  const texts = ["asl", "source", "definition", "saga", "rules"].flatMap((layer) =>
-    readdirSync(join(ROOT, "src/lib", layer)).map((name) => readFileSync(join(ROOT, "src/lib", layer, name), "utf8")),
-  );
+  const texts = ["asl", "source", "definition", "saga", "rules"].flatMap((layer) => {
+    const folder = join(ROOT, "src/lib", layer);
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
+    return files.map((name) => readFileSync(join(folder, name), "utf8"));
+  });
   const reported = texts.flatMap((text) => [...text.matchAll(/\b(?:report|warn)\(\s*\w+,\s*"([a-z-]+)"/g)].map(([, id]) => `asl/${id}`));
   const coded = texts.flatMap((text) => [...text.matchAll(/\bcode: "((?:asl|saga)\/[a-z-]+)"/g)].map(([, id = ""]) => id));
   return [...new Set([...reported, ...coded, "saga/suppression"])].sort();

@@ -7,11 +7,12 @@ import type { MachineView } from "./machine-view.ts";
 import { viewMachine } from "./machine-view.ts";
 import { checkDeclarations, mergeDeclarations } from "./merge-declarations.ts";
 import type { SagaDeclarations, SagaModel, SagaStep, Style } from "./model.ts";
-import type { Pair } from "./pairs/pairing.ts";
+import type { Pair, Pairing } from "./pairs/pairing.ts";
 import { pairSteps } from "./pairs/pair-steps.ts";
 import { pairsByState } from "./pairs/pairs-by-state.ts";
 import { sagaSteps } from "./saga-steps.ts";
 import { speaksOfSaga } from "./words/speaks-of-saga.ts";
+import { givesBack } from "./words/state-says.ts";
 
 /** A model and what is wrong with the declarations it was built from. */
 export interface BuiltModel {
@@ -82,6 +83,13 @@ function isDeclared({ evidence }: Pair): boolean {
 }
 
 /** DESIGN.md §5.4: a declared pair, a pair with two kinds of evidence, or the definition's own words. */
-function isJudged({ graph, states }: MachineView, pairs: readonly Pair[]): boolean {
-  return pairs.some((pair) => isDeclared(pair) || pair.evidence.length >= 2) || speaksOfSaga(graph, states);
+function isJudged({ graph, states, pairing }: MachineView, pairs: readonly Pair[]): boolean {
+  if (pairs.some((pair) => isDeclared(pair) || pair.evidence.length >= 2) || speaksOfSaga(graph, states)) return true;
+  return pairs.length === 0 && undoesWhatStoodBefore(pairing);
+}
+
+/** Whether a failure gives back what was taken before the machine began: ReleaseStock where ChargeCard fails, and nothing in it reserves any. */
+function undoesWhatStoodBefore({ steps, candidates }: Pairing): boolean {
+  const done = new Set(steps.flatMap(({ words }) => words.name.verbs));
+  return candidates.some((candidate) => givesBack(candidate) && !candidate.words.name.verbs.some((verb) => done.has(verb)));
 }

@@ -17,7 +17,7 @@ export interface CompensationRun extends Stretch {
   readonly mayCover: readonly EffectRecord[];
   /** An effect that an earlier run had already undone. */
   readonly repeats: EffectRecord | null;
-  /** Whether a step that it undoes had been entered at all. */
+  /** Whether a step that it undoes had been entered at all; so it is taken to be where none is known. */
   readonly hadStep: boolean;
 }
 
@@ -44,7 +44,7 @@ export function readRuns(visits: readonly Visit[], model: SagaModel, effects: re
     const repeats = open.length === 0 && status === "done" ? (entered.at(-1) ?? null) : null;
     const events = visit.attempts.flatMap((attempt) => attempt.events);
     const ended = visit.exited ?? events.at(-1) ?? visit.entered;
-    const hadStep = entered.length > 0 || mayCover.length > 0;
+    const hadStep = step.undoes.length === 0 || entered.length > 0 || mayCover.length > 0;
     runs.push({ step, visit, status, error, begun: visit.entered, ended, events, covers, mayCover, repeats, hadStep });
   }
   return runs;

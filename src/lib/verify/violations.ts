@@ -106,8 +106,8 @@ function needless(run: CompensationRun): readonly Violation[] {
 }
 
 function withoutEffect(run: CompensationRun): Omit<Violation, "kind"> & { readonly kind: "compensation-without-effect" } {
-  const [step = null] = run.step.undoes;
-  const message = `${name(run)} ran (${at(run.begun, run)}), although ${step ?? "no step that it undoes"} was never entered.`;
+  const [step = ""] = run.step.undoes;
+  const message = `${name(run)} ran (${at(run.begun, run)}), although ${step} was never entered.`;
   return { kind: "compensation-without-effect", ...aboutRun(run), step, event: run.begun, message };
 }
 

@@ -45,3 +45,11 @@ it.each([
 ])("$steps with $handler is one", ({ steps, handler }) => {
   expect(isSaga(steps, handler)).toBe(true);
 });
+
+it.each([
+  { steps: ["ChargeCard", "IssueInvoice", "PickOrder"], handler: "ReleaseStock", want: true },
+  { steps: ["PackParcel", "HandOver"], handler: "RefundCustomer", want: true },
+  { steps: ["PackParcel", "HandOver"], handler: "ReleaseLock", want: false },
+])("$handler where $steps fail speaks of a saga: $want", ({ steps, handler, want }) => {
+  expect(isSaga(steps, handler)).toBe(want);
+});

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { buildModel } from "../../../src/lib/saga/build-model.ts";
 import { verify } from "../../../src/lib/verify/verify.ts";
 import type { HistoryBuilder } from "../../history-builder.ts";
 import { execution } from "../../history-builder.ts";
+import { machineOf, task } from "../saga/machine-of.ts";
 import { order, orderModel, placed, released, summary } from "./order-saga.ts";
 
 const happy = (): HistoryBuilder => placed().done("ReserveInventory").done("sns:NotifySuccess");
@@ -369,5 +371,22 @@ describe("verify judges the order saga", () => {
     },
   ] as const)("tells a person $name", ({ history, want, ...given }) => {
     expect(verify(history.events, orderModel("steps" in given ? given.steps : {})).violations.map(({ message }) => message)).toEqual(want);
+  });
+});
+
+it("says of a compensation whose step the machine does not have neither that it had an effect to undo nor that it had none", () => {
+  const States = {
+    PackParcel: task("HandOver", "RefundCustomer"),
+    HandOver: task(undefined, "RefundCustomer"),
+    RefundCustomer: task("ParcelFailed"),
+    ParcelFailed: { Type: "Fail" },
+  };
+  const { model } = buildModel("parcel", machineOf({ StartAt: "PackParcel", States }), { steps: {} });
+  const history = execution(order).caught("PackParcel", "OutOfBoxes").done("RefundCustomer").fails("ParcelFailed");
+  expect(summary(verify(history.events, model))).toEqual({
+    outcome: "compensated",
+    effects: { PackParcel: "failed, not-needed" },
+    violations: [],
+    notes: [],
   });
 });

@@ -52,7 +52,7 @@ export function compareMatches(a: NameMatch, b: NameMatch): number {
   return a.nouns - b.nouns || a.roots - b.roots || a.verb - b.verb;
 }
 
-function isDomain(noun: string): boolean {
+export function isDomain(noun: string): boolean {
   return DOMAINS.includes(noun);
 }
 

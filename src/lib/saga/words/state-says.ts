@@ -1,3 +1,4 @@
+import { isDomain } from "./name-match.ts";
 import { soundsLikeUndo } from "./name-says.ts";
 import type { WordedState } from "./state-words.ts";
 import { COMPENSATING_VERBS, COMPLETING_VERBS, UNDO_VERBS } from "./verbs.ts";
@@ -13,6 +14,11 @@ export function saysUndo({ words }: WordedState): boolean {
 }
 
 const UNDO_WORD = /\b(compensat\w+|undo(es)?|roll(s|ing)? ?back|revert(s|ing)?|revers(e|es|ing))\b/i;
+
+/** Whether it gives back money, stock or a shipment: RefundCard, ReleaseStock. */
+export function givesBack({ words: { name } }: WordedState): boolean {
+  return UNDO_VERBS.has(name.verbs[0] ?? "") && name.nouns.some(isDomain);
+}
 
 /** Whether it says that it undoes, and not what. */
 export function isGeneral({ words: { name } }: WordedState): boolean {

@@ -61,7 +61,19 @@ export const layers = {
   tasks: { pure: false, imports: ["base", "asl", "engine", "data"] },
   targets: { pure: false, imports: ["base", "history", "asl", "definition", "engine", "faults", "tasks"] },
   server: { pure: false, imports: ["base", "history", "asl", "rules", "engine", "tasks", "targets", "source", "definition"] },
-  runs: { pure: false, imports: [...belowRuns] },
+  runs: {
+    pure: false,
+    imports: [...belowRuns],
+    parts: {
+      machine: ["shown-from.ts"],
+      lint: ["disk-files.ts", "shown-from.ts", "machine"],
+      graph: ["machine", "lint"],
+      executions: ["disk-files.ts", "machine"],
+      deploy: ["machine", "lint", "executions"],
+      simulated: [],
+      local: ["machine", "simulated"],
+    },
+  },
   suite: { pure: false, imports: [...belowRuns, "runs"] },
   reporters: { pure: true, imports: ["base"] },
 };

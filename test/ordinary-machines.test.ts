@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { describe, expect, test } from "vitest";
 import { diskFiles } from "../src/lib/runs/disk-files.ts";
-import { lintFiles } from "../src/lib/runs/lint-files.ts";
+import { lintFiles } from "../src/lib/runs/lint/lint-files.ts";
 
 const folder = process.env["SAGA_NONSAGA"] ?? "";
 if (folder === "") process.stderr.write("Ordinary machines are not linted: SAGA_NONSAGA names no folder.\n");

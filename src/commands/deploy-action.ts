@@ -1,11 +1,11 @@
 import { EXIT, UserError } from "../lib/base/user-error.ts";
-import type { DeployRequest, PublishRequest } from "../lib/runs/deploy-plan.ts";
-import { hasChanges } from "../lib/runs/deploy-plan.ts";
-import { definitionToDeploy } from "../lib/runs/deploy-definition.ts";
-import { deployMachine } from "../lib/runs/deploy-machine.ts";
-import type { DeployPlan } from "../lib/runs/deploy-report.ts";
-import type { GivenSettings } from "../lib/runs/deploy-settings.ts";
-import { configFor } from "../lib/runs/locate-machine.ts";
+import type { DeployRequest, PublishRequest } from "../lib/runs/deploy/deploy-plan.ts";
+import { hasChanges } from "../lib/runs/deploy/deploy-plan.ts";
+import { definitionToDeploy } from "../lib/runs/deploy/deploy-definition.ts";
+import { deployMachine } from "../lib/runs/deploy/deploy-machine.ts";
+import type { DeployPlan } from "../lib/runs/deploy/deploy-report.ts";
+import type { GivenSettings } from "../lib/runs/deploy/deploy-settings.ts";
+import { configFor } from "../lib/runs/machine/locate-machine.ts";
 import { approve, permissionAt } from "./approve.ts";
 import { deployOutput, printRefusal } from "./deploy-output.ts";
 import type { EndpointOptions } from "./endpoint-options.ts";

@@ -1,8 +1,8 @@
 import type { Severity } from "../lib/base/diagnostic.ts";
 import { fixDiff } from "../lib/reporters/fix-diff.ts";
 import { fixText } from "../lib/reporters/fix-text.ts";
-import { fixFiles } from "../lib/runs/fix-files.ts";
-import type { LintRequest } from "../lib/runs/lint-files.ts";
+import { fixFiles } from "../lib/runs/lint/fix-files.ts";
+import type { LintRequest } from "../lib/runs/lint/lint-files.ts";
 import type { Io } from "./io.ts";
 import { paintFor } from "./paint.ts";
 import { widthOf } from "./terminal-width.ts";

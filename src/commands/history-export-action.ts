@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { EXIT } from "../lib/base/user-error.ts";
 import { printable } from "../lib/reporters/printable.ts";
-import { openHistoryExport } from "../lib/runs/export-history.ts";
-import { checkExecutionArn, unknownExecution } from "../lib/runs/resolve-execution.ts";
+import { openHistoryExport } from "../lib/runs/executions/export-history.ts";
+import { checkExecutionArn, unknownExecution } from "../lib/runs/executions/resolve-execution.ts";
 import { followShown } from "./follow-shown.ts";
 import type { HistoryEndpointOptions } from "./history-endpoint.ts";
 import { atEndpoint } from "./history-endpoint.ts";

@@ -1,8 +1,8 @@
 import { UserError, EXIT } from "../lib/base/user-error.ts";
 import { didYouMean } from "../lib/base/near-names.ts";
 import { executionLine, executionListJson } from "../lib/reporters/execution-list.ts";
-import type { ListedExecution, ListFilter } from "../lib/runs/list-executions.ts";
-import { listExecutions } from "../lib/runs/list-executions.ts";
+import type { ListedExecution, ListFilter } from "../lib/runs/executions/list-executions.ts";
+import { listExecutions } from "../lib/runs/executions/list-executions.ts";
 import { OUTCOMES } from "../lib/verify/verdict.ts";
 import type { HistoryEndpointOptions } from "./history-endpoint.ts";
 import { atEndpoint } from "./history-endpoint.ts";

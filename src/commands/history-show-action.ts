@@ -1,5 +1,5 @@
 import { historyText } from "../lib/reporters/history-report.ts";
-import { verifyHistory } from "../lib/runs/verify-history.ts";
+import { verifyHistory } from "../lib/runs/executions/verify-history.ts";
 import type { TailOptions } from "./history-tail-action.ts";
 import { tailAction } from "./history-tail-action.ts";
 import type { Io } from "./io.ts";

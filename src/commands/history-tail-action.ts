@@ -1,9 +1,9 @@
 import { EXIT, UserError } from "../lib/base/user-error.ts";
 import type { HistoryEvent } from "../lib/history/event.ts";
 import { historyText } from "../lib/reporters/history-report.ts";
-import { findExecution } from "../lib/runs/find-execution.ts";
-import { resolveExecution, unknownExecution } from "../lib/runs/resolve-execution.ts";
-import { verifyExecution } from "../lib/runs/verify-execution.ts";
+import { findExecution } from "../lib/runs/executions/find-execution.ts";
+import { resolveExecution, unknownExecution } from "../lib/runs/executions/resolve-execution.ts";
+import { verifyExecution } from "../lib/runs/executions/verify-execution.ts";
 import { followShown } from "./follow-shown.ts";
 import { growingTable } from "./growing-table.ts";
 import type { HistoryEndpoint, HistoryEndpointOptions } from "./history-endpoint.ts";

@@ -1,8 +1,8 @@
 import { historyJson, historyText } from "../lib/reporters/history-report.ts";
-import { resolveExecution, unknownExecution } from "../lib/runs/resolve-execution.ts";
-import { verifyExecution } from "../lib/runs/verify-execution.ts";
-import type { HistoryReport } from "../lib/runs/verify-history.ts";
-import { verifyHistory } from "../lib/runs/verify-history.ts";
+import { resolveExecution, unknownExecution } from "../lib/runs/executions/resolve-execution.ts";
+import { verifyExecution } from "../lib/runs/executions/verify-execution.ts";
+import type { HistoryReport } from "../lib/runs/executions/verify-history.ts";
+import { verifyHistory } from "../lib/runs/executions/verify-history.ts";
 import type { HistoryEndpointOptions } from "./history-endpoint.ts";
 import { atEndpoint } from "./history-endpoint.ts";
 import { readShown } from "./follow-shown.ts";

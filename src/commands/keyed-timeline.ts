@@ -4,7 +4,7 @@ import { printable } from "../lib/reporters/printable.ts";
 import type { TextStyle } from "../lib/reporters/text-style.ts";
 import type { Timeline } from "../lib/reporters/timeline.ts";
 import { createTimeline } from "../lib/reporters/timeline.ts";
-import { keyOf } from "../lib/runs/key-of.ts";
+import { keyOf } from "../lib/runs/executions/key-of.ts";
 import type { SagaModel } from "../lib/saga/model.ts";
 
 /** A timeline whose every line begins with the execution's business key, where the first event holds one. */

@@ -1,7 +1,7 @@
 import packageJson from "../../package.json" with { type: "json" };
 import { NO_PAINT } from "../lib/reporters/text-style.ts";
-import type { LintCoverage } from "../lib/runs/lint-coverage.ts";
-import type { LintReport } from "../lib/runs/lint-report.ts";
+import type { LintCoverage } from "../lib/runs/lint/lint-coverage.ts";
+import type { LintReport } from "../lib/runs/lint/lint-report.ts";
 import type { Io } from "./io.ts";
 import type { LintFormat } from "./lint-formats.ts";
 import { paintFor } from "./paint.ts";
@@ -34,7 +34,7 @@ export async function lintOutput(
     }
     case "sarif": {
       const { lintSarif } = await import("../lib/reporters/lint-sarif.ts");
-      const { describedRules } = await import("../lib/runs/rule-pages.ts");
+      const { describedRules } = await import("../lib/runs/lint/rule-pages.ts");
       return lintSarif(report, { version: packageJson.version, rules: describedRules(report) });
     }
     case "github": {

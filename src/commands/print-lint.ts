@@ -1,7 +1,7 @@
 import { EXIT } from "../lib/base/user-error.ts";
-import type { LintCoverage } from "../lib/runs/lint-coverage.ts";
-import type { LintReport } from "../lib/runs/lint-report.ts";
-import { listedFrom, severitiesFrom } from "../lib/runs/lint-report.ts";
+import type { LintCoverage } from "../lib/runs/lint/lint-coverage.ts";
+import type { LintReport } from "../lib/runs/lint/lint-report.ts";
+import { listedFrom, severitiesFrom } from "../lib/runs/lint/lint-report.ts";
 import type { Io } from "./io.ts";
 import type { LintOptions } from "./lint-action.ts";
 import { lintOutput } from "./lint-output.ts";
@@ -19,7 +19,7 @@ export async function printLint(report: LintReport, options: LintOptions, io: Io
 
 async function coverageFor(report: LintReport, { coverage, minCoverage }: LintOptions): Promise<LintCoverage | undefined> {
   if (coverage !== true && minCoverage === undefined) return undefined;
-  const { lintCoverage } = await import("../lib/runs/lint-coverage.ts");
+  const { lintCoverage } = await import("../lib/runs/lint/lint-coverage.ts");
   return lintCoverage(report);
 }
 

@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { UserError } from "../lib/base/user-error.ts";
-import { loadMockCase } from "../lib/runs/load-mock-case.ts";
-import { resolveMachine } from "../lib/runs/resolve-machine.ts";
+import { loadMockCase } from "../lib/runs/local/load-mock-case.ts";
+import { resolveMachine } from "../lib/runs/machine/resolve-machine.ts";
 import { runSaga } from "../lib/runs/run-saga.ts";
-import { startHandlersAhead } from "../lib/runs/start-handlers-ahead.ts";
+import { startHandlersAhead } from "../lib/runs/local/start-handlers-ahead.ts";
 import type { EndpointOptions } from "./endpoint-options.ts";
 import type { Io } from "./io.ts";
 import { readInput } from "./read-input.ts";

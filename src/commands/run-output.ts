@@ -6,7 +6,7 @@ import { runJson } from "../lib/reporters/run-json.ts";
 import { runText } from "../lib/reporters/run-text.ts";
 import type { Timeline } from "../lib/reporters/timeline.ts";
 import { createTimeline } from "../lib/reporters/timeline.ts";
-import type { ResolvedMachine } from "../lib/runs/resolve-machine.ts";
+import type { ResolvedMachine } from "../lib/runs/machine/resolve-machine.ts";
 import type { RunReport } from "../lib/runs/run-report.ts";
 import type { Io } from "./io.ts";
 import { paintFor } from "./paint.ts";

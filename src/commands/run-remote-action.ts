@@ -1,6 +1,6 @@
 import { UserError } from "../lib/base/user-error.ts";
-import { configFor } from "../lib/runs/locate-machine.ts";
-import { resolveRemote } from "../lib/runs/resolve-remote.ts";
+import { configFor } from "../lib/runs/machine/locate-machine.ts";
+import { resolveRemote } from "../lib/runs/machine/resolve-remote.ts";
 import { runRemote } from "../lib/runs/run-remote.ts";
 import { approve, permissionAt } from "./approve.ts";
 import { openEndpoint } from "./endpoint-options.ts";

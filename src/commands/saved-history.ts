@@ -2,8 +2,8 @@ import { resolve } from "node:path";
 import { UserError } from "../lib/base/user-error.ts";
 import type { HistoryFile } from "../lib/history/read-history.ts";
 import { readHistory } from "../lib/history/read-history.ts";
-import type { ResolvedMachine } from "../lib/runs/resolve-machine.ts";
-import { resolveMachine } from "../lib/runs/resolve-machine.ts";
+import type { ResolvedMachine } from "../lib/runs/machine/resolve-machine.ts";
+import { resolveMachine } from "../lib/runs/machine/resolve-machine.ts";
 import type { Io } from "./io.ts";
 
 /** The flags that name a saved history and what ran, as commander gives them. */

@@ -1,6 +1,6 @@
 import { UserError } from "../lib/base/user-error.ts";
-import type { ResolvedMachine } from "../lib/runs/resolve-machine.ts";
-import { resolveRemote } from "../lib/runs/resolve-remote.ts";
+import type { ResolvedMachine } from "../lib/runs/machine/resolve-machine.ts";
+import { resolveRemote } from "../lib/runs/machine/resolve-remote.ts";
 import type { CaseRunner } from "../lib/suite/case-runner.ts";
 import { openRemoteRunner } from "../lib/suite/remote-runner.ts";
 import { approve, permissionAt } from "./approve.ts";

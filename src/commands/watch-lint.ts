@@ -1,8 +1,8 @@
 import { EXIT, UserError } from "../lib/base/user-error.ts";
-import type { LintRequest } from "../lib/runs/lint-files.ts";
-import { lintFiles } from "../lib/runs/lint-files.ts";
-import type { LintReport } from "../lib/runs/lint-report.ts";
-import { rememberingLint } from "../lib/runs/remembering-lint.ts";
+import type { LintRequest } from "../lib/runs/lint/lint-files.ts";
+import { lintFiles } from "../lib/runs/lint/lint-files.ts";
+import type { LintReport } from "../lib/runs/lint/lint-report.ts";
+import { rememberingLint } from "../lib/runs/lint/remembering-lint.ts";
 import { watchChanges } from "../lib/runs/watch-changes.ts";
 import type { Io } from "./io.ts";
 import { printError } from "./print-error.ts";

@@ -1,4 +1,4 @@
-import type { LintCoverage, MachineCoverage } from "../runs/lint-coverage.ts";
+import type { LintCoverage, MachineCoverage } from "../runs/lint/lint-coverage.ts";
 import type { Cell } from "./columns.ts";
 import { columns } from "./columns.ts";
 import { printable } from "./printable.ts";

@@ -1,5 +1,5 @@
-import type { DeployPlan, DeployReport } from "../runs/deploy-report.ts";
-import type { LintSummary } from "../runs/lint-report.ts";
+import type { DeployPlan, DeployReport } from "../runs/deploy/deploy-report.ts";
+import type { LintSummary } from "../runs/lint/lint-report.ts";
 import { definitionPatch } from "./deploy-plan-text.ts";
 
 /** A deployment as `--format json` prints it (version 1 of the format), indented and ending with a newline. */

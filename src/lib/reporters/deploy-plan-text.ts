@@ -1,4 +1,4 @@
-import type { DeployChange, DeployPlan } from "../runs/deploy-report.ts";
+import type { DeployChange, DeployPlan } from "../runs/deploy/deploy-report.ts";
 import type { Cell } from "./columns.ts";
 import { columns } from "./columns.ts";
 import { displayWidth } from "./display-width.ts";

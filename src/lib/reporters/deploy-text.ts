@@ -1,4 +1,4 @@
-import type { DeployReport, DeployStep, VerifiedExecution } from "../runs/deploy-report.ts";
+import type { DeployReport, DeployStep, VerifiedExecution } from "../runs/deploy/deploy-report.ts";
 import type { DeployTextStyle } from "./deploy-plan-text.ts";
 import { printable } from "./printable.ts";
 

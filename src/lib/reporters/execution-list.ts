@@ -1,4 +1,4 @@
-import type { ListedExecution } from "../runs/list-executions.ts";
+import type { ListedExecution } from "../runs/executions/list-executions.ts";
 import { printable } from "./printable.ts";
 import type { Paint } from "./text-style.ts";
 import { VERDICT_WORDS } from "./verdict-words.ts";

@@ -1,5 +1,5 @@
 import { textHash } from "../base/text-hash.ts";
-import type { LocatedFinding } from "../runs/lint-report.ts";
+import type { LocatedFinding } from "../runs/lint/lint-report.ts";
 
 /** For each finding a hash of what it is about, not of where it stands: the same when lines move, and never the same twice. */
 export function findingHashes(findings: readonly LocatedFinding[]): readonly string[] {

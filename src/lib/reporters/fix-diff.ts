@@ -1,4 +1,4 @@
-import type { FixedFile } from "../runs/fix-files.ts";
+import type { FixedFile } from "../runs/lint/fix-files.ts";
 
 /** What fixes change, as a unified diff that `patch` and `git apply` take. */
 export async function fixDiff(files: readonly FixedFile[]): Promise<string> {

@@ -1,4 +1,4 @@
-import type { FixedFile } from "../runs/fix-files.ts";
+import type { FixedFile } from "../runs/lint/fix-files.ts";
 import { counted } from "./lint-summary.ts";
 import { printable } from "./printable.ts";
 import type { TextStyle } from "./text-style.ts";

@@ -1,4 +1,4 @@
-import type { MachineReport } from "../runs/graph-report.ts";
+import type { MachineReport } from "../runs/graph/graph-report.ts";
 
 /** Models as `graph --format json` prints them (DESIGN.md §5, version 1 of the format), indented and ending with a newline. */
 export function graphJson(reports: readonly MachineReport[]): string {

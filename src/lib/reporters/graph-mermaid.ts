@@ -1,5 +1,5 @@
-import type { Arrow, DrawnFlow, DrawnState } from "../runs/draw-machine.ts";
-import type { MachineReport } from "../runs/graph-report.ts";
+import type { Arrow, DrawnFlow, DrawnState } from "../runs/graph/draw-machine.ts";
+import type { MachineReport } from "../runs/graph/graph-report.ts";
 import { printable } from "./printable.ts";
 
 /**

@@ -1,5 +1,5 @@
-import type { DrawnFlow, DrawnState } from "../runs/draw-machine.ts";
-import type { MachineReport } from "../runs/graph-report.ts";
+import type { DrawnFlow, DrawnState } from "../runs/graph/draw-machine.ts";
+import type { MachineReport } from "../runs/graph/graph-report.ts";
 import type { SagaStep } from "../saga/model.ts";
 import type { Cell } from "./columns.ts";
 import { columns } from "./columns.ts";

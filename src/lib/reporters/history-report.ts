@@ -1,4 +1,4 @@
-import type { HistoryReport } from "../runs/verify-history.ts";
+import type { HistoryReport } from "../runs/executions/verify-history.ts";
 import { failureLines } from "./failure-lines.ts";
 import type { TextStyle } from "./text-style.ts";
 import { verdictJson } from "./verdict-json.ts";

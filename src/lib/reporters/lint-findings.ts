@@ -1,4 +1,4 @@
-import type { LintReport, LocatedFinding } from "../runs/lint-report.ts";
+import type { LintReport, LocatedFinding } from "../runs/lint/lint-report.ts";
 
 /** Every finding of a report, in its order. */
 export function lintFindings({ files }: LintReport): readonly LocatedFinding[] {

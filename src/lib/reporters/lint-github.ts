@@ -1,4 +1,4 @@
-import type { LintReport, LocatedFinding } from "../runs/lint-report.ts";
+import type { LintReport, LocatedFinding } from "../runs/lint/lint-report.ts";
 import { githubAnnotation } from "./github-annotation.ts";
 import { lintFindings } from "./lint-findings.ts";
 import { pathText } from "./path-text.ts";

@@ -1,4 +1,4 @@
-import type { LintReport } from "../runs/lint-report.ts";
+import type { LintReport } from "../runs/lint/lint-report.ts";
 import { findingHashes } from "./finding-hashes.ts";
 import { lintFindings } from "./lint-findings.ts";
 

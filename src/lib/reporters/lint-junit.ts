@@ -1,4 +1,4 @@
-import type { LintReport, LintedFile, LocatedFinding } from "../runs/lint-report.ts";
+import type { LintReport, LintedFile, LocatedFinding } from "../runs/lint/lint-report.ts";
 import { pathText } from "./path-text.ts";
 import { xmlText } from "./xml-text.ts";
 

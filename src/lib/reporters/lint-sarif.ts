@@ -1,5 +1,5 @@
 import type { Location } from "../base/span.ts";
-import type { LintReport, LocatedFinding, LocatedStep } from "../runs/lint-report.ts";
+import type { LintReport, LocatedFinding, LocatedStep } from "../runs/lint/lint-report.ts";
 import { findingHashes } from "./finding-hashes.ts";
 import { lintFindings } from "./lint-findings.ts";
 

@@ -1,4 +1,4 @@
-import type { BaselineUse, LintReport } from "../runs/lint-report.ts";
+import type { BaselineUse, LintReport } from "../runs/lint/lint-report.ts";
 import { printable } from "./printable.ts";
 import type { TextStyle } from "./text-style.ts";
 import { wrap } from "./wrap.ts";

@@ -1,5 +1,5 @@
 import type { Severity } from "../base/diagnostic.ts";
-import type { LintReport, LintedFile, LocatedFinding } from "../runs/lint-report.ts";
+import type { LintReport, LintedFile, LocatedFinding } from "../runs/lint/lint-report.ts";
 import { codeFrame } from "./code-frame.ts";
 import { lintSummaryLines } from "./lint-summary.ts";
 import { pathText } from "./path-text.ts";

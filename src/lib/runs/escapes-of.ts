@@ -2,7 +2,7 @@ import { allStates } from "../asl/graph.ts";
 import type { Fault } from "../faults/fault.ts";
 import { escapingErrors } from "../faults/escapes.ts";
 import { machineGraph } from "../saga/graph/machine-graph.ts";
-import type { ResolvedMachine } from "./resolve-machine.ts";
+import type { ResolvedMachine } from "./machine/resolve-machine.ts";
 import type { Escape } from "./run-report.ts";
 import { shellWord } from "./shell-word.ts";
 

@@ -1,5 +1,5 @@
 import { nearNames } from "../base/near-names.ts";
-import type { ResolvedMachine } from "./resolve-machine.ts";
+import type { ResolvedMachine } from "./machine/resolve-machine.ts";
 import type { MisnamedTask } from "./run-report.ts";
 
 /** What the config answers under a name that the machine knows nothing of, near that of a state whose task had to be simulated. */

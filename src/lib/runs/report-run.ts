@@ -3,10 +3,10 @@ import type { TargetExecution } from "../targets/target.ts";
 import type { Children } from "../verify/children.ts";
 import { verdictFailures } from "../verify/verdict-failures.ts";
 import { verify } from "../verify/verify.ts";
-import type { CheckedJudgement } from "./check-judgement.ts";
+import type { CheckedJudgement } from "./executions/check-judgement.ts";
 import { escapesOf } from "./escapes-of.ts";
 import { misnamedTasks } from "./misnamed-tasks.ts";
-import type { ResolvedMachine } from "./resolve-machine.ts";
+import type { ResolvedMachine } from "./machine/resolve-machine.ts";
 import type { FaultReport, RunReport } from "./run-report.ts";
 
 /** What a run is judged by. */

@@ -10,12 +10,12 @@ import type { RemoteNotice } from "../targets/remote-target.ts";
 import { remoteTarget } from "../targets/remote-target.ts";
 import type { SfnClient } from "../targets/sfn-client.ts";
 import { serviceEnvelope } from "../tasks/service-envelope.ts";
-import type { Judgement } from "./check-judgement.ts";
-import { checkJudgement } from "./check-judgement.ts";
-import { remoteChildren } from "./children-of.ts";
+import type { Judgement } from "./executions/check-judgement.ts";
+import { checkJudgement } from "./executions/check-judgement.ts";
+import { remoteChildren } from "./executions/children-of.ts";
 import { reportRun } from "./report-run.ts";
 import { givenInput } from "./given-input.ts";
-import type { RemoteMachine } from "./resolve-remote.ts";
+import type { RemoteMachine } from "./machine/resolve-remote.ts";
 import type { RunReport } from "./run-report.ts";
 import type { RunPorts } from "./run-saga.ts";
 

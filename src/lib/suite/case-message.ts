@@ -1,5 +1,5 @@
 import type { UserErrorLocation, UserExit } from "../base/user-error.ts";
-import type { MachineReference } from "../runs/locate-machine.ts";
+import type { MachineReference } from "../runs/machine/locate-machine.ts";
 import type { CasePlan } from "./case-runner.ts";
 import type { Observation } from "./observation.ts";
 

@@ -1,9 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 import type { JsonValue } from "../base/json.ts";
 import type { Fault } from "../faults/fault.ts";
-import type { WorldOptions } from "../runs/local-world.ts";
-import { openLocalWorld } from "../runs/local-world.ts";
-import type { ResolvedMachine } from "../runs/resolve-machine.ts";
+import type { WorldOptions } from "../runs/local/local-world.ts";
+import { openLocalWorld } from "../runs/local/local-world.ts";
+import type { ResolvedMachine } from "../runs/machine/resolve-machine.ts";
 import { runInWorld } from "../runs/run-saga.ts";
 import { untilInterrupted } from "../runs/until-interrupted.ts";
 import type { Observation } from "./observation.ts";

@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { UserError } from "../base/user-error.ts";
-import type { MachineReference } from "../runs/locate-machine.ts";
+import type { MachineReference } from "../runs/machine/locate-machine.ts";
 import { untilInterrupted } from "../runs/until-interrupted.ts";
 import type { CaseThreadData, FromCaseThread, ToCaseThread } from "./case-message.ts";
 import type { CasePlan, CaseRunner, RunnerOptions } from "./case-runner.ts";

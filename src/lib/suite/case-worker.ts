@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { UserError } from "../base/user-error.ts";
 import { diskFiles } from "../runs/disk-files.ts";
-import { resolveMachine } from "../runs/resolve-machine.ts";
+import { resolveMachine } from "../runs/machine/resolve-machine.ts";
 import type { CaseThreadData, FromCaseThread, ToCaseThread } from "./case-message.ts";
 import type { CaseRunner } from "./case-runner.ts";
 import { openCaseRunner } from "./case-runner.ts";

@@ -1,7 +1,7 @@
 import { allStates } from "../asl/graph.ts";
 import { failuresOf } from "../faults/enumerate-faults.ts";
 import type { Fault } from "../faults/fault.ts";
-import type { ResolvedMachine } from "../runs/resolve-machine.ts";
+import type { ResolvedMachine } from "../runs/machine/resolve-machine.ts";
 import type { KnownTraces } from "./known-traces.ts";
 
 /** Two faults at different states. `equal`: the execution is that of one of them alone; `known`: it has run already. */

@@ -2,8 +2,8 @@ import { join, resolve } from "node:path";
 import type { Files } from "../base/ports.ts";
 import { defaultConfig, findConfig, loadConfig } from "../config/load-config.ts";
 import { machinesOf } from "../config/machine-for.ts";
-import type { MachineReference } from "../runs/locate-machine.ts";
-import { configFile } from "../runs/locate-machine.ts";
+import type { MachineReference } from "../runs/machine/locate-machine.ts";
+import { configFile } from "../runs/machine/locate-machine.ts";
 import { shownFrom } from "../runs/shown-from.ts";
 
 /** What is tested: scenario files by their absolute paths, and machines that were named by themselves. */

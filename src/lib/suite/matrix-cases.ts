@@ -1,5 +1,5 @@
 import type { Fault } from "../faults/fault.ts";
-import type { ResolvedMachine } from "../runs/resolve-machine.ts";
+import type { ResolvedMachine } from "../runs/machine/resolve-machine.ts";
 import type { CaseResult } from "./case-result.ts";
 import type { CaseRunner } from "./case-runner.ts";
 import type { KnownTraces, PlannedTrace, Trace } from "./known-traces.ts";

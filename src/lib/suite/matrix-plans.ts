@@ -2,8 +2,8 @@ import type { ParallelState, TaskState } from "../asl/ast.ts";
 import { allStates } from "../asl/graph.ts";
 import { failureForGood, failureOnce, failuresOf, lateEffect, resultFault } from "../faults/enumerate-faults.ts";
 import type { Fault } from "../faults/fault.ts";
-import { failureResult } from "../runs/failure-result.ts";
-import type { ResolvedMachine } from "../runs/resolve-machine.ts";
+import { failureResult } from "../runs/simulated/failure-result.ts";
+import type { ResolvedMachine } from "../runs/machine/resolve-machine.ts";
 import type { KnownTraces, Trace } from "./known-traces.ts";
 
 /** Which faults the matrix is made of. */

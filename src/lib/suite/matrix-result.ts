@@ -4,7 +4,7 @@ import type { JsonValue } from "../base/json.ts";
 import type { Location } from "../base/span.ts";
 import { locate } from "../base/span.ts";
 import type { Fault } from "../faults/fault.ts";
-import type { ResolvedMachine } from "../runs/resolve-machine.ts";
+import type { ResolvedMachine } from "../runs/machine/resolve-machine.ts";
 import type { CaseResult } from "./case-result.ts";
 import { executionResult } from "./execution-result.ts";
 import { judgeMatrixCase } from "./judge-matrix-case.ts";

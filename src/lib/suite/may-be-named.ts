@@ -1,6 +1,6 @@
 import { allStates } from "../asl/graph.ts";
 import { failureForGood, failureOnce, failuresOf, lateEffect } from "../faults/enumerate-faults.ts";
-import type { ResolvedMachine } from "../runs/resolve-machine.ts";
+import type { ResolvedMachine } from "../runs/machine/resolve-machine.ts";
 
 /** Whether a case of the machine's matrix may have a name that holds this text: false only where none can. */
 export function mayBeNamed({ name, machine, model }: ResolvedMachine, text: string): boolean {

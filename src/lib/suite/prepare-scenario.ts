@@ -5,7 +5,7 @@ import { allStates } from "../asl/graph.ts";
 import type { Fault } from "../faults/fault.ts";
 import { parseFault } from "../faults/parse-fault.ts";
 import type { TableConfig } from "../config/config.ts";
-import type { ResolvedMachine } from "../runs/resolve-machine.ts";
+import type { ResolvedMachine } from "../runs/machine/resolve-machine.ts";
 import type { Expectation, Located, Scenario } from "./scenario.ts";
 
 /** A scenario whose names have been checked against the machine that it runs. */

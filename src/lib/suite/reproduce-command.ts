@@ -1,6 +1,6 @@
 import type { JsonValue } from "../base/json.ts";
 import type { Fault } from "../faults/fault.ts";
-import type { ResolvedMachine } from "../runs/resolve-machine.ts";
+import type { ResolvedMachine } from "../runs/machine/resolve-machine.ts";
 import { shellWord } from "../runs/shell-word.ts";
 
 /** What a case was run with, beside the config. */

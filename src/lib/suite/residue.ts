@@ -1,6 +1,6 @@
 import type { JsonObject } from "../base/json.ts";
 import type { ItemChange } from "../data/snapshot.ts";
-import type { ResolvedMachine } from "../runs/resolve-machine.ts";
+import type { ResolvedMachine } from "../runs/machine/resolve-machine.ts";
 import { isPartOf } from "./is-part-of.ts";
 import type { Observation } from "./observation.ts";
 import { tablesOf } from "./tables-of.ts";

@@ -1,4 +1,4 @@
-import type { ResolvedMachine } from "../runs/resolve-machine.ts";
+import type { ResolvedMachine } from "../runs/machine/resolve-machine.ts";
 import type { CaseRunner } from "./case-runner.ts";
 import { faultPairs } from "./fault-pairs.ts";
 import type { KnownTraces, Trace } from "./known-traces.ts";

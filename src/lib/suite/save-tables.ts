@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Files } from "../base/ports.ts";
-import type { ResolvedMachine } from "../runs/resolve-machine.ts";
+import type { ResolvedMachine } from "../runs/machine/resolve-machine.ts";
 import type { ObservationDetails } from "./observation.ts";
 import { snapshotText } from "./snapshot-file.ts";
 import { tablesOf } from "./tables-of.ts";

@@ -1,5 +1,5 @@
 import { locate } from "../base/span.ts";
-import type { ResolvedMachine } from "../runs/resolve-machine.ts";
+import type { ResolvedMachine } from "../runs/machine/resolve-machine.ts";
 import type { RunReport } from "../runs/run-report.ts";
 import type { CaseResult } from "./case-result.ts";
 import { executionResult } from "./execution-result.ts";

@@ -1,5 +1,5 @@
 import type { Files } from "../base/ports.ts";
-import type { ResolvedMachine } from "../runs/resolve-machine.ts";
+import type { ResolvedMachine } from "../runs/machine/resolve-machine.ts";
 import type { CaseResult } from "./case-result.ts";
 import type { CaseRunner, RunnerOptions } from "./case-runner.ts";
 import type { MatrixScope } from "./matrix-plans.ts";

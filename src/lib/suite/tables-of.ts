@@ -1,5 +1,5 @@
 import type { TableConfig } from "../config/config.ts";
-import type { ResolvedMachine } from "../runs/resolve-machine.ts";
+import type { ResolvedMachine } from "../runs/machine/resolve-machine.ts";
 
 /** The tables of the config that a machine, and those that it starts, run with. */
 export function tablesOf(resolved: ResolvedMachine): Readonly<Record<string, TableConfig>> {

@@ -1,5 +1,5 @@
 import { UserError } from "../base/user-error.ts";
-import type { ResolvedMachine } from "../runs/resolve-machine.ts";
+import type { ResolvedMachine } from "../runs/machine/resolve-machine.ts";
 import type { CaseRunner, RunnerOptions } from "./case-runner.ts";
 import { openCaseRunner } from "./case-runner.ts";
 import { openCaseThreads } from "./case-threads.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { graphMermaid } from "../../../src/lib/reporters/graph-mermaid.ts";
-import { graphReport } from "../../../src/lib/runs/graph-report.ts";
+import { graphReport } from "../../../src/lib/runs/graph/graph-report.ts";
 import { buildModel } from "../../../src/lib/saga/build-model.ts";
 import { machineWith } from "../../machine-of.ts";
 

@@ -1,4 +1,4 @@
-import type { LintReport, LocatedFinding } from "../../../src/lib/runs/lint-report.ts";
+import type { LintReport, LocatedFinding } from "../../../src/lib/runs/lint/lint-report.ts";
 import { locate } from "../../../src/lib/base/span.ts";
 
 const text = `{

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { misnamedTasks } from "../../../src/lib/runs/misnamed-tasks.ts";
-import { resolveMachine } from "../../../src/lib/runs/resolve-machine.ts";
+import { resolveMachine } from "../../../src/lib/runs/machine/resolve-machine.ts";
 import { memoryFiles } from "../../memory-files.ts";
 
 const DEFINITION = `{ "StartAt": "ChargeCard", "States": {

@@ -1,4 +1,4 @@
-import { resolveMachine } from "../../../src/lib/runs/resolve-machine.ts";
+import { resolveMachine } from "../../../src/lib/runs/machine/resolve-machine.ts";
 import { diskFiles } from "../../../src/lib/runs/disk-files.ts";
 import type { Files } from "../../../src/lib/base/ports.ts";
 import type { CaseResult } from "../../../src/lib/suite/case-result.ts";

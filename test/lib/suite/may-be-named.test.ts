@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { diskFiles } from "../../../src/lib/runs/disk-files.ts";
-import type { ResolvedMachine } from "../../../src/lib/runs/resolve-machine.ts";
-import { resolveMachine } from "../../../src/lib/runs/resolve-machine.ts";
+import type { ResolvedMachine } from "../../../src/lib/runs/machine/resolve-machine.ts";
+import { resolveMachine } from "../../../src/lib/runs/machine/resolve-machine.ts";
 import { mayBeNamed } from "../../../src/lib/suite/may-be-named.ts";
 import { ROOT } from "../../test-io.ts";
 import { matrixOf } from "./matrix-of.ts";

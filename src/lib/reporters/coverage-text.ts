@@ -1,7 +1,9 @@
 import type { LintCoverage, MachineCoverage } from "../runs/lint/lint-coverage.ts";
 import type { Cell } from "./columns.ts";
 import { columns } from "./columns.ts";
+import { percentText } from "./percent.ts";
 import { printable } from "./printable.ts";
+import { sectionsText } from "./sections.ts";
 import type { TextStyle } from "./text-style.ts";
 
 type Style = Pick<TextStyle, "width" | "paint">;
@@ -11,7 +13,7 @@ type Row = MachineCoverage["rows"][number];
 export function coverageText({ machines, percent }: LintCoverage, style: Style): string {
   const total = `Compensation coverage: ${percentText(percent)}`;
   const parts = [...machines.map((machine) => machineLines(machine, style)), [style.paint.bold(total)]];
-  return `${parts.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+  return sectionsText(parts);
 }
 
 function machineLines({ file, machine, rows, percent }: MachineCoverage, { width, paint }: Style): readonly string[] {
@@ -36,9 +38,4 @@ function errorText({ error }: Row): string {
 function whatRuns({ compensations, escapes }: Row): string {
   if (escapes) return "none: it escapes";
   return compensations.length === 0 ? "none" : compensations.map(printable).join(", ");
-}
-
-/** Never rounded up to the whole. */
-function percentText(percent: number): string {
-  return `${Math.floor(percent * 10) / 10} %`;
 }

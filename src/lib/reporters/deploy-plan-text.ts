@@ -4,6 +4,7 @@ import { columns } from "./columns.ts";
 import { displayWidth } from "./display-width.ts";
 import { printable } from "./printable.ts";
 import type { TextStyle } from "./text-style.ts";
+import { unifiedDiff } from "./unified-diff.ts";
 
 /** How the text of a deployment is laid out. */
 export type DeployTextStyle = Pick<TextStyle, "width" | "paint">;
@@ -51,17 +52,16 @@ const HEADER_LINES = 2;
 
 async function diffLines({ definition, machine: deployed, file }: DeployPlan): Promise<readonly string[]> {
   if (definition === null || definition.before === null) return [];
-  return (await definitionPatch({ before: definition.before, after: definition.after }, { deployed, file })).split("\n");
+  const patch = await definitionPatch({ before: definition.before, after: definition.after }, { deployed, file });
+  return patch.trimEnd().split("\n");
 }
 
-/** The definitions' difference as a unified diff, without a newline at its end. */
+/** The definitions' difference as a unified diff. */
 export async function definitionPatch(
   { before, after }: { readonly before: string; readonly after: string },
   names: { readonly deployed: string; readonly file: string },
 ): Promise<string> {
-  const { createTwoFilesPatch } = await import("diff");
-  const patch = createTwoFilesPatch(`${names.deployed} (deployed)`, names.file, before, after, undefined, undefined, { context: 3 });
-  return patch.replace(/^=+\n/, "").trimEnd();
+  return unifiedDiff({ name: `${names.deployed} (deployed)`, text: before }, { name: names.file, text: after });
 }
 
 function tone(line: string, { paint }: DeployTextStyle): (text: string) => string {

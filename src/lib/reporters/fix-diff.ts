@@ -1,10 +1,10 @@
 import type { FixedFile } from "../runs/lint/fix-files.ts";
+import { unifiedDiff } from "./unified-diff.ts";
 
 /** What fixes change, as a unified diff that `patch` and `git apply` take. */
 export async function fixDiff(files: readonly FixedFile[]): Promise<string> {
-  const { createTwoFilesPatch } = await import("diff");
-  return files
-    .map(({ file, before, after }) => createTwoFilesPatch(`a/${file}`, `b/${file}`, before, after, undefined, undefined, { context: 3 }))
-    .map((patch) => patch.replace(/^=+\n/, ""))
-    .join("");
+  const diffs = files.map(({ file, before, after }) =>
+    unifiedDiff({ name: `a/${file}`, text: before }, { name: `b/${file}`, text: after }),
+  );
+  return (await Promise.all(diffs)).join("");
 }

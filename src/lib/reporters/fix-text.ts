@@ -1,5 +1,5 @@
 import type { FixedFile } from "../runs/lint/fix-files.ts";
-import { counted } from "./lint-summary.ts";
+import { counted } from "./counted.ts";
 import { printable } from "./printable.ts";
 import type { TextStyle } from "./text-style.ts";
 import { wrap } from "./wrap.ts";

@@ -4,6 +4,7 @@ import type { SagaStep } from "../saga/model.ts";
 import type { Cell } from "./columns.ts";
 import { columns } from "./columns.ts";
 import { printable } from "./printable.ts";
+import { sectionsText } from "./sections.ts";
 import type { TextStyle } from "./text-style.ts";
 import { wrap } from "./wrap.ts";
 
@@ -11,7 +12,7 @@ type Style = Pick<TextStyle, "width" | "paint">;
 
 /** Machines as a person reads them: the way to success with what undoes each step, then where each failure leads. Ends with a newline. */
 export function graphText(reports: readonly MachineReport[], style: Style): string {
-  return `${reports.map((report) => machineLines(report, style).join("\n")).join("\n\n")}\n`;
+  return sectionsText(reports.map((report) => machineLines(report, style)));
 }
 
 function machineLines(report: MachineReport, style: Style): readonly string[] {

@@ -1,5 +1,6 @@
 import type { HistoryReport } from "../runs/executions/verify-history.ts";
 import { failureLines } from "./failure-lines.ts";
+import { sectionsText } from "./sections.ts";
 import type { TextStyle } from "./text-style.ts";
 import { verdictJson } from "./verdict-json.ts";
 import { verdictSections } from "./verdict-text.ts";
@@ -8,10 +9,7 @@ import { verdictSections } from "./verdict-text.ts";
 export function historyText({ verdict, model, executionArn, redriveUntil, failures }: HistoryReport, style: TextStyle): string {
   const deadline = redriveUntil === null ? [] : [`AWS lets it be redriven until ${new Date(redriveUntil).toISOString()}.`];
   const sections = [...verdictSections({ verdict, model, executionArn }, style), deadline, failureLines(failures, style)];
-  return `${sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join("\n"))
-    .join("\n\n")}\n`;
+  return sectionsText(sections);
 }
 
 /** The verdict as JSON (DESIGN.md §8). */

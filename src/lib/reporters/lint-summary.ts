@@ -1,4 +1,5 @@
 import type { BaselineUse, LintReport } from "../runs/lint/lint-report.ts";
+import { counted } from "./counted.ts";
 import { printable } from "./printable.ts";
 import type { TextStyle } from "./text-style.ts";
 import { wrap } from "./wrap.ts";
@@ -30,9 +31,4 @@ function baselineText({ file, accepted, gone, added, written }: BaselineUse): st
   if (written) return `${has} from now on: ${added} new, ${gone} gone.`;
   if (gone === 0) return `${has}.`;
   return `${has}; ${gone} more of its findings ${gone === 1 ? "is" : "are"} gone, and --update-baseline forgets them.`;
-}
-
-/** `1 error`, `2 errors`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -4,6 +4,7 @@ import { codeFrame } from "./code-frame.ts";
 import { lintSummaryLines } from "./lint-summary.ts";
 import { pathText } from "./path-text.ts";
 import { printable } from "./printable.ts";
+import { sectionsText } from "./sections.ts";
 import type { TextStyle } from "./text-style.ts";
 import { wrap } from "./wrap.ts";
 
@@ -16,7 +17,7 @@ export type LintTextStyle = Pick<TextStyle, "width" | "paint">;
  */
 export function lintText(report: LintReport, style: LintTextStyle): string {
   const groups = report.files.flatMap(groupsOf).map((group) => groupLines(group, style));
-  return `${[...groups, lintSummaryLines(report, style)].map((lines) => lines.join("\n")).join("\n\n")}\n`;
+  return sectionsText([...groups, lintSummaryLines(report, style)]);
 }
 
 /** Findings of one rule in one machine, in the order of the file. */

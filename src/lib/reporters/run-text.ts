@@ -4,6 +4,7 @@ import { displayWidth } from "./display-width.ts";
 import { failureLines } from "./failure-lines.ts";
 import { printable } from "./printable.ts";
 import { tableChangeLines } from "./table-changes.ts";
+import { sectionsText } from "./sections.ts";
 import type { TextStyle } from "./text-style.ts";
 import { verdictSections } from "./verdict-text.ts";
 import { wrap } from "./wrap.ts";
@@ -24,10 +25,7 @@ export function runText(report: RunReport, style: TextStyle): string {
     escapeLines(report.escapes, style),
     failureLines(report.failures, style),
   ];
-  return `${sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join("\n"))
-    .join("\n\n")}\n`;
+  return sectionsText(sections);
 }
 
 function endLines(

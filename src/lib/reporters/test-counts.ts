@@ -24,8 +24,3 @@ export function casesOf({ name, file }: Pick<MachineReport, "name" | "file">, ca
 export function virtualSeconds(cases: readonly CaseResult[]): number {
   return cases.reduce((sum, { virtualMs, sameAs }) => (sameAs === null ? sum + virtualMs : sum), 0) / 1000;
 }
-
-/** `1 case`, `2 cases`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}

@@ -1,5 +1,6 @@
 import type { CoverageItem } from "../suite/coverage.ts";
 import type { SuiteReport } from "../suite/suite-report.ts";
+import { percentText } from "./percent.ts";
 import { printable } from "./printable.ts";
 import type { TextStyle } from "./text-style.ts";
 import { wrap } from "./wrap.ts";
@@ -19,7 +20,7 @@ export function coverageLines({ machines, coverage, minCoverage }: SuiteReport, 
     machine.coverage.filter(({ cases }) => cases === 0).map((item) => printable(`${machine.name}: ${coverageWords(item)}`)),
   );
   const sentence = `${shown} of ${items.length} catchers, exhausted retriers, compensations and escaping errors were seen`;
-  const [first = "", ...rest] = wrap(`Coverage ${percent(coverage ?? 100)}: ${sentence}${wanted}`, width, "", "  ");
+  const [first = "", ...rest] = wrap(`Coverage ${percentText(coverage ?? 100)}: ${sentence}${wanted}`, width, "", "  ");
   return [
     first.replace("Coverage", () => paint.bold("Coverage")),
     ...rest,
@@ -39,9 +40,4 @@ export function coverageWords({ type, state, errors }: CoverageItem): string {
     case "escape":
       return `${state} let ${errors.join(", ")} escape`;
   }
-}
-
-/** `97.5 %`, rounded down, so that 100 % is the whole. */
-export function percent(value: number): string {
-  return `${Math.floor(value * 10) / 10} %`;
 }

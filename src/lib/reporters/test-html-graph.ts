@@ -1,4 +1,5 @@
 import type { GraphState, GraphWay, StateGraph } from "../suite/state-graph.ts";
+import { counted } from "./counted.ts";
 import { htmlText } from "./html-text.ts";
 
 const WIDTH = 190;
@@ -79,7 +80,7 @@ function stateBox({ name, type, role, cases }: GraphState, place: Place | undefi
   if (place === undefined) return "";
   const { x, y } = place;
   const shown = name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name;
-  const count = cases === 0 ? "never entered" : `${cases} case${cases === 1 ? "" : "s"}`;
+  const count = cases === 0 ? "never entered" : counted(cases, "case");
   const what = role === "control" ? type : role;
   return [
     `<g><title>${htmlText(`${name} (${what}): ${count}`)}</title>`,

@@ -1,7 +1,7 @@
 import type { MachineReport } from "../suite/suite-report.ts";
 import { htmlName, htmlText } from "./html-text.ts";
 import { coverageWords } from "./test-coverage-text.ts";
-import { counted } from "./test-counts.ts";
+import { counted } from "./counted.ts";
 import { caseHtml, MARKS } from "./test-html-case.ts";
 import { graphSvg } from "./test-html-graph.ts";
 import type { PlacedCase } from "./test-html-grid.ts";

@@ -1,8 +1,10 @@
 import type { SuiteReport } from "../suite/suite-report.ts";
+import { counted } from "./counted.ts";
 import { htmlPage } from "./html-page.ts";
 import { htmlText } from "./html-text.ts";
-import { hasCoverage, percent } from "./test-coverage-text.ts";
-import { casesOf, counted, countCases, virtualSeconds } from "./test-counts.ts";
+import { percentText } from "./percent.ts";
+import { hasCoverage } from "./test-coverage-text.ts";
+import { casesOf, countCases, virtualSeconds } from "./test-counts.ts";
 import { machineHtml } from "./test-html-machine.ts";
 
 /** The suite as one page that needs nothing else, no script either: summary, and of each machine its states, its matrix, every case with its timeline and tables, and coverage. */
@@ -26,7 +28,7 @@ function summary(report: SuiteReport): readonly string[] {
     `! ${counted(warnings, "warning")}`,
     `✕ ${red} red`,
     `${virtualSeconds(report.cases)} s of virtual time`,
-    ...(hasCoverage(report) ? [`coverage ${percent(report.coverage ?? 100)}`] : []),
+    ...(hasCoverage(report) ? [`coverage ${percentText(report.coverage ?? 100)}`] : []),
     ...(report.interrupted ? ["interrupted"] : []),
     ...(report.bailed ? ["ended at the first red case"] : []),
   ];

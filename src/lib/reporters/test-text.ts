@@ -2,11 +2,13 @@ import type { CaseResult, Problem } from "../suite/case-result.ts";
 import type { MachineReport, SuiteReport } from "../suite/suite-report.ts";
 import type { Cell } from "./columns.ts";
 import { columns } from "./columns.ts";
+import { counted } from "./counted.ts";
 import { printable } from "./printable.ts";
 import { sideBySide } from "./side-by-side.ts";
 import { tableChangeLines } from "./table-changes.ts";
 import { coverageLines, hasCoverage } from "./test-coverage-text.ts";
-import { casesOf, counted, countCases, virtualSeconds } from "./test-counts.ts";
+import { casesOf, countCases, virtualSeconds } from "./test-counts.ts";
+import { sectionsText } from "./sections.ts";
 import type { TextStyle } from "./text-style.ts";
 import { wrap } from "./wrap.ts";
 
@@ -17,10 +19,7 @@ export function testText(report: SuiteReport, style: TextStyle): string {
     hasCoverage(report) ? coverageLines(report, style) : [],
     summaryLines(report, style),
   ];
-  return `${sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join("\n"))
-    .join("\n\n")}\n`;
+  return sectionsText(sections);
 }
 
 function machineSections(machine: MachineReport, { cases }: SuiteReport, style: TextStyle): readonly (readonly string[])[] {

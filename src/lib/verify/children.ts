@@ -26,6 +26,7 @@ export interface MapRunExecutions {
   readonly executions: readonly MapRunExecution[];
 }
 
+/** One execution of a Map run. */
 export interface MapRunExecution extends Source {
   readonly arn: string;
   readonly history: readonly HistoryEvent[];

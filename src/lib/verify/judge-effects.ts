@@ -1,8 +1,8 @@
 import type { CompensationRun } from "./compensations.ts";
 import type { EffectRecord } from "./effects.ts";
 import { meeting } from "./iterations.ts";
+import { isPastPivot } from "./pivot.ts";
 import type { SagaLog } from "./saga-log.ts";
-import { isPastPivot } from "./saga-log.ts";
 import { isBefore } from "./stretch.ts";
 import type { CompensationRecord, Effect } from "./verdict.ts";
 

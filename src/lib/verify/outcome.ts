@@ -1,8 +1,7 @@
 import type { JudgedEffect } from "./judge-effects.ts";
-import type { Iteration } from "./iterations.ts";
 import { isWithin } from "./iterations.ts";
+import { firstRunPast } from "./pivot.ts";
 import type { SagaLog } from "./saga-log.ts";
-import { isBefore } from "./stretch.ts";
 import type { Outcome, Violation, ViolationKind } from "./verdict.ts";
 
 /** Wrong order or number of compensations, although nothing is left to undo. */
@@ -27,14 +26,10 @@ export function outcomeOf(log: SagaLog, effects: readonly JudgedEffect[], violat
 }
 
 /** Past a declared pivot, some effects were undone and others stand. */
-function isHalfUndone({ pivots, runs }: SagaLog, effects: readonly JudgedEffect[]): boolean {
-  return pivots.some((pivot) => {
-    const isPast = (place: Iteration): boolean => isWithin(place, pivot.iteration);
-    const undoing = runs.some(
-      (run) => isBefore(pivot, run) && (isPast(run.visit.iteration) || run.covers.some((one) => isPast(one.iteration))),
-    );
-    const stands = ({ record, compensation }: JudgedEffect): boolean =>
-      record.effect === "done" && record.step.noCompensation === null && compensation.status !== "done";
-    return undoing && effects.some((effect) => isPast(effect.record.iteration) && stands(effect));
+function isHalfUndone(log: SagaLog, effects: readonly JudgedEffect[]): boolean {
+  return log.pivots.some((pivot) => {
+    const stands = ({ record: { effect, step, iteration }, compensation }: JudgedEffect): boolean =>
+      isWithin(iteration, pivot.iteration) && effect === "done" && step.noCompensation === null && compensation.status !== "done";
+    return firstRunPast(pivot, log) !== undefined && effects.some(stands);
   });
 }

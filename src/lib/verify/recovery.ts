@@ -10,26 +10,14 @@ export function planRecovery(outcome: Outcome, log: SagaLog, effects: readonly J
   const remaining = remainingCompensations(log, effects);
   const bar = redriveBar(log, isExpress);
   const open = bar === null ? unfinished(log) : undefined;
-  const resumesAt = open?.state ?? null;
   switch (outcome) {
     case "stuck":
       return stuck(log, effects, open, remaining, bar);
     case "incomplete":
       return incomplete(effects, open);
     case "uncompensated":
-    case "ambiguous": {
-      const unknown = effects.filter(({ record, compensation }) => record.effect === "unknown" && compensation.status === "missing");
-      const names = unknown.map(({ record }) => record.step.state).join(", ");
-      const resume = isForward(log, open) ? ` A redrive would go forward from ${open?.state} instead, if the cause is gone.` : "";
-      if (unknown.length > 0)
-        return { advice: "check-first", resumesAt, remaining, reason: `Nobody knows whether ${names} took effect.${resume}` };
-      const untold = ranUntold(log, effects);
-      if (untold !== undefined) {
-        const reason = `${untold.step.state} ran in another Map, and nobody knows which effect it undid.${resume}`;
-        return { advice: "check-first", resumesAt, remaining, reason };
-      }
-      return { advice: "run-by-hand", resumesAt, remaining, reason: `Nothing in this execution undoes them any more.${resume}` };
-    }
+    case "ambiguous":
+      return uncompensated(log, effects, open, remaining);
     case "unproven":
       return { advice: "none", resumesAt: null, remaining: [], reason: log.gap ?? "" };
     case "disordered":
@@ -41,6 +29,28 @@ export function planRecovery(outcome: Outcome, log: SagaLog, effects: readonly J
     case "committed":
       return { advice: "none", resumesAt: null, remaining: [], reason: "" };
   }
+}
+
+/** Whether compensations that never ran can be run now depends on what is known of the effects. */
+function uncompensated(
+  log: SagaLog,
+  effects: readonly JudgedEffect[],
+  open: Visit | undefined,
+  remaining: readonly RemainingCompensation[],
+): Recovery {
+  const common = { resumesAt: open?.state ?? null, remaining };
+  const resume = isForward(log, open) ? ` A redrive would go forward from ${open?.state} instead, if the cause is gone.` : "";
+  const unknown = effects.filter(({ record, compensation }) => record.effect === "unknown" && compensation.status === "missing");
+  if (unknown.length > 0) {
+    const names = unknown.map(({ record }) => record.step.state).join(", ");
+    return { advice: "check-first", ...common, reason: `Nobody knows whether ${names} took effect.${resume}` };
+  }
+  const untold = ranUntold(log, effects);
+  if (untold !== undefined) {
+    const reason = `${untold.step.state} ran in another Map, and nobody knows which effect it undid.${resume}`;
+    return { advice: "check-first", ...common, reason };
+  }
+  return { advice: "run-by-hand", ...common, reason: `Nothing in this execution undoes them any more.${resume}` };
 }
 
 /** A compensation that may have undone what seems to stand. */
@@ -77,8 +87,7 @@ function stuck(
     if (bar !== null) return { advice: "run-by-hand", resumesAt, remaining, reason: `${stopped} ${bar}.` };
     return { advice: "redrive", resumesAt, remaining, reason: `${stopped} on STANDARD it can be redriven for 14 days.` };
   }
-  const again = open?.kind === "Fail" ? ` A redrive would resume at ${open.state}, which only fails again.` : "";
-  return { advice: "run-by-hand", resumesAt, remaining, reason: `${ended} and the execution went on without it.${again}` };
+  return { advice: "run-by-hand", resumesAt, remaining, reason: `${ended} and the execution went on without it.${failsAgain(open)}` };
 }
 
 /** Past a pivot what stands should; and a counter-entry for what did not stand, or no longer, is an effect of its own. */
@@ -103,8 +112,12 @@ function incomplete(effects: readonly JudgedEffect[], open: Visit | undefined): 
   const stands = `${done.join(", ")} ${done.length === 1 ? "stands" : "stand"} and should: finish the saga, do not undo it.`;
   const resumesAt = open?.state ?? null;
   if (open !== undefined && open.kind !== "Fail") return { advice: "redrive", resumesAt, remaining: [], reason: stands };
-  const ended = open === undefined ? "" : ` A redrive would resume at ${open.state}, which only fails again.`;
-  return { advice: "run-by-hand", resumesAt, remaining: [], reason: `${stands}${ended}` };
+  return { advice: "run-by-hand", resumesAt, remaining: [], reason: `${stands}${failsAgain(open)}` };
+}
+
+/** Why a redrive would not help; empty where it would, or where there is none. */
+function failsAgain(open: Visit | undefined): string {
+  return open?.kind === "Fail" ? ` A redrive would resume at ${open.state}, which only fails again.` : "";
 }
 
 function isForward({ model }: SagaLog, open: Visit | undefined): boolean {

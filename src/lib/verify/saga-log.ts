@@ -3,7 +3,6 @@ import type { CompensationRun } from "./compensations.ts";
 import { readRuns } from "./compensations.ts";
 import type { EffectRecord } from "./effects.ts";
 import { readEffects } from "./effects.ts";
-import { isWithin } from "./iterations.ts";
 import type { ReadExecution } from "./read-execution.ts";
 import { cameBefore } from "./stretch.ts";
 import type { InjectedEffect } from "./verdict.ts";
@@ -29,11 +28,6 @@ export function readSagaLog(execution: ReadExecution, model: SagaModel, injected
   const pivots = effects.filter(({ step, effect }) => step.pivot && effect === "done");
   const committed = status === "SUCCEEDED" && runs.length === 0 && !swallowedFailure(effects);
   return { ...execution, model, effects, runs, pivots, isThrough: isThrough(execution, model, effects), committed };
-}
-
-/** Whether the effect stands where the saga only goes forward. A rollback shows that reaching the end of the path was no pivot. */
-export function isPastPivot({ pivots, isThrough, runs }: SagaLog, { iteration }: EffectRecord): boolean {
-  return (isThrough && runs.length === 0) || pivots.some((pivot) => isWithin(iteration, pivot.iteration));
 }
 
 function isThrough({ visits }: ReadExecution, model: SagaModel, effects: readonly EffectRecord[]): boolean {

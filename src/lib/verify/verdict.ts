@@ -34,6 +34,7 @@ export const VIOLATION_KINDS = [
   "ambiguous-effect",
 ] as const;
 
+/** What breaks no rule, and yet is worth a look. */
 export type NoteKind = "may-land-after-compensation" | "maybe-duplicate" | "overlap" | "compensation-without-effect";
 
 /** The verdict on one execution; serialises as it stands to the JSON of DESIGN.md §8. */
@@ -65,12 +66,15 @@ export interface Effect {
   readonly compensation: CompensationRecord;
 }
 
+/** What became of the compensation of one effect. */
 export interface CompensationRecord {
+  /** The state that undid the effect, or would; null where none is known. */
   readonly state: string | null;
   readonly status: "done" | "failed" | "unknown" | "missing" | "not-needed";
   readonly events: readonly number[];
 }
 
+/** One place in which the execution broke a rule of sagas. */
 export interface Violation {
   readonly kind: ViolationKind;
   readonly step: string | null;
@@ -82,6 +86,7 @@ export interface Violation {
   readonly execution?: string;
 }
 
+/** The same of what breaks no rule. */
 export interface Note extends Omit<Violation, "kind"> {
   readonly kind: NoteKind;
 }
@@ -96,6 +101,7 @@ export interface Recovery {
   readonly reason: string;
 }
 
+/** A compensation still to run. */
 export interface RemainingCompensation {
   readonly compensation: string;
   readonly undoes: string;

@@ -1,8 +1,9 @@
 import type { HistoryEvent } from "../history/event.ts";
 import { payloadValue } from "../history/payload.ts";
 import type { SagaModel } from "../saga/model.ts";
+import type { ChildEnd } from "./attempt.ts";
 import { businessKey } from "./business-key.ts";
-import type { Children } from "./children.ts";
+import type { Children, NestedExecution } from "./children.ts";
 import { NO_CHILDREN } from "./children.ts";
 import { judgeEffects, reportEffect } from "./judge-effects.ts";
 import type { JudgedExecution, NestedJudge } from "./nested-executions.ts";
@@ -45,22 +46,24 @@ function nestedJudge(children: Children): NestedJudge {
     const known = judged.get(arn);
     if (known !== undefined) return known;
     const child = children.nested.find((one) => one.arn === arn);
-    // Whatever the histories say, no execution is nested in itself.
-    const others = { ...children, nested: children.nested.filter((one) => one !== child) };
-    const nested = nestedJudge(others);
-    const execution = child && readWhole(child.history, child, others, nested);
-    const { status = "RUNNING", gap = null } = execution ?? {};
-    const result =
-      child && execution
-        ? { verdict: judge(execution, { model: child.model, injected: [], isExpress: false }, nested), status, gap }
-        : null;
+    const result = child === undefined ? null : judgeNested(child, children);
     judged.set(arn, result);
     return result;
   };
 }
 
+function judgeNested(child: NestedExecution, children: Children): JudgedExecution {
+  // Whatever the histories say, no execution is nested in itself.
+  const others = { ...children, nested: children.nested.filter((one) => one !== child) };
+  const nested = nestedJudge(others);
+  const execution = readWhole(child.history, child, others, nested);
+  const { status, gap } = execution;
+  return { verdict: judge(execution, { model: child.model, injected: [], isExpress: false }, nested), status, gap };
+}
+
+/** Reads an execution with what it led to; a nested execution that proves nothing is a gap once the whole has ended. */
 function readWhole(history: readonly HistoryEvent[], source: Source, children: Children, nested: NestedJudge): ReadExecution {
-  const childEnd = (arn: string): ReturnType<typeof nestedEnd> | null => {
+  const childEnd = (arn: string): ChildEnd | null => {
     const child = nested(arn);
     return child && nestedEnd(child);
   };

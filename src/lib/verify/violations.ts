@@ -1,12 +1,11 @@
 import type { CompensationRun } from "./compensations.ts";
 import type { EffectRecord } from "./effects.ts";
 import { placed } from "./effects.ts";
-import { isWithin } from "./iterations.ts";
 import type { JudgedEffect } from "./judge-effects.ts";
 import type { OrderFault } from "./order.ts";
+import { firstRunPast } from "./pivot.ts";
 import type { SagaLog } from "./saga-log.ts";
 import type { Stretch } from "./stretch.ts";
-import { isBefore } from "./stretch.ts";
 import type { Note, Violation } from "./verdict.ts";
 import type { Visit } from "./visit.ts";
 
@@ -123,9 +122,8 @@ function afterPivot(log: SagaLog): readonly Violation[] {
   return [{ kind: "compensation-after-pivot", ...aboutRun(run, run.covers[0]), event: run.begun, message }];
 }
 
-function afterDeclared(pivot: EffectRecord, { runs }: SagaLog): readonly Violation[] {
-  const isPast = ({ iteration }: Pick<Visit, "iteration">): boolean => isWithin(iteration, pivot.iteration);
-  const run = runs.find((one) => isBefore(pivot, one) && (isPast(one.visit) || one.covers.some(isPast)));
+function afterDeclared(pivot: EffectRecord, log: SagaLog): readonly Violation[] {
+  const run = firstRunPast(pivot, log);
   if (run === undefined) return [];
   const message = `${name(run)} ran (${at(run.begun, run)}) after the pivot ${placed(pivot)}, from which the saga only goes forward.`;
   return [{ kind: "compensation-after-pivot", ...aboutRun(run, pivot), event: run.begun, message }];

@@ -1,8 +1,8 @@
 import type { LogLevel, StateMachineStatus } from "@aws-sdk/client-sfn";
 import type { MachineType } from "../asl/ast.ts";
 import { EXIT, UserError } from "../base/user-error.ts";
+import { findStateMachine } from "./list-resources.ts";
 import type { SfnClient } from "./sfn-client.ts";
-import { findStateMachine } from "./temporary-resources.ts";
 
 /** A state machine as it stands at an endpoint. */
 export interface DeployedMachine extends MachineSettings {

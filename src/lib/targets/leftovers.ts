@@ -1,6 +1,7 @@
 import { isRefusal } from "./describe-failure.ts";
+import { listActivities, listStateMachines } from "./list-resources.ts";
 import type { SfnClient } from "./sfn-client.ts";
-import { listActivities, listStateMachines, TEMPORARY_PREFIX, TEMPORARY_TAG } from "./temporary-resources.ts";
+import { TEMPORARY_PREFIX, TEMPORARY_TAG } from "./temporary-resources.ts";
 
 /** What a run made at an endpoint and did not take away. */
 export interface Leftover {

@@ -23,12 +23,11 @@ export interface InjectedAttempt {
   readonly phase: "after" | "late";
 }
 
-/** Puts a fault plan in front of what answers tasks: the first fault that fits a task answers it. `envelope` makes a task's raw output of a plain result. */
-export function injectFaults(
-  faults: readonly Fault[],
-  perform: TaskPerformer,
-  envelope: (request: TaskRequest, result: JsonValue) => JsonValue,
-): FaultyPerformer {
+/** Makes a task's raw output of a plain result. */
+export type Envelope = (request: TaskRequest, result: JsonValue) => JsonValue;
+
+/** Puts a fault plan in front of what answers tasks: the first fault that fits a task answers it. */
+export function injectFaults(faults: readonly Fault[], perform: TaskPerformer, envelope: Envelope): FaultyPerformer {
   const hits = faults.map(() => 0);
   const injected: InjectedAttempt[] = [];
   const late: TaskRequest[] = [];

@@ -1,11 +1,11 @@
-import type { JsonValue } from "../base/json.ts";
 import type { Rng } from "../base/ports.ts";
 import { createSimulation } from "../engine/create-simulation.ts";
 import { localIdentity } from "../engine/run-machine.ts";
 import { settle } from "../engine/settle.ts";
 import type { RealTime } from "../engine/simulation.ts";
 import { startExecution } from "../engine/start-execution.ts";
-import type { TaskPerformer, TaskRequest } from "../engine/task.ts";
+import type { TaskPerformer } from "../engine/task.ts";
+import type { Envelope } from "../faults/inject-faults.ts";
 import { injectFaults } from "../faults/inject-faults.ts";
 import { History } from "../history/history.ts";
 import type { NestedMachine, NestedStarter } from "./nested-runs.ts";
@@ -18,8 +18,7 @@ export interface EmbeddedTargetOptions {
   readonly answer: (startNested: NestedStarter) => TaskPerformer;
   /** The machine that a task names which starts an execution; none without it. */
   readonly findMachine?: (reference: string) => NestedMachine | undefined;
-  /** Makes a task's raw output of a plain result. */
-  readonly envelope: (request: TaskRequest, result: JsonValue) => JsonValue;
+  readonly envelope: Envelope;
   readonly rng: Rng;
   /** Time starts here, ms since the epoch. */
   readonly startTime: number;

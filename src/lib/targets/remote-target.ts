@@ -1,7 +1,7 @@
 import { checkCopyable } from "../faults/check-copyable.ts";
+import type { Envelope } from "../faults/inject-faults.ts";
 import { failInstrument, instrumentCopy } from "../faults/instrument-copy.ts";
 import type { HistoryEvent } from "../history/event.ts";
-import type { EmbeddedTargetOptions } from "./embedded-target.ts";
 import { endOf } from "./execution-end.ts";
 import { followHistory } from "./follow-history.ts";
 import { readChildren } from "./read-children.ts";
@@ -14,7 +14,8 @@ import type { TemporaryResources } from "./temporary-resources.ts";
 import { temporaryResources } from "./temporary-resources.ts";
 
 /** What an endpoint runs a machine with. */
-export interface RemoteTargetOptions extends Pick<EmbeddedTargetOptions, "envelope"> {
+export interface RemoteTargetOptions {
+  readonly envelope: Envelope;
   readonly client: SfnClient;
   readonly type: "STANDARD" | "EXPRESS";
   /** Of the copy. */

@@ -1,4 +1,5 @@
 import { faultedTasks } from "../faults/check-copyable.ts";
+import type { Envelope } from "../faults/inject-faults.ts";
 import { injectFaults } from "../faults/inject-faults.ts";
 import { activityInstrument, instrumentCopy } from "../faults/instrument-copy.ts";
 import { createMapBack } from "../faults/map-back.ts";
@@ -16,12 +17,11 @@ import type { RemoteExecution } from "./remote-execution.ts";
 import type { SfnClient } from "./sfn-client.ts";
 import type { TargetRun } from "./target.ts";
 import type { TemporaryResources } from "./temporary-resources.ts";
-import type { EmbeddedTargetOptions } from "./embedded-target.ts";
 
 /** Runs a STANDARD machine as a copy in which saga-cli answers for the faulted Tasks; the history comes back as the original's. */
 export async function runCopy(
   client: SfnClient,
-  envelope: EmbeddedTargetOptions["envelope"],
+  envelope: Envelope,
   resources: TemporaryResources,
   run: TargetRun,
 ): Promise<RemoteExecution> {

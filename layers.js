@@ -59,7 +59,17 @@ export const layers = {
   verify: { pure: true, imports: ["base", "history", "asl", "saga"] },
   data: { pure: false, imports: ["base"] },
   tasks: { pure: false, imports: ["base", "asl", "engine", "data"] },
-  targets: { pure: false, imports: ["base", "history", "asl", "definition", "engine", "faults", "tasks"] },
+  targets: {
+    pure: false,
+    imports: ["base", "history", "asl", "definition", "engine", "faults", "tasks"],
+    parts: {
+      embedded: ["target.ts"],
+      world: ["embedded"],
+      endpoint: ["target.ts"],
+      deployed: ["endpoint"],
+      remote: ["target.ts", "endpoint"],
+    },
+  },
   server: { pure: false, imports: ["base", "history", "asl", "rules", "engine", "tasks", "targets", "source", "definition"] },
   runs: {
     pure: false,

@@ -1,10 +1,10 @@
 import { UserError } from "../lib/base/user-error.ts";
 import type { Config } from "../lib/config/config.ts";
 import { printable } from "../lib/reporters/printable.ts";
-import type { CallerIdentity } from "../lib/targets/caller-identity.ts";
-import { callerIdentity } from "../lib/targets/caller-identity.ts";
-import type { Endpoint } from "../lib/targets/endpoint.ts";
-import { isLoopback } from "../lib/targets/endpoint.ts";
+import type { CallerIdentity } from "../lib/targets/endpoint/caller-identity.ts";
+import { callerIdentity } from "../lib/targets/endpoint/caller-identity.ts";
+import type { Endpoint } from "../lib/targets/endpoint/endpoint.ts";
+import { isLoopback } from "../lib/targets/endpoint/endpoint.ts";
 import type { Io } from "./io.ts";
 
 /** What somebody has to allow. */

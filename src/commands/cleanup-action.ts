@@ -1,7 +1,7 @@
 import { EXIT } from "../lib/base/user-error.ts";
 import { printable } from "../lib/reporters/printable.ts";
 import { configFor } from "../lib/runs/machine/locate-machine.ts";
-import { findLeftovers, removeLeftover } from "../lib/targets/leftovers.ts";
+import { findLeftovers, removeLeftover } from "../lib/targets/remote/leftovers.ts";
 import { approve, permissionAt } from "./approve.ts";
 import type { EndpointOptions } from "./endpoint-options.ts";
 import { openEndpoint } from "./endpoint-options.ts";

@@ -10,7 +10,7 @@ import type { LintReport } from "../lib/runs/lint/lint-report.ts";
 import { listedFrom, severitiesFrom } from "../lib/runs/lint/lint-report.ts";
 import type { ResolvedMachine } from "../lib/runs/machine/resolve-machine.ts";
 import { shellWord } from "../lib/runs/shell-word.ts";
-import type { Endpoint } from "../lib/targets/endpoint.ts";
+import type { Endpoint } from "../lib/targets/endpoint/endpoint.ts";
 import type { DeployOptions } from "./deploy-action.ts";
 import type { Io } from "./io.ts";
 import { paintFor } from "./paint.ts";

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import type { Config } from "../lib/config/config.ts";
-import type { EndpointChoice } from "../lib/targets/endpoint.ts";
-import { endpointOf } from "../lib/targets/endpoint.ts";
-import type { SfnClient } from "../lib/targets/sfn-client.ts";
+import type { EndpointChoice } from "../lib/targets/endpoint/endpoint.ts";
+import { endpointOf } from "../lib/targets/endpoint/endpoint.ts";
+import type { SfnClient } from "../lib/targets/endpoint/sfn-client.ts";
 import { printable } from "../lib/reporters/printable.ts";
 import type { Io } from "./io.ts";
 import { httpUrl } from "./option-values.ts";
@@ -23,7 +23,7 @@ export function addEndpointOptions(command: Command): Command {
 
 /** Opens the endpoint that flags, environment and config name; the SDK loads only now. */
 export async function openEndpoint(options: EndpointOptions, { target }: Pick<Config, "target">, io: Io): Promise<SfnClient> {
-  const { openSfnClient } = await import("../lib/targets/sfn-client.ts");
+  const { openSfnClient } = await import("../lib/targets/endpoint/sfn-client.ts");
   const onDebug = (line: string): void => io.stderr.write(`debug: ${printable(line)}\n`);
   return openSfnClient(endpointOf(options, io.env, target), { env: io.env, onDebug: options.debug ? onDebug : undefined });
 }

@@ -1,8 +1,8 @@
 import type { HistoryEvent } from "../lib/history/event.ts";
 import { printable } from "../lib/reporters/printable.ts";
-import type { FollowOptions } from "../lib/targets/follow-history.ts";
-import { followResuming } from "../lib/targets/resume-following.ts";
-import type { SfnClient } from "../lib/targets/sfn-client.ts";
+import type { FollowOptions } from "../lib/targets/endpoint/follow-history.ts";
+import { followResuming } from "../lib/targets/endpoint/resume-following.ts";
+import type { SfnClient } from "../lib/targets/endpoint/sfn-client.ts";
 import type { Io } from "./io.ts";
 import { startSpinner } from "./spinner.ts";
 

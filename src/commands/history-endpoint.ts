@@ -1,7 +1,7 @@
 import { configFor } from "../lib/runs/machine/locate-machine.ts";
 import type { MachineReference } from "../lib/runs/machine/locate-machine.ts";
 import type { Place } from "../lib/runs/machine/resolve-remote.ts";
-import type { SfnClient } from "../lib/targets/sfn-client.ts";
+import type { SfnClient } from "../lib/targets/endpoint/sfn-client.ts";
 import type { EndpointOptions } from "./endpoint-options.ts";
 import { openEndpoint } from "./endpoint-options.ts";
 import type { Io } from "./io.ts";

@@ -10,9 +10,9 @@ import { realTime } from "../lib/runs/real-time.ts";
 import { startHttpServer } from "../lib/server/http-server.ts";
 import { openService } from "../lib/server/open-service.ts";
 import { operations } from "../lib/server/operations.ts";
-import type { WorldTime } from "../lib/targets/execution-tree.ts";
-import { scaledTime } from "../lib/targets/scaled-time.ts";
-import { secureRng } from "../lib/targets/secure-rng.ts";
+import type { WorldTime } from "../lib/targets/world/execution-tree.ts";
+import { scaledTime } from "../lib/targets/world/scaled-time.ts";
+import { secureRng } from "../lib/targets/world/secure-rng.ts";
 import type { Io } from "./io.ts";
 import { printError } from "./print-error.ts";
 

@@ -5,7 +5,7 @@ import { diffSnapshots } from "../data/diff-snapshots.ts";
 import type { Fault } from "../faults/fault.ts";
 import { parseFault } from "../faults/parse-fault.ts";
 import type { HistoryEvent } from "../history/event.ts";
-import { embeddedTarget } from "../targets/embedded-target.ts";
+import { embeddedTarget } from "../targets/embedded/embedded-target.ts";
 import type { MockTestCase } from "../tasks/mock-config.ts";
 import { serviceEnvelope } from "../tasks/service-envelope.ts";
 import { checkJudgement } from "./executions/check-judgement.ts";

@@ -1,4 +1,4 @@
-import { ApiError } from "../targets/api-error.ts";
+import { ApiError } from "../targets/embedded/api-error.ts";
 
 /** An activity as the API tells of it. */
 export interface Activity {

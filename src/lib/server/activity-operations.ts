@@ -1,4 +1,4 @@
-import { present } from "../targets/present.ts";
+import { present } from "../targets/embedded/present.ts";
 import { arnField } from "./api-fields.ts";
 import { readArn } from "./arns.ts";
 import { seconds } from "./dates.ts";

@@ -1,6 +1,6 @@
 import { deepEqual } from "../base/json.ts";
-import { ApiError } from "../targets/api-error.ts";
-import { present } from "../targets/present.ts";
+import { ApiError } from "../targets/embedded/api-error.ts";
+import { present } from "../targets/embedded/present.ts";
 import { arnField } from "./api-fields.ts";
 import { readArn } from "./arns.ts";
 import { seconds } from "./dates.ts";

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from "../base/json.ts";
 import { isArray, isObject } from "../base/json.ts";
 import type { TaskOutcome, TaskRequest } from "../engine/task.ts";
-import { ApiError } from "../targets/api-error.ts";
+import { ApiError } from "../targets/embedded/api-error.ts";
 import { taskUuid } from "../tasks/task-id.ts";
 import { operations } from "./operations.ts";
 import type { Service } from "./service.ts";

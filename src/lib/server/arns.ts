@@ -1,4 +1,4 @@
-import { ApiError } from "../targets/api-error.ts";
+import { ApiError } from "../targets/embedded/api-error.ts";
 
 const ARN = /^arn:aws[a-z-]*:states:[a-z0-9-]*:\d{12}:(?<type>[A-Za-z]+):(?<rest>.+)$/s;
 

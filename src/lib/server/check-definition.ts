@@ -5,7 +5,7 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import { withHint } from "../base/with-hint.ts";
 import type { Node } from "../source/node.ts";
 import { parseJson } from "../source/parse-json.ts";
-import { ApiError } from "../targets/api-error.ts";
+import { ApiError } from "../targets/embedded/api-error.ts";
 
 /** One thing wrong with a definition, as ValidateStateMachineDefinition reports it. */
 export interface DefinitionProblem {

@@ -1,7 +1,7 @@
 import type { JsonValue } from "../base/json.ts";
 import { parseJson } from "../source/parse-json.ts";
 import { valueOf } from "../source/node.ts";
-import { ApiError } from "../targets/api-error.ts";
+import { ApiError } from "../targets/embedded/api-error.ts";
 
 /** Deeper JSON could not be written as text again. */
 const MAX_DEPTH = 1000;

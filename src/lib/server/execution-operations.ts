@@ -1,9 +1,9 @@
 import type { JsonObject } from "../base/json.ts";
-import { ApiError } from "../targets/api-error.ts";
-import { describeExecution, statusOf } from "../targets/describe-execution.ts";
-import type { ExecutionRecord } from "../targets/execution-record.ts";
-import type { RunnableMachine } from "../targets/runnable-machine.ts";
-import { present } from "../targets/present.ts";
+import { ApiError } from "../targets/embedded/api-error.ts";
+import { describeExecution, statusOf } from "../targets/embedded/describe-execution.ts";
+import type { ExecutionRecord } from "../targets/embedded/execution-record.ts";
+import type { RunnableMachine } from "../targets/embedded/runnable-machine.ts";
+import { present } from "../targets/embedded/present.ts";
 import { arnField, dataField, failureFields, longArnField } from "./api-fields.ts";
 import { readArn } from "./arns.ts";
 import { seconds } from "./dates.ts";

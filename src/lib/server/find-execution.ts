@@ -1,6 +1,6 @@
-import { ApiError } from "../targets/api-error.ts";
-import type { ExecutionRecord } from "../targets/execution-record.ts";
-import type { World } from "../targets/world.ts";
+import { ApiError } from "../targets/embedded/api-error.ts";
+import type { ExecutionRecord } from "../targets/embedded/execution-record.ts";
+import type { World } from "../targets/world/world.ts";
 import { readArn } from "./arns.ts";
 
 /** The STANDARD execution of that ARN; an ApiError where there is none. */

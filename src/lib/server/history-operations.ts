@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from "../base/json.ts";
 import { isObject } from "../base/json.ts";
 import { historyToAws } from "../history/aws-json.ts";
 import type { HistoryEvent } from "../history/event.ts";
-import { present } from "../targets/present.ts";
+import { present } from "../targets/embedded/present.ts";
 import { arnField } from "./api-fields.ts";
 import { seconds } from "./dates.ts";
 import { standardExecution } from "./find-execution.ts";

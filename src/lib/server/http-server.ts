@@ -7,7 +7,7 @@ import type { JsonObject, JsonValue } from "../base/json.ts";
 import { isObject } from "../base/json.ts";
 import { UserError } from "../base/user-error.ts";
 import { whyRefused } from "../base/why-refused.ts";
-import { ApiError } from "../targets/api-error.ts";
+import { ApiError } from "../targets/embedded/api-error.ts";
 import type { Operation } from "./operation.ts";
 import { outboxOf } from "./outbox.ts";
 import type { Service } from "./service.ts";

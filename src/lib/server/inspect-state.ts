@@ -2,7 +2,7 @@ import type { MapState, PassState, State, TaskState } from "../asl/ast.ts";
 import type { JsonObject, JsonValue } from "../base/json.ts";
 import { isArray } from "../base/json.ts";
 import type { TaskReply } from "../engine/task.ts";
-import { present } from "../targets/present.ts";
+import { present } from "../targets/embedded/present.ts";
 import type { SingleState } from "./single-state.ts";
 import { asTask, assignedVariables, plainPass, runSingleState } from "./single-state.ts";
 

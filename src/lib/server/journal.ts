@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { ExecutionRecord } from "../targets/execution-record.ts";
+import type { ExecutionRecord } from "../targets/embedded/execution-record.ts";
 import type { JournalEntry } from "./journal-entries.ts";
 import { definitionId, definitionsOf, eventsEntry, keptActivity, keptExecution, keptMachine } from "./journal-entries.ts";
 import { JournalFile, readJournal, whereWritable } from "./journal-file.ts";

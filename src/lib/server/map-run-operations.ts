@@ -1,9 +1,9 @@
 import type { JsonObject } from "../base/json.ts";
 import type { MapRun } from "../engine/execution.ts";
-import { ApiError } from "../targets/api-error.ts";
-import type { ExecutionRecord } from "../targets/execution-record.ts";
-import type { World } from "../targets/world.ts";
-import { present } from "../targets/present.ts";
+import { ApiError } from "../targets/embedded/api-error.ts";
+import type { ExecutionRecord } from "../targets/embedded/execution-record.ts";
+import type { World } from "../targets/world/world.ts";
+import { present } from "../targets/embedded/present.ts";
 import { arnField, longArnField } from "./api-fields.ts";
 import { readArn } from "./arns.ts";
 import { seconds } from "./dates.ts";

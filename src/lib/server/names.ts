@@ -1,4 +1,4 @@
-import { ApiError } from "../targets/api-error.ts";
+import { ApiError } from "../targets/embedded/api-error.ts";
 import type { Field } from "./parameters.ts";
 import { text } from "./parameters.ts";
 

@@ -1,5 +1,5 @@
-import type { WorldOptions } from "../targets/world.ts";
-import { openWorld } from "../targets/world.ts";
+import type { WorldOptions } from "../targets/world/world.ts";
+import { openWorld } from "../targets/world/world.ts";
 import { ActivityList } from "./activity-list.ts";
 import { performApiTask } from "./api-task.ts";
 import type { Journal } from "./journal.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { ApiError } from "../targets/api-error.ts";
+import { ApiError } from "../targets/embedded/api-error.ts";
 import type { Field } from "./parameters.ts";
 import { number, text } from "./parameters.ts";
 

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "../base/json.ts";
 import { isArray, isObject, member } from "../base/json.ts";
-import { ApiError } from "../targets/api-error.ts";
+import { ApiError } from "../targets/embedded/api-error.ts";
 
 /** What a parameter must be: reads its value, or adds to the constraints that it does not satisfy. */
 export interface Field<T> {

@@ -1,5 +1,5 @@
-import type { ExecutionRecord } from "../targets/execution-record.ts";
-import type { World } from "../targets/world.ts";
+import type { ExecutionRecord } from "../targets/embedded/execution-record.ts";
+import type { World } from "../targets/world/world.ts";
 
 /** For how long a client token stands for its redrive, ms, and how many do: https://docs.aws.amazon.com/step-functions/latest/apireference/API_RedriveExecution.html */
 const VALID_MS = 15 * 60_000;

@@ -1,5 +1,5 @@
 import type { StateMachine } from "../asl/ast.ts";
-import type { RunnableMachine } from "../targets/runnable-machine.ts";
+import type { RunnableMachine } from "../targets/embedded/runnable-machine.ts";
 
 /** A machine that is only looked at, never listed. */
 export function runnableState(machine: StateMachine, arn: string, roleArn: string | undefined): RunnableMachine {

@@ -1,5 +1,5 @@
-import type { RunnableMachine } from "../targets/runnable-machine.ts";
-import type { World } from "../targets/world.ts";
+import type { RunnableMachine } from "../targets/embedded/runnable-machine.ts";
+import type { World } from "../targets/world/world.ts";
 import type { ActivityList } from "./activity-list.ts";
 import type { StateMachineStore } from "./state-machine-store.ts";
 

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { JsonObject } from "../base/json.ts";
 import { deepEqual } from "../base/json.ts";
-import { ApiError } from "../targets/api-error.ts";
-import { present } from "../targets/present.ts";
+import { ApiError } from "../targets/embedded/api-error.ts";
+import { present } from "../targets/embedded/present.ts";
 import { arnField, definitionField } from "./api-fields.ts";
 import { readArn } from "./arns.ts";
 import { requireDefinition } from "./check-definition.ts";

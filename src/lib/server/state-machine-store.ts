@@ -1,6 +1,6 @@
 import type { Rng } from "../base/ports.ts";
-import { ApiError } from "../targets/api-error.ts";
-import type { RunnableMachine } from "../targets/runnable-machine.ts";
+import { ApiError } from "../targets/embedded/api-error.ts";
+import type { RunnableMachine } from "../targets/embedded/runnable-machine.ts";
 import { readArn } from "./arns.ts";
 import type { Alias, Revision, StoredMachine, Version } from "./state-machine.ts";
 

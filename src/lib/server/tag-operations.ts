@@ -1,4 +1,4 @@
-import { ApiError } from "../targets/api-error.ts";
+import { ApiError } from "../targets/embedded/api-error.ts";
 import type { Activity } from "./activity-list.ts";
 import { arnField } from "./api-fields.ts";
 import { readArn } from "./arns.ts";

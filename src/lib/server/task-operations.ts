@@ -1,4 +1,4 @@
-import { ApiError } from "../targets/api-error.ts";
+import { ApiError } from "../targets/embedded/api-error.ts";
 import { dataField, failureFields } from "./api-fields.ts";
 import { parsePayload } from "./execution-input.ts";
 import type { Operation } from "./operation.ts";

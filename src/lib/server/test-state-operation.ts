@@ -3,7 +3,7 @@ import { allStates } from "../asl/graph.ts";
 import type { JsonObject } from "../base/json.ts";
 import { isArray, isObject } from "../base/json.ts";
 import type { TaskReply } from "../engine/task.ts";
-import { ApiError } from "../targets/api-error.ts";
+import { ApiError } from "../targets/embedded/api-error.ts";
 import { arnField, dataField, definitionField, failureFields } from "./api-fields.ts";
 import { checkDefinition } from "./check-definition.ts";
 import { executionInput, parsePayload } from "./execution-input.ts";

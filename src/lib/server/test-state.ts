@@ -4,7 +4,7 @@ import { seededRng } from "../base/ports.ts";
 import { decideRecovery } from "../engine/recovery.ts";
 import { exceeds, namedLimits } from "../engine/tolerated-failures.ts";
 import type { TaskPerformer, TaskReply, TaskRequest } from "../engine/task.ts";
-import { present } from "../targets/present.ts";
+import { present } from "../targets/embedded/present.ts";
 import { inspect, mapLimits } from "./inspect-state.ts";
 import type { SingleState } from "./single-state.ts";
 import { asTask, runSingleState } from "./single-state.ts";

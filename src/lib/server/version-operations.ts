@@ -1,5 +1,5 @@
-import { ApiError } from "../targets/api-error.ts";
-import { present } from "../targets/present.ts";
+import { ApiError } from "../targets/embedded/api-error.ts";
+import { present } from "../targets/embedded/present.ts";
 import { arnField, longArnField } from "./api-fields.ts";
 import { readArn } from "./arns.ts";
 import { seconds } from "./dates.ts";

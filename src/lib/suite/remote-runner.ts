@@ -9,7 +9,7 @@ import { openDatabase } from "../runs/local/open-database.ts";
 import type { RemoteMachine } from "../runs/machine/resolve-remote.ts";
 import type { RemotePorts } from "../runs/run-remote.ts";
 import { runRemote } from "../runs/run-remote.ts";
-import { isLoopback } from "../targets/endpoint.ts";
+import { isLoopback } from "../targets/endpoint/endpoint.ts";
 import type { CasePlan, CaseRunner, RunnerOptions } from "./case-runner.ts";
 import type { Observation } from "./observation.ts";
 import { observe } from "./observe.ts";

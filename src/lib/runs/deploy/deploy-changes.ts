@@ -1,9 +1,9 @@
 import type { JsonObject, JsonValue } from "../../base/json.ts";
 import { deepEqual, isArray, isObject, member, objectOf } from "../../base/json.ts";
 import { JsonText, payloadValue } from "../../history/payload.ts";
-import type { DeployedMachine, Logging } from "../../targets/deployed-machine.ts";
-import { WITHOUT_LOGGING } from "../../targets/deployed-machine.ts";
-import type { MachineUpdate } from "../../targets/write-machine.ts";
+import type { DeployedMachine, Logging } from "../../targets/deployed/deployed-machine.ts";
+import { WITHOUT_LOGGING } from "../../targets/deployed/deployed-machine.ts";
+import type { MachineUpdate } from "../../targets/deployed/write-machine.ts";
 import type { DeployChange, DeployPlan } from "./deploy-report.ts";
 import type { WantedSettings } from "./deploy-settings.ts";
 

@@ -1,8 +1,8 @@
 import type { Files } from "../../base/ports.ts";
 import type { MachineType } from "../../asl/ast.ts";
-import type { StackReader } from "../../targets/read-stack.ts";
-import { readStack } from "../../targets/read-stack.ts";
-import { stackSubstitutions } from "../../targets/stack-substitutions.ts";
+import type { StackReader } from "../../targets/endpoint/read-stack.ts";
+import { readStack } from "../../targets/endpoint/read-stack.ts";
+import { stackSubstitutions } from "../../targets/endpoint/stack-substitutions.ts";
 import { lintToDeploy } from "./deploy-lint.ts";
 import { checkTokens } from "./deploy-tokens.ts";
 import type { LintReport } from "../lint/lint-report.ts";

@@ -1,9 +1,9 @@
 import type { JsonValue } from "../../base/json.ts";
 import { deepEqual } from "../../base/json.ts";
-import type { Route } from "../../targets/alias-routes.ts";
-import { WITHOUT_LOGGING } from "../../targets/deployed-machine.ts";
-import type { WrittenMachine } from "../../targets/write-machine.ts";
-import { createMachine, publishVersion, updateMachine } from "../../targets/write-machine.ts";
+import type { Route } from "../../targets/deployed/alias-routes.ts";
+import { WITHOUT_LOGGING } from "../../targets/deployed/deployed-machine.ts";
+import type { WrittenMachine } from "../../targets/deployed/write-machine.ts";
+import { createMachine, publishVersion, updateMachine } from "../../targets/deployed/write-machine.ts";
 import { definitionText } from "./deploy-changes.ts";
 import type { DeployRequest, PlannedDeploy } from "./deploy-plan.ts";
 import { hasChanges, planDeploy } from "./deploy-plan.ts";

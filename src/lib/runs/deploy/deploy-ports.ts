@@ -1,4 +1,4 @@
-import type { SfnClient } from "../../targets/sfn-client.ts";
+import type { SfnClient } from "../../targets/endpoint/sfn-client.ts";
 import type { DeployPlan, DeployStep, DeployUndertaking } from "./deploy-report.ts";
 
 /** What a deployment needs of the outside. */

@@ -1,4 +1,4 @@
-import type { Route } from "../../targets/alias-routes.ts";
+import type { Route } from "../../targets/deployed/alias-routes.ts";
 import type { Outcome } from "../../verify/verdict.ts";
 
 /** What a deployment changes; reporters turn it into text or JSON. */

@@ -1,8 +1,8 @@
 import { performance } from "node:perf_hooks";
-import type { Route } from "../../targets/alias-routes.ts";
-import { createAlias, route } from "../../targets/alias-routes.ts";
-import { createBell } from "../../targets/bell.ts";
-import { isLoopback } from "../../targets/endpoint.ts";
+import type { Route } from "../../targets/deployed/alias-routes.ts";
+import { createAlias, route } from "../../targets/deployed/alias-routes.ts";
+import { createBell } from "../../targets/endpoint/bell.ts";
+import { isLoopback } from "../../targets/endpoint/endpoint.ts";
 import type { PlannedRollOut } from "./deploy-plan.ts";
 import { versionNumber } from "./deploy-plan.ts";
 import type { DeployPorts } from "./deploy-ports.ts";

@@ -1,10 +1,10 @@
 import type { MachineType } from "../../asl/ast.ts";
 import { UserError } from "../../base/user-error.ts";
 import type { LoggingConfig } from "../../config/config.ts";
-import type { DeployedMachine, Logging, MachineSettings } from "../../targets/deployed-machine.ts";
-import { WITHOUT_LOGGING } from "../../targets/deployed-machine.ts";
-import type { Endpoint } from "../../targets/endpoint.ts";
-import { isLoopback } from "../../targets/endpoint.ts";
+import type { DeployedMachine, Logging, MachineSettings } from "../../targets/deployed/deployed-machine.ts";
+import { WITHOUT_LOGGING } from "../../targets/deployed/deployed-machine.ts";
+import type { Endpoint } from "../../targets/endpoint/endpoint.ts";
+import { isLoopback } from "../../targets/endpoint/endpoint.ts";
 import type { ResolvedMachine } from "../machine/resolve-machine.ts";
 import { LOCAL_ROLE } from "../machine/resolve-remote.ts";
 

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { JsonValue } from "../../base/json.ts";
 import type { HistoryEvent } from "../../history/event.ts";
-import { followHistory, readHistoryOf } from "../../targets/follow-history.ts";
-import type { SfnClient } from "../../targets/sfn-client.ts";
+import { followHistory, readHistoryOf } from "../../targets/endpoint/follow-history.ts";
+import type { SfnClient } from "../../targets/endpoint/sfn-client.ts";
 import type { VerifiedExecution } from "./deploy-report.ts";
 import type { ResolvedMachine } from "../machine/resolve-machine.ts";
 import { verifyExecution } from "../executions/verify-execution.ts";

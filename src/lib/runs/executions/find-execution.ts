@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { EXIT, UserError } from "../../base/user-error.ts";
-import type { SfnClient } from "../../targets/sfn-client.ts";
+import type { SfnClient } from "../../targets/endpoint/sfn-client.ts";
 import { stateMachineArnOf } from "../machine/resolve-remote.ts";
 
 /** ListExecutions refills by two calls a second. */

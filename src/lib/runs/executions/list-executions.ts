@@ -1,5 +1,5 @@
-import type { SfnClient } from "../../targets/sfn-client.ts";
-import { readHistoryOf } from "../../targets/follow-history.ts";
+import type { SfnClient } from "../../targets/endpoint/sfn-client.ts";
+import { readHistoryOf } from "../../targets/endpoint/follow-history.ts";
 import type { Outcome } from "../../verify/verdict.ts";
 import { resolveExecution } from "./resolve-execution.ts";
 import type { Place } from "../machine/resolve-remote.ts";

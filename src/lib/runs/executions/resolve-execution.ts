@@ -1,6 +1,6 @@
 import { EXIT, UserError } from "../../base/user-error.ts";
-import { isRefusal } from "../../targets/describe-failure.ts";
-import type { SfnClient } from "../../targets/sfn-client.ts";
+import { isRefusal } from "../../targets/endpoint/describe-failure.ts";
+import type { SfnClient } from "../../targets/endpoint/sfn-client.ts";
 import { resolveDeployed } from "../machine/resolve-deployed.ts";
 import type { MachineReference } from "../machine/locate-machine.ts";
 import type { ResolvedMachine } from "../machine/resolve-machine.ts";

@@ -1,6 +1,6 @@
 import type { HistoryEvent } from "../../history/event.ts";
-import { readChildren } from "../../targets/read-children.ts";
-import type { SfnClient } from "../../targets/sfn-client.ts";
+import { readChildren } from "../../targets/endpoint/read-children.ts";
+import type { SfnClient } from "../../targets/endpoint/sfn-client.ts";
 import type { Judgement } from "./check-judgement.ts";
 import { remoteChildren } from "./children-of.ts";
 import type { ResolvedMachine } from "../machine/resolve-machine.ts";

@@ -1,6 +1,6 @@
 import { allStates } from "../../asl/graph.ts";
 import { localIdentity } from "../../engine/run-machine.ts";
-import type { RunnableMachine } from "../../targets/runnable-machine.ts";
+import type { RunnableMachine } from "../../targets/embedded/runnable-machine.ts";
 import type { ResolvedMachine } from "./resolve-machine.ts";
 
 /** Whether a machine has a task that starts another execution. */

@@ -140,6 +140,20 @@ test("every link between the pages leads somewhere", () => {
   expect(broken).toEqual([]);
 });
 
+test("every page that the sources speak of is there, and its section", () => {
+  const broken = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .flatMap((file) =>
+      [...readFileSync(join(ROOT, "src", file), "utf8").matchAll(/([\w/-]+\.md)\b(?:#([\w-]+))?/g)]
+        .filter(([, page = "", anchor]) => {
+          const path = join(ROOT, page);
+          return !diskFiles.exists(path) || (anchor !== undefined && !anchors(path).includes(anchor));
+        })
+        .map(([named]) => `${file}: ${named}`),
+    );
+  expect(broken).toEqual([]);
+});
+
 function anchors(path: string): readonly string[] {
   const text = readFileSync(path, "utf8");
   return [...text.matchAll(/^#+ (.+)$/gm)].map(([, title = ""]) =>

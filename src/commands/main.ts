@@ -30,7 +30,7 @@ const commands: ReadonlyMap<string, AddCommand> = new Map([
   ["history", addHistoryCommand],
 ]);
 
-/** The whole program: reads the arguments, runs one command, gives the exit code (DESIGN.md §11). Never throws. */
+/** The whole program: reads the arguments, runs one command, gives the exit code. Never throws. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   let exitCode: number = EXIT.ok;
   const program = programFor(io);

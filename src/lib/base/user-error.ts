@@ -1,6 +1,6 @@
 import type { Location } from "./span.ts";
 
-/** The exit codes of DESIGN.md §11. */
+/** The exit codes: all is well; findings or a bad verdict; what was given cannot be used; an endpoint refuses or is not there; a bug of ours; interrupted. */
 export const EXIT = { ok: 0, findings: 1, usage: 2, target: 3, bug: 4, interrupted: 130 } as const;
 
 /** Exit codes that a {@link UserError} may ask for. */

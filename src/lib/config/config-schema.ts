@@ -1,7 +1,7 @@
 import type { EitherSchema, MapSchema, RecordSchema, Schema, VariantsSchema } from "../source/schema.ts";
 import { flag, map, oneOf, record, text, texts } from "../source/schema-shapes.ts";
 
-/** What saga.config.yaml may hold (DESIGN.md §10): the checker and the published JSON schema both read it here. */
+/** What saga.config.yaml may hold (docs/configuration.md): the checker and the published JSON schema both read it here. */
 
 const BUSINESS_PATH = {
   pattern: "^\\$(?:\\.[^.[\\]]+|\\[(?:'[^']+'|\"[^\"]+\"|\\d+)\\])*$",

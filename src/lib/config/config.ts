@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from "../base/json.ts";
 import type { StepSettings } from "./step-settings.ts";
 
-/** `saga.config.yaml` as plain data (DESIGN.md §10); paths are absolute, everything else as the person wrote it. */
+/** `saga.config.yaml` as plain data (docs/configuration.md); paths are absolute, everything else as the person wrote it. */
 export interface Config {
   /** Absolute path of the file; null where there is none and the defaults hold. */
   readonly file: string | null;

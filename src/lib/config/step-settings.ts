@@ -1,4 +1,4 @@
-/** What the config says of one state under `machines.NAME.steps.STATE` (DESIGN.md §10). */
+/** What the config says of one state under `machines.NAME.steps.STATE` (docs/configuration.md#steps). */
 export interface StepSettings {
   readonly role?: "forward" | "compensation" | "notification" | "read" | "decision" | "control";
   readonly compensations?: readonly string[];

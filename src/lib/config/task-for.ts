@@ -9,7 +9,7 @@ export interface TaskNames {
   readonly serviceAction?: string | undefined;
 }
 
-/** What answers a task (DESIGN.md §10): the machine's tasks before the config's, and in each by state, then function, then service and action. */
+/** What answers a task (docs/configuration.md#tasks): the machine's tasks before the config's, and in each by state, then function, then service and action. */
 export function taskFor(config: Config, machine: MachineConfig | undefined, names: TaskNames): TaskConfig | undefined {
   const keys = [names.state, names.functionName, names.serviceAction].filter((key) => key !== undefined);
   const owners = [machine?.tasks ?? {}, config.tasks];

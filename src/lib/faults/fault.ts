@@ -1,6 +1,6 @@
 import type { JsonValue } from "../base/json.ts";
 
-/** What is injected into one Task (DESIGN.md §7). */
+/** What is injected into one Task (docs/run.md#faults). */
 export interface Fault {
   /** As the person wrote it. */
   readonly text: string;

@@ -1,6 +1,6 @@
 import type { MachineReport } from "../runs/graph/graph-report.ts";
 
-/** Models as `graph --format json` prints them (DESIGN.md §5, version 1 of the format), indented and ending with a newline. */
+/** Models as `graph --format json` prints them (version 1 of the format), indented and ending with a newline. */
 export function graphJson(reports: readonly MachineReport[]): string {
   return `${JSON.stringify({ version: 1, machines: reports.map(machineJson) }, null, 2)}\n`;
 }

@@ -12,7 +12,7 @@ export function historyText({ verdict, model, executionArn, redriveUntil, failur
   return sectionsText(sections);
 }
 
-/** The verdict as JSON (DESIGN.md §8). */
+/** The verdict as JSON (docs/verdicts.md#as-json). */
 export function historyJson({ verdict, executionArn }: HistoryReport, includeData: boolean): string {
   return `${JSON.stringify({ version: 1, executionArn, verdict: verdictJson(verdict, includeData) }, null, 2)}\n`;
 }

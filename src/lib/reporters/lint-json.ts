@@ -1,7 +1,7 @@
 import type { LintCoverage } from "../runs/lint/lint-coverage.ts";
 import type { LintReport, LocatedFinding } from "../runs/lint/lint-report.ts";
 
-/** Findings as `--format json` prints them (DESIGN.md §6, version 1 of the format), with the coverage where it is asked for; indented and ending with a newline. */
+/** Findings as `--format json` prints them (version 1 of the format), with the coverage where it is asked for; indented and ending with a newline. */
 export function lintJson({ files, summary }: LintReport, coverage?: LintCoverage): string {
   const json = {
     version: 1,

@@ -1,6 +1,6 @@
 import type { Verdict } from "../verify/verdict.ts";
 
-/** The verdict as in DESIGN.md §8; without `includeData` the inputs of remaining compensations, being payloads, are null. */
+/** The verdict as in docs/verdicts.md#as-json; without `includeData` the inputs of remaining compensations, being payloads, are null. */
 export function verdictJson(verdict: Verdict, includeData: boolean): Verdict {
   if (includeData) return verdict;
   const remaining = verdict.recovery.remaining.map((entry) => ({ ...entry, input: null }));

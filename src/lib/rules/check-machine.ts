@@ -32,7 +32,7 @@ export interface CheckedMachine {
   readonly suppressed: number;
 }
 
-/** Asks the language and every rule that applies about a machine (DESIGN.md §5.4, §6); never throws for what a definition says. */
+/** Asks the language and every rule that applies about a machine (docs/lint.md#what-is-judged); never throws for what a definition says. */
 export async function checkMachine({ name, text, type, declarations }: LintSubject, levels: Levels): Promise<CheckedMachine> {
   const { source, root } = text;
   const parsed = root && !isBroken(text) ? await readMachine({ source, root, type }) : undefined;

@@ -4,7 +4,7 @@ import { allStates } from "../asl/graph.ts";
 /** The rule under which it is reported that a machine, which is no saga, has effects that nothing undoes. */
 export const EFFECTS_STAND = "no-compensator";
 
-/** The one thing said of a machine that is no saga (DESIGN.md §5.4): from which step on a failure leaves effects behind. */
+/** The one thing said of a machine that is no saga (docs/saga-model.md#is-it-a-saga-at-all): from which step on a failure leaves effects behind. */
 export function effectsStand({ machine, model }: Subject): Finding | undefined {
   for (const { name, nameSpan } of allStates(machine)) {
     if (model.steps.get(name)?.role !== "forward" || model.lastLeg.has(name)) continue;

@@ -24,7 +24,7 @@ export interface RemoteRun extends Judgement {
   readonly remote: RemoteMachine;
   /** The config's input, else {}, where it is not given. */
   readonly input?: JsonValue;
-  /** In the grammar of DESIGN.md §7. */
+  /** In the grammar of docs/run.md#faults. */
   readonly faults: readonly string[];
   readonly failCause?: string;
   /** The words of the command line that repeat the run without its faults. */

@@ -34,7 +34,7 @@ export interface RunReport {
   /** Contents of the configured tables before and after; null where none are configured. */
   readonly tables: { readonly before: Snapshot; readonly after: Snapshot; readonly changes: readonly ItemChange[] } | null;
   readonly outbox: readonly OutboxMessage[];
-  /** What the exit code rests on: 0 or 1 (DESIGN.md §8, §11). */
+  /** What the exit code rests on: 0 or 1 (docs/run.md#the-exit-code). */
   readonly exitCode: 0 | 1;
   /** Why the exit code is 1, a sentence each; empty where it is 0. */
   readonly failures: readonly string[];

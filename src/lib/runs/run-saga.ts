@@ -25,7 +25,7 @@ export interface SagaRun extends Judgement {
   readonly resolved: ResolvedMachine;
   /** The config's input, else {}, where it is not given. */
   readonly input?: JsonValue;
-  /** In the grammar of DESIGN.md §7. */
+  /** In the grammar of docs/run.md#faults. */
   readonly faults: readonly string[];
   readonly failCause?: string;
   readonly time?: "virtual" | "real";

@@ -21,7 +21,7 @@ export interface BuiltModel {
 }
 
 /**
- * What saga-cli believes of a machine, from its definition and what the config and Comments declare of it (DESIGN.md §5). In the order in
+ * What saga-cli believes of a machine, from its definition and what the config and Comments declare of it (docs/saga-model.md). In the order in
  * which it is made, each from its folder:
  * - what each state says of itself, in `words`: `readWord`, `nameWords`, `stateWords`, `natureOf`, `seeState`;
  * - where it stands, in `regions`: `findFailureEdges`, `recoveryStates`, `hiddenSteps`, all called by `viewMachine`;
@@ -82,7 +82,7 @@ function isDeclared({ evidence }: Pair): boolean {
   return evidence.includes("declared");
 }
 
-/** DESIGN.md §5.4: a declared pair, a pair with two kinds of evidence, or the definition's own words. */
+/** docs/saga-model.md#is-it-a-saga-at-all: a declared pair, a pair with two kinds of evidence, or the definition's own words. */
 function isJudged({ graph, states, pairing }: MachineView, pairs: readonly Pair[]): boolean {
   if (pairs.some((pair) => isDeclared(pair) || pair.evidence.length >= 2) || speaksOfSaga(graph, states)) return true;
   return pairs.length === 0 && undoesWhatStoodBefore(pairing);

@@ -16,7 +16,7 @@ const DIRECTIVE = /\bsaga:[ \t]*([a-z-]+)[ \t]*([^;\r\n]*)/g;
 const ROLES: ReadonlySet<string> = new Set<Role>(["notification", "read", "decision"]);
 const KNOWN = ["compensates", "no-compensation", "pivot", "notification", "read", "decision", "rollback-may-succeed"];
 
-/** Reads `saga: compensates ProcessPayment` and its like from the Comments of a machine and its states (DESIGN.md §5). */
+/** Reads `saga: compensates ProcessPayment` and its like from the Comments of a machine and its states (docs/saga-model.md#where-it-is-wrong). */
 export function readDirectives({ machine, places, states }: MachineGraph): Directives {
   const found: Found = { names: states, steps: new Map(), rollbackMaySucceed: false, diagnostics: [] };
   readComment(found, machine.comment, null);

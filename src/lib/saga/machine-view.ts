@@ -17,7 +17,7 @@ import { tellCallsApart } from "./words/tell-calls-apart.ts";
 import type { WayToSuccess } from "./graph/way-to-success.ts";
 import { wayToSuccess } from "./graph/way-to-success.ts";
 
-/** A machine parted into its way to success and what runs only after a failure (DESIGN.md §5.1). */
+/** A machine parted into its way to success and what runs only after a failure (docs/saga-model.md#two-regions). */
 export interface MachineView {
   readonly graph: MachineGraph;
   readonly failureEdges: readonly FailureEdge[];

@@ -1,4 +1,4 @@
-/** What a state is for (DESIGN.md §2). */
+/** What a state is for (docs/saga-model.md#roles). */
 export type Role = "forward" | "compensation" | "notification" | "read" | "decision" | "control";
 
 /** Whether a failing step's own compensation runs (`self`), only those before it (`previous`), or it depends on the error. */
@@ -15,7 +15,7 @@ export type Undo = "cancels" | "reverses";
 /** What saga-cli believes of one state machine: which states are steps, which undo which. Serialises to `graph --format json`. */
 export interface SagaModel {
   readonly machine: string;
-  /** Whether saga rules and verdicts apply (DESIGN.md §5.4). */
+  /** Whether saga rules and verdicts apply (docs/saga-model.md#is-it-a-saga-at-all). */
   readonly saga: boolean;
   /** `declared` where every pair was declared, else `inferred`. */
   readonly source: "inferred" | "declared";
@@ -57,7 +57,7 @@ export interface SagaStep {
   readonly evidence: readonly Evidence[];
   readonly confidence: Confidence;
   readonly pivot: boolean;
-  /** The declarations of DESIGN.md §10 that bear on verdicts. */
+  /** The declarations of docs/configuration.md#steps that bear on verdicts. */
   readonly idempotent: boolean;
   readonly optional: boolean;
   readonly fallback: boolean;

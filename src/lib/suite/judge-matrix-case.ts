@@ -6,7 +6,7 @@ import type { Observation } from "./observation.ts";
 import type { ExpectedResidue } from "./residue.ts";
 import { unexpectedResidue } from "./residue.ts";
 
-/** Whether a case of the matrix is as it should be (DESIGN.md §9). */
+/** Whether a case of the matrix is as it should be (docs/test.md#the-fault-matrix). */
 export interface Judged {
   readonly problems: readonly Problem[];
   readonly warnings: readonly string[];

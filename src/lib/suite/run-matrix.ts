@@ -28,7 +28,7 @@ export interface MatrixCounts {
   readonly pairs: number;
 }
 
-/** Runs the fault matrix of DESIGN.md §9: first without a fault, then stage by stage what the cases before have reached. */
+/** Runs the fault matrix (docs/test.md#the-fault-matrix): first without a fault, then stage by stage what the cases before have reached. */
 export async function runMatrix(resolved: ResolvedMachine, runner: CaseRunner, options: MatrixOptions): Promise<MatrixCounts> {
   const known = createKnownTraces();
   const cases = openMatrixCases(resolved, runner, known, options);

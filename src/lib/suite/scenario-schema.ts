@@ -3,7 +3,7 @@ import type { MapSchema, RecordSchema, Schema } from "../source/schema.ts";
 import { map, oneOf, record, text, texts } from "../source/schema-shapes.ts";
 import { OUTCOMES } from "../verify/verdict.ts";
 
-/** What a scenario file may hold (DESIGN.md §9): the checker and the published JSON schema both read it here. */
+/** What a scenario file may hold (docs/test.md#scenarios): the checker and the published JSON schema both read it here. */
 
 const anything = (description: string): Schema => ({ type: "any", description });
 const attributes = (description: string): MapSchema => map(description, { type: "any" });

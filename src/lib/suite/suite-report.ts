@@ -50,7 +50,7 @@ export function suiteProblem({ message, hint, location, exitCode }: UserError): 
   return { message, hint: hint ?? null, location: location ?? null, exitCode };
 }
 
-/** The exit code of DESIGN.md §11: what could not be used comes before what is red. */
+/** The exit code: what could not be used comes before what is red. */
 export function suiteExitCode({ cases, problems, coverage, minCoverage, interrupted }: SuiteReport): number {
   if (interrupted) return EXIT.interrupted;
   const [problem] = problems;

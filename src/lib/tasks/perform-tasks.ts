@@ -57,7 +57,7 @@ export interface TaskAnswers {
   readonly simulated: ReadonlySet<string>;
 }
 
-/** Answers tasks by the first that fits: mock, the person's binding, an integration that the tool performs, simulation (DESIGN.md §7). Replies are synchronous where nothing is waited for. */
+/** Answers tasks by the first that fits: mock, the person's binding, an integration that the tool performs, simulation (docs/run.md#what-answers-the-tasks). Replies are synchronous where nothing is waited for. */
 export function createTaskPerformer(sources: TaskSources): TaskAnswers {
   const outbox: OutboxMessage[] = [];
   const simulated = new Set<string>();

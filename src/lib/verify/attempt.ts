@@ -3,7 +3,7 @@ import type { HistoryEvent } from "../history/event.ts";
 import { payloadValue } from "../history/payload.ts";
 
 /**
- * What one attempt of a task proves (DESIGN.md §8): `done`: it took effect; `none`: it certainly did not, for it never began;
+ * What one attempt of a task proves (docs/verdicts.md#effects): `done`: it took effect; `none`: it certainly did not, for it never began;
  * `failed`: whoever did the work says that it failed; `unknown`: nobody can tell.
  */
 export type AttemptOutcome = "done" | "none" | "failed" | "unknown";

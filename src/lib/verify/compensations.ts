@@ -21,7 +21,7 @@ export interface CompensationRun extends Stretch {
   readonly hadStep: boolean;
 }
 
-/** Reads the runs of compensations, in order, each with the open effects of the steps it undoes (DESIGN.md §8). */
+/** Reads the runs of compensations, in order, each with the open effects of the steps it undoes (docs/verdicts.md#compensations). */
 export function readRuns(visits: readonly Visit[], model: SagaModel, effects: readonly EffectRecord[]): readonly CompensationRun[] {
   const undoneBy = effectsUndone(visits, effects);
   const undone = new Set<EffectRecord>();

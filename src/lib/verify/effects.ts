@@ -28,7 +28,7 @@ export interface EffectRecord extends Stretch {
   readonly key: string | null;
 }
 
-/** Joins the visits of each forward step, iteration by iteration, into effects, in the order in which they began (DESIGN.md §8). */
+/** Joins the visits of each forward step, iteration by iteration, into effects, in the order in which they began (docs/verdicts.md#effects). */
 export function readEffects(visits: readonly Visit[], model: SagaModel, injected: readonly InjectedEffect[]): readonly EffectRecord[] {
   const refused = refusedVisits(visits, model);
   const latest = new Map<string, EffectRecord>();

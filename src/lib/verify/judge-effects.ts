@@ -14,7 +14,7 @@ export interface JudgedEffect {
   readonly run: CompensationRun | null;
 }
 
-/** Says of every effect whether it needed a compensation and got one (DESIGN.md §8). */
+/** Says of every effect whether it needed a compensation and got one (docs/verdicts.md#effects). */
 export function judgeEffects(log: SagaLog): readonly JudgedEffect[] {
   const covering = new Map<EffectRecord, CompensationRun[]>(log.effects.map((record) => [record, []]));
   for (const run of log.runs) for (const record of run.covers) covering.get(record)?.push(run);

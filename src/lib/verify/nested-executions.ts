@@ -12,7 +12,7 @@ export interface JudgedExecution extends Pick<Reading, "status" | "gap"> {
 /** The nested execution of an ARN, judged by its own model; null where it was not read. */
 export type NestedJudge = (arn: string) => JudgedExecution | null;
 
-/** What a nested execution's verdict says of the attempt that waited for it (DESIGN.md §8). */
+/** What a nested execution's verdict says of the attempt that waited for it (docs/verdicts.md#effects). */
 export function nestedEnd({ verdict, status }: JudgedExecution): ChildEnd {
   const mayStillLand = status === "RUNNING";
   switch (verdict.outcome) {

@@ -7,7 +7,7 @@ import type { Outcome, Violation, ViolationKind } from "./verdict.ts";
 /** Wrong order or number of compensations, although nothing is left to undo. */
 const DISORDER: ReadonlySet<ViolationKind> = new Set(["compensation-order", "duplicate-compensation", "compensation-without-effect"]);
 
-/** The first outcome of DESIGN.md §8's table that applies. */
+/** The first outcome of the table in docs/verdicts.md#outcomes that applies. */
 export function outcomeOf(log: SagaLog, effects: readonly JudgedEffect[], violations: readonly Violation[]): Outcome {
   const { model, status, runs, committed, gap } = log;
   const missing = effects.filter(({ compensation }) => compensation.status === "missing");

@@ -12,7 +12,7 @@ export interface SagaLog extends ReadExecution {
   readonly model: SagaModel;
   readonly effects: readonly EffectRecord[];
   readonly runs: readonly CompensationRun[];
-  /** The declared pivots that are done (DESIGN.md §8): from each, its own iteration only goes forward. */
+  /** The declared pivots that are done (docs/verdicts.md#effects): from each, its own iteration only goes forward. */
   readonly pivots: readonly EffectRecord[];
   /** Whether every forward step on the path is done, which is a pivot, too. */
   readonly isThrough: boolean;

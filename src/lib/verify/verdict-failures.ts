@@ -16,7 +16,7 @@ export interface ExitOptions {
 
 const GOOD: ReadonlySet<Outcome> = new Set(["running", "compensated", "no-effect", "committed"]);
 
-/** Why the exit code is 1, a sentence each; empty where it is 0 (DESIGN.md §8, last lines). */
+/** Why the exit code is 1, a sentence each; empty where it is 0 (docs/run.md#the-exit-code). */
 export function verdictFailures(
   verdict: Verdict,
   { status, failOn, expect, strict = false, missedFaults }: ExitOptions,

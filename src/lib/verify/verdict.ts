@@ -1,6 +1,6 @@
 import type { JsonValue } from "../base/json.ts";
 
-/** What the saga log proves (DESIGN.md §8), in the order of precedence. */
+/** What the saga log proves (docs/verdicts.md#outcomes), in the order of precedence. */
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** Every outcome, in the order of precedence. */
@@ -37,7 +37,7 @@ export const VIOLATION_KINDS = [
 /** What breaks no rule, and yet is worth a look. */
 export type NoteKind = "may-land-after-compensation" | "maybe-duplicate" | "overlap" | "compensation-without-effect";
 
-/** The verdict on one execution; serialises as it stands to the JSON of DESIGN.md §8. */
+/** The verdict on one execution; serialises as it stands to the JSON of docs/verdicts.md#as-json. */
 export interface Verdict {
   readonly outcome: Outcome;
   readonly model: "inferred" | "declared";

@@ -28,7 +28,7 @@ export interface VerifyOptions extends Source {
   readonly isExpress?: boolean;
 }
 
-/** Proves from an execution's history what became of its saga (DESIGN.md §8). Events may come in any order and more than once. */
+/** Proves from an execution's history what became of its saga (docs/verdicts.md). Events may come in any order and more than once. */
 export function verify(history: readonly HistoryEvent[], model: SagaModel, options: VerifyOptions = {}): Verdict {
   const { injected = [], children = NO_CHILDREN, isExpress = false } = options;
   const nested = nestedJudge(children);

@@ -2,7 +2,7 @@ import type { CoverageRow } from "../../saga/failures/coverage.ts";
 import { coveragePercent } from "../../saga/failures/coverage.ts";
 import type { LintReport } from "./lint-report.ts";
 
-/** The compensation coverage of what was linted (DESIGN.md §5.5). */
+/** The compensation coverage of what was linted (docs/lint.md#coverage). */
 export interface LintCoverage {
   /** Those that are sagas, in the order of the report. */
   readonly machines: readonly MachineCoverage[];

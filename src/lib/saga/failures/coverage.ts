@@ -5,7 +5,7 @@ import { holdersLeft } from "./holders-left.ts";
 import { indexOf } from "../graph/machine-graph.ts";
 import type { SagaModel } from "../model.ts";
 
-/** One way of a forward step to fail, and what undoes the effects before it then (DESIGN.md §5.5). */
+/** One way of a forward step to fail, and what undoes the effects before it then (docs/lint.md#coverage). */
 export interface CoverageRow {
   readonly state: string;
   /** The error class; `UnnamedError` stands for every one that the definition does not name, null for a failure found in the result. */

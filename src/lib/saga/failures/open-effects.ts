@@ -130,7 +130,7 @@ function followState(walk: Walk, state: State, open: Bits): Ends {
 function afterTask({ graph, model, size, forwardOnly }: Walk, { name }: TaskState, open: Bits): Bits {
   const step = model.steps.get(name);
   if (step === undefined) return open;
-  // Once the pivot is done there is nothing left to compensate (DESIGN.md §8).
+  // Once the pivot is done there is nothing left to compensate (docs/verdicts.md#effects).
   if (step.pivot) return noBits(size);
   const leavesEffect = step.role === "forward" && !forwardOnly.has(name);
   if (step.undoes.length === 0 && !leavesEffect) return open;

@@ -17,7 +17,7 @@ import { COMPENSATING_VERBS, REFUNDING_VERBS, someOf, undoes } from "../words/ve
 /** The ways to find pairs, the strongest first: what names say, then what undoes all that came before it, then the place in the chain of failures. */
 const PASSES: readonly Pass[] = [pairByName, pairByNumber, pairGeneral, pairByChain, pairJoined, pairAlike, pairAlone];
 
-/** Pairs forward steps with the states of the recovery region that undo them (DESIGN.md §5.3). */
+/** Pairs forward steps with the states of the recovery region that undo them (docs/saga-model.md#pairs). */
 export function pairSteps(pairing: Pairing): readonly Pair[] {
   if (pairing.steps.length === 0) return [];
   const found: StepPair[] = [];

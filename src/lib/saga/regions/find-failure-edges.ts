@@ -11,7 +11,7 @@ import type { LoneState } from "../words/see-state.ts";
 
 /**
  * The ways out of a Choice, on the way to success, that leave it: those that lead only to Fail, and those that test a step's own
- * result and lead through a compensation that the other ways do not pass, or to a state that is named for a failure (DESIGN.md §5.1).
+ * result and lead through a compensation that the other ways do not pass, or to a state that is named for a failure (docs/saga-model.md#two-regions).
  * What catchers lead to as well is such a compensation, whatever the Choice tests. `states` are those of the graph.
  */
 export function findFailureEdges(graph: MachineGraph, states: readonly LoneState[]): readonly FailureEdge[] {

@@ -26,7 +26,7 @@ const CONTROL: Nature = { role: "control", confidence: "certain" };
 const LIKELY_FORWARD: Nature = { role: "forward", confidence: "likely" };
 const GUESSED_FORWARD: Nature = { role: "forward", confidence: "guess" };
 
-/** Judges a state by its integration pattern, then by service and action, then, for functions, by its verbs (DESIGN.md §5.2). */
+/** Judges a state by its integration pattern, then by service and action, then, for functions, by its verbs (docs/saga-model.md#roles). */
 export function natureOf(state: State, words: StateWords): Nature {
   if (state.type !== "Task") return CONTROL;
   const { kind, service, action, pattern } = taskIntegration(state);

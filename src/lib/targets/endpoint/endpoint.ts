@@ -18,7 +18,7 @@ export interface EndpointChoice {
 /** Where Step Functions Local and `saga-cli local` listen where nothing else is said. */
 const LOCAL_URL = "http://127.0.0.1:8083";
 
-/** The endpoint that flags, environment and config name, in this order (DESIGN.md §7, §10). */
+/** The endpoint that flags, environment and config name, in this order (docs/remote.md#the-endpoint). */
 export function endpointOf(
   flags: EndpointChoice,
   env: Readonly<Record<string, string | undefined>>,

@@ -1,3 +1,4 @@
+import type { Location } from "../base/span.ts";
 import type { CaseResult, Problem } from "../suite/case-result.ts";
 import type { MachineReport, SuiteReport } from "../suite/suite-report.ts";
 import { countCases, virtualSeconds } from "./test-counts.ts";
@@ -13,9 +14,7 @@ export function testJson(report: SuiteReport): string {
     problems: problems.map(({ message, hint, location }) => ({
       message,
       hint,
-      file: location?.file ?? null,
-      line: location?.line ?? null,
-      column: location?.column ?? null,
+      ...placeJson(location),
     })),
   };
   return `${JSON.stringify(json, null, 2)}\n`;
@@ -66,10 +65,13 @@ function caseJson(result: CaseResult): object {
 function problemJson({ message, location, expected, actual }: Problem): object {
   return {
     message,
-    file: location?.file ?? null,
-    line: location?.line ?? null,
-    column: location?.column ?? null,
+    ...placeJson(location),
     ...(expected === undefined ? {} : { expected }),
     ...(actual === undefined ? {} : { actual }),
   };
+}
+
+function placeJson(location: Partial<Location> | null | undefined): object {
+  const { file = null, line = null, column = null } = location ?? {};
+  return { file, line, column };
 }

@@ -5,14 +5,13 @@ import { machinesOf } from "../config/machine-for.ts";
 import type { MachineReference } from "../runs/machine/locate-machine.ts";
 import { configFile } from "../runs/machine/locate-machine.ts";
 import { shownFrom } from "../runs/shown-from.ts";
+import { isScenarioFile } from "./scenario-file-name.ts";
 
 /** What is tested: scenario files by their absolute paths, and machines that were named by themselves. */
 export interface FoundSuite {
   readonly scenarioFiles: readonly string[];
   readonly machines: readonly MachineReference[];
 }
-
-const SCENARIO_FILE = /\.saga\.ya?ml$/;
 
 /** Finds what the targets name: scenario files, folders, definitions and machines of the config; without any, the working folder. */
 export async function findSuite(files: Files, cwd: string, targets: readonly string[], config?: string): Promise<FoundSuite> {
@@ -26,7 +25,7 @@ export async function findSuite(files: Files, cwd: string, targets: readonly str
 async function findTarget(files: Files, cwd: string, target: string, config: string | undefined): Promise<FoundSuite> {
   const path = resolve(cwd, target);
   const reference = { target, ...(config === undefined ? {} : { config }) };
-  if (SCENARIO_FILE.test(target)) return { scenarioFiles: [path], machines: [] };
+  if (isScenarioFile(target)) return { scenarioFiles: [path], machines: [] };
   if (files.isDirectory(path))
     return { scenarioFiles: scenarioFilesIn(files, path), machines: await machinesIn(files, cwd, path, reference) };
   return { scenarioFiles: [], machines: await machinesWith(files, cwd, path, reference) };
@@ -38,7 +37,7 @@ function scenarioFilesIn(files: Files, folder: string): readonly string[] {
     const path = join(folder, name);
     if (name.startsWith(".") || name === "node_modules") return [];
     if (files.isDirectory(path)) return scenarioFilesIn(files, path);
-    return SCENARIO_FILE.test(name) ? [path] : [];
+    return isScenarioFile(name) ? [path] : [];
   });
 }
 

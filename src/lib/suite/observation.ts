@@ -1,11 +1,12 @@
 import type { JsonValue } from "../base/json.ts";
 import type { ItemChange, Snapshot } from "../data/snapshot.ts";
 import type { HistoryEvent } from "../history/event.ts";
+import type { ExecutionStatus } from "../verify/reading.ts";
 import type { Verdict } from "../verify/verdict.ts";
 
 /** What one execution showed, as plain data that can cross threads. */
 export interface Observation {
-  readonly status: "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED" | "RUNNING";
+  readonly status: ExecutionStatus;
   readonly output: JsonValue;
   readonly error: string | null;
   readonly cause: string | null;

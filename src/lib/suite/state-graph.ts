@@ -11,6 +11,7 @@ export interface StateGraph {
   readonly ways: readonly GraphWay[];
 }
 
+/** One state of the graph. */
 export interface GraphState {
   readonly name: string;
   readonly type: string;

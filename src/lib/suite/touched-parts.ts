@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { PlannedMachine } from "./plan-suite.ts";
+import { isScenarioFile } from "./scenario-file-name.ts";
 
 /**
  * What changed files bear on: a definition on everything of its machines, a scenario file on its own scenarios; any other file (the config,
@@ -14,8 +15,4 @@ export function touchedParts(machines: readonly PlannedMachine[], cwd: string, c
     const scenarios = planned.scenarios.filter(({ scenario }) => changed.includes(resolve(cwd, scenario.location.file)));
     return scenarios.length === 0 ? [] : [{ ...planned, scenarios, hasMatrix: false }];
   });
-}
-
-function isScenarioFile(path: string): boolean {
-  return /\.saga\.ya?ml$/.test(path);
 }

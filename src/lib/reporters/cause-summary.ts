@@ -28,7 +28,7 @@ function withoutPayloads(text: string): string {
   let shown = "";
   let rest = text;
   for (let start = rest.search(JSON_START); start !== -1; start = rest.search(JSON_START)) {
-    const end = jsonEnd(rest, start);
+    const end = bracketEnd(rest, start);
     const value = parsed(rest.slice(start, end));
     shown += rest.slice(0, start) + ((value === undefined ? null : jsonSummary(value)) ?? "…");
     rest = rest.slice(end);
@@ -37,7 +37,7 @@ function withoutPayloads(text: string): string {
 }
 
 /** The end of the bracket that opens at `start`; the text's where it is never closed. */
-function jsonEnd(text: string, start: number): number {
+function bracketEnd(text: string, start: number): number {
   let depth = 0;
   const marks = /"(?:[^"\\]|\\[^])*"|[[\]{}]/g;
   marks.lastIndex = start;

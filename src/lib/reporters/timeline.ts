@@ -4,8 +4,8 @@ import { causeSummary } from "./cause-summary.ts";
 import { displayWidth, fit, padded } from "./display-width.ts";
 import { printable } from "./printable.ts";
 import type { Paint, TextStyle } from "./text-style.ts";
-import type { Visit } from "./visits.ts";
-import { createVisits } from "./visits.ts";
+import type { FollowedVisit } from "./visit-follower.ts";
+import { createVisitFollower } from "./visit-follower.ts";
 
 /** Turns an execution's events, given in the order of their ids, into lines of a live timeline. Payloads are never printed. */
 export interface Timeline {
@@ -18,7 +18,7 @@ const WIDEST_STATE = 20;
 
 /** A timeline of one execution: offset from its start, state, and what happened to it. */
 export function createTimeline(model: SagaModel, { width, paint }: TextStyle): Timeline {
-  const visits = createVisits();
+  const visits = createVisitFollower();
   const widths = [...model.steps.keys(), "execution"].map((name) => displayWidth(printable(name)));
   const nameWidth = Math.max(...widths.filter((each) => each <= WIDEST_STATE));
   let startedAt: number | undefined;
@@ -41,7 +41,7 @@ interface Happening {
 }
 
 /** What an event says, after its visit took note of it. */
-function happenings(event: HistoryEvent, visit: Visit | undefined, model: SagaModel, paint: Paint): readonly Happening[] {
+function happenings(event: HistoryEvent, visit: FollowedVisit | undefined, model: SagaModel, paint: Paint): readonly Happening[] {
   const say = (what: string, tone: (text: string) => string = String): readonly Happening[] =>
     visit === undefined ? [] : [{ who: visit.place, what, tone }];
   const execution = (what: string, tone: (text: string) => string): readonly Happening[] => [{ who: "execution", what, tone }];
@@ -98,7 +98,7 @@ function happenings(event: HistoryEvent, visit: Visit | undefined, model: SagaMo
   }
 }
 
-function catches(visit: Visit | undefined, paint: Paint): readonly Happening[] {
+function catches(visit: FollowedVisit | undefined, paint: Paint): readonly Happening[] {
   const from = visit?.from;
   if (from?.failure === undefined) return [];
   const error = printable(from.failure.error ?? "an error");

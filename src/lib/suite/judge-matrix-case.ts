@@ -7,7 +7,7 @@ import type { ExpectedResidue } from "./residue.ts";
 import { unexpectedResidue } from "./residue.ts";
 
 /** Whether a case of the matrix is as it should be (docs/test.md#the-fault-matrix). */
-export interface Judged {
+export interface MatrixJudgement {
   readonly problems: readonly Problem[];
   readonly warnings: readonly string[];
 }
@@ -26,14 +26,16 @@ const GOOD: ReadonlySet<Outcome> = new Set(["committed", "compensated", "no-effe
 const OPEN: ReadonlySet<ViolationKind> = new Set(["compensation-failed", "missing-compensation", "no-compensator", "ambiguous-effect"]);
 
 /** Judges one case by what was made to fail in it. */
-export function judgeMatrixCase(observation: Observation, rules: MatrixRules): Judged {
+export function judgeMatrixCase(observation: Observation, rules: MatrixRules): MatrixJudgement {
   const { verdict } = observation;
   const { outcome } = verdict;
   const problems = [...outcomeProblems(observation, rules), ...residueProblems(observation, rules.residue)];
   const warnings = [
     ...(outcome === "ambiguous" ? verdict.violations.map(({ message }) => message) : []),
     ...(rules.faults.length === 0 && outcome !== "committed" ? [uncommitted(observation)] : []),
-    ...(isPastPivot(observation, rules) ? [`${verdict.recovery.reason} A step after the pivot should be retried until it succeeds.`] : []),
+    ...(stopsPastPivot(observation, rules)
+      ? [`${verdict.recovery.reason} A step after the pivot should be retried until it succeeds.`]
+      : []),
     ...(rules.strict ? verdict.notes.map(({ message }) => message) : []),
   ];
   return rules.strict ? { problems: [...problems, ...warnings.map((message) => ({ message }))], warnings: [] } : { problems, warnings };
@@ -88,11 +90,11 @@ function uncommitted({ error }: Observation): string {
 
 function mayBeIncomplete(observation: Observation, rules: MatrixRules): boolean {
   const isNotification = ({ state }: Fault): boolean => rules.model.steps.get(state)?.role === "notification";
-  return rules.faults.some(isNotification) || isPastPivot(observation, rules);
+  return rules.faults.some(isNotification) || stopsPastPivot(observation, rules);
 }
 
 /** After a declared pivot there is nothing but to go forward: a redrive does. */
-function isPastPivot({ verdict }: Observation, { model, faults }: MatrixRules): boolean {
+function stopsPastPivot({ verdict }: Observation, { model, faults }: MatrixRules): boolean {
   if (verdict.outcome !== "incomplete" || verdict.recovery.advice !== "redrive") return false;
   return (
     [...model.steps.values()].some(({ pivot }) => pivot) && faults.every(({ state }) => model.steps.get(state)?.role !== "notification")

@@ -5,7 +5,7 @@ import type { CaseRunner } from "./case-runner.ts";
 import type { KnownTraces, PlannedTrace, Trace } from "./known-traces.ts";
 import type { PlannedCase } from "./matrix-plans.ts";
 import type { MatrixResultOptions } from "./matrix-result.ts";
-import { matrixResults, nameOf } from "./matrix-result.ts";
+import { matrixResults, caseName } from "./matrix-result.ts";
 import type { Observation } from "./observation.ts";
 import { runInOrder } from "./run-in-order.ts";
 import type { SaveTables } from "./save-tables.ts";
@@ -54,7 +54,7 @@ export function openMatrixCases(
     for (const one of planned) {
       cases += 1;
       if (one.sameAs !== null) shared += 1;
-      yield { ...one, isWanted: options.wants(nameOf(one.faults)) };
+      yield { ...one, isWanted: options.wants(caseName(one.faults)) };
     }
   }
 
@@ -70,7 +70,7 @@ export function openMatrixCases(
 
   function deliver(observation: Observation, planned: NumberedCase): boolean {
     if (!planned.isWanted) return true;
-    if (observation.details !== null) options.saveTables?.(resolved, nameOf(planned.faults), observation.details);
+    if (observation.details !== null) options.saveTables?.(resolved, caseName(planned.faults), observation.details);
     return options.onCase(resultOf(planned, observation));
   }
 

@@ -32,7 +32,7 @@ export function matrixResults(
   return ({ faults, sameAs }, observation) => {
     const { problems, warnings } = judgeMatrixCase(observation, { ...options, faults, model });
     return {
-      name: nameOf(faults),
+      name: caseName(faults),
       type: "matrix",
       machine,
       definition,
@@ -44,7 +44,7 @@ export function matrixResults(
       warnings,
       ...executionResult(observation),
       command: reproduceCommand({ ...options, resolved, faults }),
-      sameAs: sameAs === null ? null : nameOf(sameAs.faults),
+      sameAs: sameAs === null ? null : caseName(sameAs.faults),
     };
   };
 }
@@ -57,6 +57,6 @@ function statePlaces(machine: StateMachine): (state: string | undefined) => Loca
 }
 
 /** What a case of the matrix is called: its faults. */
-export function nameOf(faults: readonly Fault[]): string {
+export function caseName(faults: readonly Pick<Fault, "text">[]): string {
   return faults.length === 0 ? "no fault" : faults.map(({ text }) => text).join(" + ");
 }

@@ -3,6 +3,7 @@ import type { ResolvedMachine } from "../runs/machine/resolve-machine.ts";
 import type { RunReport } from "../runs/run-report.ts";
 import type { CaseResult } from "./case-result.ts";
 import { executionResult } from "./execution-result.ts";
+import { caseName } from "./matrix-result.ts";
 import { observe } from "./observe.ts";
 import type { StateGraph } from "./state-graph.ts";
 import { createStateCounts, stateGraph } from "./state-graph.ts";
@@ -24,7 +25,7 @@ export function showRun(report: RunReport, resolved: ResolvedMachine): ShownRun 
   const counts = createStateCounts();
   counts.add(visits);
   const result: ShownRun["result"] = {
-    name: report.faults.map(({ text }) => text).join(" + ") || "no fault",
+    name: caseName(report.faults),
     type: "matrix",
     machine: name,
     definition: file,

@@ -1,12 +1,12 @@
 import type { Failure, HistoryEvent } from "../history/event.ts";
 
-/** One stay in a state: from its Entered event to its Exited event. */
-export interface Visit {
+/** One stay in a state as far as the events of an execution that goes on have told of it. */
+export interface FollowedVisit {
   readonly state: string;
   /** The state with the Map iterations it runs in, as `Items[1]/ReserveItem`. */
   readonly place: string;
   /** The visit whose exit led here. */
-  readonly from: Visit | undefined;
+  readonly from: FollowedVisit | undefined;
   /** How often its task has been scheduled. */
   attempts: number;
   /** How the last attempt failed; undefined while it runs and where it succeeded. */
@@ -15,22 +15,22 @@ export interface Visit {
   retriedAfter: number | undefined;
 }
 
-/** Follows an execution's events, in the order of their ids, from state to state. */
-export interface Visits {
+/** Follows an execution's events, one by one in the order of their ids, from state to state. */
+export interface VisitFollower {
   /** The visit that the event belongs to, brought up to date; undefined for events of the execution and of Map iterations. */
-  next(event: HistoryEvent): Visit | undefined;
+  next(event: HistoryEvent): FollowedVisit | undefined;
 }
 
 /** Where an event stands: the visit it belongs to, and the path of Map iterations around it. */
 interface Standing {
-  readonly visit: Visit | undefined;
+  readonly visit: FollowedVisit | undefined;
   readonly scope: string;
 }
 
 const NOWHERE: Standing = { visit: undefined, scope: "" };
 
 /** A follower of one execution. Only Entered, Exited and EvaluationFailed events name their state; the others are followed by previousEventId. */
-export function createVisits(): Visits {
+export function createVisitFollower(): VisitFollower {
   const standings = new Map<number, Standing>();
   const open: Standing[] = [];
 
@@ -46,7 +46,7 @@ export function createVisits(): Visits {
     return previous;
   };
   const entered = (state: string, { visit: from, scope }: Standing): Standing => {
-    const visit: Visit = { state, place: scope + state, from, attempts: 0, failure: undefined, retriedAfter: undefined };
+    const visit: FollowedVisit = { state, place: scope + state, from, attempts: 0, failure: undefined, retriedAfter: undefined };
     const standing = { visit, scope };
     open.push(standing);
     return standing;
@@ -69,7 +69,7 @@ export function createVisits(): Visits {
   };
 }
 
-function takeNote(visit: Visit, event: HistoryEvent): void {
+function takeNote(visit: FollowedVisit, event: HistoryEvent): void {
   if (event.type.endsWith("Scheduled")) {
     visit.attempts += 1;
     visit.retriedAfter = visit.failure === undefined ? undefined : event.timestamp - visit.failure.at;

@@ -1,7 +1,7 @@
 import type { JsonValue } from "../base/json.ts";
 import type { UserErrorLocation } from "../base/user-error.ts";
 import { UserError } from "../base/user-error.ts";
-import { DETAIL_FIELDS, isEventType } from "./detail-fields.ts";
+import { DETAIL_FIELDS, detailsKey, isEventType } from "./detail-fields.ts";
 import type { EventType, HistoryEvent } from "./event.ts";
 import type { Payload } from "./payload.ts";
 import { JsonText, payloadText } from "./payload.ts";
@@ -64,7 +64,6 @@ export function fromLog(json: unknown, where?: UserErrorLocation): HistoryEvent 
 type TextOf = (payload: Payload) => string;
 type AwsDetails = Readonly<Record<string, JsonValue>>;
 
-const DETAILS_KEYS = new Map<EventType, `${string}EventDetails` | null>();
 const PAYLOADS: ReadonlySet<string> = new Set(["input", "output", "parameters"]);
 const NUMBERS: ReadonlySet<string> = new Set(["timeoutInSeconds", "heartbeatInSeconds", "length", "index", "redriveCount"]);
 const NOT_TRUNCATED = { truncated: false } as const;
@@ -75,22 +74,6 @@ function convert(event: HistoryEvent, textOf: TextOf): AwsHistoryEvent {
   const key = detailsKey(type);
   if (key === null) return { timestamp, type, id, previousEventId };
   return { timestamp, type, id, previousEventId, [key]: detailsToAws(event, textOf) } as AwsHistoryEvent;
-}
-
-/** Under which name AWS keeps the details of this event type; null where it has none. */
-export function detailsKey(type: EventType): `${string}EventDetails` | null {
-  let key = DETAILS_KEYS.get(type);
-  if (key === undefined) {
-    key = DETAIL_FIELDS[type].length === 0 ? null : `${detailsName(type)}EventDetails`;
-    DETAILS_KEYS.set(type, key);
-  }
-  return key;
-}
-
-function detailsName(type: EventType): string {
-  if (type.endsWith("StateEntered")) return "stateEntered";
-  if (type.endsWith("StateExited")) return "stateExited";
-  return type.charAt(0).toLowerCase() + type.slice(1);
 }
 
 function detailsToAws(event: HistoryEvent, textOf: TextOf): AwsDetails {

@@ -84,3 +84,22 @@ export const DETAIL_FIELDS: { readonly [T in EventType]: readonly (keyof EventDe
 export function isEventType(text: string): text is EventType {
   return Object.hasOwn(DETAIL_FIELDS, text);
 }
+
+const DETAILS_KEYS = new Map<EventType, `${string}EventDetails` | null>();
+
+/** Under which name AWS keeps the details of this event type; null where it has none. */
+export function detailsKey(type: EventType): `${string}EventDetails` | null {
+  let key = DETAILS_KEYS.get(type);
+  if (key === undefined) {
+    key = DETAIL_FIELDS[type].length === 0 ? null : `${detailsName(type)}EventDetails`;
+    DETAILS_KEYS.set(type, key);
+  }
+  return key;
+}
+
+/** All kinds of states share theirs. */
+function detailsName(type: EventType): string {
+  if (type.endsWith("StateEntered")) return "stateEntered";
+  if (type.endsWith("StateExited")) return "stateExited";
+  return type.charAt(0).toLowerCase() + type.slice(1);
+}

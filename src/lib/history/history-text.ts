@@ -1,5 +1,4 @@
-import { detailsKey } from "./aws-json.ts";
-import { DETAIL_FIELDS } from "./detail-fields.ts";
+import { DETAIL_FIELDS, detailsKey } from "./detail-fields.ts";
 import type { HistoryEvent } from "./event.ts";
 import type { Payload } from "./payload.ts";
 import { payloadText } from "./payload.ts";

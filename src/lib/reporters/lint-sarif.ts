@@ -10,6 +10,7 @@ export interface SarifOptions {
   readonly rules: readonly SarifRule[];
 }
 
+/** A rule as SARIF describes it. */
 export interface SarifRule {
   readonly id: string;
   readonly severity: LocatedFinding["severity"];

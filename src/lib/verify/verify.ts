@@ -8,6 +8,7 @@ import { NO_CHILDREN } from "./children.ts";
 import { judgeEffects, reportEffect } from "./judge-effects.ts";
 import type { JudgedExecution, NestedJudge } from "./nested-executions.ts";
 import { nestedEnd, nestedFindings, nestedGap } from "./nested-executions.ts";
+import { findNotes } from "./notes.ts";
 import { orderFaults } from "./order.ts";
 import { outcomeOf } from "./outcome.ts";
 import type { ReadExecution } from "./read-execution.ts";
@@ -16,7 +17,7 @@ import type { Source } from "./reading.ts";
 import { planRecovery } from "./recovery.ts";
 import { readSagaLog } from "./saga-log.ts";
 import type { InjectedEffect, Verdict } from "./verdict.ts";
-import { findNotes, findViolations } from "./violations.ts";
+import { findViolations } from "./violations.ts";
 
 /** What the verifier is told beside the history. */
 export interface VerifyOptions extends Source {

@@ -15,8 +15,8 @@ import { taskOutputs } from "./task-outputs.ts";
 export interface MatrixCaseOptions extends MatrixResultOptions {
   /** Whether a case is asked for; asked once for each, in the order of the enumeration. */
   readonly wants: (name: string) => boolean;
-  /** Gets the tables of each wanted case; none are kept without it. */
-  readonly saveTables?: SaveTables;
+  /** Gets the tables of each wanted case; none are kept where it is undefined. */
+  readonly saveTables: SaveTables | undefined;
   /** Gets the results of wanted cases in the order of the enumeration; false ends the matrix. */
   readonly onCase: (result: CaseResult) => boolean;
 }

@@ -10,8 +10,8 @@ import type { SaveTables } from "./save-tables.ts";
 export interface ScenarioOptions {
   /** Notes count, too. */
   readonly strict: boolean;
-  /** Gets the tables of each; none are kept without it. */
-  readonly saveTables?: SaveTables | undefined;
+  /** Gets the tables of each; none are kept where it is undefined. */
+  readonly saveTables: SaveTables | undefined;
 }
 
 /** Runs one scenario and says in what it is not as expected. */

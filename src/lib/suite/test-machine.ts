@@ -20,14 +20,22 @@ export async function testMachine(
   request: SuiteRequest,
   ports: SuitePorts,
 ): Promise<MatrixCounts | null> {
-  const { resolved, reference, matrixInput, scenarios, hasMatrix } = planned;
-  const options = runnerOptions(request, ports);
+  const { resolved, scenarios, hasMatrix } = planned;
   const wanted = request.scenarios ? scenarios.filter(({ scenario }) => cases.wants(resolved.name, scenario.name)) : [];
   if (!(await runScenarios(wanted, resolved, cases, request, ports))) return null;
   if (!request.matrix || !hasMatrix || !resolved.model.saga) return null;
   if (request.only !== undefined && !mayBeNamed(resolved, request.only)) return null;
-  const { openRunner, saveTables } = ports;
-  const inThreads = request.jobs > 1 && openRunner === undefined;
+  return testMatrix(planned, cases, request, ports);
+}
+
+async function testMatrix(
+  { resolved, reference, matrixInput }: PlannedMachine,
+  cases: CaseCollector,
+  request: SuiteRequest,
+  ports: SuitePorts,
+): Promise<MatrixCounts> {
+  const options = runnerOptions(request, ports);
+  const inThreads = request.jobs > 1 && ports.openRunner === undefined;
   const runner = inThreads ? openCaseThreads(ports.cwd, reference, request.jobs, options) : await open(resolved, options, ports);
   try {
     return await runMatrix(resolved, runner, {
@@ -42,7 +50,7 @@ export async function testMachine(
       ],
       wants: (name) => cases.wants(resolved.name, name),
       onCase: cases.take,
-      ...(saveTables === undefined ? {} : { saveTables }),
+      saveTables: ports.saveTables,
     });
   } finally {
     await runner.close();

@@ -32,6 +32,7 @@ export async function matrixOf(target: string, options: Partial<MatrixOptions> =
   try {
     const counts = await runMatrix(resolved, counting, {
       input: undefined,
+      saveTables: undefined,
       residue: {},
       late: false,
       depth: 1,

@@ -25,12 +25,13 @@ type Group = readonly [LocatedFinding, ...LocatedFinding[]];
 
 function groupsOf({ findings, machines }: LintedFile): readonly Group[] {
   return [findings, ...machines.map((machine) => machine.findings)].flatMap((owned) => {
-    const groups = new Map<string, LocatedFinding[]>();
+    const groups = new Map<string, Group>();
     for (const finding of owned) {
       const key = `${finding.rule} ${finding.severity}`;
-      groups.set(key, [...(groups.get(key) ?? []), finding]);
+      const known = groups.get(key);
+      groups.set(key, known === undefined ? [finding] : [...known, finding]);
     }
-    return [...groups.values()] as unknown as readonly Group[];
+    return [...groups.values()];
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Location, SourceText, Span } from "../base/span.ts";
 import { displayWidth, fit, splitAt } from "./display-width.ts";
 import { printable } from "./printable.ts";
-import type { TextStyle } from "./text-style.ts";
+import type { Layout, Paint } from "./text-style.ts";
 
 /** A place in a person's file. */
 export interface FramedPlace {
@@ -13,7 +13,7 @@ export interface FramedPlace {
 /** The line of a place with its number, and a mark below what is meant; a long line is cut around it. */
 export function codeFrame(
   { source: { text }, span, location }: FramedPlace,
-  { width, paint }: Pick<TextStyle, "width" | "paint">,
+  { width, paint }: Layout,
   tone: (text: string) => string,
 ): readonly string[] {
   const lineStart = span.start - (location.column - 1);
@@ -38,7 +38,7 @@ export function codeFrame(
 }
 
 /** A bracket alone says little: what begins in it is shown, too. */
-function bracketContent(text: string, lineEnd: number, gutter: string, room: number, paint: TextStyle["paint"]): readonly string[] {
+function bracketContent(text: string, lineEnd: number, gutter: string, room: number, paint: Paint): readonly string[] {
   const next = text.indexOf("\n", lineEnd + 1);
   const line = shownText(text.slice(lineEnd + 1, next === -1 ? text.length : next)).trimEnd();
   return line.trim() === "" ? [] : [`${paint.dim(gutter)} ${paint.dim(fit(line, room))}`];

@@ -4,19 +4,18 @@ import { columns } from "./columns.ts";
 import { percentText } from "./percent.ts";
 import { printable } from "./printable.ts";
 import { sectionsText } from "./sections.ts";
-import type { TextStyle } from "./text-style.ts";
+import type { Layout } from "./text-style.ts";
 
-type Style = Pick<TextStyle, "width" | "paint">;
 type Row = MachineCoverage["rows"][number];
 
 /** The compensation coverage as a table for each saga: a line for each forward step and error class. Ends with a newline. */
-export function coverageText({ machines, percent }: LintCoverage, style: Style): string {
+export function coverageText({ machines, percent }: LintCoverage, style: Layout): string {
   const total = `Compensation coverage: ${percentText(percent)}`;
   const parts = [...machines.map((machine) => machineLines(machine, style)), [style.paint.bold(total)]];
   return sectionsText(parts);
 }
 
-function machineLines({ file, machine, rows, percent }: MachineCoverage, { width, paint }: Style): readonly string[] {
+function machineLines({ file, machine, rows, percent }: MachineCoverage, { width, paint }: Layout): readonly string[] {
   const heading = ["STEP", "ERROR", "COVERED", "COMPENSATIONS"].map((text): Cell => ({ text }));
   const cells = rows.map((row, index): readonly Cell[] => [
     { text: rows[index - 1]?.state === row.state ? "" : printable(row.state) },

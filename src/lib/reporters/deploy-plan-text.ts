@@ -3,14 +3,11 @@ import type { Cell } from "./columns.ts";
 import { columns } from "./columns.ts";
 import { displayWidth } from "./display-width.ts";
 import { printable } from "./printable.ts";
-import type { TextStyle } from "./text-style.ts";
+import type { Layout } from "./text-style.ts";
 import { unifiedDiff } from "./unified-diff.ts";
 
-/** How the text of a deployment is laid out. */
-export type DeployTextStyle = Pick<TextStyle, "width" | "paint">;
-
 /** What a deployment changes, as a person reads it: settings, then the diff of the definition. Ends with a newline. */
-export async function deployPlanText(plan: DeployPlan, style: DeployTextStyle): Promise<string> {
+export async function deployPlanText(plan: DeployPlan, style: Layout): Promise<string> {
   const title = `${style.paint.bold(printable(plan.machine))} (${printable(plan.file)})`;
   if (plan.action === "none" && plan.changes.length === 0) return `${title} is deployed as it is: nothing to do.\n`;
   const diff = await diffLines(plan);
@@ -30,12 +27,12 @@ function verbOf({ action }: DeployPlan): string {
 }
 
 /** Values are ARNs, which nobody can use when they are cut. */
-function rowLines(rows: readonly (readonly Cell[])[], { width }: DeployTextStyle): readonly string[] {
+function rowLines(rows: readonly (readonly Cell[])[], { width }: Layout): readonly string[] {
   const longest = Math.max(0, ...rows.flat().map(({ text }) => displayWidth(text)));
   return columns(rows, Math.max(width, 3 * longest));
 }
 
-function changeCells({ setting, before, after }: DeployChange, { paint }: DeployTextStyle): readonly Cell[] {
+function changeCells({ setting, before, after }: DeployChange, { paint }: Layout): readonly Cell[] {
   const value = before === null ? printable(after) : `${printable(before)} → ${printable(after)}`;
   return [{ text: `  ${printable(setting)}` }, { text: value, paint: before === null ? paint.green : paint.yellow }];
 }
@@ -64,7 +61,7 @@ export async function definitionPatch(
   return unifiedDiff({ name: `${names.deployed} (deployed)`, text: before }, { name: names.file, text: after });
 }
 
-function tone(line: string, { paint }: DeployTextStyle): (text: string) => string {
+function tone(line: string, { paint }: Layout): (text: string) => string {
   if (/^(?:---|\+\+\+) /.test(line)) return paint.bold;
   if (line.startsWith("@@")) return paint.cyan;
   if (line.startsWith("+")) return paint.green;

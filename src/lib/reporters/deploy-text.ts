@@ -1,9 +1,9 @@
 import type { DeployReport, DeployStep, VerifiedExecution } from "../runs/deploy/deploy-report.ts";
-import type { DeployTextStyle } from "./deploy-plan-text.ts";
 import { printable } from "./printable.ts";
+import type { Layout, Paint } from "./text-style.ts";
 
 /** One thing that was done, as a line. */
-export function deployStepText(step: DeployStep, { paint }: DeployTextStyle): string {
+export function deployStepText(step: DeployStep, { paint }: Layout): string {
   switch (step.type) {
     case "created":
     case "updated":
@@ -20,7 +20,7 @@ export function deployStepText(step: DeployStep, { paint }: DeployTextStyle): st
 }
 
 /** What a deployment came to, and what to do next; ends with a newline. `next` is a command. */
-export function deploySummaryText(report: DeployReport, next: string, { paint }: DeployTextStyle): string {
+export function deploySummaryText(report: DeployReport, next: string, { paint }: Layout): string {
   const { failures } = report;
   const lines = failures.length === 0 ? [] : [paint.red("Not good:"), ...failures.map((failure) => `  ${printable(failure)}`)];
   return [...lines, paint.dim(`Next: ${printable(next)}`), ""].join("\n");
@@ -67,7 +67,7 @@ function isRouting(step: DeployStep): step is Routing {
   return step.type === "routed" || step.type === "stepped-back";
 }
 
-function verifiedText({ executionArn, outcome, failures }: VerifiedExecution, paint: DeployTextStyle["paint"]): string {
+function verifiedText({ executionArn, outcome, failures }: VerifiedExecution, paint: Paint): string {
   const tone = failures.length === 0 ? paint.green : paint.red;
   return `Verified ${printable(executionArn)}: ${tone(outcome)}`;
 }

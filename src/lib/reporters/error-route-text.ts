@@ -1,10 +1,10 @@
 import type { CaughtBy, ErrorRoute, RetryPlan, RouteStop } from "../runs/error-route.ts";
 import { printable } from "./printable.ts";
-import type { TextStyle } from "./text-style.ts";
+import type { Layout } from "./text-style.ts";
 import { wrap } from "./wrap.ts";
 
 /** What becomes of an error, as a person reads it: each retrier and catcher in the order in which they fire. Ends with a newline. */
-export function errorRouteText(route: ErrorRoute, { width, paint }: Pick<TextStyle, "width" | "paint">): string {
+export function errorRouteText(route: ErrorRoute, { width, paint }: Layout): string {
   const { state, error, stops, escapes, escaping } = route;
   const paragraph = (text: string, indent: string): readonly string[] => wrap(printable(text), width, indent, `${indent}  `);
   const lines = [

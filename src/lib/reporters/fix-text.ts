@@ -1,11 +1,11 @@
 import type { FixedFile } from "../runs/lint/fix-files.ts";
 import { counted } from "./counted.ts";
 import { printable } from "./printable.ts";
-import type { TextStyle } from "./text-style.ts";
+import type { Layout } from "./text-style.ts";
 import { wrap } from "./wrap.ts";
 
 /** What was fixed, a line for each file. Ends with a newline where there is any. */
-export function fixText(files: readonly FixedFile[], { width, paint }: Pick<TextStyle, "width" | "paint">): string {
+export function fixText(files: readonly FixedFile[], { width, paint }: Layout): string {
   return files
     .flatMap(({ file, fixes }) => {
       const rules = new Map<string, number>();

@@ -5,17 +5,15 @@ import type { Cell } from "./columns.ts";
 import { columns } from "./columns.ts";
 import { printable } from "./printable.ts";
 import { sectionsText } from "./sections.ts";
-import type { TextStyle } from "./text-style.ts";
+import type { Layout } from "./text-style.ts";
 import { wrap } from "./wrap.ts";
 
-type Style = Pick<TextStyle, "width" | "paint">;
-
 /** Machines as a person reads them: the way to success with what undoes each step, then where each failure leads. Ends with a newline. */
-export function graphText(reports: readonly MachineReport[], style: Style): string {
+export function graphText(reports: readonly MachineReport[], style: Layout): string {
   return sectionsText(reports.map((report) => machineLines(report, style)));
 }
 
-function machineLines(report: MachineReport, style: Style): readonly string[] {
+function machineLines(report: MachineReport, style: Layout): readonly string[] {
   const { machine, file, model } = report;
   const kind = model.saga ? `a saga, its pairs ${model.source}` : "not a saga";
   const head = `${printable(machine)} (${printable(file)}): ${kind}${model.style === null ? "" : `, style ${model.style}`}`;
@@ -27,11 +25,11 @@ function machineLines(report: MachineReport, style: Style): readonly string[] {
   ];
 }
 
-function section(title: string, lines: readonly string[], { paint }: Style): readonly string[] {
+function section(title: string, lines: readonly string[], { paint }: Layout): readonly string[] {
   return lines.length === 0 ? [] : ["", paint.bold(title), ...lines];
 }
 
-function stepRows({ steps, way, flow }: MachineReport, { width, paint }: Style): readonly string[] {
+function stepRows({ steps, way, flow }: MachineReport, { width, paint }: Layout): readonly string[] {
   const depths = depthsOf(flow);
   const shown = steps.filter(({ role, state }) => role !== "compensation" && way.includes(state));
   if (shown.length === 0) return [];
@@ -49,7 +47,7 @@ function undoneBy({ compensations, noCompensation }: SagaStep): string {
   return noCompensation === null ? "nothing" : `nothing: ${printable(noCompensation)}`;
 }
 
-function compensationRows({ steps }: MachineReport, { width, paint }: Style): readonly string[] {
+function compensationRows({ steps }: MachineReport, { width, paint }: Layout): readonly string[] {
   const shown = steps.filter(({ role }) => role === "compensation");
   if (shown.length === 0) return [];
   const rows = shown.map(({ state, undoes, undo, evidence, confidence }): readonly Cell[] => [
@@ -66,7 +64,7 @@ function heading(...titles: readonly string[]): readonly Cell[] {
 }
 
 /** One line for each failure arrow of the way to success: `ProcessPayment (States.ALL): ProcessRefund -> OrderFailed`. */
-function failureLines({ flow, way }: MachineReport, { width }: Style): readonly string[] {
+function failureLines({ flow, way }: MachineReport, { width }: Layout): readonly string[] {
   const states = new Map(allDrawn(flow).map((state) => [state.name, state]));
   return way.flatMap((name) => {
     const state = states.get(name);

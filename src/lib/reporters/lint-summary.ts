@@ -1,11 +1,11 @@
 import type { BaselineUse, LintReport } from "../runs/lint/lint-report.ts";
 import { counted } from "./counted.ts";
 import { printable } from "./printable.ts";
-import type { TextStyle } from "./text-style.ts";
+import type { Layout } from "./text-style.ts";
 import { wrap } from "./wrap.ts";
 
 /** How many findings there are, what was left out of the list, and what was looked at. */
-export function lintSummaryLines(report: LintReport, { width, paint }: Pick<TextStyle, "width" | "paint">): readonly string[] {
+export function lintSummaryLines(report: LintReport, { width, paint }: Layout): readonly string[] {
   const { summary, suppressed, baselines, files } = report;
   const { errors, warnings, infos, machines } = summary;
   const listed = files.some((file) =>

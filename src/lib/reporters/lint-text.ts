@@ -5,17 +5,14 @@ import { lintSummaryLines } from "./lint-summary.ts";
 import { pathText } from "./path-text.ts";
 import { printable } from "./printable.ts";
 import { sectionsText } from "./sections.ts";
-import type { TextStyle } from "./text-style.ts";
+import type { Layout } from "./text-style.ts";
 import { wrap } from "./wrap.ts";
-
-/** How lint's text is laid out. */
-export type LintTextStyle = Pick<TextStyle, "width" | "paint">;
 
 /**
  * Findings as a person reads them: each with its place, its line, the failing path and a hint; those of one rule in one machine together;
  * then the counts. Ends with a newline.
  */
-export function lintText(report: LintReport, style: LintTextStyle): string {
+export function lintText(report: LintReport, style: Layout): string {
   const groups = report.files.flatMap(groupsOf).map((group) => groupLines(group, style));
   return sectionsText([...groups, lintSummaryLines(report, style)]);
 }
@@ -35,7 +32,7 @@ function groupsOf({ findings, machines }: LintedFile): readonly Group[] {
   });
 }
 
-function groupLines([first, ...others]: Group, style: LintTextStyle): readonly string[] {
+function groupLines([first, ...others]: Group, style: Layout): readonly string[] {
   const tone = toneOf(first.severity, style);
   return [
     ...headLines(first, style),
@@ -47,17 +44,17 @@ function groupLines([first, ...others]: Group, style: LintTextStyle): readonly s
   ];
 }
 
-function headLines({ location, severity, rule, message }: LocatedFinding, style: LintTextStyle): readonly string[] {
+function headLines({ location, severity, rule, message }: LocatedFinding, style: Layout): readonly string[] {
   const place = style.paint.bold(printable(`${location.file}:${location.line}:${location.column}`));
   // The first line however long: terminals and editors make a link of the place.
   return [`${place} ${toneOf(severity, style)(severity)} ${printable(rule)}`, ...wrap(printable(message), style.width, "  ")];
 }
 
-function pathLines({ path }: LocatedFinding, { width }: LintTextStyle): readonly string[] {
+function pathLines({ path }: LocatedFinding, { width }: Layout): readonly string[] {
   return path.length === 0 ? [] : wrap(`path: ${printable(pathText(path))}`, width, "  ", "    ");
 }
 
-function otherLines(others: readonly LocatedFinding[], style: LintTextStyle): readonly string[] {
+function otherLines(others: readonly LocatedFinding[], style: Layout): readonly string[] {
   if (others.length === 0) return [];
   return [
     `  ${others.length} more of this rule:`,
@@ -68,6 +65,6 @@ function otherLines(others: readonly LocatedFinding[], style: LintTextStyle): re
   ];
 }
 
-function toneOf(severity: Severity, { paint }: LintTextStyle): (text: string) => string {
+function toneOf(severity: Severity, { paint }: Layout): (text: string) => string {
   return { error: paint.red, warning: paint.yellow, info: paint.cyan }[severity];
 }

@@ -2,7 +2,7 @@ import type { Effect, Verdict } from "../verify/verdict.ts";
 import { fit } from "./display-width.ts";
 import { printable } from "./printable.ts";
 import { sagaPlace, STATUS_TONE } from "./saga-table.ts";
-import type { TextStyle } from "./text-style.ts";
+import type { Layout } from "./text-style.ts";
 
 /** Says how a saga table changes while its execution goes on, for where no table can be drawn anew. */
 export interface SagaChanges {
@@ -14,7 +14,7 @@ export interface SagaChanges {
 const LABEL = "saga:".padStart(9);
 
 /** The changes of one execution's table, from the empty one on. */
-export function createSagaChanges({ width, paint }: Pick<TextStyle, "width" | "paint">): SagaChanges {
+export function createSagaChanges({ width, paint }: Layout): SagaChanges {
   const told = new Set<string>();
   return {
     next: ({ effects }) =>

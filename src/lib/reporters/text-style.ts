@@ -8,11 +8,15 @@ export interface Paint {
   readonly bold: (text: string) => string;
 }
 
-/** How a text report is laid out. */
-export interface TextStyle {
+/** How a text is laid out. */
+export interface Layout {
   /** Columns of the terminal. */
   readonly width: number;
   readonly paint: Paint;
+}
+
+/** How a text report is laid out, and what it tells. */
+export interface TextStyle extends Layout {
   /** Whether payloads (inputs of compensations, raw causes) are printed. */
   readonly includeData: boolean;
 }

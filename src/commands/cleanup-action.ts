@@ -23,7 +23,7 @@ const MS_PER_MINUTE = 60_000;
 export async function cleanupAction(options: CleanupOptions, io: Io): Promise<number> {
   const { olderThan, dryRun = false, yes, config: file } = options;
   const { interrupted } = io;
-  const config = await configFor(io.files, io.cwd, { target: ".", ...(file === undefined ? {} : { config: file }) });
+  const config = await configFor(io.files, io.cwd, { target: ".", config: file });
   const client = await openEndpoint(options, config, io);
   try {
     const newest = io.clock.now() - olderThan * MS_PER_MINUTE;

@@ -4,8 +4,7 @@ import { tableChangeLines } from "../lib/reporters/table-changes.ts";
 import type { SavedSnapshot } from "../lib/suite/snapshot-file.ts";
 import { diffSaved, readSnapshot } from "../lib/suite/snapshot-file.ts";
 import type { Io } from "./io.ts";
-import { paintFor } from "./paint.ts";
-import { widthOf } from "./terminal-width.ts";
+import { styleFor } from "./style-for.ts";
 
 /** The flags of `saga-cli data diff`, as commander gives them. */
 export interface DataDiffOptions {
@@ -15,7 +14,7 @@ export interface DataDiffOptions {
 /** Compares two saved snapshots and prints in what they differ; gives the exit code. */
 export async function dataDiffAction(before: string, after: string, { format }: DataDiffOptions, io: Io): Promise<number> {
   const changes = diffSaved(readFile(before, io), readFile(after, io));
-  const style = { width: widthOf(io.stdout, io.env), paint: await paintFor(io.stdout, io.env), includeData: true };
+  const style = { ...(await styleFor(io.stdout, io.env)), includeData: true };
   io.stdout.write(
     format === "json" ? `${JSON.stringify({ version: 1, changes }, null, 2)}\n` : `${tableChangeLines(changes, style).join("\n")}\n`,
   );

@@ -49,7 +49,7 @@ export async function deployAction(target: string, options: DeployOptions, io: I
   checkOptions(target, options);
   const { files, cwd, env, interrupted } = io;
   const { machine, config: file, stack, substitution, type, lint: isLinted, dryRun = false, yes } = options;
-  const reference = { target, ...given({ machine, config: file }) };
+  const reference = { target, machine, config: file };
   const publish = await publishRequest(options, io);
   const config = await configFor(files, cwd, reference);
   const client = await openEndpoint(options, config, io);

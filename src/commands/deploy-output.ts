@@ -13,9 +13,8 @@ import { shellWord } from "../lib/runs/shell-word.ts";
 import type { Endpoint } from "../lib/targets/endpoint/endpoint.ts";
 import type { DeployOptions } from "./deploy-action.ts";
 import type { Io } from "./io.ts";
-import { paintFor } from "./paint.ts";
 import { NO_SPINNER, startSpinner } from "./spinner.ts";
-import { widthOf } from "./terminal-width.ts";
+import { styleFor } from "./style-for.ts";
 
 /** What a person sees of a deployment while it goes on, and when it is over. */
 export interface DeployOutput {
@@ -33,7 +32,7 @@ export interface DeployOutput {
 
 /** The output of a deployment in the format that is wanted. */
 export async function deployOutput(options: DeployOptions, endpoint: Endpoint, io: Io): Promise<DeployOutput> {
-  const style = { width: widthOf(io.stdout, io.env), paint: await paintFor(io.stdout, io.env) };
+  const style = await styleFor(io.stdout, io.env);
   const isText = options.format === "text";
   const steps: DeployStep[] = [];
   let open: string | undefined;
@@ -75,7 +74,7 @@ export async function deployOutput(options: DeployOptions, endpoint: Endpoint, i
 /** Prints the errors that forbid a deployment; gives the exit code. */
 export async function printRefusal(lint: LintReport, { name, file }: ResolvedMachine, format: "text" | "json", io: Io): Promise<number> {
   if (format === "json") io.stdout.write(refusedJson(name, file, lint.summary));
-  const style = { width: widthOf(io.stderr, io.env), paint: await paintFor(io.stderr, io.env) };
+  const style = await styleFor(io.stderr, io.env);
   io.stderr.write(lintText(listedFrom(lint, severitiesFrom("error")), style));
   io.stderr.write(`${printable(name)} is not deployed. Mend it, or deploy it all the same with --no-lint.\n`);
   return EXIT.findings;

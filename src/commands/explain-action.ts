@@ -6,8 +6,7 @@ import { errorRoute } from "../lib/runs/error-route.ts";
 import { resolveMachine } from "../lib/runs/machine/resolve-machine.ts";
 import { rulePage } from "../lib/runs/lint/rule-pages.ts";
 import type { Io } from "./io.ts";
-import { paintFor } from "./paint.ts";
-import { widthOf } from "./terminal-width.ts";
+import { styleFor } from "./style-for.ts";
 
 /** The flags of `saga-cli explain`, as commander gives them. */
 export interface ExplainOptions {
@@ -24,7 +23,7 @@ export async function explainAction(
   options: ExplainOptions,
   io: Io,
 ): Promise<number> {
-  const style = { width: widthOf(io.stdout, io.env), paint: await paintFor(io.stdout, io.env) };
+  const style = await styleFor(io.stdout, io.env);
   if (options.definition === undefined) {
     if (error !== undefined)
       throw new UserError(`Nothing says which definition has the state "${subject}"`, "Name it by --definition FILE.");
@@ -38,7 +37,7 @@ export async function explainAction(
     );
   }
   const { definition: target, machine, config } = options;
-  const reference = { target, ...(machine === undefined ? {} : { machine }), ...(config === undefined ? {} : { config }) };
+  const reference = { target, machine, config };
   const resolved = await resolveMachine(io.files, io.cwd, reference);
   const route = errorRoute(resolved.machine, subject, error);
   io.stdout.write(options.format === "json" ? `${JSON.stringify({ version: 1, ...route }, null, 2)}\n` : errorRouteText(route, style));

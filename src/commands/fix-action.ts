@@ -4,8 +4,7 @@ import { fixText } from "../lib/reporters/fix-text.ts";
 import { fixFiles } from "../lib/runs/lint/fix-files.ts";
 import type { LintRequest } from "../lib/runs/lint/lint-files.ts";
 import type { Io } from "./io.ts";
-import { paintFor } from "./paint.ts";
-import { widthOf } from "./terminal-width.ts";
+import { styleFor } from "./style-for.ts";
 
 /** Fixes files and says so on stderr, or prints the changes as a diff and makes none; gives the new texts by absolute path. */
 export async function fixAction(
@@ -18,7 +17,7 @@ export async function fixAction(
   if (dryRun) io.stdout.write(await fixDiff(fixed));
   else {
     for (const { path, after } of fixed) io.files.write(path, after);
-    io.stderr.write(fixText(fixed, { width: widthOf(io.stderr, io.env), paint: await paintFor(io.stderr, io.env) }));
+    io.stderr.write(fixText(fixed, await styleFor(io.stderr, io.env)));
   }
   return new Map(fixed.map(({ path, after }) => [path, after]));
 }

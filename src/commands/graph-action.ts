@@ -6,8 +6,7 @@ import type { MachineReport } from "../lib/runs/graph/graph-report.ts";
 import { graphReport } from "../lib/runs/graph/graph-report.ts";
 import { loadMachines } from "../lib/runs/graph/load-machines.ts";
 import type { Io } from "./io.ts";
-import { paintFor } from "./paint.ts";
-import { widthOf } from "./terminal-width.ts";
+import { styleFor } from "./style-for.ts";
 
 /** The flags of `saga-cli graph`, as commander gives them. */
 export interface GraphOptions {
@@ -18,7 +17,7 @@ export interface GraphOptions {
 
 /** Prints what saga-cli believes of the machines; gives the exit code. */
 export async function graphAction(target: string, { machine, config, format }: GraphOptions, io: Io): Promise<number> {
-  const reference = { target, ...(machine === undefined ? {} : { machine }), ...(config === undefined ? {} : { config }) };
+  const reference = { target, machine, config };
   const reports = (await loadMachines(io.files, io.cwd, reference)).map(graphReport);
   io.stdout.write(await graphOutput(reports, format, io));
   return EXIT.ok;
@@ -27,7 +26,7 @@ export async function graphAction(target: string, { machine, config, format }: G
 async function graphOutput(reports: readonly MachineReport[], format: GraphOptions["format"], io: Io): Promise<string> {
   switch (format) {
     case "text":
-      return graphText(reports, { width: widthOf(io.stdout, io.env), paint: await paintFor(io.stdout, io.env) });
+      return graphText(reports, await styleFor(io.stdout, io.env));
     case "json":
       return graphJson(reports);
     case "mermaid":

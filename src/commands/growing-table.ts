@@ -2,14 +2,12 @@ import type { HistoryEvent } from "../lib/history/event.ts";
 import { TERMINAL_EVENTS } from "../lib/history/history.ts";
 import { createSagaChanges } from "../lib/reporters/saga-changes.ts";
 import { sagaTable } from "../lib/reporters/saga-table.ts";
-import type { Paint } from "../lib/reporters/text-style.ts";
 import type { ResolvedMachine } from "../lib/runs/machine/resolve-machine.ts";
 import { judgeHistory } from "../lib/runs/executions/verify-history.ts";
 import { NO_CHILDREN } from "../lib/verify/children.ts";
 import type { Screen } from "./follow-shown.ts";
 import type { Io } from "./io.ts";
-import { paintFor } from "./paint.ts";
-import { widthOf } from "./terminal-width.ts";
+import { styleFor } from "./style-for.ts";
 
 /**
  * Shows the saga table as it grows, given all events so far: drawn anew below the timeline where a person watches, else as the lines that
@@ -20,8 +18,8 @@ export async function growingTable(
   io: Io,
 ): Promise<(events: readonly HistoryEvent[], screen: Screen) => readonly string[]> {
   const { model } = resolved;
-  const changes = createSagaChanges(await styleOf(io.stdout, io));
-  const tableStyle = { ...(await styleOf(io.stderr, io)), includeData: false };
+  const changes = createSagaChanges(await styleFor(io.stdout, io.env));
+  const tableStyle = { ...(await styleFor(io.stderr, io.env)), includeData: false };
   return (events, { below }) => {
     const last = events.at(-1);
     if (last === undefined || TERMINAL_EVENTS.has(last.type) || !model.saga) return [];
@@ -30,8 +28,4 @@ export async function growingTable(
     below(sagaTable(verdict, model, tableStyle));
     return [];
   };
-}
-
-async function styleOf(output: Io["stdout"], { env }: Io): Promise<{ readonly width: number; readonly paint: Paint }> {
-  return { width: widthOf(output, env), paint: await paintFor(output, env) };
 }

@@ -30,7 +30,7 @@ export async function atEndpoint<T>(
   work: (endpoint: HistoryEndpoint) => Promise<T>,
 ): Promise<T> {
   const { definition: target, machine, config: file } = options;
-  const named = { ...(machine === undefined ? {} : { machine }), ...(file === undefined ? {} : { config: file }) };
+  const named = { machine, config: file };
   const config = await configFor(io.files, io.cwd, { target: target ?? ".", ...named });
   const [, region] = /^arn:[^:]*:states:([^:]+):/.exec(arn) ?? [];
   const client = await openEndpoint({ ...options, region: options.region ?? region }, config, io);

@@ -4,10 +4,9 @@ import type { TailOptions } from "./history-tail-action.ts";
 import { tailAction } from "./history-tail-action.ts";
 import type { Io } from "./io.ts";
 import { createKeyedTimeline } from "./keyed-timeline.ts";
-import { paintFor } from "./paint.ts";
 import type { SavedHistoryOptions } from "./saved-history.ts";
 import { isSaved, readSavedHistory } from "./saved-history.ts";
-import { widthOf } from "./terminal-width.ts";
+import { styleFor } from "./style-for.ts";
 
 /** The flags of `saga-cli history show`, as commander gives them. */
 export interface ShowOptions extends TailOptions, SavedHistoryOptions {}
@@ -17,7 +16,7 @@ export async function showAction(execution: string | undefined, options: ShowOpt
   if (!isSaved(execution, options, "show")) return tailAction(execution, options, io);
   const { history, resolved } = await readSavedHistory(options, io);
   const report = verifyHistory(history, resolved, {});
-  const style = { width: widthOf(io.stdout, io.env), paint: await paintFor(io.stdout, io.env), includeData: options.includeData ?? false };
+  const style = { ...(await styleFor(io.stdout, io.env)), includeData: options.includeData ?? false };
   const timeline = createKeyedTimeline(resolved.model, style);
   const lines = history.events.flatMap((event) => timeline.next(event));
   io.stdout.write(`${lines.map((line) => `${line}\n`).join("")}\n${historyText(report, style)}`);

@@ -10,8 +10,7 @@ import type { HistoryEndpoint, HistoryEndpointOptions } from "./history-endpoint
 import { atEndpoint } from "./history-endpoint.ts";
 import type { Io } from "./io.ts";
 import { createKeyedTimeline } from "./keyed-timeline.ts";
-import { paintFor } from "./paint.ts";
-import { widthOf } from "./terminal-width.ts";
+import { styleFor } from "./style-for.ts";
 
 /** The flags of `saga-cli history tail`, as commander gives them. */
 export interface TailOptions extends HistoryEndpointOptions {
@@ -41,7 +40,7 @@ async function showExecution(executionArn: string, endpoint: HistoryEndpoint, op
   const { client, place, definition } = endpoint;
   const { interrupted: signal } = io;
   const resolved = await resolveExecution(client, place, executionArn, definition, signal);
-  const style = { width: widthOf(io.stdout, io.env), paint: await paintFor(io.stdout, io.env), includeData: options.includeData ?? false };
+  const style = { ...(await styleFor(io.stdout, io.env)), includeData: options.includeData ?? false };
   const events: HistoryEvent[] = [];
   const table = options.follow ? await growingTable(resolved, io) : undefined;
   const timeline = createKeyedTimeline(resolved.model, style);

@@ -7,10 +7,9 @@ import type { HistoryEndpointOptions } from "./history-endpoint.ts";
 import { atEndpoint } from "./history-endpoint.ts";
 import { readShown } from "./follow-shown.ts";
 import type { Io } from "./io.ts";
-import { paintFor } from "./paint.ts";
 import type { SavedHistoryOptions } from "./saved-history.ts";
 import { isSaved, readSavedHistory } from "./saved-history.ts";
-import { widthOf } from "./terminal-width.ts";
+import { styleFor } from "./style-for.ts";
 
 /** The flags of `saga-cli history verify`, as commander gives them. */
 export interface VerifyOptions extends HistoryEndpointOptions, SavedHistoryOptions {
@@ -26,7 +25,7 @@ export async function verifyAction(execution: string | undefined, options: Verif
   const report = isSaved(execution, options, "verify")
     ? await verifySaved(options, io)
     : await verifyAtEndpoint(execution ?? "", options, io);
-  const style = { width: widthOf(io.stdout, io.env), paint: await paintFor(io.stdout, io.env), includeData: options.includeData ?? false };
+  const style = { ...(await styleFor(io.stdout, io.env)), includeData: options.includeData ?? false };
   io.stdout.write(options.format === "json" ? historyJson(report, style.includeData) : historyText(report, style));
   return report.exitCode;
 }

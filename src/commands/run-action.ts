@@ -41,7 +41,7 @@ export async function runAction(target: string, options: RunOptions, io: Io): Pr
     return runRemoteAction(target, options, io);
   }
   const { machine, config, input, failAt, dataDir, mockConfig, ...rest } = options;
-  const reference = { target, ...(machine === undefined ? {} : { machine }), ...(config === undefined ? {} : { config }) };
+  const reference = { target, machine, config };
   const output = await runOutput(options, io);
   const pool = startHandlersAhead(io.files, io.cwd, reference, output.log);
   try {

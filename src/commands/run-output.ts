@@ -9,10 +9,9 @@ import { createTimeline } from "../lib/reporters/timeline.ts";
 import type { ResolvedMachine } from "../lib/runs/machine/resolve-machine.ts";
 import type { RunReport } from "../lib/runs/run-report.ts";
 import type { Io } from "./io.ts";
-import { paintFor } from "./paint.ts";
 import type { RunOptions } from "./run-action.ts";
 import { NO_SPINNER, startSpinner } from "./spinner.ts";
-import { widthOf } from "./terminal-width.ts";
+import { styleFor } from "./style-for.ts";
 import { writeFiles } from "./write-files.ts";
 
 /** What a person sees of a run while it goes on, and when it is over. */
@@ -34,7 +33,7 @@ export async function runOutput(
   { format, report: page, historyOut, includeData = false }: Pick<RunOptions, "format" | "report" | "historyOut" | "includeData">,
   io: Io,
 ): Promise<RunOutput> {
-  const style = { width: widthOf(io.stdout, io.env), paint: await paintFor(io.stdout, io.env), includeData };
+  const style = { ...(await styleFor(io.stdout, io.env)), includeData };
   let spinner = NO_SPINNER;
   let timeline: Timeline | undefined;
   let machine: ResolvedMachine | undefined;

@@ -12,13 +12,8 @@ import { runOutput } from "./run-output.ts";
 /** Runs the saga at an endpoint of the Step Functions API; everything else is as with the embedded engine. */
 export async function runRemoteAction(target: string, options: RunOptions, io: Io): Promise<number> {
   checkOptions(options);
-  const { machine, config: configFile, input, failAt = [], roleArn, yes, ...judgement } = options;
-  const reference = {
-    target,
-    roleArn,
-    ...(machine === undefined ? {} : { machine }),
-    ...(configFile === undefined ? {} : { config: configFile }),
-  };
+  const { machine, config: file, input, failAt = [], roleArn, yes, ...judgement } = options;
+  const reference = { target, roleArn, machine, config: file };
   const { files, cwd, interrupted } = io;
   const config = await configFor(files, cwd, reference);
   const [, region, account] = /^arn:[^:]*:states:([^:]+):(\d+):/.exec(target) ?? [];

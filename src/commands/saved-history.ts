@@ -33,8 +33,7 @@ export function isSaved(execution: string | undefined, { history }: SavedHistory
 export async function readSavedHistory({ history = "", definition, machine, config }: SavedHistoryOptions, io: Io): Promise<SavedHistory> {
   if (definition === undefined) throw new UserError("A saved history does not say which definition ran", "Name it with --definition DEF.");
   const { text, name } = await readSaved(history, io);
-  const reference = { target: definition, ...(machine === undefined ? {} : { machine }), ...(config === undefined ? {} : { config }) };
-  const resolved = await resolveMachine(io.files, io.cwd, reference);
+  const resolved = await resolveMachine(io.files, io.cwd, { target: definition, machine, config });
   return { history: readHistory(text, name), resolved };
 }
 

@@ -21,7 +21,7 @@ export function remoteRunners(
     const { config, name, file } = resolved;
     const client = await openEndpoint(options, config, io);
     const place = { files, cwd, config };
-    const reference = { target: file, machine: name, roleArn, ...(config.file === null ? {} : { config: config.file }) };
+    const reference = { target: file, machine: name, roleArn, config: config.file ?? undefined };
     const remote = await resolveRemote(client, place, reference, interrupted);
     const permission = permissionAt(client.endpoint, yes, config, io);
     const runner = await openRemoteRunner(remote, {

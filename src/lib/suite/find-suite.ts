@@ -24,7 +24,7 @@ export async function findSuite(files: Files, cwd: string, targets: readonly str
 
 async function findTarget(files: Files, cwd: string, target: string, config: string | undefined): Promise<FoundSuite> {
   const path = resolve(cwd, target);
-  const reference = { target, ...(config === undefined ? {} : { config }) };
+  const reference = { target, config };
   if (isScenarioFile(target)) return { scenarioFiles: [path], machines: [] };
   if (files.isDirectory(path))
     return { scenarioFiles: scenarioFilesIn(files, path), machines: await machinesIn(files, cwd, path, reference) };

@@ -12,11 +12,11 @@ import { shownFrom } from "../shown-from.ts";
 export interface MachineReference {
   /** DEF: a definition file or a folder with a saga.config.yaml; or NAME: a machine of the config. */
   readonly target: string;
-  readonly machine?: string;
+  readonly machine?: string | undefined;
   /** A saga.config.yaml to use instead of the nearest one. */
-  readonly config?: string;
+  readonly config?: string | undefined;
   /** Values for tokens, over those of the config. */
-  readonly substitutions?: Readonly<Record<string, string>>;
+  readonly substitutions?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Where a machine is, and what the config says of it. */

@@ -11,7 +11,7 @@ import { serviceEnvelope } from "../tasks/service-envelope.ts";
 import { checkJudgement } from "./executions/check-judgement.ts";
 import type { CheckedJudgement, Judgement } from "./executions/check-judgement.ts";
 import { childrenOf } from "./executions/children-of.ts";
-import type { LocalWorld, WorldOptions } from "./local/local-world.ts";
+import type { LocalWorld, LocalWorldOptions } from "./local/local-world.ts";
 import { givenInput } from "./given-input.ts";
 import { openLocalWorld } from "./local/local-world.ts";
 import { realTime } from "./real-time.ts";
@@ -40,7 +40,7 @@ export interface SagaRun extends Judgement {
 }
 
 /** What a run needs of the outside. */
-export interface RunPorts extends Pick<WorldOptions, "pool" | "env" | "onLog"> {
+export interface RunPorts extends Pick<LocalWorldOptions, "pool" | "env" | "onLog"> {
   readonly clock: Clock;
   readonly onEvent?: (event: HistoryEvent) => void;
   /** Ends the run and cleans up. */

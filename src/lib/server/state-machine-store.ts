@@ -5,7 +5,7 @@ import { readArn } from "./arns.ts";
 import type { Alias, Revision, StoredMachine, Version } from "./state-machine.ts";
 
 /** What an ARN of a state machine stands for. */
-export interface MachineReference {
+export interface ArnMeaning {
   readonly stored: StoredMachine;
   readonly version: Version | undefined;
   readonly alias: Alias | undefined;
@@ -46,7 +46,7 @@ export class StateMachineStore {
   }
 
   /** What the ARN of a machine, version or alias stands for; an ApiError where it is none of them. */
-  resolve(arn: string): MachineReference {
+  resolve(arn: string): ArnMeaning {
     const { parts } = readArn(arn, "stateMachine");
     const [, qualifier] = parts;
     const stored = this.#machines.get(qualifier === undefined ? arn : arn.slice(0, arn.lastIndexOf(":")));

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { JsonValue } from "../base/json.ts";
 import type { Fault } from "../faults/fault.ts";
-import type { WorldOptions } from "../runs/local/local-world.ts";
+import type { LocalWorldOptions } from "../runs/local/local-world.ts";
 import { openLocalWorld } from "../runs/local/local-world.ts";
 import type { ResolvedMachine } from "../runs/machine/resolve-machine.ts";
 import { runInWorld } from "../runs/run-saga.ts";
@@ -27,7 +27,7 @@ export interface CaseRunner {
 }
 
 /** What executions are run with. */
-export interface RunnerOptions extends Pick<WorldOptions, "env" | "onLog" | "strictTasks"> {
+export interface RunnerOptions extends Pick<LocalWorldOptions, "env" | "onLog" | "strictTasks"> {
   readonly seed: number;
   readonly interrupted?: AbortSignal;
 }

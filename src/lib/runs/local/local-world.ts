@@ -36,8 +36,8 @@ export interface LocalWorld extends Required<Pick<EmbeddedTargetOptions, "answer
   readonly close: () => Promise<void>;
 }
 
-/** What a world is opened with. */
-export interface WorldOptions {
+/** What a local world is opened with. */
+export interface LocalWorldOptions {
   /** Keeps the embedded DynamoDB's tables; absolute. In memory without it. */
   readonly dataDir?: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -52,7 +52,7 @@ export interface WorldOptions {
 }
 
 /** Opens what the machine needs and nothing else: the DynamoDB where tables or tasks ask for it, a worker where a handler is a module. */
-export async function openLocalWorld(resolved: ResolvedMachine, options: WorldOptions): Promise<LocalWorld> {
+export async function openLocalWorld(resolved: ResolvedMachine, options: LocalWorldOptions): Promise<LocalWorld> {
   const machines = [resolved, ...resolved.nested];
   const tables = Object.assign({}, resolved.config.tables, ...machines.map(({ settings }) => settings?.tables)) as TableSpecs;
   const modules = [...new Set(machines.flatMap(moduleFiles))];

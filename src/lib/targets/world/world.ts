@@ -1,28 +1,27 @@
 import { randomUUID } from "node:crypto";
 import type { JsonValue } from "../../base/json.ts";
 import type { Rng } from "../../base/ports.ts";
-import type { Execution } from "../../engine/execution.ts";
-import { redriveExecution, startExecution, stopExecution } from "../../engine/start-execution.ts";
+import { redriveExecution, stopExecution } from "../../engine/start-execution.ts";
 import type { TaskReply, TaskRequest } from "../../engine/task.ts";
 import type { Failure } from "../../history/event.ts";
-import { History } from "../../history/history.ts";
 import type { TaskAnswers, TaskSources } from "../../tasks/perform-tasks.ts";
-import type { ActivityQueues } from "./activity-queues.ts";
-import { createActivityQueues } from "./activity-queues.ts";
 import { ApiError } from "../embedded/api-error.ts";
-import type { ArchiveLimits } from "./execution-archive.ts";
-import { ExecutionArchive } from "./execution-archive.ts";
 import { redriveStatus } from "../embedded/describe-execution.ts";
 import type { ExecutionRecord } from "../embedded/execution-record.ts";
-import { mapRunFinder, recordOf, sameExecution } from "../embedded/execution-record.ts";
-import type { ExecutionTree, WorldTime } from "./execution-tree.ts";
-import { countStart, openTree } from "./execution-tree.ts";
-import type { StepFunctionsPorts } from "./ask-step-functions.ts";
-import { askStepFunctions } from "./ask-step-functions.ts";
+import { sameExecution } from "../embedded/execution-record.ts";
 import type { RunnableMachine } from "../embedded/runnable-machine.ts";
-import { executionArn, identityOf, machineToRun } from "../embedded/runnable-machine.ts";
+import { executionArn } from "../embedded/runnable-machine.ts";
 import type { TaskTokens } from "../embedded/task-tokens.ts";
 import { createTaskTokens } from "../embedded/task-tokens.ts";
+import type { ActivityQueues } from "./activity-queues.ts";
+import { createActivityQueues } from "./activity-queues.ts";
+import type { StepFunctionsPorts } from "./ask-step-functions.ts";
+import { askStepFunctions } from "./ask-step-functions.ts";
+import type { ArchiveLimits } from "./execution-archive.ts";
+import { ExecutionArchive } from "./execution-archive.ts";
+import { createFamilies } from "./execution-families.ts";
+import type { ExecutionTree, WorldTime } from "./execution-tree.ts";
+import { countStart, openTree } from "./execution-tree.ts";
 
 /** What a world is made of. */
 export interface WorldOptions {
@@ -81,10 +80,7 @@ const DEFAULT_LIMITS: ArchiveLimits = { executions: 10_000, events: 250_000 };
 export function openWorld(options: WorldOptions): World {
   const { time, rng } = options;
   const executions = new ExecutionArchive(options.limits ?? DEFAULT_LIMITS, (record) => options.onForget?.(record));
-  const trees = new WeakMap<Execution, ExecutionTree>();
-  /** An execution, and the children of its Map runs, however deep. */
-  const families = new WeakMap<ExecutionRecord, readonly ExecutionRecord[]>();
-  const listeners = new WeakMap<ExecutionRecord, readonly ((record: ExecutionRecord) => void)[]>();
+  const families = createFamilies(executions, rng, options);
   const tokens = createTaskTokens();
   const activities = createActivityQueues(tokens);
 
@@ -94,80 +90,24 @@ export function openWorld(options: WorldOptions): World {
     const arn = executionArn(machine, name);
     const inputText = request.inputText ?? JSON.stringify(request.input);
     const known = executions.get(arn);
-    if (known !== undefined) return listenTo(sameExecution(known, inputText), request.onEnd);
+    if (known !== undefined) return families.listenTo(sameExecution(known, inputText), request.onEnd);
     const tree = parent ?? openTree(time, rng, bug);
     countStart(tree);
     const answers = answerIn(tree, machine);
-    const record = listenTo(begin({ ...request, arn, name, inputText, tree, answers }), request.onEnd);
+    const record = families.listenTo(families.begin({ ...request, arn, name, inputText, tree, answers }), request.onEnd);
     if (parent === undefined) tree.drive();
     return record;
 
     function bug(error: unknown): void {
       options.onBug(error);
       const cause = "saga-cli stopped the execution because of an error of its own; its standard error says more.";
-      for (const met of executions.all())
-        if (met.execution && trees.get(met.execution) === tree) stop(met, { error: "States.Runtime", cause });
+      for (const met of executions.all()) if (families.treeOf(met) === tree) stop(met, { error: "States.Runtime", cause });
     }
   }
 
   function answerIn(tree: ExecutionTree | undefined, machine: RunnableMachine): TaskAnswers {
     const ports = stepFunctionsIn(tree);
     return options.answer(machine, { stepFunctions: (task) => askStepFunctions(task, ports), callback });
-  }
-
-  function listenTo(record: ExecutionRecord, onEnd: WorldStart["onEnd"]): ExecutionRecord {
-    if (onEnd) listeners.set(record, [...(listeners.get(record) ?? []), onEnd]);
-    return record;
-  }
-
-  interface Beginning extends WorldStart {
-    readonly arn: string;
-    readonly name: string;
-    readonly inputText: string;
-    readonly tree: ExecutionTree;
-    readonly answers: TaskAnswers;
-  }
-
-  function begin({ machine, arn, name, input, inputText, traceHeader, tree, answers }: Beginning): ExecutionRecord {
-    const family: ExecutionRecord[] = [];
-    const adopt = (execution: Execution, text: string, mapRunArn?: () => string | undefined): ExecutionRecord => {
-      // What a family publishes stands with its parent.
-      const ofChild = mapRunArn && { mapRunArn, outbox: [] };
-      const parts = { machine, input: text, traceHeader, outbox: answers.outbox, ...ofChild };
-      const record = recordOf(execution, parts);
-      family.push(record);
-      trees.set(execution, tree);
-      tree.performers.set(record.arn, answers.perform);
-      executions.add(record);
-      options.onStart?.(record);
-      return record;
-    };
-    const execution = startExecution(tree.simulation, {
-      machine: machineToRun(machine),
-      identity: identityOf(machine, arn, name),
-      input,
-      rng,
-      history: new History(),
-      onChild: (child) => void adopt(child, JSON.stringify(child.input), mapRunFinder(family, child.identity.executionArn)),
-      onEnd: () => finish(record),
-    });
-    const record = adopt(execution, inputText);
-    families.set(record, family);
-    return record;
-  }
-
-  function finish(record: ExecutionRecord): void {
-    const family = familyOf(record);
-    for (const ended of family) executions.finish(ended);
-    for (const listener of listeners.get(record) ?? []) listener(record);
-    listeners.delete(record);
-    options.onEnd?.(record);
-    // Nothing in the API tells of an EXPRESS execution that has ended.
-    if (record.machine.type === "EXPRESS") for (const ended of family) executions.forget(ended);
-  }
-
-  function familyOf(record: ExecutionRecord): readonly ExecutionRecord[] {
-    return families.get(record) ?? [record];
   }
 
   function stop(record: ExecutionRecord, failure: Failure): number {
@@ -180,10 +120,10 @@ export function openWorld(options: WorldOptions): World {
   function redrive(record: ExecutionRecord): number {
     const { execution } = record;
     const { redriveStatus: status, redriveStatusReason: reason } = redriveStatus(record, time.clock.now());
-    const tree = execution && trees.get(execution);
+    const tree = families.treeOf(record);
     if (execution === undefined || tree === undefined || status !== "REDRIVABLE")
       throw new ApiError("ExecutionNotRedrivable", reason ?? `Execution is ${status}`);
-    const unfinished = familyOf(record).filter(({ result }) => result?.status !== "SUCCEEDED");
+    const unfinished = families.of(record).filter(({ result }) => result?.status !== "SUCCEEDED");
     for (const again of unfinished) executions.reopen(again);
     const at = tree.simulation.now();
     record.redriveTime = at;
@@ -199,7 +139,7 @@ export function openWorld(options: WorldOptions): World {
       callApi: options.callApi,
       start: ({ reference, ...rest }) => start({ ...rest, machine: options.findMachine(reference) }, tree),
       stop: (child) => void stop(child, {}),
-      isElsewhere: ({ execution }) => execution === undefined || trees.get(execution) !== tree,
+      isElsewhere: (child) => tree === undefined || families.treeOf(child) !== tree,
       tokens,
       now: () => tree?.simulation.now() ?? time.clock.now(),
     };

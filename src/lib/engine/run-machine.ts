@@ -8,7 +8,7 @@ import type { Execution, ExecutionIdentity, ExecutionResult, MapRun } from "./ex
 import { startExecution } from "./start-execution.ts";
 import { createSimulation } from "./create-simulation.ts";
 import { settle } from "./settle.ts";
-import type { RealTime } from "./simulation.ts";
+import type { RealTime } from "./timeline.ts";
 import type { TaskPerformer } from "./task.ts";
 
 /** One execution of a machine to run from its start to its end. */

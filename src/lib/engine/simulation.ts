@@ -6,6 +6,7 @@ import type { Deadline } from "./deadlines.ts";
 import { PendingReplies } from "./pending-replies.ts";
 import type { Step, Wait } from "./step.ts";
 import type { TaskPerformer, TaskReply, TaskRequest } from "./task.ts";
+import type { RealTime } from "./timeline.ts";
 import { Timeline } from "./timeline.ts";
 
 /** What a simulation gets from outside. */
@@ -19,12 +20,6 @@ export interface SimulationPorts {
   readonly realTime?: RealTime | undefined;
   /** The pace of virtual time while nothing but somebody outside is waited for; without it virtual time jumps then, too. */
   readonly outsideTime?: RealTime | undefined;
-}
-
-/** A clock that really ticks. */
-export interface RealTime extends Clock {
-  /** Resolves at that moment (ms since the epoch), or when the signal fires. */
-  readonly sleepUntil: (time: number, signal: AbortSignal) => Promise<void>;
 }
 
 /** One line of interpretation (an execution, a branch, an iteration). */

@@ -1,7 +1,12 @@
 import type { Clock } from "../base/ports.ts";
 import type { Deadline } from "./deadlines.ts";
 import { Deadlines } from "./deadlines.ts";
-import type { RealTime } from "./simulation.ts";
+
+/** A clock that really ticks. */
+export interface RealTime extends Clock {
+  /** Resolves at that moment (ms since the epoch), or when the signal fires. */
+  readonly sleepUntil: (time: number, signal: AbortSignal) => Promise<void>;
+}
 
 /** The present moment of a simulation, and what is to happen later. */
 export class Timeline implements Clock {

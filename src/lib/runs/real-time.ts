@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../base/ports.ts";
-import type { RealTime } from "../engine/simulation.ts";
+import type { RealTime } from "../engine/timeline.ts";
 
 /** The longest that a timer of Node can wait. */
 const MAX_TIMER_MS = 2 ** 31 - 1;

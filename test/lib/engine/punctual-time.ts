@@ -1,4 +1,4 @@
-import type { RealTime } from "../../../src/lib/engine/simulation.ts";
+import type { RealTime } from "../../../src/lib/engine/timeline.ts";
 
 /**
  * A real clock that is never late: it stands still until somebody sleeps, and is at the moment that was slept until when so many real

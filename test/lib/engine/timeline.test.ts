@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { RealTime } from "../../../src/lib/engine/simulation.ts";
+import type { RealTime } from "../../../src/lib/engine/timeline.ts";
 import { Timeline } from "../../../src/lib/engine/timeline.ts";
 
 /** A clock that is at the moment that somebody has slept until. */

@@ -2,7 +2,7 @@ import type { Rng } from "../../base/ports.ts";
 import { createSimulation } from "../../engine/create-simulation.ts";
 import { localIdentity } from "../../engine/run-machine.ts";
 import { settle } from "../../engine/settle.ts";
-import type { RealTime } from "../../engine/simulation.ts";
+import type { RealTime } from "../../engine/timeline.ts";
 import { startExecution } from "../../engine/start-execution.ts";
 import type { TaskPerformer } from "../../engine/task.ts";
 import type { Envelope } from "../../faults/inject-faults.ts";

@@ -3,7 +3,8 @@ import { UserError } from "../../base/user-error.ts";
 import { withHint } from "../../base/with-hint.ts";
 import { createSimulation } from "../../engine/create-simulation.ts";
 import { settle } from "../../engine/settle.ts";
-import type { RealTime, Simulation } from "../../engine/simulation.ts";
+import type { Simulation } from "../../engine/simulation.ts";
+import type { RealTime } from "../../engine/timeline.ts";
 import type { TaskPerformer, TaskReply } from "../../engine/task.ts";
 
 /** How time passes for executions. */

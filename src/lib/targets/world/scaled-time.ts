@@ -1,4 +1,4 @@
-import type { RealTime } from "../../engine/simulation.ts";
+import type { RealTime } from "../../engine/timeline.ts";
 
 /** The same time, running `factor` times as fast from now on. */
 export function scaledTime(time: RealTime, factor: number): RealTime {

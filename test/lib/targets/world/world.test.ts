@@ -3,7 +3,7 @@ import { parseMachine } from "../../../../src/lib/asl/parse-machine.ts";
 import type { JsonObject } from "../../../../src/lib/base/json.ts";
 import { seededRng } from "../../../../src/lib/base/ports.ts";
 import { UserError } from "../../../../src/lib/base/user-error.ts";
-import type { RealTime } from "../../../../src/lib/engine/simulation.ts";
+import type { RealTime } from "../../../../src/lib/engine/timeline.ts";
 import type { TaskPerformer } from "../../../../src/lib/engine/task.ts";
 import { parseJson } from "../../../../src/lib/source/parse-json.ts";
 import type { ExecutionRecord } from "../../../../src/lib/targets/embedded/execution-record.ts";

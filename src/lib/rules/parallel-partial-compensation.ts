@@ -1,5 +1,5 @@
 import { allStates, nestedFlows } from "../asl/graph.ts";
-import { addBit, meetBits, noBits } from "../base/bits.ts";
+import { addBit, hasBit, meetBits, noBits } from "../base/bits.ts";
 import { failingWay } from "../saga/failures/failing-way.ts";
 import { indexOf } from "../saga/graph/machine-graph.ts";
 import type { SagaStep } from "../saga/model.ts";
@@ -10,7 +10,7 @@ import { firstOfEach } from "./first-of.ts";
 import { listed } from "./listed.ts";
 import { isCompensation } from "./recovery-chain.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
-import { owed, undoneBy } from "./step-sets.ts";
+import { owed } from "./step-sets.ts";
 
 /** A Parallel or Map that fails and leaves the effects of its other flows: see docs/rules/parallel-partial-compensation.md. */
 export const parallelPartialCompensation: Rule = {
@@ -50,7 +50,10 @@ function leftBeside(subject: Subject, { holder, flow, failure }: EscapingFailure
     if (standing === undefined) return [];
     const inside = noBits(graph.names.length);
     for (const { name } of allStates(other)) addBit(inside, indexOf(graph, name));
-    meetBits(inside, standing);
-    return owed(subject, inside).filter((step) => !undoneBy(step, failure.some));
+    const left = inside.slice();
+    meetBits(left, standing);
+    // What the failing iteration runs undoes its own effect, and none of the others'.
+    const isForAll = (compensation: string): boolean => other !== flow || !hasBit(inside, indexOf(graph, compensation));
+    return owed(subject, left).filter(({ compensations }) => !compensations.some((name) => failure.some.has(name) && isForAll(name)));
   });
 }

@@ -76,4 +76,31 @@ ruleCases(parallelPartialCompensation, [
     ),
     want: [{ state: "BookTrip", message: "When BookHotel fails, BookTrip fails, and nothing undoes BookHotel of other iterations" }],
   },
+  {
+    name: "an iteration that undoes its own effect leaves those of the others",
+    definition: tripSaga(
+      {
+        Type: "Map",
+        Branches: undefined,
+        ItemProcessor: {
+          StartAt: "BookHotel",
+          States: {
+            BookHotel: task("BookHotel", { End: undefined, Next: "BookFlight", onError: "NoHotel" }),
+            NoHotel: { Type: "Pass", End: true },
+            BookFlight: task("BookFlight", { onError: "CancelOwnHotel" }),
+            CancelOwnHotel: compensation("CancelOwnHotel", "BookHotel", { Next: "NoFlight" }),
+            NoFlight: { Type: "Fail" },
+          },
+        },
+        Catch: [{ ErrorEquals: ["States.ALL"], ResultPath: "$.failure", Next: "TripFailed" }],
+      },
+      { CancelFlight: { Type: "Pass", Next: "CancelHotel" }, CancelHotel: { Type: "Pass", Next: "TripFailed" } },
+    ),
+    want: [
+      {
+        state: "BookTrip",
+        message: "When BookFlight fails, BookTrip fails, and nothing undoes BookHotel and BookFlight of other iterations",
+      },
+    ],
+  },
 ]);

@@ -20,7 +20,9 @@ export function aboutOf(words: readonly Word[]): readonly Word[] {
 }
 
 /** What follows them tells when or why, not what. */
-const PREPOSITIONS = new Set("from after before on for because due when if in by with via to upon during".split(" "));
+const PREPOSITIONS = new Set(
+  "from after before on for because due when if in by with via to upon during at near under into onto against within per until".split(" "),
+);
 /** Words that are one with the word before. */
 const PHRASES: ReadonlyMap<string, string> = new Map(
   Object.entries({

@@ -45,6 +45,7 @@ describe("nameWords", () => {
       nouns: ["seat", "been", "reservation"],
       roots: ["check", "seat", "been", "book"],
     },
+    { name: "Book Pump at Berlin", verbs: ["book"], nouns: ["reservation", "pump"], roots: ["book", "pump"] },
     { name: "Pre-authorize Guest", verbs: ["authorize"], nouns: ["pre", "guest"], roots: ["pre", "authorize", "guest"] },
     { name: "PreHarvestSnapshot", verbs: [], nouns: ["snapshot"], roots: ["snapshot"] },
     { name: "TakePreHarvestSnapshot", verbs: ["take"], nouns: ["snapshot"], roots: ["take", "snapshot"] },

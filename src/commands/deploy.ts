@@ -3,8 +3,7 @@ import { InvalidArgumentError } from "commander";
 import type { DeployOptions } from "./deploy-action.ts";
 import { addEndpointOptions } from "./endpoint-options.ts";
 import type { Io } from "./io.ts";
-import { namedValues } from "./named-values.ts";
-import { commaList, oneOf, wholeNumber } from "./option-values.ts";
+import { commaList, namedValues, oneOf, wholeNumber } from "./option-values.ts";
 
 /** `saga-cli deploy`: a definition becomes a state machine. */
 export function addDeployCommand(program: Command, io: Io, done: (exitCode: number) => void): void {

@@ -5,6 +5,13 @@ export function collected(value: string, earlier: readonly string[] = []): reado
   return [...earlier, value];
 }
 
+/** Adds `NAME=VALUE` to the earlier ones; the first `=` ends the name. */
+export function namedValues(text: string, earlier: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  const end = text.indexOf("=");
+  if (end < 1) throw new InvalidArgumentError("It must be NAME=VALUE.");
+  return { ...earlier, [text.slice(0, end)]: text.slice(end + 1) };
+}
+
 /** The names in a list with commas; a list of none is a variable that was not set. */
 export function commaList(text: string): readonly string[] {
   const names = text

@@ -22,3 +22,8 @@ export function whenItFails({ state, error, handler }: Failure): string {
   if (error === "States.HeartbeatTimeout") return `When ${state} misses its heartbeat`;
   return error === UNNAMED ? `When ${state} fails` : `When ${state} fails with ${error}`;
 }
+
+/** Whether another step is declared to do the work of the one that fails. */
+export function hasFallback({ model }: Subject, { state }: Failure): boolean {
+  return model.steps.get(state)?.fallback === true;
+}

@@ -2,7 +2,7 @@ import { hasBit, noBits } from "../base/bits.ts";
 import { failingWay } from "../saga/failures/failing-way.ts";
 import type { Failure, FailureAnalysis } from "../saga/failures/failures.ts";
 import { indexOf } from "../saga/graph/machine-graph.ts";
-import { analysisOf, nameSpan, whenItFails } from "./failing.ts";
+import { analysisOf, hasFallback, nameSpan, whenItFails } from "./failing.ts";
 import { rollbackFailures } from "./rollback-failures.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 import { owesAny, rollsBack } from "./step-sets.ts";
@@ -60,7 +60,7 @@ function masks(subject: Subject): readonly Mask[] {
   const analysis = analysisOf(subject);
   const first = new Map<string, Mask>();
   for (const failure of rollbackFailures(subject)) {
-    if (!mayEndWell(analysis, failure)) continue;
+    if (!mayEndWell(analysis, failure) || hasFallback(subject, failure)) continue;
     for (const state of lastStates(analysis, failure)) {
       if (first.has(state)) continue;
       const mask: Mask = { state, failure, after: rollsBackBefore(subject, failure, state) ? "rollback" : "nothing" };
@@ -104,7 +104,7 @@ function rollsBackBefore(subject: Subject, { some }: Failure, last: string): boo
 /** Whether a step is given up, with others before or beside it that took effect, and nothing says that the saga can do without it. */
 function givesUp(subject: Subject, { state, open, beside }: Failure): boolean {
   const step = subject.model.steps.get(state);
-  return step?.role === "forward" && !step.optional && !step.fallback && (owesAny(subject, open) || owesAny(subject, beside));
+  return step?.role === "forward" && !step.optional && (owesAny(subject, open) || owesAny(subject, beside));
 }
 
 /** A declared success after a rollback is none to find, unless nobody could tell it from that of a saga that committed. */

@@ -1,7 +1,7 @@
 import { failingWay } from "../saga/failures/failing-way.ts";
 import type { Failure } from "../saga/failures/failures.ts";
 import type { SagaStep } from "../saga/model.ts";
-import { analysisOf, nameSpan, whenItFails } from "./failing.ts";
+import { analysisOf, hasFallback, nameSpan, whenItFails } from "./failing.ts";
 import { firstOfStates } from "./first-of.ts";
 import { listed } from "./listed.ts";
 import { rollbackFailures } from "./rollback-failures.ts";
@@ -34,11 +34,14 @@ export const missingCompensation: Rule = {
 };
 
 /** The steps that have a compensation, whose effect may stand, and which nothing undoes on any way from the failure. */
-function leftBehind(subject: Subject, { target, open, some, undone }: Failure): readonly SagaStep[] {
+function leftBehind(subject: Subject, failure: Failure): readonly SagaStep[] {
+  const { target, open, some, undone } = failure;
   if (target === null) return NOTHING;
   const left = owed(subject, open.bits, undone.bits).filter(({ compensations }) => compensations.length > 0);
   if (left.length === 0) return NOTHING;
   const { endings } = analysisOf(subject);
+  // What goes on in the step's place fails by itself, if it does.
+  if (hasFallback(subject, failure) && endings.maySucceed(target)) return NOTHING;
   return endings.mayFail(target) || (endings.maySucceed(target) && rollsBack(subject, some)) ? left : NOTHING;
 }
 

@@ -21,6 +21,15 @@ ruleCases(failureMasked, [
       },
     ],
   },
+  {
+    name: "a step whose work another one does, after the first was undone, fails nothing",
+    definition: orderSaga({
+      CancelShipment: compensation("CancelShipment", "ShipOrder", { Next: "ShipByCourier" }),
+      ShipByCourier: task("ShipByCourier", { onError: "ReleaseInventory", Next: "OrderShipped" }),
+    }),
+    config: { steps: { ShipOrder: { fallback: true }, ShipByCourier: { role: "forward" } } },
+    want: [],
+  },
   { name: "a declared success of its own", definition: succeeding, config: { rollbackMaySucceed: true }, want: [] },
   {
     name: "nobody reads the status of an EXPRESS execution",

@@ -147,6 +147,15 @@ ruleCases(missingCompensation, [
     want: [],
   },
   {
+    name: "a step whose work another one does, after the first was undone, fails nothing",
+    definition: orderSaga({
+      CancelShipment: compensation("CancelShipment", "ShipOrder", { Next: "ShipByCourier" }),
+      ShipByCourier: task("ShipByCourier", { onError: "ReleaseInventory", Next: "OrderShipped" }),
+    }),
+    config: { steps: { ShipOrder: { fallback: true }, ShipByCourier: { role: "forward" } } },
+    want: [],
+  },
+  {
     name: "after the declared pivot nothing is owed",
     definition: orderSaga({ ShipOrder: task("ShipOrder", { onError: "OrderFailed", Next: "OrderShipped" }) }),
     config: { steps: { ReserveInventory: { pivot: true } } },

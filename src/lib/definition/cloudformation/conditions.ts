@@ -34,26 +34,38 @@ function waysOf(scope: Scope, node: Node): readonly Alternative[] {
     { node: whenTrue, when: [[name, true] as const] },
     { node: whenFalse, when: [[name, false] as const] },
   ];
-  return (namedCondition(scope, name, []) ?? !isNoValue(whenTrue)) ? ways : ways.toReversed();
+  return (namedCondition(scope, name, new Map()) ?? !isNoValue(whenTrue)) ? ways : ways.toReversed();
 }
+
+/** What is known of conditions, by name: one that is asked for twice is looked at once, and one that asks for itself is open. */
+type Known = Map<string, boolean | undefined>;
 
 /** Whether a condition of the template holds; undefined where that is known only when it is deployed. */
-function namedCondition(scope: Scope, name: string, above: readonly string[]): boolean | undefined {
-  const condition = above.includes(name) ? undefined : scope.template.conditions.get(name);
-  return typeof condition === "object" ? holds(scope, condition, [...above, name]) : condition;
+function namedCondition(scope: Scope, name: string, known: Known): boolean | undefined {
+  if (known.has(name)) return known.get(name);
+  known.set(name, undefined);
+  const condition = scope.template.conditions.get(name);
+  const value = typeof condition === "object" ? holds(scope, condition, known) : condition;
+  known.set(name, value);
+  return value;
 }
 
-function holds(scope: Scope, node: Node, above: readonly string[]): boolean | undefined {
+function holds(scope: Scope, node: Node, known: Known): boolean | undefined {
   const named = memberOf(node, "Condition")?.value;
-  if (named !== undefined) return namedCondition(scope, textOf(scope, named), above);
+  if (named !== undefined) return namedCondition(scope, textOf(scope, named), known);
   const { name, argument } = intrinsicOf(node) ?? {};
-  if (name === "Condition" && argument !== undefined) return namedCondition(scope, textOf(scope, argument), above);
+  if (name === "Condition" && argument !== undefined) return namedCondition(scope, textOf(scope, argument), known);
   if (argument?.type !== "array") return undefined;
-  if (name === "Equals") return isSame(argument.items.map((item) => textOf(scope, item)));
-  const parts = argument.items.map((item) => holds(scope, item, above));
+  if (name === "Equals") return isSame(argument.items.map((item) => textOf(withoutConditions(scope), item)));
+  const parts = argument.items.map((item) => holds(scope, item, known));
   const decided = { And: false, Or: true }[name ?? ""];
   if (decided !== undefined) return parts.includes(decided) ? decided : parts.includes(undefined) ? undefined : !decided;
   return name === "Not" && parts[0] !== undefined ? !parts[0] : undefined;
+}
+
+/** For what a condition compares: `Fn::If` has no place in it, and might ask for the condition itself. */
+function withoutConditions(scope: Scope): Scope {
+  return { ...scope, template: { ...scope.template, conditions: new Map() } };
 }
 
 function isSame([one = "", other = ""]: readonly string[]): boolean | undefined {

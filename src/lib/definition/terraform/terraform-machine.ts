@@ -47,16 +47,28 @@ interface Way {
   readonly when: readonly string[];
 }
 
-function waysOf(written: Place, when: readonly string[] = []): readonly Way[] {
+/** More than anybody keeps; names that lead to conditions twice over would make exponentially many. */
+const MOST_WAYS = 20;
+
+/** The ways that lead to a definition, the first ones where there are very many. */
+function waysOf(written: Place): readonly Way[] {
+  const ways: Way[] = [];
+  addWays(written, [], ways);
+  return ways;
+}
+
+function addWays(written: Place, when: readonly string[], ways: Way[]): void {
+  if (ways.length === MOST_WAYS) return;
   const place = settled(written);
   const { scope, expression } = place;
-  if (expression.type !== "conditional") return [{ place, when }];
+  if (expression.type !== "conditional") {
+    ways.push({ place, when });
+    return;
+  }
   const { start, end } = expression.condition.span;
   const condition = scope.file.source.text.slice(start, end).replaceAll(/\s+/g, " ");
-  return [
-    ...waysOf({ scope, expression: expression.whenTrue }, [...when, condition]),
-    ...waysOf({ scope, expression: expression.whenFalse }, [...when, `not ${condition}`]),
-  ];
+  addWays({ scope, expression: expression.whenTrue }, [...when, condition], ways);
+  addWays({ scope, expression: expression.whenFalse }, [...when, `not ${condition}`], ways);
 }
 
 /** The type that an attribute says. */

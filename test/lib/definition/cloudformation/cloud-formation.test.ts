@@ -250,6 +250,29 @@ Resources:
     ]);
   });
 
+  test.each([
+    {
+      name: "asks for others twice over",
+      conditions: Array.from({ length: 40 }, (_, at) => `  C${at}: !And [!Condition C${at + 1}, !Condition C${at + 1}]\n`).join(""),
+      want: ["OrderSaga", "OrderSaga[not C0]"],
+    },
+    { name: "asks for itself", conditions: "  C0: !Not [!Condition C0]\n", want: ["OrderSaga", "OrderSaga[not C0]"] },
+    {
+      name: "compares what it chooses itself",
+      conditions: "  C0: !Equals [!If [C0, live, dev], !Ref Stage]\n",
+      want: ["OrderSaga", "OrderSaga[not C0]"],
+    },
+  ])("a condition that $name leaves both ways open", async ({ conditions, want }) => {
+    const text = `Conditions:
+${conditions}Resources:
+  OrderSaga:
+    Type: AWS::StepFunctions::StateMachine
+    Properties: { Definition: !If [C0, { StartAt: Approve }, { StartAt: Charge }] }
+`;
+    const definitions = await loadDefinitions(memoryFiles({ "/shop/template.yaml": text }), "/shop/template.yaml");
+    expect(definitions.map(({ machine }) => machine)).toEqual(want);
+  });
+
   test("a comment of the template is one of the definition's file", async () => {
     const { source, comments } = await load({
       "/shop/template.yaml": `Resources:

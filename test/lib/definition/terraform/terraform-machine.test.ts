@@ -31,4 +31,11 @@ describe("a definition that a condition chooses", () => {
     const machines = await machinesOf(contents);
     expect(Object.fromEntries(machines.map(({ name, value }) => [name, value]))).toEqual(want);
   });
+
+  test("is read in twenty ways where names lead to very many", async () => {
+    const names = Array.from({ length: 40 }, (_, at) => `  way${at} = var.paused ? local.way${at + 1} : local.way${at + 1}\n`);
+    const locals = `locals {\n${names.join("")}  way40 = jsonencode({ StartAt = "Pay" })\n}\n`;
+    const machines = await machinesOf(files(`variable "paused" {}\n${locals}${machine("local.way0")}`));
+    expect(machines.map(({ value }) => value)).toEqual(Array.from({ length: 20 }, () => ({ StartAt: "Pay" })));
+  });
 });

@@ -28,7 +28,15 @@ type Load = (named: NamedMachine | undefined) => Promise<readonly LoadedDefiniti
  * A definition that several machines of the config share stands once for each.
  */
 export async function namedDefinitions(files: Files, { path, shownAs, cwd, config }: ConfiguredFile): Promise<readonly NamedDefinition[]> {
-  const load: Load = (named) => loadDefinitions(files, path, { shownAs, cwd, substitutions: named?.machine.substitutions ?? {} });
+  // A file with many machines is read once for each set of values, not for each machine.
+  const loaded = new Map<string, ReturnType<Load>>();
+  const load: Load = (named) => {
+    const substitutions = named?.machine.substitutions ?? {};
+    const key = JSON.stringify(substitutions);
+    const known = loaded.get(key) ?? loadDefinitions(files, path, { shownAs, cwd, substitutions });
+    loaded.set(key, known);
+    return known;
+  };
   const names = machinesOf(config, path);
   const plain = await load(names[0]);
   const found = plain.length > 1 ? namedOneByOne(plain, names) : await namedTogether(plain, names, load);

@@ -78,7 +78,7 @@ export const layers = {
       machine: ["shown-from.ts"],
       lint: ["disk-files.ts", "shown-from.ts", "machine"],
       graph: ["machine", "lint"],
-      executions: ["disk-files.ts", "machine"],
+      executions: ["machine"],
       deploy: ["machine", "lint", "executions"],
       simulated: [],
       local: ["machine", "simulated"],

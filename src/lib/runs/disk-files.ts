@@ -14,8 +14,7 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import type { Files, FolderEntry } from "../base/ports.ts";
-import { UserError } from "../base/user-error.ts";
-import { whyRefused } from "../base/why-refused.ts";
+import { fileError, orUserError } from "../base/or-user-error.ts";
 
 /** The files of this machine; one that is there but cannot be read or written is a UserError. */
 export const diskFiles: Files = {
@@ -25,7 +24,7 @@ export const diskFiles: Files = {
     } catch (error) {
       // Asked only now, since nearly every file that is read is there.
       if (!existsSync(path)) return undefined;
-      throw userError("read", path, error);
+      throw fileError("read", path, error);
     }
   },
   write(path, text) {
@@ -69,18 +68,4 @@ function typeOf(entry: Dirent): FolderEntry["type"] {
   if (entry.isFile()) return "file";
   if (entry.isDirectory()) return "folder";
   return entry.isSymbolicLink() ? "link" : "other";
-}
-
-/** What work on a file gives; where it fails, that is a UserError in a person's words. */
-export function orUserError<T>(what: "read" | "written", file: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    throw userError(what, file, error);
-  }
-}
-
-function userError(what: "read" | "written", file: string, error: unknown): UserError {
-  return new UserError(`It cannot be ${what}: ${whyRefused(error)}`, undefined, { file });
 }

@@ -15,8 +15,10 @@ import { createInterface } from "node:readline";
 import { isObject } from "../base/json.ts";
 import type { JsonValue } from "../base/json.ts";
 import { UserError } from "../base/user-error.ts";
-import { whyRefused } from "../base/why-refused.ts";
+import { fileError, orUserError } from "../base/or-user-error.ts";
 import type { JournalEntry } from "./journal-entries.ts";
+
+const HINT = "Mend that, or name another folder with --data-dir.";
 
 /**
  * A file of JSON lines that only grows at its end, so that a killed process loses at most the line that it was writing.
@@ -39,14 +41,14 @@ export class JournalFile {
     const next = `${path}.next`;
     const journal = new JournalFile(
       path,
-      orUserError(path, () => openNew(next)),
+      orUserError("written", path, () => openNew(next), HINT),
     );
     try {
       for (const entry of entries) {
         journal.append(entry);
         journal.flush();
       }
-      orUserError(path, () => journal.#replace(next));
+      orUserError("written", path, () => journal.#replace(next), HINT);
       return journal;
     } catch (error) {
       closeSync(journal.#descriptor);
@@ -67,7 +69,7 @@ export class JournalFile {
   flush(): void {
     if (this.#pending === "") return;
     const bytes = Buffer.from(this.#pending);
-    orUserError(this.#path, () => this.#write(bytes));
+    orUserError("written", this.#path, () => this.#write(bytes), HINT);
     this.#pending = "";
     this.size += bytes.length;
   }
@@ -124,7 +126,7 @@ async function* linesOf(path: string): AsyncGenerator<string> {
   try {
     yield* createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY });
   } catch (error) {
-    throw refused("read", path, error);
+    throw fileError("read", path, error, HINT);
   }
 }
 
@@ -140,17 +142,4 @@ function parseLine(line: string): JournalEntry | undefined {
 function openNew(path: string): number {
   mkdirSync(dirname(path), { recursive: true });
   return openSync(path, "w");
-}
-
-function orUserError<T>(path: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw refused("written", path, error);
-  }
-}
-
-function refused(what: "read" | "written", file: string, error: unknown): UserError {
-  const hint = "Mend that, or name another folder with --data-dir.";
-  return new UserError(`It cannot be ${what}: ${whyRefused(error)}`, hint, { file });
 }

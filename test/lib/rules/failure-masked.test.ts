@@ -1,5 +1,5 @@
 import { failureMasked } from "../../../src/lib/rules/failure-masked.ts";
-import { compensation, orderSaga, task } from "./order-saga.ts";
+import { compensation, orderSaga, task, twoCarriers } from "./order-saga.ts";
 import { ruleCases } from "./rule-cases.ts";
 
 const succeeding = orderSaga({
@@ -21,15 +21,7 @@ ruleCases(failureMasked, [
       },
     ],
   },
-  {
-    name: "a step whose work another one does, after the first was undone, fails nothing",
-    definition: orderSaga({
-      CancelShipment: compensation("CancelShipment", "ShipOrder", { Next: "ShipByCourier" }),
-      ShipByCourier: task("ShipByCourier", { onError: "ReleaseInventory", Next: "OrderShipped" }),
-    }),
-    config: { steps: { ShipOrder: { fallback: true }, ShipByCourier: { role: "forward" } } },
-    want: [],
-  },
+  { name: "a step whose work another one does, after the first was undone, fails nothing", ...twoCarriers, want: [] },
   { name: "a declared success of its own", definition: succeeding, config: { rollbackMaySucceed: true }, want: [] },
   {
     name: "nobody reads the status of an EXPRESS execution",

@@ -1,3 +1,5 @@
+import type { RuleCase } from "./rule-cases.ts";
+
 /** A Task that calls the function of its name; errors are caught into `$.failure`. */
 export function task(name: string, { onError, ...more }: TaskFields = {}): object {
   const caught = onError === undefined ? {} : { Catch: [{ ErrorEquals: ["States.ALL"], ResultPath: "$.failure", Next: onError }] };
@@ -41,6 +43,15 @@ export function orderSaga(changes: Readonly<Record<string, object | null>> = {})
   };
   return { StartAt: "ProcessPayment", States: Object.fromEntries(Object.entries(states).filter(([, state]) => state !== null)) };
 }
+
+/** The order saga where a courier ships what the first carrier does not, once that one's shipment is undone; declared so. */
+export const twoCarriers: Pick<RuleCase, "definition" | "config"> = {
+  definition: orderSaga({
+    CancelShipment: compensation("CancelShipment", "ShipOrder", { Next: "ShipByCourier" }),
+    ShipByCourier: task("ShipByCourier", { onError: "ReleaseInventory", Next: "OrderShipped" }),
+  }),
+  config: { steps: { ShipOrder: { fallback: true }, ShipByCourier: { role: "forward" } } },
+};
 
 /** A saga whose Parallel books a hotel and a flight, each undone after its Catch; `trip` is what more the Parallel has. */
 export function tripSaga(trip: object, changes: Readonly<Record<string, object>> = {}): object {

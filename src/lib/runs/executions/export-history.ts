@@ -18,7 +18,7 @@ import { dirname } from "node:path";
 import { UserError } from "../../base/user-error.ts";
 import { toAws } from "../../history/aws-json.ts";
 import type { HistoryEvent } from "../../history/event.ts";
-import { orUserError } from "../disk-files.ts";
+import { orUserError } from "../../base/or-user-error.ts";
 
 /** A history that is written to a file as it comes, and that a later export can go on with. */
 export interface HistoryExport {

@@ -46,15 +46,17 @@ interface Reader {
 /** Ends at what cannot belong to the expression: a comma, a closing bracket, the end. */
 function expression(reader: Reader, depth: number): JsonataShape {
   take(reader, SPACE);
-  let shape = depth > MAX_DEPTH ? OTHER : operand(reader, depth);
+  const first = depth > MAX_DEPTH ? OTHER : operand(reader, depth);
+  const parts = [first];
   take(reader, SPACE);
-  while (shape.type !== "other" && take(reader, TRANSFORM)) {
+  while (parts.at(-1) !== OTHER && take(reader, TRANSFORM)) {
     const change = expression(reader, depth + 1);
     take(reader, SPACE);
-    shape = skipIf(reader, "|") && change.type === "object" ? { type: "merge", parts: [shape, change] } : OTHER;
+    parts.push(skipIf(reader, "|") && change.type === "object" ? change : OTHER);
     take(reader, SPACE);
   }
-  return ends(reader) ? shape : skipRest(reader);
+  if (!ends(reader)) return skipRest(reader);
+  return parts.at(-1) === OTHER ? OTHER : parts.length === 1 ? first : { type: "merge", parts };
 }
 
 function operand(reader: Reader, depth: number): JsonataShape {

@@ -86,3 +86,8 @@ test.each([
   expect(jsonataShape(source)).toEqual({ type: "other" });
   expect(performance.now() - before).toBeLessThan(1000);
 });
+
+test("however many changes of one object are one merge", () => {
+  const shape = jsonataShape(`$order${" ~> |$|{'paid': true}|".repeat(20_000)}`);
+  expect(shape.type === "merge" && shape.parts.length).toBe(20_001);
+});

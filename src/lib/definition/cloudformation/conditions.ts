@@ -1,4 +1,5 @@
 import type { Node } from "../../source/node.ts";
+import { MAX_DEPTH } from "../../source/depth.ts";
 import { memberOf } from "../../source/node.ts";
 import { intrinsicOf, isNoValue } from "./intrinsic.ts";
 import type { Scope } from "./intrinsic-text.ts";
@@ -37,12 +38,12 @@ function waysOf(scope: Scope, node: Node): readonly Alternative[] {
   return (namedCondition(scope, name, new Map()) ?? !isNoValue(whenTrue)) ? ways : ways.toReversed();
 }
 
-/** What is known of conditions, by name: one that is asked for twice is looked at once, and one that asks for itself is open. */
+/** What is known of conditions, by name: one that is asked for twice is looked at once, and one that asks for itself, or for very many, is open. */
 type Known = Map<string, boolean | undefined>;
 
 /** Whether a condition of the template holds; undefined where that is known only when it is deployed. */
 function namedCondition(scope: Scope, name: string, known: Known): boolean | undefined {
-  if (known.has(name)) return known.get(name);
+  if (known.has(name) || known.size > MAX_DEPTH) return known.get(name);
   known.set(name, undefined);
   const condition = scope.template.conditions.get(name);
   const value = typeof condition === "object" ? holds(scope, condition, known) : condition;

@@ -256,6 +256,11 @@ Resources:
       conditions: Array.from({ length: 40 }, (_, at) => `  C${at}: !And [!Condition C${at + 1}, !Condition C${at + 1}]\n`).join(""),
       want: ["OrderSaga", "OrderSaga[not C0]"],
     },
+    {
+      name: "asks for very many",
+      conditions: Array.from({ length: 10_000 }, (_, at) => `  C${at}: !Not [!Condition C${at + 1}]\n`).join(""),
+      want: ["OrderSaga", "OrderSaga[not C0]"],
+    },
     { name: "asks for itself", conditions: "  C0: !Not [!Condition C0]\n", want: ["OrderSaga", "OrderSaga[not C0]"] },
     {
       name: "compares what it chooses itself",

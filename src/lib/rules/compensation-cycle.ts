@@ -2,6 +2,7 @@ import type { FailureAnalysis } from "../saga/failures/failures.ts";
 import { postorder } from "../saga/graph/closure.ts";
 import { wayTo } from "../saga/failures/failing-way.ts";
 import { indexOf } from "../saga/graph/machine-graph.ts";
+import { wayToSuccess } from "../saga/graph/way-to-success.ts";
 import type { SagaModel } from "../saga/model.ts";
 import { analysisOf, nameSpan } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
@@ -43,6 +44,9 @@ function closingEdges(analysis: FailureAnalysis, model: SagaModel): readonly Edg
   if (!effects.loops) return [];
   const { names, places } = graph;
   const ways = unboundedWays(graph, model);
+  const { states: smooth } = wayToSuccess(graph, model.failureEdges);
+  // The loop is one of failures: it leaves what runs while nothing fails, or is taken on an error.
+  const recovers = (from: number, to: number): boolean => !smooth.has(names[from] ?? "") || graph.next[from]?.includes(to) !== true;
   const starts = places.flatMap(({ index }) => (effects.entering[index] === undefined ? [] : [index]));
   const order = postorder(ways.length, [...starts, indexOf(graph, graph.machine.startAt.value)], (index) => ways[index] ?? NOWHERE);
   const done = new Int32Array(ways.length);
@@ -52,15 +56,10 @@ function closingEdges(analysis: FailureAnalysis, model: SagaModel): readonly Edg
     for (const to of ways[from] ?? NOWHERE) {
       // In postorder only an edge that closes a loop leads to a state that is done later.
       const closes = (done[to] ?? 0) >= (done[from] ?? 0);
-      if (closes && recovers(analysis, from, to)) edges.push({ from: names[from] ?? "", to: names[to] ?? "" });
+      if (closes && recovers(from, to)) edges.push({ from: names[from] ?? "", to: names[to] ?? "" });
     }
   }
   return edges;
 }
 
 const NOWHERE: readonly number[] = [];
-
-/** Whether the loop that the edge closes is one of failures: it leaves the recovery region, or is taken on an error. */
-function recovers({ graph, forward }: FailureAnalysis, from: number, to: number): boolean {
-  return !forward.has(graph.names[from] ?? "") || graph.next[from]?.includes(to) !== true;
-}

@@ -24,7 +24,7 @@ export interface BuiltModel {
  * What saga-cli believes of a machine, from its definition and what the config and Comments declare of it (docs/saga-model.md). In the order in
  * which it is made, each from its folder:
  * - what each state says of itself, in `words`: `readWord`, `nameWords`, `stateWords`, `natureOf`, `seeState`;
- * - where it stands, in `regions`: `findFailureEdges`, `recoveryStates`, `hiddenSteps`, all called by `viewMachine`;
+ * - where it stands, in `regions`: `findFailureEdges`, `findDetours`, `recoveryStates`, `hiddenSteps`, all called by `viewMachine`;
  * - what undoes what, in `pairs`: the passes of `pairSteps`, by what `matchNames` and `matchStates` of `words` say;
  * - what each state is for: `sagaSteps`.
  *
@@ -47,6 +47,7 @@ export function buildModel(machineName: string, machine: StateMachine, config: S
     rollbackMaySucceed: declarations.rollbackMaySucceed ?? false,
     steps,
     failureEdges: view.failureEdges,
+    detours: view.detours,
     lastLeg: lastLeg(view, steps),
   };
   return { model, diagnostics: [...directives.diagnostics, ...checkDeclarations(graph, config)] };

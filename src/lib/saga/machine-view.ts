@@ -2,11 +2,12 @@ import { noBits, uniteBits } from "../base/bits.ts";
 import { closure, walkIn } from "./graph/closure.ts";
 import type { FailurePath } from "./regions/failure-paths.ts";
 import { failurePaths } from "./regions/failure-paths.ts";
+import { findDetours } from "./regions/find-detours.ts";
 import { findFailureEdges } from "./regions/find-failure-edges.ts";
 import { hiddenSteps, mayCommand, mayHideStep } from "./regions/hidden-steps.ts";
 import type { MachineGraph } from "./graph/machine-graph.ts";
 import { holdersOf, indexOf } from "./graph/machine-graph.ts";
-import type { FailureEdge, SagaDeclarations } from "./model.ts";
+import type { Detour, FailureEdge, SagaDeclarations } from "./model.ts";
 import { failuresBefore } from "./pairs/may-run-after.ts";
 import type { FailingState, ForwardStep, Pairing } from "./pairs/pairing.ts";
 import { recoveryStates } from "./regions/recovery-states.ts";
@@ -15,14 +16,16 @@ import { seeState } from "./words/see-state.ts";
 import { withoutShared } from "./words/shared-affixes.ts";
 import { tellCallsApart } from "./words/tell-calls-apart.ts";
 import type { WayToSuccess } from "./graph/way-to-success.ts";
-import { wayToSuccess } from "./graph/way-to-success.ts";
+import { wayOnward, wayToSuccess } from "./graph/way-to-success.ts";
 
 /** A machine parted into its way to success and what runs only after a failure (docs/saga-model.md#two-regions). */
 export interface MachineView {
   readonly graph: MachineGraph;
   readonly failureEdges: readonly FailureEdge[];
+  readonly detours: readonly Detour[];
   /** By index. */
   readonly states: readonly LoneState[];
+  /** With the alternatives that the saga takes where a step on it fails. */
   readonly way: WayToSuccess;
   /** Where a state (by index) leads when it fails. */
   readonly pathsOf: (index: number) => readonly FailurePath[];
@@ -32,18 +35,20 @@ export interface MachineView {
 
 /**
  * Looks at a machine's states one by one, then by where they stand. Each look needs the one before: the failure edges bound the way to
- * success, its certain steps tell what may undo them, and that tells which other states on it are steps, too.
+ * success, what leads back to it or goes on beside it widens it, its certain steps tell what may undo them, and that tells which other
+ * states on it are steps, too.
  */
 export function viewMachine(graph: MachineGraph, declarations: SagaDeclarations): MachineView {
   const nameOf = withoutShared(graph.places.filter(({ state }) => state.type === "Task").map(({ state }) => state.name));
   const states = tellCallsApart(graph.places.map((place) => seeState(place, nameOf, declarations)));
   const failureEdges = findFailureEdges(graph, states);
-  const way = wayToSuccess(graph, failureEdges);
+  const detours = findDetours({ graph, states, failureEdges, way: wayToSuccess(graph, failureEdges) });
+  const way = wayOnward(graph, { failureEdges, detours });
   const pathsOf = (index: number): readonly FailurePath[] => failurePaths(graph, graph.names[index] ?? "", failureEdges, way.after());
   const certain = onWay(way, states, (seen) => (seen.declared.role ?? seen.nature.role) === "forward");
   const hiding = onWay(way, states, mayHideStep);
   const candidates = recoveryStates(graph, states, way, [...certain, ...hiding.filter(mayCommand)]);
-  const view = { graph, failureEdges, states, way, pathsOf };
+  const view = { graph, failureEdges, detours, states, way, pathsOf };
   // With nothing to undo a step there is nothing to pair it with.
   if (candidates.length === 0) return { ...view, pairing: NOTHING };
   const working = new Set([...certain, ...hiddenSteps(hiding, certain, candidates)]);
@@ -81,13 +86,13 @@ function failingStates({ states, way, pathsOf }: Omit<MachineView, "pairing">): 
 }
 
 function forwardSteps(
-  { graph, states, way: { order, next } }: Omit<MachineView, "pairing">,
+  { graph, states, way: { order, onward } }: Omit<MachineView, "pairing">,
   steps: readonly LoneState[],
   failing: readonly FailingState[],
 ): readonly ForwardStep[] {
-  const ahead = steps.length === 0 ? [] : closure(walkIn(order.toReversed(), next));
+  const ahead = steps.length === 0 ? [] : closure(walkIn(order.toReversed(), onward));
   const pathOf = new Map(failing.map(({ index, failurePath }) => [index, failurePath]));
-  const none = noBits(next.length);
+  const none = noBits(states.length);
   return steps.map(({ state, index, words }, at) => {
     const later = ahead[indexOf(graph, graph.places[index]?.parent ?? state)] ?? none;
     const holders = holdersOf(graph, state).flatMap((holder) => states[indexOf(graph, holder.state.name)]?.words ?? []);

@@ -29,6 +29,8 @@ export interface SagaModel {
   readonly steps: ReadonlyMap<string, SagaStep>;
   /** The ways out of a Choice that leave the way to success. */
   readonly failureEdges: readonly FailureEdge[];
+  /** Where a failure leads to a step by which the saga goes on. */
+  readonly detours: readonly Detour[];
   /**
    * States on the way to success from which no further forward step or decision can be reached, and beside which none can still be open
    * in another branch or iteration: there, every step of the path is behind.
@@ -42,6 +44,14 @@ export interface FailureEdge {
   readonly target: string;
   /** The step whose own result the Choice tests; null where it is not one step's. */
   readonly step: string | null;
+}
+
+/** A failure after which the saga goes on by another step, not back (docs/saga-model.md#alternatives). */
+export interface Detour {
+  /** The state that fails. */
+  readonly state: string;
+  /** The first step of the way that takes the place of its own. */
+  readonly alternative: string;
 }
 
 export interface SagaStep {

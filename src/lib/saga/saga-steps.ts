@@ -1,7 +1,5 @@
 import type { Bits } from "../base/bits.ts";
 import { hasBit } from "../base/bits.ts";
-import { lazily } from "../base/lazily.ts";
-import { backwards, leadingTo } from "./graph/closure.ts";
 import { holdersOf } from "./graph/machine-graph.ts";
 import type { MachineView } from "./machine-view.ts";
 import type { Confidence, Evidence, Role, SagaStep, Style } from "./model.ts";
@@ -18,8 +16,6 @@ import { undoKind } from "./pairs/undo-kind.ts";
 interface StepContext {
   readonly view: MachineView;
   readonly pairs: PairsByState;
-  /** The states that lead back to work on the way to success. */
-  readonly rejoining: () => Bits;
   readonly isRecovery: (seen: LoneState) => boolean;
 }
 
@@ -29,7 +25,6 @@ export function sagaSteps(view: MachineView, pairs: readonly Pair[]): ReadonlyMa
   const context: StepContext = {
     view,
     pairs: pairsByState(pairs),
-    rejoining: lazily(() => rejoining(view)),
     isRecovery: (seen) => recovery.has(seen),
   };
   const steps = new Map<string, SagaStep>();
@@ -88,23 +83,14 @@ interface Paired {
   readonly undoes: boolean;
 }
 
-function roleOf(seen: LoneState, { view, rejoining, isRecovery }: StepContext, { isUndone, undoes }: Paired): Role {
+function roleOf(seen: LoneState, { view, isRecovery }: StepContext, { isUndone, undoes }: Paired): Role {
   if (seen.declared.role !== undefined) return seen.declared.role;
   if (undoes) return "compensation";
   if (isUndone) return "forward";
   const { role } = seen.nature;
-  if (role !== "forward" || hasBit(view.way.bits, seen.index) || hasBit(rejoining(), seen.index)) return role;
+  if (role !== "forward" || hasBit(view.way.bits, seen.index)) return role;
   // A task that runs only after a failure and undoes no step tells somebody, or puts the failure on record.
   return isRecovery(seen) && saysUndo(seen) ? "compensation" : "notification";
-}
-
-/** From where the way to success goes on, with more than to clean up, although a failure led there: an alternative, not a rollback. */
-function rejoining({ graph, states, way }: MachineView): Bits {
-  const working = way.order.filter((index) => {
-    const seen = states[index];
-    return seen?.place.type === "Task" && !saysUndo(seen);
-  });
-  return leadingTo(working, backwards(graph.next));
 }
 
 function styleOf(index: number, compensations: readonly Pair[], { pathsOf }: MachineView): Style | null {

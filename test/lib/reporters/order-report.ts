@@ -160,6 +160,7 @@ export function modelOf(pairs: readonly (readonly [step: string, compensation: s
     rollbackMaySucceed: false,
     steps,
     failureEdges: [],
+    detours: [],
     lastLeg: new Set(),
   };
 }

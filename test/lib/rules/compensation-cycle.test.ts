@@ -74,6 +74,14 @@ ruleCases(compensationCycle, [
     want: [],
   },
   {
+    name: "an alternative that comes back to the step without a bound",
+    definition: orderSaga({
+      ShipOrder: task("ShipOrder", { onError: "PackAgain", Next: "OrderShipped" }),
+      PackAgain: task("PackAgain", { onError: "ReleaseInventory", Next: "ShipOrder" }),
+    }),
+    want: [{ state: "PackAgain" }],
+  },
+  {
     name: "a loop on the way to success is none of failures",
     definition: orderSaga({
       ShipOrder: task("ShipOrder", { onError: "CancelShipment", Next: "WaitForParcel" }),

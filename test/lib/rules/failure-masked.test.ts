@@ -1,5 +1,5 @@
 import { failureMasked } from "../../../src/lib/rules/failure-masked.ts";
-import { compensation, orderSaga, task, twoCarriers } from "./order-saga.ts";
+import { compensation, courierSaga, orderSaga, task, twoCarriers } from "./order-saga.ts";
 import { ruleCases } from "./rule-cases.ts";
 
 const succeeding = orderSaga({
@@ -22,6 +22,23 @@ ruleCases(failureMasked, [
     ],
   },
   { name: "a step whose work another one does, after the first was undone, fails nothing", ...twoCarriers, want: [] },
+  { name: "a step whose work another one does that is rolled back where it fails itself", definition: courierSaga(), want: [] },
+  {
+    name: "a message about the failure does nobody's work",
+    definition: orderSaga({
+      CancelShipment: compensation("CancelShipment", "ShipOrder", { Next: "NotifyCustomer" }),
+      NotifyCustomer: task("NotifyCustomer", { onError: "ReleaseInventory", Next: "OrderShipped" }),
+    }),
+    want: [{ state: "NotifyCustomer", message: "When ShipOrder fails, the execution ends SUCCEEDED after the rollback" }],
+  },
+  {
+    name: "a courier given up as well",
+    definition: courierSaga({
+      ShipByCourier: task("ShipByCourier", { onError: "ReleaseInventory", Next: "ShipByBike" }),
+      ShipByBike: task("ShipByBike", { onError: "OrderShipped", Next: "OrderShipped" }),
+    }),
+    want: [{ state: "ShipByBike", message: "When ShipByBike fails, the execution ends SUCCEEDED as if nothing had happened" }],
+  },
   { name: "a declared success of its own", definition: succeeding, config: { rollbackMaySucceed: true }, want: [] },
   {
     name: "nobody reads the status of an EXPRESS execution",

@@ -1,5 +1,6 @@
 import { missingCatch } from "../../../src/lib/rules/missing-catch.ts";
 import { caught, functionArn, goodSaga, integrations } from "./good-saga.ts";
+import { courierSaga, task as orderTask } from "./order-saga.ts";
 import { ruleCases } from "./rule-cases.ts";
 
 const task = (more: object): object => ({ Type: "Task", Resource: functionArn("book-trip"), ...more });
@@ -94,6 +95,20 @@ ruleCases(missingCatch, [
     name: "the pivot itself may fail, and needs a Catch",
     definition: goodSaga({ ProcessPayment: { Comment: "saga: pivot", Catch: undefined } }),
     want: [{ state: "ProcessPayment" }],
+  },
+  { name: "what takes a step's place catches, too", definition: courierSaga(), want: [] },
+  {
+    name: "what takes a step's place, and leaves its result there, needs a Catch",
+    definition: courierSaga({
+      ShipOrder: orderTask("ShipOrder", { onError: "ShipByCourier", Next: "OrderShipped" }),
+      ShipByCourier: orderTask("ShipByCourier", { ResultPath: "$.ShipOrder", Next: "OrderShipped" }),
+    }),
+    want: [
+      {
+        state: "ShipByCourier",
+        message: '"ShipByCourier" has no Catch: when it fails, the effects of ProcessPayment and ReserveInventory stay',
+      },
+    ],
   },
   {
     name: "an effect that is declared to need no compensation leaves nothing to undo",

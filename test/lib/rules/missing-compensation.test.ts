@@ -1,9 +1,23 @@
 import { missingCompensation } from "../../../src/lib/rules/missing-compensation.ts";
-import { compensation, orderSaga, task, twoCarriers } from "./order-saga.ts";
+import { compensation, courierSaga, orderSaga, task, twoCarriers } from "./order-saga.ts";
 import { ruleCases } from "./rule-cases.ts";
 
 ruleCases(missingCompensation, [
   { name: "every failure runs through the compensations of what came before it", definition: orderSaga(), want: [] },
+  { name: "a step whose work another one does leaves what was before to that one", definition: courierSaga(), want: [] },
+  {
+    name: "the alternative's failure runs through the compensations of what came before the step that failed first",
+    definition: courierSaga({
+      ShipByCourier: task("ShipByCourier", { onError: "ProcessRefund", Next: "OrderShipped" }),
+      ReleaseInventory: compensation("ReleaseInventory", "ReserveInventory", { Next: "ProcessRefund" }),
+    }),
+    want: [
+      {
+        state: "ShipByCourier",
+        message: "When ShipByCourier fails, the effect of ReserveInventory stays: ReleaseInventory does not run",
+      },
+    ],
+  },
   {
     name: "a Catch that leads straight to a Fail skips the compensations of every step before it",
     definition: orderSaga({ ShipOrder: task("ShipOrder", { onError: "OrderFailed", Next: "OrderShipped" }) }),

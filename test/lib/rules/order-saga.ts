@@ -53,6 +53,16 @@ export const twoCarriers: Pick<RuleCase, "definition" | "config"> = {
   config: { steps: { ShipOrder: { fallback: true }, ShipByCourier: { role: "forward" } } },
 };
 
+/** The order saga where a courier ships what the first carrier does not; single states are replaced by those given. */
+export function courierSaga(changes: Readonly<Record<string, object>> = {}): object {
+  return orderSaga({
+    ShipOrder: task("ShipOrder", { onError: "CancelShipment", Next: "OrderShipped" }),
+    CancelShipment: compensation("CancelShipment", "ShipOrder", { onError: "ShipByCourier", Next: "ShipByCourier" }),
+    ShipByCourier: task("ShipByCourier", { onError: "ReleaseInventory", Next: "OrderShipped" }),
+    ...changes,
+  });
+}
+
 /** A saga whose Parallel books a hotel and a flight, each undone after its Catch; `trip` is what more the Parallel has. */
 export function tripSaga(trip: object, changes: Readonly<Record<string, object>> = {}): object {
   const branch = (name: string): object => ({ StartAt: name, States: { [name]: task(name) } });

@@ -19,7 +19,7 @@ import type { StateSet } from "../graph/state-set.ts";
 import { stateSet } from "../graph/state-set.ts";
 import type { UndoneSteps } from "./undone-steps.ts";
 import { undoneSteps } from "./undone-steps.ts";
-import { wayToSuccess } from "../graph/way-to-success.ts";
+import { wayOnward } from "../graph/way-to-success.ts";
 
 /** One way in which a state can fail, what may stand then, and what runs then. */
 export interface Failure {
@@ -69,7 +69,7 @@ export function analyseFailures(machine: StateMachine, model: SagaModel): Failur
 
 function analyse(machine: StateMachine, model: SagaModel): FailureAnalysis {
   const graph = machineGraph(machine);
-  const way = wayToSuccess(graph, model.failureEdges);
+  const way = wayOnward(graph, model);
   const forward = way.states;
   const after = way.after();
   const undone = undoneSteps(graph, model, after);

@@ -1,7 +1,8 @@
 import type { Bits } from "../../base/bits.ts";
-import { addBit, dropBit, meetBits, noBits, subtractBits, uniteBits } from "../../base/bits.ts";
+import { addBit, dropBit, hasBit, meetBits, noBits, subtractBits, uniteBits } from "../../base/bits.ts";
 import type { Flow, MapState, ParallelState, State, TaskState } from "../../asl/ast.ts";
 import { allStates, nestedFlows } from "../../asl/graph.ts";
+import { backwards, leadingTo } from "../graph/closure.ts";
 import type { Stop } from "./flow-stops.ts";
 import { addStops } from "./flow-stops.ts";
 import type { MachineGraph } from "../graph/machine-graph.ts";
@@ -26,7 +27,17 @@ export interface OpenEffects {
 export function openEffects(graph: MachineGraph, model: SagaModel): OpenEffects {
   const size = graph.places.length;
   const entering = Array.from<Bits | undefined>({ length: size });
-  const walk: Walk = { graph, model, size, entering, stops: [], courses: new Map(), loops: false, forwardOnly: afterPivot(graph, model) };
+  const walk: Walk = {
+    graph,
+    model,
+    size,
+    entering,
+    stops: [],
+    courses: new Map(),
+    loops: false,
+    forwardOnly: afterPivot(graph, model),
+    resuming: leadingOnward(graph, model),
+  };
   followFlow(walk, graph.machine, noBits(size));
   return { entering, during: (flow) => walk.courses.get(flow)?.during, loops: walk.loops };
 }
@@ -43,6 +54,8 @@ interface Walk {
   loops: boolean;
   /** States that run only when the pivot is done: nothing they do is ever compensated. */
   readonly forwardOnly: ReadonlySet<string>;
+  /** From which the saga goes on by another step. */
+  readonly resuming: Bits;
 }
 
 /** What stands when something is over. */
@@ -90,7 +103,7 @@ function leave(walk: Walk, course: Course, { state, onward, smooth, escapes }: S
   let isNew = false;
   for (let way = 0; way < onward.length; way += 1) {
     const target = onward[way] ?? 0;
-    const left = way < smooth ? afterChoice(walk, state, target, out) : failed;
+    const left = way < smooth ? afterChoice(walk, state, target, out) : afterError(walk, state, target, failed);
     if (left !== undefined && reach(walk, target, left)) isNew = true;
   }
   uniteBits(course.during, open);
@@ -184,6 +197,22 @@ function afterChoice({ graph, model }: Walk, { name, type }: State, target: numb
   const failed = out.slice();
   dropBit(failed, indexOf(graph, edge.step));
   return failed;
+}
+
+/** Where the saga goes on although a compensation has failed, no later failure is to blame for what that one has left. */
+function afterError({ graph, model, resuming }: Walk, { name }: State, target: number, failed: Bits | undefined): Bits | undefined {
+  const undone = hasBit(resuming, target) ? (model.steps.get(name)?.undoes ?? []) : [];
+  if (failed === undefined || undone.length === 0) return failed;
+  const left = failed.slice();
+  for (const step of undone) dropBit(left, indexOf(graph, step));
+  return left;
+}
+
+/** The states that lead to one of the alternatives by which the saga goes on, which are among them. */
+function leadingOnward(graph: MachineGraph, { detours }: SagaModel): Bits {
+  if (detours.length === 0) return noBits(graph.places.length);
+  const alternatives = detours.map(({ alternative }) => indexOf(graph, alternative));
+  return leadingTo(alternatives, backwards(graph.next));
 }
 
 function united(into: Bits | undefined, from: Bits): Bits {

@@ -8,9 +8,9 @@ import type { Ways } from "./closure.ts";
 import { postorder } from "./closure.ts";
 import type { MachineGraph, Skip } from "./machine-graph.ts";
 import { indexOf, waysWithout } from "./machine-graph.ts";
-import type { FailureEdge } from "../model.ts";
+import type { Detour, FailureEdge, SagaModel } from "../model.ts";
 
-/** What a machine runs while nothing fails, and what after that. */
+/** What a machine runs while nothing fails, or, with its detours, while it goes on; and what after that. */
 export interface WayToSuccess {
   /** The states on it, in its order: each before those it leads to (but for loops). */
   readonly states: ReadonlySet<string>;
@@ -19,6 +19,8 @@ export interface WayToSuccess {
   readonly bits: Bits;
   /** Where every state of the machine leads, failure edges left out. */
   readonly next: Ways;
+  /** The same, with its detours. */
+  readonly onward: Ways;
   /** What runs where a failure leads off it. */
   readonly after: () => Aftermath;
 }
@@ -35,17 +37,41 @@ export function wayToSuccess(graph: MachineGraph, edges: readonly FailureEdge[])
   return way;
 }
 
+const detoured = keptWith<SagaModel["detours"], WayToSuccess>();
+
+/** The way to success with the alternatives that the saga takes where a step on it fails. */
+export function wayOnward(graph: MachineGraph, { failureEdges, detours }: Pick<SagaModel, "failureEdges" | "detours">): WayToSuccess {
+  const way = wayToSuccess(graph, failureEdges);
+  if (detours.length === 0) return way;
+  let onward = detoured.get(detours);
+  if (onward === undefined) detoured.set(detours, (onward = layWay(graph, way.next, withDetours(graph, way.next, detours))));
+  return onward;
+}
+
+function withDetours(graph: MachineGraph, next: Ways, detours: readonly Detour[]): Ways {
+  const onward = [...next];
+  for (const { state, alternative } of detours) {
+    const index = indexOf(graph, state);
+    onward[index] = [...(onward[index] ?? []), indexOf(graph, alternative)];
+  }
+  return onward;
+}
+
 function findWay(graph: MachineGraph, edges: readonly FailureEdge[]): WayToSuccess {
   const next = waysWithout(graph, skipFailures(edges));
+  return layWay(graph, next, next);
+}
+
+function layWay(graph: MachineGraph, next: Ways, onward: Ways): WayToSuccess {
   const start = indexOf(graph, graph.machine.startAt.value);
-  const order = start === -1 ? [] : postorder(next.length, [start], (index) => next[index] ?? []).toReversed();
+  const order = start === -1 ? [] : postorder(next.length, [start], (index) => onward[index] ?? []).toReversed();
   const states = new Set<string>();
   const bits = noBits(next.length);
   for (const index of order) {
     states.add(graph.names[index] ?? "");
     addBit(bits, index);
   }
-  return { states, order, bits, next, after: lazily(() => aftermath(graph, states)) };
+  return { states, order, bits, next, onward, after: lazily(() => aftermath(graph, states)) };
 }
 
 /** Leaves the failure edges out of a walk. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { machineGraph } from "../../../../src/lib/saga/graph/machine-graph.ts";
 import type { FailureEdge } from "../../../../src/lib/saga/model.ts";
-import { wayToSuccess } from "../../../../src/lib/saga/graph/way-to-success.ts";
+import { wayOnward, wayToSuccess } from "../../../../src/lib/saga/graph/way-to-success.ts";
 import { machineOf, task } from "../machine-of.ts";
 
 const ORDER = {
@@ -32,5 +32,22 @@ describe("wayToSuccess", () => {
     const way = wayToSuccess(graph, NOT_CHARGED);
     expect(wayToSuccess(graph, NOT_CHARGED)).toBe(way);
     expect([...wayToSuccess(graph, []).states]).toContain("CancelOrder");
+  });
+});
+
+describe("wayOnward", () => {
+  const graph = machineGraph(machineOf(ORDER));
+
+  it("takes its detours as well, and what they lead to", () => {
+    const detours = [{ state: "ChargeCard", alternative: "CancelOrder" }];
+    const way = wayOnward(graph, { failureEdges: NOT_CHARGED, detours });
+    expect([...way.states]).toEqual(["ChargeCard", "IsCharged", "ShipOrder", "CancelOrder", "OrderFailed"]);
+    expect(way.next[0]).toEqual([graph.states.get("IsCharged")?.index]);
+    expect(way.onward[0]).toEqual([graph.states.get("IsCharged")?.index, graph.states.get("CancelOrder")?.index]);
+    expect(wayOnward(graph, { failureEdges: NOT_CHARGED, detours })).toBe(way);
+  });
+
+  it("is the way to success where there are none", () => {
+    expect(wayOnward(graph, { failureEdges: NOT_CHARGED, detours: [] })).toBe(wayToSuccess(graph, NOT_CHARGED));
   });
 });

@@ -1,7 +1,5 @@
-import { allStates, nestedFlows } from "../asl/graph.ts";
-import { addBit, hasBit, meetBits, noBits } from "../base/bits.ts";
 import { failingWay } from "../saga/failures/failing-way.ts";
-import { indexOf } from "../saga/graph/machine-graph.ts";
+import { leftBeside } from "../saga/failures/left-beside.ts";
 import type { SagaStep } from "../saga/model.ts";
 import type { EscapingFailure } from "./escaping-failures.ts";
 import { escapingFailures } from "./escaping-failures.ts";
@@ -21,7 +19,7 @@ export const parallelPartialCompensation: Rule = {
     // That a compensation fails is a second failure, and said by compensation-no-catch.
     const found = escapingFailures(subject)
       .filter(({ failure }) => !isCompensation(subject, failure.state))
-      .map((escaping) => ({ ...escaping, left: leftBeside(subject, escaping) }))
+      .map((escaping) => ({ ...escaping, left: leftBy(subject, escaping) }))
       .filter(({ left }) => left.length > 0);
     if (found.length === 0) return [];
     const findings: Finding[] = [];
@@ -42,18 +40,6 @@ export const parallelPartialCompensation: Rule = {
 };
 
 /** The steps in the other flows of the holder whose effect may stand, and that nothing undoes then. */
-function leftBeside(subject: Subject, { holder, flow, failure }: EscapingFailure): readonly SagaStep[] {
-  const { graph, effects } = analysisOf(subject);
-  const others = nestedFlows(holder).filter((other) => other !== flow || holder.type === "Map");
-  return others.flatMap((other) => {
-    const standing = effects.during(other);
-    if (standing === undefined) return [];
-    const inside = noBits(graph.names.length);
-    for (const { name } of allStates(other)) addBit(inside, indexOf(graph, name));
-    const left = inside.slice();
-    meetBits(left, standing);
-    // What the failing iteration runs undoes its own effect, and none of the others'.
-    const isForAll = (compensation: string): boolean => other !== flow || !hasBit(inside, indexOf(graph, compensation));
-    return owed(subject, left).filter(({ compensations }) => !compensations.some((name) => failure.some.has(name) && isForAll(name)));
-  });
+function leftBy(subject: Subject, { holder, flow, failure }: EscapingFailure): readonly SagaStep[] {
+  return owed(subject, leftBeside(analysisOf(subject), subject.model, { state: holder, flow }, failure));
 }

@@ -1,7 +1,8 @@
+import { eachBit } from "../../base/bits.ts";
 import { postorder } from "../graph/closure.ts";
 import type { Failure, FailureAnalysis } from "./failures.ts";
-import { effectsBeside } from "./failures.ts";
 import { holdersLeft } from "./holders-left.ts";
+import { leftBeside } from "./left-beside.ts";
 import { indexOf } from "../graph/machine-graph.ts";
 import type { SagaModel } from "../model.ts";
 
@@ -12,7 +13,10 @@ export interface CoverageRow {
   readonly error: string | null;
   /** The compensations that run then, in their order. */
   readonly compensations: readonly string[];
-  /** Whether every effect that may stand then, in what is aborted beside it, too, and needs a compensation has one that runs. */
+  /**
+   * Whether every effect that may stand then, in what is aborted beside it, too, and needs a compensation has one that runs. Where the saga
+   * goes on by an alternative, that one's own failure answers for what was before.
+   */
   readonly covered: boolean;
   /** Whether nothing takes the error, so that the execution fails at once. */
   readonly escapes: boolean;
@@ -20,13 +24,14 @@ export interface CoverageRow {
 
 /** The compensation coverage: every forward step by every error class that it can raise, in the order of the definition. */
 export function coverageOf(analysis: FailureAnalysis, model: SagaModel): readonly CoverageRow[] {
+  const detoured = new Set(model.detours.map(({ state }) => state));
   return analysis.failures
     .filter(({ state }) => model.steps.get(state)?.role === "forward")
     .map((failure) => ({
       state: failure.state,
       error: failure.error,
       compensations: compensationsFrom(analysis, model, failure),
-      covered: isCovered(analysis, model, failure),
+      covered: isCovered(analysis, model, failure, detoured),
       escapes: failure.target === null,
     }));
 }
@@ -36,14 +41,22 @@ export function coveragePercent(rows: readonly CoverageRow[]): number {
   return rows.length === 0 ? 100 : (100 * rows.filter(({ covered }) => covered).length) / rows.length;
 }
 
-function isCovered({ graph, effects }: FailureAnalysis, model: SagaModel, failure: Failure): boolean {
-  const beside = effectsBeside(graph, effects, holdersLeft(graph, failure));
-  return [failure.open, beside]
-    .flatMap((standing) => [...standing.without(failure.undone.bits)])
-    .every((name) => {
-      const step = model.steps.get(name);
-      return step === undefined || step.optional || step.noCompensation !== null;
-    });
+/** Whether a failure is answered by an alternative, and turns back on no way. */
+function goesOn({ endings }: FailureAnalysis, { state, error, handler, target }: Failure, detoured: ReadonlySet<string>): boolean {
+  if (target === null || !detoured.has(error === null ? state : (handler ?? state))) return false;
+  return !endings.mayFail(target) && !endings.maySucceed(target);
+}
+
+function isCovered(analysis: FailureAnalysis, model: SagaModel, failure: Failure, detoured: ReadonlySet<string>): boolean {
+  const { graph } = analysis;
+  const isDone = (name: string): boolean => {
+    const step = model.steps.get(name);
+    return step === undefined || step.optional || step.noCompensation !== null;
+  };
+  if (!goesOn(analysis, failure, detoured) && ![...failure.open.without(failure.undone.bits)].every(isDone)) return false;
+  return holdersLeft(graph, failure).every((holder) =>
+    eachBit(leftBeside(analysis, model, holder, failure)).every((index) => isDone(graph.names[index] ?? "")),
+  );
 }
 
 function compensationsFrom({ graph, after }: FailureAnalysis, model: SagaModel, { target }: Failure): readonly string[] {

@@ -155,7 +155,7 @@ function besideOf({ graph, effects, none }: Context, holders: readonly Holder[])
 }
 
 /** The steps whose effect may stand in the other branches and iterations of these holders. */
-export function effectsBeside(graph: MachineGraph, effects: OpenEffects, holders: readonly Holder[]): StateSet {
+function effectsBeside(graph: MachineGraph, effects: OpenEffects, holders: readonly Holder[]): StateSet {
   const beside = noBits(graph.names.length);
   for (const { state, flow } of holders) {
     for (const other of nestedFlows(state)) {

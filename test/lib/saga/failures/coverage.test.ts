@@ -7,7 +7,7 @@ import { coverageOf, coveragePercent } from "../../../../src/lib/saga/failures/c
 import { analyseFailures } from "../../../../src/lib/saga/failures/failures.ts";
 import { machineOf, machineWith } from "../../../machine-of.ts";
 import { runStates } from "../../verify/engine-run.ts";
-import { compensation, orderSaga, task, tripSaga } from "../../rules/order-saga.ts";
+import { compensation, courierSaga, orderSaga, task, tripSaga } from "../../rules/order-saga.ts";
 
 function rowsOf(definition: object): readonly CoverageRow[] {
   const machine = machineOf(definition);
@@ -80,6 +80,56 @@ describe("coverageOf", () => {
       ["BookFlight", "NoSeat", true],
       ["BookFlight", "FlightFull", true],
       ["BookFlight", "States.Timeout", false],
+    ]);
+  });
+
+  it("counts what a Map's iteration undoes of itself for that iteration only", () => {
+    const item = (more: object): object => ({
+      StartAt: "BookRoom",
+      States: {
+        BookRoom: task("BookRoom", { onError: "CancelRoom" }),
+        CancelRoom: compensation("CancelRoom", "BookRoom", { Next: "RoomFailed" }),
+        RoomFailed: { Type: "Fail" },
+        ...more,
+      },
+    });
+    const tour = (states: object, caught: object = {}): object => ({
+      StartAt: "BookRooms",
+      States: {
+        BookRooms: { Type: "Map", ItemProcessor: item(states), ...caught, Next: "Booked" },
+        Booked: { Type: "Succeed" },
+        ...(Object.keys(caught).length === 0 ? {} : { CancelAll: compensation("CancelAll", "BookRoom", { Next: "TourFailed" }) }),
+        TourFailed: { Type: "Fail" },
+      },
+    });
+    const covered = (definition: object): readonly boolean[] => rowsOf(definition).map((row) => row.covered);
+    expect(covered(tour({}))).toEqual([false, false]);
+    expect(covered(tour({}, { Catch: [{ ErrorEquals: ["States.ALL"], Next: "CancelAll" }] }))).toEqual([true, true]);
+    expect(
+      covered(tour({ CancelRoom: compensation("CancelRoom", "BookRoom", { Next: "NoRoom" }), NoRoom: { Type: "Pass", End: true } })),
+    ).toEqual([true, true]);
+  });
+
+  it("leaves what was before to the alternative by which the saga goes on", () => {
+    const rows = rowsOf(courierSaga({ ShipByCourier: task("ShipByCourier", { onError: "ProcessRefund", Next: "OrderShipped" }) })).filter(
+      ({ error }) => error === UNNAMED,
+    );
+    expect(rows.map(({ state, compensations, covered }) => [state, compensations, covered])).toEqual([
+      ["ProcessPayment", ["ProcessRefund"], true],
+      ["ReserveInventory", ["ReleaseInventory", "ProcessRefund"], true],
+      ["ShipOrder", ["CancelShipment"], true],
+      ["ShipByCourier", ["ProcessRefund"], false],
+    ]);
+  });
+
+  it("asks for what stands in other branches even where the saga goes on", () => {
+    const Catch = [{ ErrorEquals: ["States.ALL"], ResultPath: "$.failure", Next: "BookPackage" }];
+    const BookPackage = task("BookPackage", { onError: "CancelFlight", Next: "TripBooked" });
+    const rows = rowsOf(tripSaga({ Catch }, { BookPackage })).filter(({ error }) => error === UNNAMED);
+    expect(rows.map(({ state, covered }) => [state, covered])).toEqual([
+      ["BookHotel", false],
+      ["BookFlight", false],
+      ["BookPackage", true],
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { hasBit, noBits } from "../base/bits.ts";
 import { failingWay } from "../saga/failures/failing-way.ts";
 import type { Failure, FailureAnalysis } from "../saga/failures/failures.ts";
-import { indexOf } from "../saga/graph/machine-graph.ts";
+import { endsFlow, indexOf } from "../saga/graph/machine-graph.ts";
 import { analysisOf, hasFallback, nameSpan, whenItFails } from "./failing.ts";
 import { rollbackFailures } from "./rollback-failures.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
@@ -16,7 +16,7 @@ export const failureMasked: Rule = {
     const findings: Finding[] = [];
     const analysis = analysisOf(subject);
     const { type } = subject;
-    for (const { state, failure, after } of masks(subject)) {
+    for (const { state, last, failure, after } of masks(subject)) {
       findings.push({
         message: `${whenItFails(failure)}, the execution ends SUCCEEDED ${HOW[after]}`,
         state,
@@ -24,7 +24,7 @@ export const failureMasked: Rule = {
         // An asynchronous EXPRESS execution's status reaches nobody.
         ...(type === "EXPRESS" ? { severity: "warning" } : {}),
         hint: hintOf(failure, after),
-        path: failingWay(analysis, failure, { by: state }),
+        path: failingWay(analysis, failure, { by: last }),
       });
     }
     return findings;
@@ -49,8 +49,10 @@ function hintOf({ state }: Failure, after: After): string {
 
 /** A state that ends a failed saga in success. */
 interface Mask {
-  /** The last state before the success. */
+  /** The last state before the success, or the Parallel or Map around it that ends with it. */
   readonly state: string;
+  /** The last state itself. */
+  readonly last: string;
   /** The first failure that leads to it. */
   readonly failure: Failure;
   readonly after: After;
@@ -61,17 +63,19 @@ function masks(subject: Subject): readonly Mask[] {
   const first = new Map<string, Mask>();
   for (const failure of rollbackFailures(subject)) {
     if (!mayEndWell(analysis, failure) || hasFallback(subject, failure)) continue;
-    for (const state of lastStates(analysis, failure)) {
+    for (const last of lastStates(analysis, failure)) {
+      const state = endingWith(analysis, last);
       if (first.has(state)) continue;
-      const mask: Mask = { state, failure, after: rollsBackBefore(subject, failure, state) ? "rollback" : "nothing" };
+      const mask: Mask = { state, last, failure, after: rollsBackBefore(subject, failure, last) ? "rollback" : "nothing" };
       if (mask.after === "rollback" ? !isDeclared(subject, mask) : givesUp(subject, failure)) first.set(state, mask);
     }
   }
   for (const failure of analysis.failures) {
     if (subject.model.steps.get(failure.state)?.role !== "compensation" || !mayEndWell(analysis, failure)) continue;
-    for (const state of lastStates(analysis, failure)) {
+    for (const last of lastStates(analysis, failure)) {
+      const state = endingWith(analysis, last);
       if (first.has(state)) continue;
-      const mask: Mask = { state, failure, after: isUndoneElse(subject, failure) ? "rollback" : "stuck" };
+      const mask: Mask = { state, last, failure, after: isUndoneElse(subject, failure) ? "rollback" : "stuck" };
       if (mask.after === "stuck" || !isDeclared(subject, mask)) first.set(state, mask);
     }
   }
@@ -93,6 +97,13 @@ function lastStates({ endings, forward }: FailureAnalysis, { target, state, some
   return target !== null && forward.has(target) ? [state] : [...some].filter((name) => endings.isLastBeforeSuccess(name));
 }
 
+/** The state itself, or the outermost Parallel or Map in the recovery that ends when the state has ended its flow. */
+function endingWith({ graph, forward }: Pick<FailureAnalysis, "graph" | "forward">, last: string): string {
+  const { state, parent } = graph.states.get(last) ?? {};
+  if (state === undefined || parent == null || !endsFlow(state) || forward.has(parent)) return last;
+  return endingWith({ graph, forward }, parent);
+}
+
 function rollsBackBefore(subject: Subject, { some }: Failure, last: string): boolean {
   if (!rollsBack(subject, some)) return false;
   const { graph, after } = analysisOf(subject);
@@ -108,8 +119,8 @@ function givesUp(subject: Subject, { state, open, beside }: Failure): boolean {
 }
 
 /** A declared success after a rollback is none to find, unless nobody could tell it from that of a saga that committed. */
-function isDeclared(subject: Subject, { state }: Mask): boolean {
+function isDeclared(subject: Subject, { last }: Mask): boolean {
   const { forward, after, graph } = analysisOf(subject);
-  const targets = after.next[indexOf(graph, state)] ?? [];
+  const targets = after.next[indexOf(graph, last)] ?? [];
   return subject.model.rollbackMaySucceed && !targets.some((target) => forward.has(graph.names[target] ?? ""));
 }

@@ -1,5 +1,5 @@
 import { failureMasked } from "../../../src/lib/rules/failure-masked.ts";
-import { compensation, courierSaga, orderSaga, task, twoCarriers } from "./order-saga.ts";
+import { compensation, courierSaga, orderSaga, task, tripSaga, twoCarriers } from "./order-saga.ts";
 import { ruleCases } from "./rule-cases.ts";
 
 const succeeding = orderSaga({
@@ -40,6 +40,29 @@ ruleCases(failureMasked, [
     want: [{ state: "ShipByBike", message: "When ShipByBike fails, the execution ends SUCCEEDED as if nothing had happened" }],
   },
   { name: "a declared success of its own", definition: succeeding, config: { rollbackMaySucceed: true }, want: [] },
+  {
+    name: "a rollback side by side, said once of the Parallel that ends with its branches",
+    definition: tripSaga(
+      {},
+      {
+        CancelFlight: {
+          Type: "Parallel",
+          Branches: ["Flight", "Hotel"].map((name) => ({
+            StartAt: `Undo${name}`,
+            States: { [`Undo${name}`]: compensation(`Undo${name}`, `Book${name}`, { End: true }) },
+          })),
+          Next: "TripBooked",
+        },
+      },
+    ),
+    want: [
+      {
+        state: "CancelFlight",
+        message: "When BookHotel fails, the execution ends SUCCEEDED after the rollback",
+        path: ["BookTrip", "BookHotel (UnnamedError)", "CancelFlight", "UndoFlight", "TripBooked"],
+      },
+    ],
+  },
   {
     name: "nobody reads the status of an EXPRESS execution",
     definition: succeeding,

@@ -4,6 +4,7 @@ import { indexOf } from "../saga/graph/machine-graph.ts";
 import { compensatingStates } from "./compensating-states.ts";
 import { analysisOf } from "./failing.ts";
 import { isCompensation } from "./recovery-chain.ts";
+import { catchersAround } from "./uncaught-errors.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 
 /** A compensation whose failure is caught and told to nobody: see docs/rules/compensation-failure-silent.md. */
@@ -14,10 +15,14 @@ export const compensationFailureSilent: Rule = {
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
     for (const { state } of compensatingStates(subject)) {
-      const silent = state.type === "Task" ? state.catch.find((catcher) => endsUntold(subject, state, catcher)) : undefined;
-      if (silent === undefined) continue;
+      if (state.type !== "Task") continue;
+      // Who catches nothing leaves it to the Parallel or Map around.
+      const [nearest] = catchersAround(analysisOf(subject).graph, state.name);
+      const silent = nearest?.catchers.find((catcher) => endsUntold(subject, state, catcher));
+      if (nearest === undefined || silent === undefined) continue;
+      const whose = nearest.state === state.name ? "its Catch" : `the Catch of "${nearest.state}"`;
       findings.push({
-        message: `When "${state.name}" fails, its Catch goes to "${silent.next.value}" and the run ends with nobody told that its effect still stands`,
+        message: `When "${state.name}" fails, ${whose} goes to "${silent.next.value}" and the run ends with nobody told that its effect still stands`,
         state: state.name,
         span: silent.next.span,
         hint: "Tell somebody on the way: publish to a topic, or put the failure where it is looked at.",
@@ -38,9 +43,18 @@ function endsUntold(subject: Subject, compensation: TaskState, { next }: Catcher
     addBit(seen, index);
     const name = graph.names[index] ?? "";
     if (graph.states.get(name)?.state.type === "Task" && !isCompensation(subject, name)) continue;
+    if (mayUndoElse(subject, name, compensation.name)) continue;
     const after = graph.next[index] ?? [];
     if (after.length === 0) return true;
     open.push(...after);
   }
   return false;
+}
+
+/** Whether it undoes what the failed compensation did not, or all that the definition does not name. */
+function mayUndoElse({ model }: Subject, name: string, failed: string): boolean {
+  const step = model.steps.get(name);
+  if (step?.role !== "compensation") return false;
+  const left = model.steps.get(failed)?.undoes ?? [];
+  return step.undoes.length === 0 || (left.length > 0 && left.every((undone) => step.undoes.includes(undone)));
 }

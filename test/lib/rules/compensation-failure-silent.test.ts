@@ -1,4 +1,5 @@
 import { compensationFailureSilent } from "../../../src/lib/rules/compensation-failure-silent.ts";
+import { compensation, orderSaga, task } from "./order-saga.ts";
 import { caught, goodSaga, integrations } from "./good-saga.ts";
 import { ruleCases } from "./rule-cases.ts";
 
@@ -30,6 +31,46 @@ ruleCases(compensationFailureSilent, [
       RecordFailure: { Type: "Task", ...integrations.putItem, Next: "OrderFailed" },
     }),
     want: [],
+  },
+  {
+    name: "another compensation of the same step may still undo it",
+    definition: orderSaga({
+      ProcessRefund: compensation("ProcessRefund", "ProcessPayment", { onError: "RefundByHand", Next: "OrderFailed" }),
+      RefundByHand: compensation("RefundByHand", "ProcessPayment", { Next: "OrderFailed" }),
+    }),
+    want: [],
+  },
+  {
+    name: "the Catch of the Parallel around a compensation ends the run",
+    definition: {
+      StartAt: "BookTrip",
+      States: {
+        BookTrip: {
+          Type: "Parallel",
+          Branches: [
+            {
+              StartAt: "BookHotel",
+              States: {
+                BookHotel: task("BookHotel", { onError: "CancelHotel" }),
+                CancelHotel: compensation("CancelHotel", "BookHotel", { Next: "NoHotel" }),
+                NoHotel: { Type: "Fail" },
+              },
+            },
+          ],
+          Catch: [{ ErrorEquals: ["States.ALL"], ResultPath: "$.failure", Next: "TripFailed" }],
+          End: true,
+        },
+        TripFailed: { Type: "Fail" },
+      },
+    },
+    want: [
+      {
+        state: "CancelHotel",
+        at: '"TripFailed"',
+        message:
+          'When "CancelHotel" fails, the Catch of "BookTrip" goes to "TripFailed" and the run ends with nobody told that its effect still stands',
+      },
+    ],
   },
   {
     name: "a compensation without Catch is another rule's",

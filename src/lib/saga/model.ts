@@ -50,7 +50,7 @@ export interface FailureEdge {
 export interface Detour {
   /** The state that fails. */
   readonly state: string;
-  /** The first step of the way that takes the place of its own. */
+  /** The step that does its work another way, or is the first to; or the Parallel or Map of such steps. */
   readonly alternative: string;
 }
 

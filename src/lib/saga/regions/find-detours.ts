@@ -4,7 +4,7 @@ import { lazily } from "../../base/lazily.ts";
 import type { Ways } from "../graph/closure.ts";
 import { backwards, closure, leadingTo, postorder, walkAll } from "../graph/closure.ts";
 import type { MachineGraph } from "../graph/machine-graph.ts";
-import { indexOf } from "../graph/machine-graph.ts";
+import { holdersOf, indexOf } from "../graph/machine-graph.ts";
 import { catchersOf } from "../graph/ways-out.ts";
 import type { WayToSuccess } from "../graph/way-to-success.ts";
 import type { Detour, FailureEdge } from "../model.ts";
@@ -39,7 +39,10 @@ export function findDetours(region: Region): readonly Detour[] {
   const work = states.filter((seen) => hasBit(way.bits, seen.index) && doesMoreThanTell(seen) && !undoes(seen));
   const leading = leadingTo(indexesOf([...work, ...lastAlternatives(region, onward, { before, undoes })]), before);
   const alternatives = onward.filter(({ index }) => hasBit(leading, index));
-  return alternatives.length === 0 ? NONE : detoursTo(region, indexesOf(alternatives));
+  if (alternatives.length === 0) return NONE;
+  // A Parallel is taken as a whole.
+  const around = alternatives.flatMap((seen) => holdersApart(region, seen)).filter(({ index }) => !hasBit(turning, index));
+  return detoursTo(region, [...new Set(indexesOf([...alternatives, ...around]))]);
 }
 
 const NONE: readonly Detour[] = [];
@@ -105,13 +108,21 @@ function afterFallback(region: Region): Test {
   return ({ index }) => after.has(index);
 }
 
-/** Whether an error of a state is caught and leads to what undoes: the saga counts on what the state does. */
-function leadsToUndoing({ graph, states, way }: Region, undoes: Test): Test {
+/** The Parallels and Maps around a state that are not on the way to success. */
+function holdersApart({ graph, states, way }: Region, { state }: LoneState): readonly LoneState[] {
+  const holders = holdersOf(graph, state).flatMap((holder) => states[indexOf(graph, holder.state.name)] ?? []);
+  return holders.filter(({ index }) => !hasBit(way.bits, index));
+}
+
+/** Whether an error of a state, or of the Parallel or Map that it is only part of, is caught and leads to what undoes: the saga counts on what the state does. */
+function leadsToUndoing(region: Region, undoes: Test): Test {
+  const { graph, states, way } = region;
   const apart = states.filter(({ index }) => !hasBit(way.bits, index));
   const next = states.map((): readonly number[] => []);
   for (const seen of apart) next[seen.index] = [...(way.next[seen.index] ?? []), ...caughtBy(graph, seen)];
   const leading = leadingTo(indexesOf(apart.filter(undoes)), backwards(next));
-  return (seen) => caughtBy(graph, seen).some((target) => hasBit(leading, target));
+  const isCaught = (seen: LoneState): boolean => caughtBy(graph, seen).some((target) => hasBit(leading, target));
+  return (seen) => isCaught(seen) || holdersApart(region, seen).some(isCaught);
 }
 
 /** The states whose catchers lead to a state, by its name. */

@@ -1,6 +1,10 @@
+import { hasBit } from "../base/bits.ts";
+import { lazily } from "../base/lazily.ts";
 import { failingWay } from "../saga/failures/failing-way.ts";
 import type { Failure, FailureAnalysis } from "../saga/failures/failures.ts";
+import { backwards, leadingTo } from "../saga/graph/closure.ts";
 import { indexOf } from "../saga/graph/machine-graph.ts";
+import { wayOnward } from "../saga/graph/way-to-success.ts";
 import type { SagaModel, SagaStep } from "../saga/model.ts";
 import { analysisOf, nameSpan, whenItFails } from "./failing.ts";
 import { firstOfStates } from "./first-of.ts";
@@ -16,7 +20,7 @@ export const compensationOfUnexecuted: Rule = {
     const findings: Finding[] = [];
     const analysis = analysisOf(subject);
     const needlessIn = (failure: Failure): readonly SagaStep[] =>
-      undoesOnlyDone(analysis, failure) ? NOTHING : needlessCompensations(subject.model, failure);
+      undoesOnlyDone(analysis, failure) ? NOTHING : needlessCompensations(analysis, subject.model, failure);
     for (const { failure, said: needless } of firstOfStates(analysis.failures, needlessIn)) {
       const [first] = needless;
       const harms = needless.some(({ undo }) => undo === "reverses");
@@ -35,14 +39,24 @@ export const compensationOfUnexecuted: Rule = {
   },
 };
 
-function needlessCompensations(model: SagaModel, { state, open, beside, always }: Failure): readonly SagaStep[] {
-  const ran = (step: string): boolean => step === state || open.has(step) || beside.has(step);
+function needlessCompensations(analysis: FailureAnalysis, model: SagaModel, failure: Failure): readonly SagaStep[] {
+  const { state, open, beside, always } = failure;
+  const tried = lazily(() => triedBefore(analysis, model, failure));
+  const ran = (step: string): boolean => step === state || open.has(step) || beside.has(step) || tried().has(step);
   return [...always].flatMap((name) => {
     const step = model.steps.get(name);
     return step !== undefined && step.undoes.length > 0 && !step.undoes.some(ran) ? [step] : [];
   });
 }
 
+/** The steps whose own failure led to the one that fails now, since the saga went on by it. */
+function triedBefore({ graph }: FailureAnalysis, model: SagaModel, { state }: Failure): ReadonlySet<string> {
+  if (model.detours.length === 0) return NOBODY;
+  const leading = leadingTo([indexOf(graph, state)], backwards(wayOnward(graph, model).onward));
+  return new Set(model.detours.filter(({ alternative }) => hasBit(leading, indexOf(graph, alternative))).map((detour) => detour.state));
+}
+
+const NOBODY: ReadonlySet<string> = new Set();
 const NOTHING: readonly SagaStep[] = [];
 
 /** Whether what is undone on every way is nothing but the failed step and what may stand. */

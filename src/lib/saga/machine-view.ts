@@ -58,10 +58,10 @@ export function viewMachine(graph: MachineGraph, declarations: SagaDeclarations)
     onWay(way, states, (seen) => working.has(seen)),
     failing,
   );
-  return { ...view, pairing: { steps, candidates, failing, failuresBefore: failuresBefore(failing) } };
+  return { ...view, pairing: { steps, candidates, failing, detours, failuresBefore: failuresBefore(failing) } };
 }
 
-const NOTHING: Pairing = { steps: [], candidates: [], failing: [], failuresBefore: failuresBefore([]) };
+const NOTHING: Pairing = { steps: [], candidates: [], failing: [], detours: [], failuresBefore: failuresBefore([]) };
 
 function onWay({ order }: WayToSuccess, states: readonly LoneState[], test: (seen: LoneState) => boolean): readonly LoneState[] {
   const found: LoneState[] = [];

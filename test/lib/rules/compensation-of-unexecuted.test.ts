@@ -22,5 +22,21 @@ ruleCases(compensationOfUnexecuted, [
     config: { steps: { CancelShipment: { undo: "reverses" } } },
     want: [{ state: "ReserveInventory", severity: "warning" }],
   },
+  {
+    name: "the compensation of the step that an alternative has tried to replace may run",
+    definition: orderSaga({
+      ProcessPayment: task("ProcessPayment", { onError: "ChargeAccount", Next: "ReserveInventory" }),
+      ChargeAccount: task("ChargeAccount", { onError: "ProcessRefund", Next: "ReserveInventory" }),
+    }),
+    want: [],
+  },
+  {
+    name: "that of a step behind the alternative may not",
+    definition: orderSaga({
+      ProcessPayment: task("ProcessPayment", { onError: "ChargeAccount", Next: "ReserveInventory" }),
+      ChargeAccount: task("ChargeAccount", { onError: "ReleaseInventory", Next: "ReserveInventory" }),
+    }),
+    want: [{ state: "ChargeAccount", message: "When ChargeAccount fails, ReleaseInventory runs although ReserveInventory did not" }],
+  },
   { name: "what ran beside the failing step may be undone", definition: tripSaga({}), want: [] },
 ]);

@@ -3,6 +3,7 @@ import type { Chain } from "./chain.ts";
 import { chainOf, chainStep } from "./chain.ts";
 import type { Evidence } from "../model.ts";
 import { pairAlike } from "./pair-alike.ts";
+import { pairAlternatives } from "./pair-alternatives.ts";
 import { pairAlone } from "./pair-alone.ts";
 import { pairByChain } from "./pair-by-chain.ts";
 import { pairByName } from "./pair-by-name.ts";
@@ -15,7 +16,7 @@ import { isGeneral } from "../words/state-says.ts";
 import { COMPENSATING_VERBS, REFUNDING_VERBS, someOf, undoes } from "../words/verbs.ts";
 
 /** The ways to find pairs, the strongest first: what names say, then what undoes all that came before it, then the place in the chain of failures. */
-const PASSES: readonly Pass[] = [pairByName, pairByNumber, pairGeneral, pairByChain, pairJoined, pairAlike, pairAlone];
+const PASSES: readonly Pass[] = [pairByName, pairByNumber, pairAlternatives, pairGeneral, pairByChain, pairJoined, pairAlike, pairAlone];
 
 /** Pairs forward steps with the states of the recovery region that undo them (docs/saga-model.md#pairs). */
 export function pairSteps(pairing: Pairing): readonly Pair[] {

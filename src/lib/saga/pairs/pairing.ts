@@ -1,5 +1,5 @@
 import type { Bits } from "../../base/bits.ts";
-import type { Evidence } from "../model.ts";
+import type { Detour, Evidence } from "../model.ts";
 import type { StateWords, WordedState } from "../words/state-words.ts";
 
 /** A state on the way to success, and what runs when it fails. */
@@ -37,7 +37,9 @@ export interface Pairing {
   readonly candidates: readonly WordedState[];
   /** The states on the way to success whose failure leads somewhere, steps or not. */
   readonly failing: readonly FailingState[];
-  /** Of these, by index, those whose failure runs the candidate. */
+  /** Where a failure leads to a step by which the saga goes on. */
+  readonly detours: readonly Detour[];
+  /** Of the failing states, by index, those whose failure runs the candidate. */
   readonly failuresBefore: (candidate: WordedState) => Bits;
 }
 

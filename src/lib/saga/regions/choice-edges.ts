@@ -28,10 +28,22 @@ export function choiceEdges(
   const step = testedStep(graph, choice, ground.before);
   const intents = step === null ? untested() : tested;
   const fork = intents && { graph, ground, intents, choice: indexOf(graph, choice.name), targets };
-  const compensating = fork === null ? [] : targets.filter((target) => !ground.onlyFails(target) && recovers(fork, target));
-  // Where every way that is left compensates, none of them is the way to success.
-  const all = failing.length + compensating.length === targets.length ? failing : [...failing, ...compensating];
-  return all.map((target) => ({ choice: choice.name, target: graph.names[target] ?? "", step }));
+  const onward = targets.filter((target) => !ground.onlyFails(target));
+  const compensating = fork === null ? [] : meaningFailure(fork, onward);
+  return [...failing, ...compensating].map((target) => ({ choice: choice.name, target: graph.names[target] ?? "", step }));
+}
+
+/** Those of the ways that compensate and leave the way to success to another one. */
+function meaningFailure(fork: Fork, onward: readonly number[]): readonly number[] {
+  const compensating = onward.filter((target) => recovers(fork, target));
+  // What only comes round to the Choice again, as one that waits for an answer does, is no way to success.
+  if (onward.some((target) => !compensating.includes(target) && comesToAnEnd(fork, target))) return compensating;
+  const saying = compensating.filter(fork.intents.saysFailure);
+  return saying.length < compensating.length ? saying : [];
+}
+
+function comesToAnEnd({ ground }: Fork, target: number): boolean {
+  return eachBit(ground.passed(target)).some((index) => ground.next[index]?.length === 0);
 }
 
 /** A Choice, and where its ways lead; by index. */

@@ -75,6 +75,30 @@ describe("a failure edge is found", () => {
       want: ["IsWithdrawn → CancelStay"],
     },
     {
+      name: "among ways that all clean up, where it is named for the failure",
+      states: {
+        CreateCluster: task("RunSteps"),
+        RunSteps: task("CheckSteps", "DeleteClusterAfterFailure"),
+        CheckSteps: looks("$.status", "IsDone"),
+        IsDone: asksStatus("$.status.state", { done: "DeleteClusterAfterSuccess", broken: "DeleteClusterAfterFailure" }, "WaitForSteps"),
+        WaitForSteps: { Type: "Wait", Seconds: 30, Next: "CheckSteps" },
+        DeleteClusterAfterSuccess: task("Done"),
+        DeleteClusterAfterFailure: task("Failed"),
+      },
+      want: ["IsDone → DeleteClusterAfterFailure"],
+    },
+    {
+      name: "nowhere, where what is done cleans up, and what is not waits",
+      states: {
+        CreateTopic: task("CheckJob"),
+        CheckJob: looks("$.status", "IsDone"),
+        IsDone: asks("$.status.done", "DeleteTopic", "WaitForJob"),
+        WaitForJob: { Type: "Wait", Seconds: 30, Next: "CheckJob" },
+        DeleteTopic: task("Done"),
+      },
+      want: [],
+    },
+    {
       name: "nowhere, where success leads to what rolls back, too",
       states: {
         IsShort: asks("$.short", "CancelStay", "HoldRoom"),

@@ -39,6 +39,7 @@ it.each(
 it.each([
   { steps: ["ProvisionServers", "ConfigureServers"], handler: "Cleanup" },
   { steps: ["CreateTable", "CopyData"], handler: "DeleteTable" },
+  { steps: ["LaunchRunner", "RunTests"], handler: "ReapRunner" },
   { steps: ["PublishPage", "ScheduleMails"], handler: "RevertToDraft" },
   { steps: ["SubmitPurchase"], handler: "Refund" },
   { steps: ["ReserveStock", "ShipOrder"], handler: "CompensateAll" },
@@ -49,6 +50,7 @@ it.each([
 it.each([
   { steps: ["ChargeCard", "IssueInvoice", "PickOrder"], handler: "ReleaseStock", want: true },
   { steps: ["PackParcel", "HandOver"], handler: "RefundCustomer", want: true },
+  { steps: ["GrantSlot", "RenderVideo"], handler: "ReleaseCredits", want: true },
   { steps: ["PackParcel", "HandOver"], handler: "ReleaseLock", want: false },
 ])("$handler where $steps fail speaks of a saga: $want", ({ steps, handler, want }) => {
   expect(isSaga(steps, handler)).toBe(want);

@@ -32,7 +32,9 @@ export function recoveryStates(
   const prepares = (seen: LoneState): boolean =>
     (graph.next[seen.index] ?? []).some((index) => {
       const after = states[index];
-      return after?.place.type === "Task" && namedBy(seen).every((step) => namedBy(after).includes(step));
+      if (after?.place.type !== "Task") return false;
+      const undone = namedBy(after);
+      return undone.length === 0 ? undoesAlike(seen, after) : namedBy(seen).every((step) => undone.includes(step));
     });
   // Where a Task behind it does the work, the Pass only says so.
   const leadsToUndoing = ({ index }: LoneState): boolean =>
@@ -60,6 +62,11 @@ export function recoveryStates(
     if (place.type !== "Pass") return isNamed(seen);
     return standsForRollback(seen) ? !leadsToUndoing(seen) : isNamed(seen) && !prepares(seen);
   });
+}
+
+/** Whether the other one undoes, by the same word: PrepareRevert and RevertToActive. */
+function undoesAlike({ words: { name } }: LoneState, other: LoneState): boolean {
+  return saysUndo(other) && other.words.name.verbs.some((verb) => name.verbs.includes(verb));
 }
 
 /** Whether nothing but a name stands where everything is to be undone: Rollback; RollbackStatus puts down how it went. */

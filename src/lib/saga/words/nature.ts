@@ -13,9 +13,11 @@ export interface Nature {
   readonly confidence: Confidence;
 }
 
+/** They carry messages: what sends one tells; what receives or deletes one, or makes a topic, does not. */
 const NOTIFICATION_SERVICES = new Set(["sns", "sqs", "events", "eventbridge", "ses", "sesv2", "pinpoint"]);
+const TELLING_ACTION = /^(?:send|publish|putEvents|putPartnerEvents)/;
 const READ_ACTION =
-  /^(?:get|query|scan|batchGet|describe|list|head|select|lookup|search|retrieve|detect|analyze|classify|recognize|invokeModel|converse)(?![a-z])/;
+  /^(?:get|receive|query|scan|batchGet|describe|list|head|select|lookup|search|retrieve|detect|analyze|classify|recognize|invokeModel|converse)(?![a-z])/;
 /** A report about the work rather than work: nobody undoes it. */
 const TELEMETRY = new Set(["analytics", "metric", "metrics", "telemetry", "statistics", "audit", "evidence"]);
 const EVENTS = new Set(["event", "events"]);
@@ -39,7 +41,9 @@ export function natureOf(state: State, words: StateWords): Nature {
   }
   if (kind !== "service" || service === "lambda") return byVerbs(words);
   if (service === "http" || service === "apigateway") return byRequest(state, words);
-  if (NOTIFICATION_SERVICES.has(service.replace("aws-sdk:", ""))) return { role: "notification", confidence: "certain" };
+  if (NOTIFICATION_SERVICES.has(service.replace("aws-sdk:", "")) && TELLING_ACTION.test(action)) {
+    return { role: "notification", confidence: "certain" };
+  }
   return READ_ACTION.test(action) ? { role: "read", confidence: "certain" } : LIKELY_FORWARD;
 }
 

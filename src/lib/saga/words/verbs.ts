@@ -10,7 +10,7 @@ const FAMILIES: readonly Family[] = [
   ],
   [
     "create place add insert put save store register open issue submit start make post upload write provision launch enroll subscribe generate init initiate request import copy clone seed",
-    "delete remove cancel drop terminate stop discard destroy purge erase deregister deprovision withdraw close clean cleanup clear teardown archive retract",
+    "delete remove cancel drop terminate stop discard destroy purge erase deregister deprovision withdraw close clean cleanup clear teardown archive retract reap sweep wipe kill dispose dismantle",
   ],
   ["ship dispatch schedule deliver send arrange assign", "recall cancel return stop"],
   ["update set change modify adjust edit move", "reset restore"],

@@ -2,7 +2,7 @@
 // its types (dist/types). Both are bundled, because a few files load several times faster than hundreds.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, rmdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
 import { rolldown } from "rolldown";
@@ -14,6 +14,7 @@ const require = createRequire(import.meta.url);
 const bundleOnly = process.argv.includes("--bundle-only");
 /** Made aside and put in place when they are whole: a program that runs meanwhile still finds its files for all but a moment. */
 const fresh = join(root, `dist-${process.pid}`);
+process.on("exit", () => rmSync(fresh, { recursive: true, force: true }));
 const program = join(fresh, "cli");
 const library = join(fresh, "lib");
 
@@ -121,4 +122,3 @@ for (const made of readdirSync(fresh)) {
   mkdirSync(join(root, "dist"), { recursive: true });
   renameSync(join(fresh, made), join(root, "dist", made));
 }
-rmdirSync(fresh);

@@ -1,6 +1,7 @@
 import type { Evidence } from "../model.ts";
 import { matchStates } from "../words/match-states.ts";
 import { isNamePair } from "../words/name-match.ts";
+import type { LoneState } from "../words/see-state.ts";
 import type { WordedState } from "../words/state-words.ts";
 import { mayRunAfter } from "./may-run-after.ts";
 import type { Pairing, StepPair } from "./pairing.ts";
@@ -11,7 +12,7 @@ import type { Pairing, StepPair } from "./pairing.ts";
  */
 export function pairAlternatives(pairing: Pairing, found: readonly StepPair[]): readonly StepPair[] {
   if (pairing.detours.length === 0) return [];
-  const undoings = new Map<string, WordedState[]>();
+  const undoings = new Map<string, LoneState[]>();
   for (const { step, compensation } of found) undoings.set(step.state, [...(undoings.get(step.state) ?? []), compensation]);
   const left = new Map(pairing.steps.filter(({ state }) => !undoings.has(state)).map((step) => [step.state, step]));
   return pairing.detours.flatMap(({ state, alternative }) => {

@@ -8,6 +8,7 @@ import { pairAlone } from "./pair-alone.ts";
 import { pairByChain } from "./pair-by-chain.ts";
 import { pairByName } from "./pair-by-name.ts";
 import { pairByNumber } from "./pair-by-number.ts";
+import { pairCopies } from "./pair-copies.ts";
 import { pairGeneral } from "./pair-general.ts";
 import { pairJoined } from "./pair-joined.ts";
 import type { ForwardStep, Pair, Pairing, Pass, StepPair } from "./pairing.ts";
@@ -15,8 +16,21 @@ import type { WordedState } from "../words/state-words.ts";
 import { isGeneral } from "../words/state-says.ts";
 import { COMPENSATING_VERBS, REFUNDING_VERBS, someOf, undoes } from "../words/verbs.ts";
 
-/** The ways to find pairs, the strongest first: what names say, then what undoes all that came before it, then the place in the chain of failures. */
-const PASSES: readonly Pass[] = [pairByName, pairByNumber, pairAlternatives, pairGeneral, pairByChain, pairJoined, pairAlike, pairAlone];
+/**
+ * The ways to find pairs, the strongest first: what names say, then what asks the very same or stands for another one, then what undoes
+ * all that came before it, then the place in the chain of failures.
+ */
+const PASSES: readonly Pass[] = [
+  pairByName,
+  pairByNumber,
+  pairCopies,
+  pairAlternatives,
+  pairGeneral,
+  pairByChain,
+  pairJoined,
+  pairAlike,
+  pairAlone,
+];
 
 /** Pairs forward steps with the states of the recovery region that undo them (docs/saga-model.md#pairs). */
 export function pairSteps(pairing: Pairing): readonly Pair[] {

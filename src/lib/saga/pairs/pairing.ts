@@ -1,5 +1,6 @@
 import type { Bits } from "../../base/bits.ts";
 import type { Detour, Evidence } from "../model.ts";
+import type { LoneState } from "../words/see-state.ts";
 import type { StateWords, WordedState } from "../words/state-words.ts";
 
 /** A state on the way to success, and what runs when it fails. */
@@ -22,7 +23,7 @@ export interface ForwardStep extends WordedState, FailingState {
 /** A compensation found for a step, and why. */
 export interface Pair<Step extends WordedState = WordedState> {
   readonly step: Step;
-  readonly compensation: WordedState;
+  readonly compensation: LoneState;
   readonly evidence: readonly Evidence[];
 }
 
@@ -34,7 +35,7 @@ export interface Pairing {
   /** In the order of the way to success. */
   readonly steps: readonly ForwardStep[];
   /** The states of the recovery, each of which may undo some of them. */
-  readonly candidates: readonly WordedState[];
+  readonly candidates: readonly LoneState[];
   /** The states on the way to success whose failure leads somewhere, steps or not. */
   readonly failing: readonly FailingState[];
   /** Where a failure leads to a step by which the saga goes on. */
@@ -47,7 +48,7 @@ export interface Pairing {
 export type Pass = (pairing: Pairing, found: readonly StepPair[]) => readonly StepPair[];
 
 /** The candidates that undo nothing yet. */
-export function unpaired({ candidates }: Pairing, found: readonly StepPair[]): readonly WordedState[] {
+export function unpaired({ candidates }: Pairing, found: readonly StepPair[]): readonly LoneState[] {
   const taken = new Set(found.map(({ compensation }) => compensation));
   return candidates.filter((candidate) => !taken.has(candidate));
 }

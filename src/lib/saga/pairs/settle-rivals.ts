@@ -1,20 +1,20 @@
 import type { StateMatch } from "../words/match-states.ts";
 import { mayRunAfter } from "./may-run-after.ts";
 import type { ForwardStep, Pairing } from "./pairing.ts";
-import type { WordedState } from "../words/state-words.ts";
+import type { LoneState } from "../words/see-state.ts";
 import { completes } from "../words/state-says.ts";
 import { LOOKING_VERBS } from "../words/verbs.ts";
 
 /** A step, and a state that reads as its undoing. */
 export interface Reading {
   readonly step: ForwardStep;
-  readonly compensation: WordedState;
+  readonly compensation: LoneState;
   readonly match: StateMatch;
 }
 
 /** Of the steps that one compensation seems to undo, those that it does undo. */
 export function settleRivals(pairing: Pairing, found: readonly Reading[]): readonly Reading[] {
-  const rivals = new Map<WordedState, Reading[]>();
+  const rivals = new Map<LoneState, Reading[]>();
   for (const reading of found) {
     const others = rivals.get(reading.compensation);
     if (others === undefined) rivals.set(reading.compensation, [reading]);

@@ -6,11 +6,12 @@ import { areOfOtherKinds, isNamePair } from "../words/name-match.ts";
 import { nounIndex } from "../words/noun-index.ts";
 import type { ForwardStep, Pairing } from "./pairing.ts";
 import { saysUndo } from "../words/state-says.ts";
-import type { StateWords, WordedState } from "../words/state-words.ts";
+import type { LoneState } from "../words/see-state.ts";
+import type { StateWords } from "../words/state-words.ts";
 
 /** A candidate that reads as the undoing of a step. */
 export interface Undoing {
-  readonly candidate: WordedState;
+  readonly candidate: LoneState;
   readonly match: StateMatch;
   /** Whether it is the best for its step, or reads as that one does. */
   readonly isBest: boolean;
@@ -29,7 +30,7 @@ export function undoingsIn(pairing: Pairing): (step: ForwardStep, words: StateWo
   };
 }
 
-function withOthers(candidates: readonly WordedState[], others: readonly WordedState[]): Iterable<WordedState> {
+function withOthers(candidates: readonly LoneState[], others: readonly LoneState[]): Iterable<LoneState> {
   return others.length === 0 ? candidates : new Set([...candidates, ...others]);
 }
 
@@ -38,7 +39,7 @@ interface Ranked extends Omit<Undoing, "isBest"> {
   readonly spelt: number;
 }
 
-function ranked(pairing: Pairing, step: ForwardStep, words: StateWords, candidates: Iterable<WordedState>): readonly Ranked[] {
+function ranked(pairing: Pairing, step: ForwardStep, words: StateWords, candidates: Iterable<LoneState>): readonly Ranked[] {
   const called = { state: step.state, index: step.index, words };
   const found: Ranked[] = [];
   for (const candidate of candidates) {
@@ -50,7 +51,7 @@ function ranked(pairing: Pairing, step: ForwardStep, words: StateWords, candidat
 }
 
 /** Whether the candidate runs where what undoes the step may run. */
-function fits(pairing: Pairing, step: ForwardStep, candidate: WordedState, match: StateMatch): boolean {
+function fits(pairing: Pairing, step: ForwardStep, candidate: LoneState, match: StateMatch): boolean {
   return (match.nouns >= 0.5 || mayRunAfter(pairing, step, candidate)) && !passesBy(pairing, step, candidate, match);
 }
 

@@ -33,6 +33,30 @@ describe("saga-cli graph", () => {
     `);
   });
 
+  test("says which steps take back what others have done", async () => {
+    const lambda = (name: string, more: object): object => ({
+      Type: "Task",
+      Resource: `arn:aws:lambda:us-east-1:123456789012:function:${name}`,
+      ...more,
+    });
+    const caught = { Catch: [{ ErrorEquals: ["States.ALL"], Next: "FreeTableOnFailure" }] };
+    const States = {
+      HoldTable: lambda("hold-table", { Next: "ServeDinner" }),
+      ServeDinner: lambda("serve-dinner", { ...caught, Next: "FreeTable" }),
+      FreeTable: lambda("free-table", { ...caught, End: true }),
+      FreeTableOnFailure: lambda("free-table", { Comment: "saga: compensates HoldTable", Next: "Failed" }),
+      Failed: { Type: "Fail" },
+    };
+    const { stdout } = await runCommand(["graph", "dinner.asl.json"], {
+      cwd: "/inn",
+      files: memoryFiles({ "/inn/dinner.asl.json": JSON.stringify({ StartAt: "HoldTable", States }) }),
+    });
+    expect(stdout.split("\n").filter((line) => /^ {2}(?:HoldTable|FreeTable) +forward/.test(line))).toEqual([
+      "  HoldTable    forward         FreeTableOnFailure",
+      "  FreeTable    forward         nothing: takes back HoldTable",
+    ]);
+  });
+
   test("as JSON is the model and the coverage", async () => {
     const { stdout } = await runCommand(["graph", "payment.asl.yaml", "--format", "json"], {
       cwd: "/shop",

@@ -11,12 +11,13 @@ function machineJson({ machine, file, model, steps, coverage }: MachineReport): 
     file,
     saga: model.saga,
     style: model.style,
-    steps: steps.map(({ state, role, style, compensations, undoes, undo, evidence, confidence, pivot }) => ({
+    steps: steps.map(({ state, role, style, compensations, undoes, takesBack, undo, evidence, confidence, pivot }) => ({
       state,
       role,
       style,
       compensations,
       undoes,
+      takesBack,
       undo,
       evidence,
       confidence,

@@ -42,8 +42,9 @@ function stepRows({ steps, way, flow }: MachineReport, { width, paint }: Layout)
   return columns([heading("STEP", "ROLE", "STYLE", "UNDONE BY"), ...rows], width - 2).map((line) => `  ${line.trimEnd()}`);
 }
 
-function undoneBy({ compensations, noCompensation }: SagaStep): string {
+function undoneBy({ compensations, takesBack, noCompensation }: SagaStep): string {
   if (compensations.length > 0) return printable(compensations.join(" or "));
+  if (takesBack !== undefined) return `nothing: takes back ${printable(takesBack.join(", "))}`;
   return noCompensation === null ? "nothing" : `nothing: ${printable(noCompensation)}`;
 }
 

@@ -62,6 +62,8 @@ export interface SagaStep {
   readonly compensations: readonly string[];
   /** Steps that this state undoes. */
   readonly undoes: readonly string[];
+  /** Steps whose effect it ends on the way to success, as their compensations would, when it is needed no longer: ReleaseLock. */
+  readonly takesBack?: readonly string[];
   /** For a compensation: how it undoes. */
   readonly undo: Undo | null;
   readonly evidence: readonly Evidence[];

@@ -10,12 +10,14 @@ import { pairsByState } from "./pairs/pairs-by-state.ts";
 import type { LoneState } from "./words/see-state.ts";
 import { saysUndo } from "./words/state-says.ts";
 import { stepData } from "./step-data.ts";
+import { takenBack } from "./pairs/taken-back.ts";
 import { undoKind } from "./pairs/undo-kind.ts";
 
 /** What a state is judged by beside itself. */
 interface StepContext {
   readonly view: MachineView;
   readonly pairs: PairsByState;
+  readonly takenBack: ReadonlyMap<number, readonly string[]>;
   readonly isRecovery: (seen: LoneState) => boolean;
 }
 
@@ -25,6 +27,7 @@ export function sagaSteps(view: MachineView, pairs: readonly Pair[]): ReadonlyMa
   const context: StepContext = {
     view,
     pairs: pairsByState(pairs),
+    takenBack: takenBack(view.states, view.way.order, pairs),
     isRecovery: (seen) => recovery.has(seen),
   };
   const steps = new Map<string, SagaStep>();
@@ -67,7 +70,9 @@ function stepOf(seen: LoneState, context: StepContext): SagaStep | undefined {
     data: stepData(seen.place),
   };
   const maps = mapsAround(context.view, state);
-  return maps.length === 0 ? step : { ...step, maps };
+  const takesBack = role === "forward" && compensations.length === 0 ? context.takenBack.get(index) : undefined;
+  if (maps.length === 0 && takesBack === undefined) return step;
+  return { ...step, ...(takesBack && { takesBack }), ...(maps.length > 0 && { maps }) };
 }
 
 /** The Maps that the state lies in, outer first. */

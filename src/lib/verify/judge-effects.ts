@@ -1,3 +1,4 @@
+import type { SagaStep } from "../saga/model.ts";
 import type { CompensationRun } from "./compensations.ts";
 import type { EffectRecord } from "./effects.ts";
 import { meeting } from "./iterations.ts";
@@ -50,16 +51,27 @@ function judge(record: EffectRecord, runs: readonly CompensationRun[], log: Saga
 function needsCompensation(record: EffectRecord, log: SagaLog): boolean {
   const { step, effect } = record;
   if (effect === "failed" || step.noCompensation !== null || log.committed || isPastPivot(log, record)) return false;
+  if (step.takesBack !== undefined || isTakenBack(record, log)) return false;
   // As long as it runs, a rollback may still come.
   if (log.status === "RUNNING") return log.runs.length > 0;
   return effect === "done" || !(step.onUnknown === "accepted" || isResolved(record, log));
 }
 
 /** A read that the person declared has looked at what became of the effect. */
-function isResolved(effect: EffectRecord, { visits, model }: SagaLog): boolean {
+function isResolved(effect: EffectRecord, log: SagaLog): boolean {
+  return isFollowedBy(effect, log, ({ resolves }) => resolves === effect.step.state);
+}
+
+/** A step on the way to success has ended the effect, as a compensation would. */
+function isTakenBack(effect: EffectRecord, log: SagaLog): boolean {
+  return isFollowedBy(effect, log, ({ takesBack }) => takesBack?.includes(effect.step.state) === true);
+}
+
+/** Whether such a step is done after the effect, where that one is or around it. */
+function isFollowedBy(effect: EffectRecord, { visits, model }: SagaLog, isSuch: (step: SagaStep) => boolean): boolean {
   return visits.some((visit) => {
-    if (model.steps.get(visit.state)?.resolves !== effect.step.state || meeting(visit.iteration, effect.iteration) === "apart")
-      return false;
+    const step = model.steps.get(visit.state);
+    if (step === undefined || !isSuch(step) || meeting(visit.iteration, effect.iteration) === "apart") return false;
     const isLater = isBefore(effect, { visit, begun: visit.entered, ended: visit.entered });
     return isLater && visit.attempts.some(({ outcome }) => outcome === "done");
   });

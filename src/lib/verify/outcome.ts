@@ -22,7 +22,12 @@ export function outcomeOf(log: SagaLog, effects: readonly JudgedEffect[], violat
   if (violations.some(({ kind }) => DISORDER.has(kind)) || isHalfUndone(log, effects)) return "disordered";
   if (runs.length > 0) return "compensated";
   const stands = effects.some(({ record }) => record.effect !== "failed");
-  return stands && committed ? "committed" : "no-effect";
+  if (stands && committed) return "committed";
+  return effects.some(tookBack) ? "compensated" : "no-effect";
+}
+
+function tookBack({ record: { step, effect } }: JudgedEffect): boolean {
+  return step.takesBack !== undefined && effect === "done";
 }
 
 /** Past a declared pivot, some effects were undone and others stand. */

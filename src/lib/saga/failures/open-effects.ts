@@ -11,7 +11,7 @@ import type { SagaModel } from "../model.ts";
 
 /**
  * Which effects may stand, uncompensated, at each place of a machine: the least fixpoint of what every way into it brings along. An
- * effect opens where its step succeeds and closes where a compensation of it does. Each effect is followed for itself, so the work
+ * effect opens where its step succeeds and closes where a compensation of it does, or what takes it back. Each effect is followed for itself, so the work
  * grows with states × steps, never with the number of ways.
  */
 export interface OpenEffects {
@@ -145,10 +145,11 @@ function afterTask({ graph, model, size, forwardOnly }: Walk, { name }: TaskStat
   if (step === undefined) return open;
   // Once the pivot is done there is nothing left to compensate (docs/verdicts.md#effects).
   if (step.pivot) return noBits(size);
-  const leavesEffect = step.role === "forward" && !forwardOnly.has(name);
-  if (step.undoes.length === 0 && !leavesEffect) return open;
+  const ended = step.takesBack ?? step.undoes;
+  const leavesEffect = step.role === "forward" && step.takesBack === undefined && !forwardOnly.has(name);
+  if (ended.length === 0 && !leavesEffect) return open;
   const out = open.slice();
-  for (const undone of step.undoes) dropBit(out, indexOf(graph, undone));
+  for (const undone of ended) dropBit(out, indexOf(graph, undone));
   if (leavesEffect) addBit(out, indexOf(graph, name));
   return out;
 }

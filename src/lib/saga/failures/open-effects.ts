@@ -1,18 +1,19 @@
 import type { Bits } from "../../base/bits.ts";
-import { addBit, dropBit, hasBit, meetBits, noBits, subtractBits, uniteBits } from "../../base/bits.ts";
-import type { Flow, MapState, ParallelState, State, TaskState } from "../../asl/ast.ts";
+import { addBit, meetBits, noBits, subtractBits, uniteBits } from "../../base/bits.ts";
+import type { Flow, MapState, ParallelState, State } from "../../asl/ast.ts";
 import { allStates, nestedFlows } from "../../asl/graph.ts";
-import { backwards, leadingTo } from "../graph/closure.ts";
+import type { EffectChanges } from "./effect-changes.ts";
+import { effectChanges } from "./effect-changes.ts";
 import type { Stop } from "./flow-stops.ts";
 import { addStops } from "./flow-stops.ts";
 import type { MachineGraph } from "../graph/machine-graph.ts";
-import { endsFlow, indexOf, reachable } from "../graph/machine-graph.ts";
+import { endsFlow, indexOf } from "../graph/machine-graph.ts";
 import type { SagaModel } from "../model.ts";
 
 /**
  * Which effects may stand, uncompensated, at each place of a machine: the least fixpoint of what every way into it brings along. An
- * effect opens where its step succeeds and closes where a compensation of it does, or what takes it back. Each effect is followed for itself, so the work
- * grows with states × steps, never with the number of ways.
+ * effect opens where its step succeeds and closes where a compensation of it does, or what takes it back. Each effect is followed for
+ * itself, so the work grows with states × steps, never with the number of ways.
  */
 export interface OpenEffects {
   /** By index: the steps whose effect may stand when the state is entered; undefined where no way leads there. */
@@ -29,14 +30,12 @@ export function openEffects(graph: MachineGraph, model: SagaModel): OpenEffects 
   const entering = Array.from<Bits | undefined>({ length: size });
   const walk: Walk = {
     graph,
-    model,
     size,
     entering,
     stops: [],
     courses: new Map(),
     loops: false,
-    forwardOnly: afterPivot(graph, model),
-    resuming: leadingOnward(graph, model),
+    changes: effectChanges(graph, model),
   };
   followFlow(walk, graph.machine, noBits(size));
   return { entering, during: (flow) => walk.courses.get(flow)?.during, loops: walk.loops };
@@ -44,7 +43,6 @@ export function openEffects(graph: MachineGraph, model: SagaModel): OpenEffects 
 
 interface Walk {
   readonly graph: MachineGraph;
-  readonly model: SagaModel;
   readonly size: number;
   /** By index. */
   readonly entering: (Bits | undefined)[];
@@ -52,10 +50,7 @@ interface Walk {
   readonly stops: (Stop | undefined)[];
   readonly courses: Map<Flow, Course>;
   loops: boolean;
-  /** States that run only when the pivot is done: nothing they do is ever compensated. */
-  readonly forwardOnly: ReadonlySet<string>;
-  /** From which the saga goes on by another step. */
-  readonly resuming: Bits;
+  readonly changes: EffectChanges;
 }
 
 /** What stands when something is over. */
@@ -99,12 +94,16 @@ function courseOf(walk: Walk, flow: Flow): Course {
 
 /** Follows a state, and brings what stands then to where it leads; says whether that was anything new. */
 function leave(walk: Walk, course: Course, { state, onward, smooth, escapes }: Stop, open: Bits): boolean {
+  const { changes } = walk;
   const { out, failed } = followState(walk, state, open);
   let isNew = false;
   for (let way = 0; way < onward.length; way += 1) {
     const target = onward[way] ?? 0;
-    const left = way < smooth ? afterChoice(walk, state, target, out) : afterError(walk, state, target, failed);
-    if (left !== undefined && reach(walk, target, left)) isNew = true;
+    const isSmooth = way < smooth;
+    const standing = isSmooth ? out : failed;
+    if (standing === undefined) continue;
+    const left = isSmooth ? changes.goingOn(state, target, standing) : changes.afterError(state, target, standing);
+    if (reach(walk, target, left)) isNew = true;
   }
   uniteBits(course.during, open);
   if (out !== undefined) uniteBits(course.during, out);
@@ -126,7 +125,7 @@ function reach({ entering, stops }: Walk, target: number, open: Bits): boolean {
 function followState(walk: Walk, state: State, open: Bits): Ends {
   switch (state.type) {
     case "Task":
-      return { out: afterTask(walk, state, open), failed: open };
+      return { out: walk.changes.afterTask(state, open), failed: open };
     case "Parallel":
     case "Map":
       return followHolder(walk, state, open);
@@ -138,20 +137,6 @@ function followState(walk: Walk, state: State, open: Bits): Ends {
     case "Succeed":
       return { out: open, failed: undefined };
   }
-}
-
-function afterTask({ graph, model, size, forwardOnly }: Walk, { name }: TaskState, open: Bits): Bits {
-  const step = model.steps.get(name);
-  if (step === undefined) return open;
-  // Once the pivot is done there is nothing left to compensate (docs/verdicts.md#effects).
-  if (step.pivot) return noBits(size);
-  const ended = step.takesBack ?? step.undoes;
-  const leavesEffect = step.role === "forward" && step.takesBack === undefined && !forwardOnly.has(name);
-  if (ended.length === 0 && !leavesEffect) return open;
-  const out = open.slice();
-  for (const undone of ended) dropBit(out, indexOf(graph, undone));
-  if (leavesEffect) addBit(out, indexOf(graph, name));
-  return out;
 }
 
 function followHolder(walk: Walk, holder: ParallelState | MapState, open: Bits): Ends {
@@ -190,43 +175,8 @@ function join({ graph, size }: Walk, holder: ParallelState | MapState, ends: rea
   return before;
 }
 
-/** A failure edge means that the step it tests has failed: it left no effect. */
-function afterChoice({ graph, model }: Walk, { name, type }: State, target: number, out: Bits | undefined): Bits | undefined {
-  if (type !== "Choice") return out;
-  const edge = model.failureEdges.find((known) => known.choice === name && known.target === graph.names[target]);
-  if (edge?.step == null || out === undefined) return out;
-  const failed = out.slice();
-  dropBit(failed, indexOf(graph, edge.step));
-  return failed;
-}
-
-/** Where the saga goes on although a compensation has failed, no later failure is to blame for what that one has left. */
-function afterError({ graph, model, resuming }: Walk, { name }: State, target: number, failed: Bits | undefined): Bits | undefined {
-  const undone = hasBit(resuming, target) ? (model.steps.get(name)?.undoes ?? []) : [];
-  if (failed === undefined || undone.length === 0) return failed;
-  const left = failed.slice();
-  for (const step of undone) dropBit(left, indexOf(graph, step));
-  return left;
-}
-
-/** The states that lead to one of the alternatives by which the saga goes on, which are among them. */
-function leadingOnward(graph: MachineGraph, { detours }: SagaModel): Bits {
-  if (detours.length === 0) return noBits(graph.places.length);
-  const alternatives = detours.map(({ alternative }) => indexOf(graph, alternative));
-  return leadingTo(alternatives, backwards(graph.next));
-}
-
 function united(into: Bits | undefined, from: Bits): Bits {
   if (into === undefined) return from.slice();
   uniteBits(into, from);
   return into;
-}
-
-function afterPivot(graph: MachineGraph, model: SagaModel): ReadonlySet<string> {
-  const pivots = new Set<string>();
-  for (const { state, pivot } of model.steps.values()) if (pivot) pivots.add(state);
-  if (pivots.size === 0) return pivots;
-  const start = [graph.machine.startAt.value];
-  const before = new Set(reachable(graph, start, (state) => pivots.has(state)));
-  return new Set(reachable(graph, start).filter((name) => !before.has(name)));
 }

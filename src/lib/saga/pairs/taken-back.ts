@@ -15,23 +15,30 @@ export function takenBack(
 ): ReadonlyMap<number, readonly string[]> {
   const found = new Map<number, readonly string[]>();
   if (pairs.length === 0) return found;
-  const known = new Map<string, Pair[]>();
-  for (const pair of pairs) {
-    const key = callee(pair.compensation.place);
-    known.set(key, [...(known.get(key) ?? []), pair]);
-  }
+  const known = pairsByCallee(states, pairs);
   for (const index of onWay) {
     const place = states[index]?.place;
     if (place?.type !== "Task") continue;
-    const alike = (known.get(callee(place)) ?? []).filter(({ step, compensation }) => {
-      const own = states[step.index]?.place;
-      // A function that does all of it, and is told by its input what to do.
-      const tellsApart = own !== undefined && !asksTheSame(own, compensation.place);
-      return step.index !== index && compensation.index !== index && tellsApart && asksTheSame(place, compensation.place);
-    });
+    const alike = (known.get(callee(place)) ?? []).filter(
+      ({ step, compensation }) => step.index !== index && compensation.index !== index && asksTheSame(place, compensation.place),
+    );
     if (alike.length > 0) found.set(index, [...new Set(alike.map(({ step }) => step.state))]);
   }
   return found;
+}
+
+/** The pairs by what their compensations call; but for those where the step asks the same, which its input tells what to do. */
+function pairsByCallee(states: readonly LoneState[], pairs: readonly Pair[]): ReadonlyMap<string, readonly Pair[]> {
+  const known = new Map<string, Pair[]>();
+  for (const pair of pairs) {
+    const { place } = pair.compensation;
+    const own = states[pair.step.index]?.place;
+    if (own === undefined || asksTheSame(own, place)) continue;
+    const others = known.get(callee(place));
+    if (others === undefined) known.set(callee(place), [pair]);
+    else others.push(pair);
+  }
+  return known;
 }
 
 /** What is called, as far as it is written out: only what calls the same can ask the same. */

@@ -3,39 +3,66 @@ import { indexOf } from "../saga/graph/machine-graph.ts";
 import type { TaskState } from "../asl/ast.ts";
 import { analysisOf } from "./failing.ts";
 import { leadsToCompensation } from "./recovery-chain.ts";
+import { stateSet } from "../saga/graph/state-set.ts";
 import type { Finding, Fix, Rule, Subject } from "./rule.ts";
-import { tasksOnWay } from "./tasks-on-way.ts";
+import { rollsBack } from "./step-sets.ts";
 import { afterEffect } from "./success-way.ts";
 import { catchersAround, uncaughtErrors } from "./uncaught-errors.ts";
 
-/** A notification that can fail, or roll back, a saga whose work is done: see docs/rules/uncaught-notification.md. */
+/** A notification that can fail, or roll back, a saga whose work is done, or break off its rollback: see docs/rules/uncaught-notification.md. */
 export const uncaughtNotification: Rule = {
   id: "uncaught-notification",
   severity: "warning",
   judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
-    const { graph } = analysisOf(subject);
-    for (const { state, step } of tasksOnWay(subject)) {
-      if (step.role !== "notification" || uncaughtErrors(state.catch) === null || !hasBit(afterEffect(subject), indexOf(graph, state.name)))
-        continue;
-      const around = catchersAround(graph, state.name).filter((catching) => catching.state !== state.name);
-      const rollsBack = around.some(({ catchers }) => catchers.some(({ next }) => leadsToCompensation(subject, next.value)));
-      const consequence = rollsBack
-        ? `its failure rolls back what was done, by the Catch of "${around[0]?.state ?? ""}"`
-        : "its failure fails a saga whose effects stand";
+    for (const state of uncaughtAfterEffect(subject)) {
+      const harm = harmOf(subject, state);
+      if (harm === null) continue;
       findings.push({
-        message: `"${state.name}" only tells somebody, but ${state.catch.length === 0 ? "has no Catch" : "its Catch lets some errors pass"}: ${consequence}`,
+        message: `"${state.name}" ${harm.is}, but ${state.catch.length === 0 ? "has no Catch" : "its Catch lets some errors pass"}: its failure ${harm.does}`,
         state: state.name,
         span: state.nameSpan,
         hint: "Catch States.ALL and go on to what comes next.",
-        ...(rollsBack ? { severity: "error" } : {}),
+        ...(harm.severity && { severity: harm.severity }),
         ...fixOf(state),
       });
     }
     return findings;
   },
 };
+
+/** What a notification is, and what its failure does. */
+interface Harm {
+  readonly is: string;
+  readonly does: string;
+  readonly severity?: "error";
+}
+
+function uncaughtAfterEffect(subject: Subject): readonly TaskState[] {
+  const { graph } = analysisOf(subject);
+  const found: TaskState[] = [];
+  for (const { index, state } of graph.places) {
+    if (state.type !== "Task" || subject.model.steps.get(state.name)?.role !== "notification") continue;
+    if (uncaughtErrors(state.catch) !== null && hasBit(afterEffect(subject), index)) found.push(state);
+  }
+  return found;
+}
+
+/** Null where its failure does the saga no harm. */
+function harmOf(subject: Subject, { name }: TaskState): Harm | null {
+  const { graph, forward, after } = analysisOf(subject);
+  const around = catchersAround(graph, name).filter((catching) => catching.state !== name);
+  if (!forward.has(name)) {
+    const ahead = after.some[indexOf(graph, name)];
+    if (around.length > 0 || ahead === undefined || !rollsBack(subject, stateSet(graph, ahead))) return null;
+    return { is: "undoes nothing", does: "breaks off the rollback before it is done", severity: "error" };
+  }
+  const is = "only tells somebody";
+  if (around.some(({ catchers }) => catchers.some(({ next }) => leadsToCompensation(subject, next.value))))
+    return { is, does: `rolls back what was done, by the Catch of "${around[0]?.state ?? ""}"`, severity: "error" };
+  return { is, does: "fails a saga whose effects stand" };
+}
 
 /** A Catch that goes where success goes, and keeps the state's input. */
 function fixOf(state: TaskState): { readonly fix?: Fix } {

@@ -60,7 +60,30 @@ ruleCases(uncaughtNotification, [
     want: [],
   },
   {
-    name: "a notification of the rollback is not on the way to success",
+    name: "one before the rollback breaks it off",
+    definition: goodSaga({
+      ReserveInventory: { Catch: [caught("TellSupport")] },
+      TellSupport: { ...publish, ResultPath: null, Next: "ReleaseInventory" },
+    }),
+    want: [
+      {
+        state: "TellSupport",
+        severity: "error",
+        message: '"TellSupport" undoes nothing, but has no Catch: its failure breaks off the rollback before it is done',
+        fix: "add-field",
+      },
+    ],
+  },
+  {
+    name: "one before the rollback that is caught does no harm",
+    definition: goodSaga({
+      ReserveInventory: { Catch: [caught("TellSupport")] },
+      TellSupport: { ...publish, ResultPath: null, Catch: [caught("ReleaseInventory")], Next: "ReleaseInventory" },
+    }),
+    want: [],
+  },
+  {
+    name: "one at the end of the rollback has nothing to break off",
     definition: goodSaga({ "sns:NotifyUpdateOrderFail": { Catch: undefined } }),
     want: [],
   },

@@ -84,9 +84,9 @@ function isDeclared({ evidence }: Pair): boolean {
 }
 
 /** docs/saga-model.md#is-it-a-saga-at-all: a declared pair, a pair with two kinds of evidence, or the definition's own words. */
-function isJudged({ graph, states, pairing }: MachineView, pairs: readonly Pair[]): boolean {
+function isJudged({ graph, states, way, pairing }: MachineView, pairs: readonly Pair[]): boolean {
   const isPaired = pairs.some((pair) => isDeclared(pair) || pair.evidence.length >= 2);
-  return isPaired || speaksOfSaga(graph, states) || undoesWhatStoodBefore(pairing);
+  return isPaired || speaksOfSaga(graph, states, way.bits) || undoesWhatStoodBefore(pairing);
 }
 
 /** Whether a failure gives back what was taken before the machine began: ReleaseStock where ChargeCard fails, and nothing in it reserves any. */

@@ -55,3 +55,10 @@ it.each([
 ])("$handler where $steps fail speaks of a saga: $want", ({ steps, handler, want }) => {
   expect(isSaga(steps, handler)).toBe(want);
 });
+
+it.each([
+  { steps: ["StartMigration", "RollbackMigration"], handler: "NotifyFailure", want: false },
+  { steps: ["StartMigration", "MigrateUsers"], handler: "RollbackMigration", want: true },
+])("$steps, and $handler where they fail, speak of a saga: $want", ({ steps, handler, want }) => {
+  expect(isSaga(steps, handler)).toBe(want);
+});

@@ -8,6 +8,7 @@ import { indexOf } from "../graph/machine-graph.ts";
 import type { FailureEdge } from "../model.ts";
 import { testedStep } from "./tested-step.ts";
 import { targetsOf } from "../graph/ways-out.ts";
+import { wherePresent } from "./where-present.ts";
 
 /** What the states are for, as far as it counts where a Choice tests a step's result, and where it tests anything else. */
 export interface IntentsByTest {
@@ -29,7 +30,7 @@ export function choiceEdges(
   const intents = step === null ? untested() : tested;
   const fork = intents && { graph, ground, intents, choice: indexOf(graph, choice.name), targets };
   const onward = targets.filter((target) => !ground.onlyFails(target));
-  const compensating = fork === null ? [] : meaningFailure(fork, onward);
+  const compensating = fork === null ? [] : meaningFailure(fork, onward).filter((target) => !onlyCleansUp(fork, choice, target));
   return [...failing, ...compensating].map((target) => ({ choice: choice.name, target: graph.names[target] ?? "", step }));
 }
 
@@ -40,6 +41,15 @@ function meaningFailure(fork: Fork, onward: readonly number[]): readonly number[
   if (onward.some((target) => !compensating.includes(target) && comesToAnEnd(fork, target))) return compensating;
   const saying = compensating.filter(fork.intents.saysFailure);
   return saying.length < compensating.length ? saying : [];
+}
+
+/** Whether the way is gone where there is something to clean up, and the other ways only leave that out: success and failure share it. */
+function onlyCleansUp({ graph, ground, targets }: Fork, choice: ChoiceState, target: number): boolean {
+  if (!wherePresent(graph, choice).has(target)) return false;
+  const own = ground.passed(target);
+  return targets.every(
+    (other) => other === target || eachBit(ground.passed(other)).every((index) => hasBit(own, index) && index !== target),
+  );
 }
 
 function comesToAnEnd({ ground }: Fork, target: number): boolean {
@@ -61,11 +71,11 @@ interface Fork {
  */
 function recovers({ graph, ground, intents, choice, targets }: Fork, target: number): boolean {
   const { mayUndo, beginsRollback, goesForward, saysFailure } = intents;
-  if (goesForward(target)) return false;
+  const leadsToChoice = (step: number): boolean => hasBit(ground.after(step), choice);
+  if (goesForward(target) && !mayUndo(target).some(leadsToChoice)) return false;
   const passed = ground.passed(target).slice();
   for (const other of targets) if (other !== target) subtractBits(passed, ground.passed(other));
   if (hasBit(passed, target) && beginsRollback(target)) return true;
-  const leadsToChoice = (step: number): boolean => hasBit(ground.after(step), choice);
   const undoing = new Set(eachBit(passed).filter((index) => mayUndo(index).some(leadsToChoice)));
   if (undoing.size === 0 && !saysFailure(target)) return false;
   if (undoing.has(target)) return true;

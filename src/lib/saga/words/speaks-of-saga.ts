@@ -1,18 +1,26 @@
+import type { Bits } from "../../base/bits.ts";
+import { hasBit } from "../../base/bits.ts";
 import type { Flow } from "../../asl/ast.ts";
 import { nestedFlows } from "../../asl/graph.ts";
 import type { MachineGraph } from "../graph/machine-graph.ts";
 import { tokensOf } from "./name-parts.ts";
 import type { LoneState } from "./see-state.ts";
+import { saysUndo } from "./state-says.ts";
 
-/** Whether the definition's own words (Comments, and the names of states that work) say that it is a saga: saga, compensation, rollback. */
-export function speaksOfSaga({ machine }: MachineGraph, states: readonly LoneState[]): boolean {
-  return commentSaysSaga(machine) || states.some(saySaga);
+/**
+ * Whether the definition's own words (Comments, and the names of states that work) say that it is a saga: saga, compensation, rollback. What
+ * is named for a rollback and runs where nothing fails (`way`, by index) is one more piece of work.
+ */
+export function speaksOfSaga({ machine }: MachineGraph, states: readonly LoneState[], way: Bits): boolean {
+  return commentSaysSaga(machine) || states.some((seen) => saysSagaIn(seen, way));
 }
 
-function saySaga({ place, words }: LoneState): boolean {
+function saysSagaIn(seen: LoneState, way: Bits): boolean {
+  const { index, place, words } = seen;
   if (words.comment !== "" && saysSaga(tokensOf(words.comment))) return true;
   if (place.type !== "Task" && place.type !== "Parallel" && place.type !== "Map") return false;
-  return saysSaga(words.name.tokens) || nestedFlows(place).some(commentSaysSaga);
+  if (nestedFlows(place).some(commentSaysSaga)) return true;
+  return saysSaga(words.name.tokens) && !(hasBit(way, index) && saysUndo(seen));
 }
 
 function commentSaysSaga({ comment }: Flow): boolean {

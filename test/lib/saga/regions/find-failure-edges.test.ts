@@ -88,6 +88,36 @@ describe("a failure edge is found", () => {
       want: ["IsDone → DeleteClusterAfterFailure"],
     },
     {
+      name: "where it stops what the step before has started",
+      states: {
+        StartWorkers: looks("$.workers", "AreReady"),
+        AreReady: asks("$.workers.ready", "LoadData", "StopWorkers"),
+        LoadData: task("Done"),
+        StopWorkers: task("Done"),
+      },
+      want: ["AreReady → StopWorkers"],
+    },
+    {
+      name: "where an error that was caught is there",
+      states: {
+        LaunchServer: task("RunJob", undefined, { ResultPath: "$.server" }),
+        RunJob: { ...task("IsBroken"), Catch: [{ ErrorEquals: ["States.ALL"], ResultPath: "$.error", Next: "IsBroken" }] },
+        IsBroken: { Type: "Choice", Choices: [{ Variable: "$.error", IsPresent: true, Next: "TerminateServer" }], Default: "Done" },
+        TerminateServer: task("Done"),
+      },
+      want: ["IsBroken → TerminateServer"],
+    },
+    {
+      name: "nowhere, where success and failure clean up what is there",
+      states: {
+        LaunchServer: { ...task("RunJob"), ResultPath: "$.server" },
+        RunJob: { ...task("IsThere"), Catch: [{ ErrorEquals: ["States.ALL"], ResultPath: "$.error", Next: "IsThere" }] },
+        IsThere: { Type: "Choice", Choices: [{ Variable: "$.server", IsPresent: true, Next: "TerminateServer" }], Default: "Done" },
+        TerminateServer: task("Done"),
+      },
+      want: [],
+    },
+    {
       name: "nowhere, where what is done cleans up, and what is not waits",
       states: {
         CreateTopic: task("CheckJob"),

@@ -1,0 +1,52 @@
+import type { ChoiceState, Condition } from "../../asl/ast.ts";
+import type { JsonPath } from "../../expr/json-path.ts";
+import type { MachineGraph } from "../graph/machine-graph.ts";
+import { indexOf } from "../graph/machine-graph.ts";
+import { catchersOf } from "../graph/ways-out.ts";
+
+/**
+ * The ways (by index) out of a Choice that asks only whether something is there, for what runs where it is; none where some rule asks for
+ * anything else, or for an error that a catcher has put down.
+ */
+export function wherePresent(graph: MachineGraph, { choices, default: other }: ChoiceState): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const { condition, next } of choices) {
+    const isPresent = asksPresence(graph, condition);
+    if (isPresent === null) return NONE;
+    const target = isPresent ? next : other;
+    if (target !== undefined) found.add(indexOf(graph, target.value));
+  }
+  return found;
+}
+
+const NONE: ReadonlySet<number> = new Set();
+
+/** What the condition holds for: that something is there, or that it is not; null where it asks for anything else. */
+function asksPresence(graph: MachineGraph, condition: Condition): boolean | null {
+  switch (condition.type) {
+    case "not": {
+      const isPresent = asksPresence(graph, condition.condition);
+      return isPresent === null ? null : !isPresent;
+    }
+    case "compare": {
+      const { variable, operator, operand } = condition;
+      if ((operator !== "IsPresent" && operator !== "IsNull") || operand.type !== "value" || isOfError(graph, variable)) return null;
+      return (operand.value === true) === (operator === "IsPresent");
+    }
+    case "jsonata": {
+      const [, path, compared] = (condition.expression.type === "jsonata" && NULL.exec(condition.expression.source)) || [];
+      return path === undefined ? null : compared === "!=";
+    }
+    case "and":
+    case "or":
+      return null;
+  }
+}
+
+/** `$job != null`. */
+const NULL = /^\s*(\$[\w.]+)\s*(!?=)\s*null\s*$/;
+
+function isOfError({ places }: MachineGraph, { text }: JsonPath): boolean {
+  const written = places.flatMap(({ state }) => catchersOf(state).map(({ resultPath }) => resultPath?.text ?? "$"));
+  return written.some((path) => path !== "$" && (text === path || text.startsWith(`${path}.`)));
+}

@@ -1,5 +1,5 @@
 import type { NameWords } from "./name-words.ts";
-import { turnsBack } from "./turns-back.ts";
+import { areOpposite, turnsBack } from "./turns-back.ts";
 import { GENERIC_UNDO, REFUNDING_VERBS, someOf, STATUS_VERBS, UNDO_VERBS, undoes } from "./verbs.ts";
 
 /** How well a name reads as the undoing of another. */
@@ -24,7 +24,7 @@ export function matchNames(forward: NameWords, undo: NameWords): NameMatch {
   return {
     nouns: apart ? 0 : sharedNouns(forward.nouns, undo.nouns),
     roots: apart && !namesDeed(forward, undo) ? 0 : sharedRoots(forward, undo),
-    verb: verbMatch(forward.verbs, undo.verbs),
+    verb: verbMatch(forward, undo),
   };
 }
 
@@ -109,9 +109,9 @@ function sharedRoots(forward: NameWords, undo: NameWords): number {
   return shared === 0 ? 0 : shared / all;
 }
 
-function verbMatch(forward: readonly string[], undo: readonly string[]): number {
-  if (undoes(forward, undo)) return 1;
-  if (someOf(undo, GENERIC_UNDO)) return 0.8;
-  if (someOf(undo, UNDO_VERBS)) return 0.4;
-  return someOf(undo, STATUS_VERBS) ? 0.2 : 0;
+function verbMatch(forward: NameWords, { verbs, tokens }: NameWords): number {
+  if (undoes(forward.verbs, verbs) || areOpposite(forward.tokens[0] ?? "", tokens[0] ?? "")) return 1;
+  if (someOf(verbs, GENERIC_UNDO)) return 0.8;
+  if (someOf(verbs, UNDO_VERBS)) return 0.4;
+  return someOf(verbs, STATUS_VERBS) ? 0.2 : 0;
 }

@@ -66,6 +66,9 @@ describe("matchNames", () => {
     ["GenerateTickets", "InvalidateTickets"],
     ["StartSession", "EndSession"],
     ["ProvisionDatabase", "TearDownDatabase"],
+    ["RunWorkers", "StopWorkers"],
+    ["RunLoadGenerators", "StopGenerators"],
+    ["runTask", "stopTask"],
     ["CreateChargeRecord", "DeleteCharge"],
     ["ChargeForEntry", "RefundCharge"],
   ])("%s is undone by %s", (step, undo) => {

@@ -3,10 +3,12 @@ import type { JsonPath } from "../../expr/json-path.ts";
 import type { MachineGraph } from "../graph/machine-graph.ts";
 import { indexOf } from "../graph/machine-graph.ts";
 import { catchersOf } from "../graph/ways-out.ts";
+import { tokensOf } from "../words/name-parts.ts";
+import { isFailureWord } from "../words/name-says.ts";
 
 /**
  * The ways (by index) out of a Choice that asks only whether something is there, for what runs where it is; none where some rule asks for
- * anything else, or for an error that a catcher has put down.
+ * anything else, or for an error.
  */
 export function wherePresent(graph: MachineGraph, { choices, default: other }: ChoiceState): ReadonlySet<number> {
   const found = new Set<number>();
@@ -34,8 +36,8 @@ function asksPresence(graph: MachineGraph, condition: Condition): boolean | null
       return (operand.value === true) === (operator === "IsPresent");
     }
     case "jsonata": {
-      const [, path, compared] = (condition.expression.type === "jsonata" && NULL.exec(condition.expression.source)) || [];
-      return path === undefined ? null : compared === "!=";
+      const [, path = "", compared] = (condition.expression.type === "jsonata" && NULL.exec(condition.expression.source)) || [];
+      return compared === undefined || saysError(path) ? null : compared === "!=";
     }
     case "and":
     case "or":
@@ -46,7 +48,13 @@ function asksPresence(graph: MachineGraph, condition: Condition): boolean | null
 /** `$job != null`. */
 const NULL = /^\s*(\$[\w.]+)\s*(!?=)\s*null\s*$/;
 
+/** Whether an error would be there: one that a catcher puts down, or a field that is named for it. */
 function isOfError({ places }: MachineGraph, { text }: JsonPath): boolean {
+  if (saysError(text)) return true;
   const written = places.flatMap(({ state }) => catchersOf(state).map(({ resultPath }) => resultPath?.text ?? "$"));
   return written.some((path) => path !== "$" && (text === path || text.startsWith(`${path}.`)));
+}
+
+function saysError(path: string): boolean {
+  return tokensOf(path).some(isFailureWord);
 }

@@ -108,6 +108,16 @@ describe("a failure edge is found", () => {
       want: ["IsBroken → TerminateServer"],
     },
     {
+      name: "where an error is there that the step has answered",
+      states: {
+        ReserveRoom: task("PayRoom"),
+        PayRoom: looks("$.payment", "HasFailed"),
+        HasFailed: { Type: "Choice", Choices: [{ Variable: "$.payment.error", IsPresent: true, Next: "ReleaseRoom" }], Default: "Done" },
+        ReleaseRoom: task("Done"),
+      },
+      want: ["HasFailed → ReleaseRoom"],
+    },
+    {
       name: "nowhere, where success and failure clean up what is there",
       states: {
         LaunchServer: { ...task("RunJob"), ResultPath: "$.server" },

@@ -1,3 +1,4 @@
+import { reachable } from "../saga/graph/machine-graph.ts";
 import { failingWay } from "../saga/failures/failing-way.ts";
 import type { Failure } from "../saga/failures/failures.ts";
 import { analysisOf, nameSpan } from "./failing.ts";
@@ -30,8 +31,17 @@ export const ownCompensationSkipped: Rule = {
   },
 };
 
-function skipsOwn(subject: Subject, { state, target, some }: Failure): boolean {
+function skipsOwn(subject: Subject, failure: Failure): boolean {
+  const { state, target, some } = failure;
   const step = subject.model.steps.get(state);
-  if (target === null || step === undefined || !isOwed(step) || step.compensations.length === 0) return false;
-  return analysisOf(subject).endings.mayFail(target) && !undoneBy(step, some);
+  if (target === null || step === undefined || !isOwed(step) || step.compensations.length === 0 || undoneBy(step, some)) return false;
+  return analysisOf(subject).endings.mayFail(target) || isReplaced(subject, state, target);
+}
+
+/** Whether another step takes the place of the one whose failure leads there: if that one succeeds, both may have taken effect. */
+function isReplaced(subject: Subject, state: string, target: string): boolean {
+  const alternatives = subject.model.detours.filter((detour) => detour.state === state).map(({ alternative }) => alternative);
+  if (alternatives.length === 0) return false;
+  const ahead = reachable(analysisOf(subject).graph, [target]);
+  return alternatives.some((alternative) => ahead.includes(alternative));
 }

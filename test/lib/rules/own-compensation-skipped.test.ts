@@ -1,5 +1,5 @@
 import { ownCompensationSkipped } from "../../../src/lib/rules/own-compensation-skipped.ts";
-import { orderSaga, task } from "./order-saga.ts";
+import { courierSaga, orderSaga, task } from "./order-saga.ts";
 import { ruleCases } from "./rule-cases.ts";
 
 const skipping = (more: object): object =>
@@ -22,6 +22,16 @@ ruleCases(ownCompensationSkipped, [
         path: ["ProcessPayment", "ReserveInventory", "ShipOrder (States.Timeout)", "ReleaseInventory", "ProcessRefund", "OrderFailed"],
       },
     ],
+  },
+  {
+    name: "a step that times out may have taken effect beside the one that takes its place",
+    definition: courierSaga({ ShipOrder: task("ShipOrder", { onError: "ShipByCourier", Next: "OrderShipped", TimeoutSeconds: 10 }) }),
+    want: [{ state: "ShipOrder", message: "When ShipOrder times out it may have taken effect, and CancelShipment does not run" }],
+  },
+  {
+    name: "the one that takes its place comes after its own compensation",
+    definition: courierSaga({ ShipOrder: task("ShipOrder", { onError: "CancelShipment", Next: "OrderShipped", TimeoutSeconds: 10 }) }),
+    want: [],
   },
   { name: "heartbeats run out as well", definition: skipping({ HeartbeatSeconds: 10 }), want: [{ state: "ShipOrder" }] },
   { name: "a step whose time is not bounded does not time out", definition: skipping({}), want: [] },

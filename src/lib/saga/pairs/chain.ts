@@ -1,7 +1,7 @@
 import type { Bits } from "../../base/bits.ts";
 import { eachBit, hasBit, noBits, subtractBits, uniteBits } from "../../base/bits.ts";
 import type { ForwardStep, Pairing, StepPair } from "./pairing.ts";
-import type { WordedState } from "../words/state-words.ts";
+import type { StateWords, WordedState } from "../words/state-words.ts";
 
 /** The chain that the failures of the steps make, one after the other. */
 export interface Chain extends Pick<Pairing, "steps" | "failing"> {
@@ -64,6 +64,20 @@ export function chainStep(
   if (failing === undefined || (self && !paired.has(failing))) return failing;
   for (let before = at - 1; before >= 0; before -= 1) if (hasBit(steps[before]?.later ?? NOTHING, failing.index)) return steps[before];
   return undefined;
+}
+
+/**
+ * Whether the candidate undoes the step whichever step's compensation runs, though every failure leads to it: it runs where the step has
+ * come to its end and answered that it failed, and then where the next step fails with an error.
+ */
+export function undoesEitherWay({ steps, first }: Chain, { at, words, holders, later }: ForwardStep, { index }: WordedState): boolean {
+  const next = steps[at + 1];
+  if (next === undefined || first[index] !== at || mayCatch(words, holders)) return false;
+  return hasBit(later, next.index) && hasBit(next.failurePath, index) && mayCatch(next.words, next.holders);
+}
+
+function mayCatch(own: StateWords, holders: readonly StateWords[]): boolean {
+  return own.catches || holders.some(({ catches }) => catches);
 }
 
 const NOTHING: Bits = noBits(0);

@@ -1,6 +1,6 @@
 import { hasBit } from "../../base/bits.ts";
 import type { Chain } from "./chain.ts";
-import { chainOf, chainStep } from "./chain.ts";
+import { chainOf, chainStep, undoesEitherWay } from "./chain.ts";
 import type { Evidence } from "../model.ts";
 import { pairAlike } from "./pair-alike.ts";
 import { pairAlternatives } from "./pair-alternatives.ts";
@@ -44,7 +44,8 @@ export function pairSteps(pairing: Pairing): readonly Pair[] {
 function withEvidence({ step, compensation, evidence }: StepPair, chain: Chain): Pair {
   const named = evidence.includes("name");
   const inPlace = evidence.includes("chain") || chainStep(chain, compensation) === step;
-  const chained = inPlace && (named || !answersAll(chain, compensation) || isUndoneBy(step, compensation));
+  const saysMore = !answersAll(chain, compensation) || undoesEitherWay(chain, step, compensation);
+  const chained = inPlace && (named || saysMore || isUndoneBy(step, compensation));
   return { step, compensation, evidence: chained ? (named ? ALL_SIGNS : CHAINED) : named ? NAMED : REGION };
 }
 

@@ -1,5 +1,6 @@
 import type { Bits } from "../../base/bits.ts";
-import { eachBit, hasBit, noBits, subtractBits, uniteBits } from "../../base/bits.ts";
+import { eachBit, hasBit, noBits, sameBits, subtractBits, uniteBits } from "../../base/bits.ts";
+import { callSameAction } from "../words/match-states.ts";
 import type { ForwardStep, Pairing, StepPair } from "./pairing.ts";
 import type { StateWords, WordedState } from "../words/state-words.ts";
 
@@ -48,22 +49,33 @@ function firstFailures(steps: readonly ForwardStep[]): FirstFailures {
 
 /**
  * What the chain alone says of a candidate: it undoes the step whose failure first runs it (`self`), or the step before, as it also
- * does where the failing step has its compensation already; where no step's failure runs it, the last step before what finds the failure.
+ * does where the failing step has its compensation already, unless it goes on with that; where no step's failure runs it, the last step
+ * before what finds the failure.
  */
 export function chainStep(
   { steps, failing: states, first, self }: Chain,
-  { index }: WordedState,
+  candidate: WordedState,
   paired: ReadonlySet<WordedState> = NONE,
 ): ForwardStep | undefined {
-  const at = first[index] ?? -1;
+  const at = first[candidate.index] ?? -1;
   if (at === -1) {
-    const found = states.filter(({ failurePath }) => hasBit(failurePath, index));
+    const found = states.filter(({ failurePath }) => hasBit(failurePath, candidate.index));
     return steps.findLast(({ later }) => found.some((state) => hasBit(later, state.index)));
   }
   const failing = steps[at];
   if (failing === undefined || (self && !paired.has(failing))) return failing;
-  for (let before = at - 1; before >= 0; before -= 1) if (hasBit(steps[before]?.later ?? NOTHING, failing.index)) return steps[before];
-  return undefined;
+  const before = steps.findLast((step) => step.at < at && hasBit(step.later, failing.index));
+  return self && endsChain(steps, failing) && isAskedWith(failing, before, candidate) ? failing : before;
+}
+
+/** Whether the failure of a later step runs just the same: from here on, the chain adds nothing. */
+function endsChain(steps: readonly ForwardStep[], { at, failurePath }: ForwardStep): boolean {
+  return steps.some((step) => step.at > at && sameBits(step.failurePath, failurePath));
+}
+
+/** Whether the candidate asks of a service what the step asks, and the step before does not: one more build, to clean up after a build. */
+function isAskedWith({ words }: ForwardStep, before: ForwardStep | undefined, candidate: WordedState): boolean {
+  return callSameAction(words, candidate.words) && (before === undefined || !callSameAction(before.words, candidate.words));
 }
 
 /**
@@ -80,5 +92,4 @@ function mayCatch(own: StateWords, holders: readonly StateWords[]): boolean {
   return own.catches || holders.some(({ catches }) => catches);
 }
 
-const NOTHING: Bits = noBits(0);
 const NONE: ReadonlySet<WordedState> = new Set();

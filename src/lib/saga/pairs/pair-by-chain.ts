@@ -32,7 +32,9 @@ export function pairByChain(pairing: Pairing, found: readonly StepPair[]): reado
       });
   for (const candidate of left) {
     const step = chainStep(chain, candidate, paired);
-    if (step === undefined || paired.has(step) || saysOtherwise(step.words, candidate.words)) continue;
+    if (step === undefined || saysOtherwise(step.words, candidate.words)) continue;
+    // Only what goes on with the undoing of the step that fails comes beside another.
+    if (paired.has(step) && chain.first[candidate.index] !== step.at) continue;
     const match = matchStates(step, candidate);
     const convincing = saysUndo(candidate)
       ? match.nouns > 0 || !mentionsOther(step, candidate)

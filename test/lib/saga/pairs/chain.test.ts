@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { buildModel } from "../../../../src/lib/saga/build-model.ts";
 import { machineOf, task } from "../machine-of.ts";
+import { pairsOfStates } from "../pairs-of.ts";
 
 /** Goes on where the task before has answered that all is well. */
 function isFine(next: string): object {
@@ -27,4 +28,45 @@ it.each([
   const { model } = buildModel("load test", machineOf({ StartAt: "LaunchWorkers", States }), { steps: {} });
   const { compensations, evidence } = model.steps.get("LaunchWorkers") ?? {};
   expect({ compensations, evidence }).toEqual({ compensations: ["CancelTest"], evidence: want });
+});
+
+const build = { Resource: "arn:aws:states:::codebuild:startBuild.sync" };
+const item = { Resource: "arn:aws:states:::dynamodb:putItem" };
+
+it.each([
+  {
+    name: "the failing step where they ask of the service what it asks",
+    run: item,
+    sweep: build,
+    want: { ProvisionRuntime: ["DestroyRuntime", "SweepLeftovers"] },
+  },
+  {
+    name: "the step before, too, where that asks the same",
+    run: build,
+    sweep: build,
+    want: { EnterRun: ["SweepLeftovers"], ProvisionRuntime: ["DestroyRuntime"] },
+  },
+  {
+    name: "the step before, too, where nothing tells what they ask",
+    run: {},
+    sweep: {},
+    want: { EnterRun: ["SweepLeftovers"], ProvisionRuntime: ["DestroyRuntime"] },
+  },
+  {
+    name: "the step before, too, where the chain goes on",
+    run: item,
+    sweep: build,
+    more: { StopTraffic: task("DestroyRuntime") },
+    want: { EnterRun: ["SweepLeftovers"], ProvisionRuntime: ["DestroyRuntime"], OpenTraffic: ["StopTraffic"] },
+  },
+])("what runs one after the other undoes $name", ({ run, sweep, more, want }) => {
+  const pairs = pairsOfStates({
+    EnterRun: task("ProvisionRuntime", undefined, run),
+    ProvisionRuntime: task("OpenTraffic", "DestroyRuntime", build),
+    OpenTraffic: task(undefined, more === undefined ? "DestroyRuntime" : "StopTraffic", build),
+    ...more,
+    DestroyRuntime: task("SweepLeftovers", undefined, build),
+    SweepLeftovers: task("Failed", undefined, sweep),
+  });
+  expect(pairs).toEqual(want);
 });

@@ -1,4 +1,3 @@
-import type { Bits } from "../../base/bits.ts";
 import { eachBit, hasBit, noBits, sameBits, subtractBits, uniteBits } from "../../base/bits.ts";
 import { callSameAction } from "../words/match-states.ts";
 import type { ForwardStep, Pairing, StepPair } from "./pairing.ts";

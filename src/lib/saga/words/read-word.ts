@@ -124,13 +124,16 @@ export function readWord(word: string): Word {
 }
 
 function lookUp(token: string): Word {
-  const verb = token === "booking" ? undefined : verbOf(token);
+  const verb = THINGS.has(token) ? undefined : verbOf(token);
   const implied = verb === undefined ? undefined : IMPLIED_NOUNS.get(verb);
   const singular = singularOf(token);
   if (EMPTY.has(singular)) return { token, verb, noun: implied, root: undefined };
   const own = verb === undefined && !VAGUE.has(singular) ? (SYNONYMS.get(singular) ?? singular) : undefined;
   return { token, verb, noun: implied ?? own, root: DEEDS.get(singular) ?? verb ?? singular };
 }
+
+/** What is there, though it looks like the form of a verb: SetupMonitoring does not monitor. */
+const THINGS = new Set(["booking", "monitoring"]);
 
 function verbOf(token: string): string | undefined {
   const named = NOUN_FORMS.get(token) ?? token;

@@ -63,7 +63,7 @@ const CONTEXTUAL =
   "credit add stop close start end return withdraw debit deposit increment increase decrement decrease deduct subtract reduce reset clean archive resume enable activate attach connect reconnect restart register downgrade burn decrypt sell lift recover";
 const STATUS = "update set mark fail reject flag expire deny decline put change";
 const LOOK =
-  "validate check verify diff preview lint get fetch lookup calculate quote retrieve find search query read list describe inspect login logon authenticate grab compute estimate determine evaluate assess compare detect discover observe poll probe scan score rank predict classify analyze analyse";
+  "validate check verify diff preview lint get fetch lookup calculate quote retrieve find search query read list describe inspect login logon authenticate grab compute estimate determine evaluate assess compare detect discover observe monitor poll probe scan score rank predict classify analyze analyse";
 const READ =
   `${LOOK} test ` +
   // They compute something and change nothing.

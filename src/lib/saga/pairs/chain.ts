@@ -64,7 +64,7 @@ export function chainStep(
   const failing = steps[at];
   if (failing === undefined || (self && !paired.has(failing))) return failing;
   const before = steps.findLast((step) => step.at < at && hasBit(step.later, failing.index));
-  return self && endsChain(steps, failing) && isAskedWith(failing, before, candidate) ? failing : before;
+  return self && isAskedWith(failing, before, candidate) && endsChain(steps, failing) ? failing : before;
 }
 
 /** Whether the failure of a later step runs just the same: from here on, the chain adds nothing. */

@@ -15,6 +15,7 @@ import type { LoneState } from "./words/see-state.ts";
 import { seeState } from "./words/see-state.ts";
 import { withoutShared } from "./words/shared-affixes.ts";
 import { tellCallsApart } from "./words/tell-calls-apart.ts";
+import { catchersOf } from "./graph/ways-out.ts";
 import type { WayToSuccess } from "./graph/way-to-success.ts";
 import { wayOnward, wayToSuccess } from "./graph/way-to-success.ts";
 
@@ -93,9 +94,11 @@ function forwardSteps(
   const ahead = steps.length === 0 ? [] : closure(walkIn(order.toReversed(), onward));
   const pathOf = new Map(failing.map(({ index, failurePath }) => [index, failurePath]));
   const none = noBits(states.length);
-  return steps.map(({ state, index, words }, at) => {
+  return steps.map(({ state, index, words, place }, at) => {
     const later = ahead[indexOf(graph, graph.places[index]?.parent ?? state)] ?? none;
-    const holders = holdersOf(graph, state).flatMap((holder) => states[indexOf(graph, holder.state.name)]?.words ?? []);
-    return { state, index, at, words, failurePath: pathOf.get(index) ?? none, later, holders };
+    const around = holdersOf(graph, state).flatMap((holder) => states[indexOf(graph, holder.state.name)] ?? []);
+    const holders = around.map((holder) => holder.words);
+    const catches = [place, ...around.map((holder) => holder.place)].some((own) => catchersOf(own).length > 0);
+    return { state, index, at, words, failurePath: pathOf.get(index) ?? none, later, catches, holders };
   });
 }

@@ -1,7 +1,7 @@
 import { eachBit, hasBit, noBits, sameBits, subtractBits, uniteBits } from "../../base/bits.ts";
 import { callSameAction } from "../words/match-states.ts";
 import type { ForwardStep, Pairing, StepPair } from "./pairing.ts";
-import type { StateWords, WordedState } from "../words/state-words.ts";
+import type { WordedState } from "../words/state-words.ts";
 
 /** The chain that the failures of the steps make, one after the other. */
 export interface Chain extends Pick<Pairing, "steps" | "failing"> {
@@ -81,14 +81,10 @@ function isAskedWith({ words }: ForwardStep, before: ForwardStep | undefined, ca
  * Whether the candidate undoes the step whichever step's compensation runs, though every failure leads to it: it runs where the step has
  * come to its end and answered that it failed, and then where the next step fails with an error.
  */
-export function undoesEitherWay({ steps, first }: Chain, { at, words, holders, later }: ForwardStep, { index }: WordedState): boolean {
+export function undoesEitherWay({ steps, first }: Chain, { at, catches, later }: ForwardStep, { index }: WordedState): boolean {
   const next = steps[at + 1];
-  if (next === undefined || first[index] !== at || mayCatch(words, holders)) return false;
-  return hasBit(later, next.index) && hasBit(next.failurePath, index) && mayCatch(next.words, next.holders);
-}
-
-function mayCatch(own: StateWords, holders: readonly StateWords[]): boolean {
-  return own.catches || holders.some(({ catches }) => catches);
+  if (next === undefined || first[index] !== at || catches) return false;
+  return hasBit(later, next.index) && hasBit(next.failurePath, index) && next.catches;
 }
 
 const NONE: ReadonlySet<WordedState> = new Set();

@@ -16,6 +16,8 @@ export interface ForwardStep extends WordedState, FailingState {
   readonly at: number;
   /** By index, itself, and what may run after it when nothing fails, or beside it in a Parallel. */
   readonly later: Bits;
+  /** Whether it, or a Parallel or Map around it, catches errors. */
+  readonly catches: boolean;
   /** The Parallels and Maps around it, the innermost first; position says little in them. */
   readonly holders: readonly StateWords[];
 }

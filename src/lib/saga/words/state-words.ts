@@ -3,7 +3,6 @@ import type { Integration } from "../../asl/integration.ts";
 import type { JsonValue } from "../../base/json.ts";
 import { isObject } from "../../base/json.ts";
 import type { Template } from "../../expr/template.ts";
-import { catchersOf } from "../graph/ways-out.ts";
 import { namedField } from "./literal-field.ts";
 import { namesOutcome, saysDeed, saysFailure, soundsLikeUndo } from "./name-says.ts";
 import type { NameWords } from "./name-words.ts";
@@ -21,8 +20,6 @@ export interface StateWords {
   readonly comment: string;
   /** Whether what it calls is a function, rather than an action of a service. */
   readonly callsFunction: boolean;
-  /** Whether it says where to go when it fails. */
-  readonly catches: boolean;
   /** The action of a service that it calls; null where it calls a function, or nothing. */
   readonly request: ServiceRequest | null;
 }
@@ -49,8 +46,7 @@ export function stateWords(state: State, title: string): StateWords {
   const comment = state.comment?.value ?? "";
   const name = nameWords(title);
   const number = title.match(/\d+/g)?.join(".") ?? "";
-  const catches = catchersOf(state).length > 0;
-  if (state.type !== "Task") return { name, call: NO_WORDS, number, comment, callsFunction: false, catches, request: null };
+  if (state.type !== "Task") return { name, call: NO_WORDS, number, comment, callsFunction: false, request: null };
   const integration = taskIntegration(state);
   const callsFunction = integration.kind !== "service" || integration.service === "lambda";
   const modes = nameWords(modesOf(state.arguments).join(" "));
@@ -60,7 +56,7 @@ export function stateWords(state: State, title: string): StateWords {
   const call = modes.verbs.length > 0 ? { ...called, verbs: modes.verbs } : called;
   const doing = callsFunction && namesOutcome(name) ? spokenBy(call, name) : name;
   const request = callsFunction ? null : requestOf(integration, state.arguments);
-  return { name: withMode(doing, call, modes), call, number, comment, callsFunction, catches, request };
+  return { name: withMode(doing, call, modes), call, number, comment, callsFunction, request };
 }
 
 /** What is said by what a state calls, where its name only says what has come before: PaymentSuccess, that calls ReserveStock. */

@@ -40,6 +40,7 @@ it.each([
   { steps: ["ProvisionServers", "ConfigureServers"], handler: "Cleanup" },
   { steps: ["CreateTable", "CopyData"], handler: "DeleteTable" },
   { steps: ["LaunchRunner", "RunTests"], handler: "ReapRunner" },
+  { steps: ["ShutdownDevice", "SwapBattery"], handler: "RestartDevice" },
   { steps: ["RunWorkers", "MeasureLatency"], handler: "StopWorkers" },
   { steps: ["PublishPage", "ScheduleMails"], handler: "RevertToDraft" },
   { steps: ["SubmitPurchase"], handler: "Refund" },

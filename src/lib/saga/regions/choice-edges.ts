@@ -7,7 +7,7 @@ import type { MachineGraph } from "../graph/machine-graph.ts";
 import { indexOf } from "../graph/machine-graph.ts";
 import type { FailureEdge } from "../model.ts";
 import { testedStep } from "./tested-step.ts";
-import { targetsOf } from "../graph/ways-out.ts";
+import { answersOf, targetsOf } from "../graph/ways-out.ts";
 import { wherePresent } from "./where-present.ts";
 
 /** What the states are for, as far as it counts where a Choice tests a step's result, and where it tests anything else. */
@@ -28,7 +28,7 @@ export function choiceEdges(
   if (failing.length === targets.length) return [];
   const step = testedStep(graph, choice, ground.before);
   const intents = step === null ? untested() : tested;
-  const fork = intents && { graph, ground, intents, choice: indexOf(graph, choice.name), targets };
+  const fork = intents && { graph, ground, intents, choice: indexOf(graph, choice.name), targets, caught: caughtInto(graph, step) };
   const onward = targets.filter((target) => !ground.onlyFails(target));
   const compensating = fork === null ? [] : meaningFailure(fork, onward).filter((target) => !onlyCleansUp(fork, choice, target));
   return [...failing, ...compensating].map((target) => ({ choice: choice.name, target: graph.names[target] ?? "", step }));
@@ -63,18 +63,27 @@ interface Fork {
   readonly intents: Intents;
   readonly choice: number;
   readonly targets: readonly number[];
+  /** Where the errors of the step that the Choice tests lead. */
+  readonly caught: ReadonlySet<number>;
+}
+
+function caughtInto(graph: MachineGraph, step: string | null): ReadonlySet<number> {
+  const state = step === null ? undefined : graph.states.get(step)?.state;
+  return new Set(state === undefined ? [] : answersOf(state).map((name) => indexOf(graph, name)));
 }
 
 /**
  * Whether the way leads to what catchers lead to for undoing, through a state that may undo one before the Choice, or to a state that is
- * named for a failure, where the other ways do not pass it; and does so before any more work towards success.
+ * named for a failure, where the other ways do not pass it; and does so before any more work towards success, unless it comes to where
+ * the tested step's own errors are rolled back.
  */
-function recovers({ graph, ground, intents, choice, targets }: Fork, target: number): boolean {
+function recovers({ graph, ground, intents, choice, targets, caught }: Fork, target: number): boolean {
   const { mayUndo, beginsRollback, goesForward, saysFailure } = intents;
   const leadsToChoice = (step: number): boolean => hasBit(ground.after(step), choice);
-  if (goesForward(target) && !mayUndo(target).some(leadsToChoice)) return false;
   const passed = ground.passed(target).slice();
   for (const other of targets) if (other !== target) subtractBits(passed, ground.passed(other));
+  if (eachBit(passed).some((index) => caught.has(index) && beginsRollback(index) && mayUndo(index).some(leadsToChoice))) return true;
+  if (goesForward(target) && !mayUndo(target).some(leadsToChoice)) return false;
   if (hasBit(passed, target) && beginsRollback(target)) return true;
   const undoing = new Set(eachBit(passed).filter((index) => mayUndo(index).some(leadsToChoice)));
   if (undoing.size === 0 && !saysFailure(target)) return false;

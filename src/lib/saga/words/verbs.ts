@@ -29,8 +29,8 @@ const FAMILIES: readonly Family[] = [
   ["delete remove cancel disable archive", "restore recreate reinstate reactivate"],
   ["suspend pause freeze quarantine stop", "resume"],
   [
-    "disable deactivate detach disconnect stop deregister",
-    "enable activate reactivate attach reattach connect reconnect start restart register",
+    "disable deactivate detach disconnect stop shutdown halt deregister",
+    "enable activate reactivate attach reattach connect reconnect start restart boot register",
   ],
   ["promote upgrade", "demote downgrade"],
   ["mint", "burn"],

@@ -98,6 +98,18 @@ describe("a failure edge is found", () => {
       want: ["AreReady → StopWorkers"],
     },
     {
+      name: "where it comes to the rollback of the tested step's errors, whatever it does before",
+      states: {
+        TakeOrder: task("AssignCourier"),
+        AssignCourier: { ...looks("$.courier", "IsAssigned"), Catch: [{ ErrorEquals: ["States.ALL"], Next: "CancelOrder" }] },
+        IsAssigned: asks("$.courier.assigned", "SendCourier", "NoCourierLeft"),
+        SendCourier: task("Done"),
+        NoCourierLeft: task("CancelOrder"),
+        CancelOrder: task("Done"),
+      },
+      want: ["IsAssigned → NoCourierLeft"],
+    },
+    {
       name: "where an error that was caught is there",
       states: {
         LaunchServer: task("RunJob", undefined, { ResultPath: "$.server" }),

@@ -11,8 +11,10 @@ export function lintedOnce(results: readonly FileFindings[]): readonly FileFindi
     ),
   );
   const referred = new Set(results.flatMap(({ linted, sources }) => sources.filter((file) => file !== linted.file)));
+  const shared = sharedPlaces(results);
   const said = new Set<string>();
   const isNew = (result: FileFindings, index: number): boolean => {
+    if (!shared.has(result.places[index]?.place)) return true;
     const verdict = verdictOf(result, index);
     const isSaid = said.has(verdict);
     said.add(verdict);
@@ -26,6 +28,16 @@ export function lintedOnce(results: readonly FileFindings[]): readonly FileFindi
     const isLeftOut = own.length === 0 && (referred.has(file) || (isEmpty && machines.length > 0));
     return isLeftOut ? [] : [{ ...result, linted: { ...result.linted, machines: own } }];
   });
+}
+
+/** Where more than one machine stands: only there two can be the same. */
+function sharedPlaces(results: readonly FileFindings[]): ReadonlySet<string | undefined> {
+  const [seen, shared] = [new Set<string>(), new Set<string>()];
+  for (const { place } of results.flatMap(({ places }) => places)) {
+    if (seen.has(place)) shared.add(place);
+    seen.add(place);
+  }
+  return shared;
 }
 
 /** Where a machine stands and everything that it earns. */

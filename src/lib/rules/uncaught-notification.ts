@@ -64,7 +64,7 @@ function harmOf(subject: Subject, { name }: TaskState): Harm | null {
   return { is, does: "fails a saga whose effects stand" };
 }
 
-/** A Catch that goes where success goes, and keeps the state's input. */
+/** A Catch that goes on to what comes next, and keeps the state's input. */
 function fixOf(state: TaskState): { readonly fix?: Fix } {
   if (state.next === undefined || state.catch.length > 0) return {};
   const kept = state.queryLanguage === "JSONata" ? { Output: "{% $states.input %}" } : { ResultPath: null };

@@ -4,7 +4,6 @@ import { holdersOf } from "./graph/machine-graph.ts";
 import type { MachineView } from "./machine-view.ts";
 import type { Confidence, Evidence, Role, SagaStep, Style } from "./model.ts";
 import type { Pair } from "./pairs/pairing.ts";
-import type { WordedState } from "./words/state-words.ts";
 import type { PairsByState } from "./pairs/pairs-by-state.ts";
 import { pairsByState } from "./pairs/pairs-by-state.ts";
 import type { LoneState } from "./words/see-state.ts";
@@ -23,7 +22,7 @@ interface StepContext {
 
 /** Every state that is not control, by name, in the order of the definition. */
 export function sagaSteps(view: MachineView, pairs: readonly Pair[]): ReadonlyMap<string, SagaStep> {
-  const recovery = new Set<WordedState>(view.pairing.candidates);
+  const recovery = new Set(view.pairing.candidates);
   const context: StepContext = {
     view,
     pairs: pairsByState(pairs),

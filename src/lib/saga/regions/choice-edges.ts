@@ -79,13 +79,14 @@ function caughtInto(graph: MachineGraph, step: string | null): ReadonlySet<numbe
  */
 function recovers({ graph, ground, intents, choice, targets, caught }: Fork, target: number): boolean {
   const { mayUndo, beginsRollback, goesForward, saysFailure } = intents;
-  const leadsToChoice = (step: number): boolean => hasBit(ground.after(step), choice);
+  const undoesBefore = (state: number): boolean => mayUndo(state).some((step) => hasBit(ground.after(step), choice));
   const passed = ground.passed(target).slice();
   for (const other of targets) if (other !== target) subtractBits(passed, ground.passed(other));
-  if (eachBit(passed).some((index) => caught.has(index) && beginsRollback(index) && mayUndo(index).some(leadsToChoice))) return true;
-  if (goesForward(target) && !mayUndo(target).some(leadsToChoice)) return false;
+  const own = eachBit(passed);
+  if (own.some((index) => caught.has(index) && beginsRollback(index) && undoesBefore(index))) return true;
+  if (goesForward(target) && !undoesBefore(target)) return false;
   if (hasBit(passed, target) && beginsRollback(target)) return true;
-  const undoing = new Set(eachBit(passed).filter((index) => mayUndo(index).some(leadsToChoice)));
+  const undoing = new Set(own.filter(undoesBefore));
   if (undoing.size === 0 && !saysFailure(target)) return false;
   if (undoing.has(target)) return true;
   const before = postorder(graph.names.length, [target], (from) => (graph.next[from] ?? []).filter((to) => !undoing.has(to)));

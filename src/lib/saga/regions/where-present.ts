@@ -35,14 +35,17 @@ function asksPresence(graph: MachineGraph, condition: Condition): boolean | null
       if ((operator !== "IsPresent" && operator !== "IsNull") || operand.type !== "value" || isOfError(graph, variable)) return null;
       return (operand.value === true) === (operator === "IsPresent");
     }
-    case "jsonata": {
-      const [, path = "", compared] = (condition.expression.type === "jsonata" && NULL.exec(condition.expression.source)) || [];
-      return compared === undefined || saysError(path) ? null : compared === "!=";
-    }
+    case "jsonata":
+      return condition.expression.type === "jsonata" ? comparesToNull(condition.expression.source) : null;
     case "and":
     case "or":
       return null;
   }
+}
+
+function comparesToNull(source: string): boolean | null {
+  const [, path, operator] = NULL.exec(source) ?? [];
+  return path === undefined || saysError(path) ? null : operator === "!=";
 }
 
 /** `$job != null`. */

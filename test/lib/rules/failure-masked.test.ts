@@ -146,4 +146,13 @@ ruleCases(failureMasked, [
     }),
     want: [],
   },
+  {
+    name: "what is declared to go on without a task is no mask",
+    definition: orderSaga({
+      ShipOrder: task("ShipOrder", { onError: "ShipLater", Next: "OrderShipped" }),
+      ShipLater: { Type: "Pass", Result: "by the next ship", ResultPath: "$.shipment", Next: "OrderShipped" },
+    }),
+    config: { steps: { ShipOrder: { fallback: true } } },
+    want: [],
+  },
 ]);

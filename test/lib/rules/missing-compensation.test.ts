@@ -180,4 +180,13 @@ ruleCases(missingCompensation, [
     want: [],
   },
   { name: "a machine that is not a saga is not judged", definition: orderSaga(), config: { saga: false }, want: [] },
+  {
+    name: "what is declared to go on without a task leaves nothing to undo, though it undoes the step first",
+    definition: orderSaga({
+      CancelShipment: compensation("CancelShipment", "ShipOrder", { Next: "ShipLater" }),
+      ShipLater: { Type: "Pass", Result: "by the next ship", ResultPath: "$.shipment", Next: "OrderShipped" },
+    }),
+    config: { steps: { ShipOrder: { fallback: true } } },
+    want: [],
+  },
 ]);

@@ -18,7 +18,8 @@ interface Place {
 export function graphSvg({ start, states, ways }: StateGraph): string {
   const places = placesOf(start, states, ways);
   const all = [...places.values()];
-  const width = Math.max(...all.map(({ x }) => x)) + WIDTH + 2;
+  // With room for the ways round the right of the last column.
+  const width = Math.max(...all.map(({ x }) => x)) + WIDTH + GAP_X;
   const height = Math.max(...all.map(({ y }) => y)) + HEIGHT + 2;
   const drawn = [...ways.map((way) => wayPath(way, places)), ...states.map((state) => stateBox(state, places.get(state.name)))];
   return [

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 
 const require = createRequire(import.meta.url);
 /** Each takes a millisecond or more to load, and most commands call none of their functions. */
-const LAZY = new Set(["child_process", "crypto", "fs/promises"]);
+const LAZY = new Set(["child_process", "crypto", "fs/promises", "v8"]);
 
 /** A plugin of the bundler: these modules of Node are loaded when one of their functions is called, not when the program starts. */
 export function lazyBuiltins() {

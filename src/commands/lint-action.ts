@@ -10,6 +10,7 @@ import type { Levels } from "../lib/rules/levels.ts";
 import type { FormatChoice } from "./format-option.ts";
 import type { Io } from "./io.ts";
 import type { LintFormat } from "./lint-formats.ts";
+import { lintPatiently } from "./lint-patiently.ts";
 import { checkFormats } from "./print-formats.ts";
 import { printLint } from "./print-lint.ts";
 
@@ -46,7 +47,7 @@ export async function lintAction(paths: readonly string[], options: LintOptions,
     const fixed = await fixAction(request, severitiesFrom(options.level), { dryRun: options.dryRun ?? false }, io);
     return options.dryRun === true ? EXIT.ok : printLint(await lintFiles(filesWith(files, fixed), io.cwd, request), options, io);
   }
-  return printLint(await lintFiles(files, io.cwd, request), options, io);
+  return printLint(await lintFiles(files, io.cwd, request, lintPatiently()), options, io);
 }
 
 function checkOptions(paths: readonly string[], { fix, watch, dryRun, format = [] }: LintOptions): void {

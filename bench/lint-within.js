@@ -2,6 +2,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
 
 const [, , name, folder, times] = process.argv;
 const require = createRequire(import.meta.url);
@@ -11,6 +12,8 @@ const files = readdirSync(folder).map((file) => join(folder, file));
 const tools = {
   async "saga-cli"() {
     const { diskFiles, lintFiles } = await import("../dist/lib/index.js");
+    // As the program does where there is much to lint.
+    setFlagsFromString("--interrupt-budget=500000");
     return async () => {
       const { summary } = await lintFiles(diskFiles, folder, { paths: [folder] });
       if (summary.machines !== files.length) throw new Error(`${summary.machines} machines in ${files.length} files`);

@@ -57,6 +57,33 @@ describe("saga-cli graph", () => {
     ]);
   });
 
+  test("says what takes a step back in the end, and that a Choice behind it finds the failure or not", async () => {
+    const caught = { Catch: [{ ErrorEquals: ["States.ALL"], Next: "CancelDinner" }] };
+    const lambda = (name: string, more: object): object => ({
+      Type: "Task",
+      Resource: `arn:aws:lambda:us-east-1:123456789012:function:${name}`,
+      ...more,
+    });
+    const States = {
+      HoldTable: lambda("hold-table", { Next: "OrderDinner" }),
+      OrderDinner: lambda("order-dinner", { ...caught, Next: "FreeTable" }),
+      CancelDinner: lambda("cancel-dinner", { ResultPath: "$.cancelled", Next: "FreeTable" }),
+      FreeTable: lambda("free-table", { Next: "Cancelled?" }),
+      "Cancelled?": { Type: "Choice", Choices: [{ Variable: "$.cancelled", IsPresent: true, Next: "Failed" }], Default: "Served" },
+      Served: { Type: "Succeed" },
+      Failed: { Type: "Fail" },
+    };
+    const { stdout } = await runCommand(["graph", "dinner.asl.json"], {
+      cwd: "/inn",
+      files: memoryFiles({ "/inn/dinner.asl.json": JSON.stringify({ StartAt: "HoldTable", States }) }),
+    });
+    expect(stdout.split("\n").filter((line) => /Table/.test(line))).toEqual([
+      "  HoldTable    forward         taken back by FreeTable",
+      "  FreeTable    forward         nothing: takes back HoldTable",
+      "  OrderDinner (States.ALL): CancelDinner -> FreeTable -> Cancelled? -> …",
+    ]);
+  });
+
   test("as JSON is the model and the coverage", async () => {
     const { stdout } = await runCommand(["graph", "payment.asl.yaml", "--format", "json"], {
       cwd: "/shop",

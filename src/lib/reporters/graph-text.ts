@@ -37,15 +37,17 @@ function stepRows({ steps, way, flow }: MachineReport, { width, paint }: Layout)
     { text: `${"  ".repeat(depths.get(step.state) ?? 0)}${printable(step.state)}`, paint: paint.cyan },
     { text: step.pivot ? `${step.role}, pivot` : step.role },
     { text: step.style ?? "" },
-    { text: step.role === "forward" ? undoneBy(step) : "" },
+    { text: step.role === "forward" ? undoneBy(step, steps) : "" },
   ]);
   return columns([heading("STEP", "ROLE", "STYLE", "UNDONE BY"), ...rows], width - 2).map((line) => `  ${line.trimEnd()}`);
 }
 
-function undoneBy({ compensations, takesBack, noCompensation }: SagaStep): string {
+function undoneBy({ state, compensations, takesBack, noCompensation }: SagaStep, steps: readonly SagaStep[]): string {
   if (compensations.length > 0) return printable(compensations.join(" or "));
   if (takesBack !== undefined) return `nothing: takes back ${printable(takesBack.join(", "))}`;
-  return noCompensation === null ? "nothing" : `nothing: ${printable(noCompensation)}`;
+  if (noCompensation !== null) return `nothing: ${printable(noCompensation)}`;
+  const taking = steps.filter((step) => step.takesBack?.includes(state));
+  return taking.length === 0 ? "nothing" : `taken back by ${printable(taking.map((step) => step.state).join(", "))}`;
 }
 
 function compensationRows({ steps }: MachineReport, { width, paint }: Layout): readonly string[] {
@@ -82,11 +84,17 @@ function followed(start: string, states: ReadonlyMap<string, DrawnState>): reado
   const names: string[] = [];
   for (let next: string | undefined = start; next !== undefined && !names.includes(next);) {
     names.push(next);
-    const onward: readonly string[] = (states.get(next)?.arrows ?? []).flatMap(({ type, target }) => (type === "success" ? [target] : []));
-    if (onward.length > 1) return [...names, "…"];
-    next = onward[0];
+    const targets = waysOn(states.get(next));
+    if (targets.length > 1) return [...names, "…"];
+    next = targets[0];
   }
   return names;
+}
+
+/** Where a state leads that does not fail; a Choice may find that something has. */
+function waysOn(state: DrawnState | undefined): readonly string[] {
+  const arrows = state?.arrows ?? [];
+  return arrows.filter(({ type }) => type === "success" || state?.type === "Choice").map(({ target }) => target);
 }
 
 function allDrawn({ states }: DrawnFlow): readonly DrawnState[] {

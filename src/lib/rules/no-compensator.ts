@@ -30,8 +30,10 @@ export const noCompensator: Rule = {
 function firstFailureAfter(subject: Subject): ReadonlyMap<string, Failure> {
   const first = new Map<string, Failure>();
   for (const failure of rollbackFailures(subject)) {
+    const takesBack = subject.model.steps.get(failure.state)?.takesBack;
     for (const { state, compensations } of owed(subject, failure.open.bits, failure.undone.bits)) {
-      if (compensations.length === 0 && !first.has(state)) first.set(state, failure);
+      // What could not be taken back has something that undoes it.
+      if (compensations.length === 0 && !first.has(state) && takesBack?.includes(state) !== true) first.set(state, failure);
     }
   }
   return first;

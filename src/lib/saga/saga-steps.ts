@@ -1,6 +1,7 @@
 import type { Bits } from "../base/bits.ts";
 import { hasBit } from "../base/bits.ts";
-import { holdersOf } from "./graph/machine-graph.ts";
+import { holdersOf, indexOf } from "./graph/machine-graph.ts";
+import { catchersOf } from "./graph/ways-out.ts";
 import type { MachineView } from "./machine-view.ts";
 import type { Confidence, Evidence, Role, SagaStep, Style } from "./model.ts";
 import type { Pair } from "./pairs/pairing.ts";
@@ -9,6 +10,7 @@ import { pairsByState } from "./pairs/pairs-by-state.ts";
 import type { LoneState } from "./words/see-state.ts";
 import { saysUndo } from "./words/state-says.ts";
 import { stepData } from "./step-data.ts";
+import type { Taking } from "./pairs/taken-back.ts";
 import { takenBack } from "./pairs/taken-back.ts";
 import { undoKind } from "./pairs/undo-kind.ts";
 
@@ -26,7 +28,7 @@ export function sagaSteps(view: MachineView, pairs: readonly Pair[]): ReadonlyMa
   const context: StepContext = {
     view,
     pairs: pairsByState(pairs),
-    takenBack: takenBack(view.states, view.way.order, pairs),
+    takenBack: pairs.length === 0 ? NOTHING_TAKEN : takenBack(takingIn(view, pairs)),
     isRecovery: (seen) => recovery.has(seen),
   };
   const steps = new Map<string, SagaStep>();
@@ -35,6 +37,17 @@ export function sagaSteps(view: MachineView, pairs: readonly Pair[]): ReadonlyMa
     if (step !== undefined) steps.set(step.state, step);
   }
   return steps;
+}
+
+const NOTHING_TAKEN: ReadonlyMap<number, readonly string[]> = new Map();
+
+function takingIn({ graph, states, failureEdges, way, pairing }: MachineView, pairs: readonly Pair[]): Taking {
+  const joined = new Set(failureEdges.map(({ target }) => indexOf(graph, target)));
+  for (const { index, place } of states) {
+    for (const { next } of catchersOf(place)) joined.add(indexOf(graph, next.value));
+    if (!hasBit(way.bits, index)) for (const target of way.next[index] ?? []) joined.add(target);
+  }
+  return { states, onWay: way.order, steps: pairing.steps, pairs, joined };
 }
 
 const NO_PAIRS: readonly Pair[] = [];

@@ -62,5 +62,10 @@ function isCovered(analysis: FailureAnalysis, model: SagaModel, failure: Failure
 function compensationsFrom({ graph, after }: FailureAnalysis, model: SagaModel, { target }: Failure): readonly string[] {
   if (target === null) return [];
   const order = postorder(graph.names.length, [indexOf(graph, target)], (index) => after.next[index] ?? []).toReversed();
-  return order.map((index) => graph.names[index] ?? "").filter((name) => (model.steps.get(name)?.undoes.length ?? 0) > 0);
+  return order
+    .map((index) => graph.names[index] ?? "")
+    .filter((name) => {
+      const step = model.steps.get(name);
+      return step !== undefined && (step.takesBack ?? step.undoes).length > 0;
+    });
 }

@@ -4,6 +4,7 @@ import { keptWith } from "../../base/kept-with.ts";
 import type { StateMachine, TaskState } from "../../asl/ast.ts";
 import { nestedFlows } from "../../asl/graph.ts";
 import type { Aftermath } from "../graph/aftermath.ts";
+import { aftermath } from "../graph/aftermath.ts";
 import type { Endings } from "./endings.ts";
 import { endings } from "./endings.ts";
 import { errorClasses, raisedAs, UNNAMED } from "./error-classes.ts";
@@ -19,6 +20,7 @@ import type { StateSet } from "../graph/state-set.ts";
 import { stateSet } from "../graph/state-set.ts";
 import type { UndoneSteps } from "./undone-steps.ts";
 import { undoneSteps } from "./undone-steps.ts";
+import type { WayToSuccess } from "../graph/way-to-success.ts";
 import { wayOnward } from "../graph/way-to-success.ts";
 
 /** One way in which a state can fail, what may stand then, and what runs then. */
@@ -71,7 +73,7 @@ function analyse(machine: StateMachine, model: SagaModel): FailureAnalysis {
   const graph = machineGraph(machine);
   const way = wayOnward(graph, model);
   const forward = way.states;
-  const after = way.after();
+  const after = afterFailures(graph, way, model);
   const undone = undoneSteps(graph, model, after);
   const effects = openEffects(graph, model);
   const nothing = noBits(graph.names.length);
@@ -89,6 +91,12 @@ function analyse(machine: StateMachine, model: SagaModel): FailureAnalysis {
     ways: shortestWays(graph),
     failures,
   };
+}
+
+/** What runs after failures: what takes effects back on the way to success does, too, where they lead to it. */
+function afterFailures(graph: MachineGraph, way: WayToSuccess, { steps }: SagaModel): Aftermath {
+  const only = new Set([...way.states].filter((name) => steps.get(name)?.takesBack === undefined));
+  return only.size === way.states.size ? way.after() : aftermath(graph, only);
 }
 
 interface Context {

@@ -15,7 +15,7 @@ export interface UndoneSteps {
   readonly always: (index: number) => Bits;
 }
 
-/** A state, and the steps that it undoes. */
+/** A state, and the steps that it undoes or takes back. */
 interface Undoing {
   readonly index: number;
   readonly steps: readonly number[];
@@ -27,8 +27,8 @@ export function undoneSteps(graph: MachineGraph, model: SagaModel, after: Afterm
   const undoing: Undoing[] = [];
   let isShared = false;
   for (const step of model.steps.values()) {
-    if (step.undoes.length > 0)
-      undoing.push({ index: indexOf(graph, step.state), steps: step.undoes.map((undone) => indexOf(graph, undone)) });
+    const ended = step.takesBack ?? step.undoes;
+    if (ended.length > 0) undoing.push({ index: indexOf(graph, step.state), steps: ended.map((undone) => indexOf(graph, undone)) });
     if (step.compensations.length > 1) isShared = true;
   }
   const undoneIn = (running: Bits | undefined): Bits => {

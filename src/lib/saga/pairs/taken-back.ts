@@ -1,30 +1,60 @@
 import type { State } from "../../asl/ast.ts";
+import { hasBit } from "../../base/bits.ts";
+import { lazily } from "../../base/lazily.ts";
 import { asksTheSame } from "../words/asks-the-same.ts";
 import { namedField } from "../words/literal-field.ts";
+import { compareMatches, matchNames } from "../words/name-match.ts";
+import { nounIndex } from "../words/noun-index.ts";
 import type { LoneState } from "../words/see-state.ts";
-import type { Pair } from "./pairing.ts";
+import type { ForwardStep, Pair } from "./pairing.ts";
+
+/** Where something may be taken back, though nothing failed. */
+export interface Taking {
+  /** Those of the graph. */
+  readonly states: readonly LoneState[];
+  /** The states on the way to success (by index), in its order. */
+  readonly onWay: readonly number[];
+  readonly steps: readonly ForwardStep[];
+  readonly pairs: readonly Pair[];
+  /** The states (by index) that a failure leads to, by itself or behind what runs only then. */
+  readonly joined: ReadonlySet<number>;
+}
 
 /**
- * By the tasks (by index) that take back what steps have done, though nothing failed, the names of those steps: "ReleaseLock" asks
- * just what "ReleaseLockOnFailure" asks, which undoes "AcquireLock". `states` are those of the graph, `onWay` those on the way to success.
+ * By the tasks (by index) that take back what steps have done, though nothing failed, the names of those steps: "ReleaseLock" undoes
+ * "AcquireLock" by its name, and runs after failures, too; or it asks just what "ReleaseLockOnFailure" asks, which undoes it.
  */
-export function takenBack(
-  states: readonly LoneState[],
-  onWay: readonly number[],
-  pairs: readonly Pair[],
-): ReadonlyMap<number, readonly string[]> {
+export function takenBack(taking: Taking): ReadonlyMap<number, readonly string[]> {
+  const { states, onWay, pairs } = taking;
   const found = new Map<number, readonly string[]>();
-  if (pairs.length === 0) return found;
   const known = pairsByCallee(states, pairs);
+  const undoneAnyway = finallyUndone(taking);
   for (const index of onWay) {
-    const place = states[index]?.place;
-    if (place?.type !== "Task") continue;
-    const alike = (known.get(callee(place)) ?? []).filter(
-      ({ step, compensation }) => step.index !== index && compensation.index !== index && asksTheSame(place, compensation.place),
+    const seen = states[index];
+    if (seen?.place.type !== "Task") continue;
+    const alike = (known.get(callee(seen.place)) ?? []).filter(
+      ({ step, compensation }) => step.index !== index && compensation.index !== index && asksTheSame(seen.place, compensation.place),
     );
-    if (alike.length > 0) found.set(index, [...new Set(alike.map(({ step }) => step.state))]);
+    const taken = new Set([...alike.map(({ step }) => step.state), ...undoneAnyway(seen)]);
+    if (taken.size > 0) found.set(index, [...taken]);
   }
   return found;
+}
+
+/** Finds the steps before a state that its name undoes, where that runs whether or not something failed, as what stands in a `finally`. */
+function finallyUndone({ steps, joined }: Taking): (seen: LoneState) => readonly string[] {
+  const known = lazily(() => nounIndex(steps));
+  return ({ index, words }) => {
+    if (!joined.has(index)) return [];
+    const before = known()
+      .about(words)
+      .filter((step) => step.index !== index && hasBit(step.later, index));
+    const undone = before
+      .map((step) => ({ step, match: matchNames(step.words.name, words.name) }))
+      .filter(({ match }) => match.roots === 1 && match.verb >= 1);
+    const best = undone.filter(({ match }) => undone.every((other) => compareMatches(match, other.match) >= 0));
+    return best.map(({ step }) => step.state);
+  };
 }
 
 /** The pairs by what their compensations call; but for those where the step asks the same, which its input tells what to do. */

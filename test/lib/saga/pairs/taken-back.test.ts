@@ -56,3 +56,78 @@ ruleCases(missingCompensation, [
 ]);
 
 ruleCases(noCompensator, [{ name: "what takes an effect back leaves none itself", definition: vault(), want: [] }]);
+
+/** A slot is held while an order is paid and stock is taken, and freed in the end, whatever came of it. */
+function slot(changes: Readonly<Record<string, object>> = {}): object {
+  const states = {
+    HoldSlot: task("HoldSlot", { onError: "FreeSlot", Next: "TakeStock" }),
+    TakeStock: task("TakeStock", { onError: "FreeSlot", Next: "ChargeCard" }),
+    ChargeCard: task("ChargeCard", { onError: "PutStockBack", Next: "FreeSlot", Comment: "saga: no-compensation refunded by hand" }),
+    PutStockBack: task("PutStockBack", { Comment: "saga: compensates TakeStock", Next: "FreeSlot" }),
+    FreeSlot: task("FreeSlot", { onError: "Failed?", Next: "Failed?" }),
+    "Failed?": { Type: "Choice", Choices: [{ Variable: "$.failure", IsPresent: true, Next: "Failed" }], Default: "Done" },
+    Done: { Type: "Succeed" },
+    Failed: { Type: "Fail" },
+    ...changes,
+  };
+  return { StartAt: "HoldSlot", States: states };
+}
+
+describe("a step that runs in the end, whether or not something failed, takes back", () => {
+  it.each([
+    { name: "the step that its name undoes", changes: {}, state: "FreeSlot", want: ["HoldSlot"] },
+    {
+      name: "the one that its name fits best",
+      changes: {
+        HoldSlot: task("HoldSlot", { onError: "FreeSlot", Next: "HoldSlotFee" }),
+        HoldSlotFee: task("HoldSlotFee", { onError: "FreeSlot", Next: "TakeStock" }),
+      },
+      state: "FreeSlot",
+      want: ["HoldSlot"],
+    },
+    {
+      name: "nothing, where its name undoes none",
+      changes: {
+        ChargeCard: task("ChargeCard", { onError: "PutStockBack", Next: "PrintLabel" }),
+        PutStockBack: task("PutStockBack", { Comment: "saga: compensates TakeStock", Next: "PrintLabel" }),
+        PrintLabel: task("PrintLabel", { onError: "Failed?", Next: "Failed?" }),
+      },
+      state: "PrintLabel",
+      want: undefined,
+    },
+    {
+      name: "nothing, where no failure leads to it: an escrow that is released is paid out",
+      changes: {
+        HoldSlot: task("HoldSlot", { onError: "Failed", Next: "TakeStock" }),
+        TakeStock: task("TakeStock", { onError: "Failed", Next: "ChargeCard" }),
+        PutStockBack: task("PutStockBack", { Comment: "saga: compensates TakeStock", Next: "Failed" }),
+      },
+      state: "FreeSlot",
+      want: undefined,
+    },
+    {
+      name: "nothing of what comes behind it",
+      changes: {
+        ChargeCard: task("ChargeCard", { onError: "PutStockBack", Next: "FreeLane" }),
+        PutStockBack: task("PutStockBack", { Comment: "saga: compensates TakeStock", Next: "FreeLane" }),
+        FreeLane: task("FreeLane", { onError: "Failed?", Next: "HoldLane" }),
+        HoldLane: task("HoldLane", { onError: "Failed?", Next: "Failed?" }),
+      },
+      state: "FreeLane",
+      want: undefined,
+    },
+  ])("$name", ({ changes, state, want }) => {
+    const { steps } = buildModel("slot", machineOf(slot(changes)), { steps: {} }).model;
+    expect(steps.get(state)?.takesBack).toEqual(want);
+    expect(steps.get(state)?.role).toBe("forward");
+  });
+});
+
+ruleCases(noCompensator, [
+  { name: "what every way takes back is undone", definition: slot(), want: [] },
+  {
+    name: "what one failure leads past stays",
+    definition: slot({ TakeStock: task("TakeStock", { onError: "Failed", Next: "ChargeCard" }) }),
+    want: [{ state: "HoldSlot", message: "Nothing undoes HoldSlot. When TakeStock fails, its effect stays" }],
+  },
+]);

@@ -1,11 +1,10 @@
 import { failingWay } from "../saga/failures/failing-way.ts";
 import type { Failure, FailureAnalysis } from "../saga/failures/failures.ts";
-import { eachBit, hasBit, noBits } from "../base/bits.ts";
+import { addBit, eachBit, hasBit, noBits, uniteBits } from "../base/bits.ts";
 import { indexOf } from "../saga/graph/machine-graph.ts";
 import type { SagaModel, SagaStep } from "../saga/model.ts";
 import { stateSet } from "../saga/graph/state-set.ts";
 import { analysisOf, nameSpan, whenItFails } from "./failing.ts";
-import { firstOfEach } from "./first-of.ts";
 import { listed } from "./listed.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 
@@ -17,9 +16,10 @@ export const compensationOrder: Rule = {
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
     const analysis = analysisOf(subject);
-    const suspects = inLine(analysis, subject.model);
-    for (const { pair, failure } of firstOfEach(disordered(analysis, suspects), ({ pair }) => pair.first.state)) {
-      const { first, second } = pair;
+    for (const first of subject.model.steps.values()) {
+      const found = disordered(analysis, first, behind(analysis, subject.model, first));
+      if (found === undefined) continue;
+      const { second, failure } = found;
       findings.push({
         message: `${whenItFails(failure)}, ${first.state} runs before ${second.state}, although ${listed(first.undoes)} took effect before ${listed(second.undoes)}`,
         state: first.state,
@@ -32,27 +32,18 @@ export const compensationOrder: Rule = {
   },
 };
 
-/** Two compensations that run one after the other, and never the other way round. */
-interface Line {
-  readonly first: SagaStep;
-  readonly second: SagaStep;
-}
-
-/** The pairs of which the first undoes something earlier than the second: only these can be out of order. */
-function inLine(analysis: FailureAnalysis, model: SagaModel): readonly Line[] {
+/** The compensations that run after one, and never before it, which undo something later than that does: only these can be out of order. */
+function behind(analysis: FailureAnalysis, model: SagaModel, first: SagaStep): readonly SagaStep[] {
   const { graph, after } = analysis;
   const leadsTo = (from: string, to: string): boolean => hasBit(after.some[indexOf(graph, from)] ?? noBits(0), indexOf(graph, to));
-  const lines: Line[] = [];
-  for (const first of model.steps.values()) {
-    const next = first.undoes.length === 0 ? [] : (after.next[indexOf(graph, first.state)] ?? []);
-    if (!undoesLater(analysis, first, next)) continue;
-    for (const name of new Set(next.flatMap((target) => [...stateSet(graph, after.some[target] ?? noBits(0))]))) {
-      const second = model.steps.get(name);
-      if (second === undefined || second === first || leadsTo(name, first.state)) continue;
-      if (first.undoes.some((a) => second.undoes.some((b) => isBefore(analysis, a, b)))) lines.push({ first, second });
-    }
-  }
-  return lines;
+  const next = first.undoes.length === 0 ? [] : (after.next[indexOf(graph, first.state)] ?? []);
+  if (!undoesLater(analysis, first, next)) return [];
+  const names = new Set(next.flatMap((target) => [...stateSet(graph, after.some[target] ?? noBits(0))]));
+  return [...names].flatMap((name) => {
+    const second = model.steps.get(name);
+    if (second === undefined || second === first || leadsTo(name, first.state)) return [];
+    return first.undoes.some((a) => second.undoes.some((b) => isBefore(analysis, a, b))) ? [second] : [];
+  });
 }
 
 /** Whether something is undone next, or after that, which may begin when an effect stands that the compensation undoes itself. */
@@ -73,15 +64,33 @@ function isBefore({ graph, effects }: FailureAnalysis, a: string, b: string): bo
   return a !== b && intoB !== undefined && hasBit(intoB, atA) && !(intoA !== undefined && hasBit(intoA, atB));
 }
 
-/** The pairs that a failure runs in the wrong order: every effect of the first was over before any of the second began. */
-function* disordered(analysis: FailureAnalysis, lines: readonly Line[]): Generator<{ readonly pair: Line; readonly failure: Failure }> {
-  for (const pair of lines) {
-    const failure = analysis.failures.find(({ state, open, some }) => {
-      if (!some.has(pair.first.state) || !some.has(pair.second.state)) return false;
-      const stands = (step: string): boolean => step === state || open.has(step);
-      const [before, later] = [pair.first.undoes.filter(stands), pair.second.undoes.filter(stands)];
-      return before.length > 0 && later.length > 0 && before.every((a) => later.every((b) => isBefore(analysis, a, b)));
-    });
-    if (failure !== undefined) yield { pair, failure };
+/** The first of the compensations behind one that a failure runs in the wrong order: every effect of the one was over before any of the other began. */
+function disordered(
+  analysis: FailureAnalysis,
+  first: SagaStep,
+  seconds: readonly SagaStep[],
+): { readonly second: SagaStep; readonly failure: Failure } | undefined {
+  if (seconds.length === 0) return undefined;
+  const { graph } = analysis;
+  const failures = analysis.failures.filter((failure) => failure.some.has(first.state) && standing(first, failure).length > 0);
+  const everStanding = noBits(graph.names.length);
+  for (const { state, open } of failures) {
+    uniteBits(everStanding, open.bits);
+    addBit(everStanding, indexOf(graph, state));
   }
+  for (const second of seconds) {
+    if (!second.undoes.some((step) => hasBit(everStanding, indexOf(graph, step)))) continue;
+    const failure = failures.find((each) => {
+      if (!each.some.has(second.state)) return false;
+      const [before, later] = [standing(first, each), standing(second, each)];
+      return later.length > 0 && before.every((a) => later.every((b) => isBefore(analysis, a, b)));
+    });
+    if (failure !== undefined) return { second, failure };
+  }
+  return undefined;
+}
+
+/** What a compensation undoes of the step that fails and those whose effect may stand then. */
+function standing({ undoes }: SagaStep, { state, open }: Failure): readonly string[] {
+  return undoes.filter((step) => step === state || open.has(step));
 }

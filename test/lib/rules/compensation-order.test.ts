@@ -1,4 +1,8 @@
+import { expect, test, vi } from "vitest";
+import { analysisOf } from "../../../src/lib/rules/failing.ts";
 import { compensationOrder } from "../../../src/lib/rules/compensation-order.ts";
+import { buildModel } from "../../../src/lib/saga/build-model.ts";
+import { machineOf } from "../saga/machine-of.ts";
 import { compensation, orderSaga, task, tripSaga } from "./order-saga.ts";
 import { ruleCases } from "./rule-cases.ts";
 
@@ -37,3 +41,28 @@ ruleCases(compensationOrder, [
   },
   { name: "branches have no order among each other", definition: tripSaga({}), want: [] },
 ]);
+
+test("that every failure runs a long rollback in the wrong order is seen with the first of them", () => {
+  const [few, many] = [askedOf(40), askedOf(80)];
+  expect(few).toBeGreaterThan(0);
+  expect(many / few).toBeLessThan(5);
+});
+
+/** How often it is asked whether a state is among those of a failure, where so many bookings are cancelled as they were made, the first one first. */
+function askedOf(bookings: number): number {
+  const states: Record<string, object> = {};
+  for (let at = 1; at <= bookings; at += 1) {
+    states[`BookRoom${at}`] = task(`BookRoom${at}`, { onError: "CancelRoom1", Next: at < bookings ? `BookRoom${at + 1}` : "Booked" });
+    const next = at < bookings ? `CancelRoom${at + 1}` : "Failed";
+    states[`CancelRoom${at}`] = compensation(`CancelRoom${at}`, `BookRoom${at}`, { Next: next });
+  }
+  const machine = machineOf({ StartAt: "BookRoom1", States: { ...states, Booked: { Type: "Succeed" }, Failed: { Type: "Fail" } } });
+  const { model } = buildModel("trip", machine, { steps: {} });
+  const subject = { machine, model, type: "STANDARD" } as const;
+  const sets: object = Object.getPrototypeOf(analysisOf(subject).failures[0]?.some) as object;
+  const has = vi.spyOn(sets as { has: (state: string) => boolean }, "has");
+  expect(compensationOrder.check(subject)).toHaveLength(bookings - 1);
+  const asked = has.mock.calls.length;
+  has.mockRestore();
+  return asked;
+}

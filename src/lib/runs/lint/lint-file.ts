@@ -1,4 +1,5 @@
 import type { Files } from "../../base/ports.ts";
+import { lazily } from "../../base/lazily.ts";
 import { lineIndex } from "../../base/line-index.ts";
 import type { Location, SourceText, Span } from "../../base/span.ts";
 import type { Config } from "../../config/config.ts";
@@ -123,11 +124,12 @@ function locator(): (source: SourceText, subject: Subject | undefined, findings:
     if (findings.length === 0) return [];
     const locate = indexOf(source);
     const machine = subject === undefined ? null : subject.model.machine;
-    const states = subject && machineGraph(subject.machine).states;
-    const located = (step: WayStep): LocatedStep => {
-      const place = states?.get(step.state);
-      return { ...step, location: place === undefined ? null : locate(place.state.nameSpan) };
-    };
+    // Ways of hundreds of findings pass the same states.
+    const places = lazily(() => {
+      const states = subject === undefined ? [] : machineGraph(subject.machine).places;
+      return new Map(states.map(({ state }) => [state.name, locate(state.nameSpan)]));
+    });
+    const located = ({ state, error }: WayStep): LocatedStep => ({ state, error, location: places().get(state) ?? null });
     return findings.map((finding) => ({
       ...finding,
       machine,

@@ -1,4 +1,6 @@
-import { eachBit, hasBit, subtractBits } from "../../base/bits.ts";
+import type { Bits } from "../../base/bits.ts";
+import { eachBit, hasBit, meetBits, noBits, subtractBits, uniteBits } from "../../base/bits.ts";
+import { lazily } from "../../base/lazily.ts";
 import type { ChoiceState } from "../../asl/ast.ts";
 import { postorder } from "../graph/closure.ts";
 import type { FailureGround } from "./failure-ground.ts";
@@ -28,9 +30,16 @@ export function choiceEdges(
   if (failing.length === targets.length) return [];
   const step = testedStep(graph, choice, ground.before);
   const intents = step === null ? untested() : tested;
-  const fork = intents && { graph, ground, intents, choice: indexOf(graph, choice.name), targets, caught: caughtInto(graph, step) };
+  const fork = intents && {
+    ...forkOf(ground, targets),
+    graph,
+    intents,
+    choice: indexOf(graph, choice.name),
+    caught: caughtInto(graph, step),
+  };
+  const present = lazily(() => wherePresent(graph, choice));
   const onward = targets.filter((target) => !ground.onlyFails(target));
-  const compensating = fork === null ? [] : meaningFailure(fork, onward).filter((target) => !onlyCleansUp(fork, choice, target));
+  const compensating = fork === null ? [] : meaningFailure(fork, onward).filter((target) => !onlyCleansUp(fork, present(), target));
   return [...failing, ...compensating].map((target) => ({ choice: choice.name, target: graph.names[target] ?? "", step }));
 }
 
@@ -44,16 +53,14 @@ function meaningFailure(fork: Fork, onward: readonly number[]): readonly number[
 }
 
 /** Whether the way is gone where there is something to clean up, and the other ways only leave that out: success and failure share it. */
-function onlyCleansUp({ graph, ground, targets }: Fork, choice: ChoiceState, target: number): boolean {
-  if (!wherePresent(graph, choice).has(target)) return false;
-  const own = ground.passed(target);
-  return targets.every(
-    (other) => other === target || eachBit(ground.passed(other)).every((index) => hasBit(own, index) && index !== target),
-  );
+function onlyCleansUp({ passed, targets }: Fork, present: ReadonlySet<number>, target: number): boolean {
+  if (!present.has(target)) return false;
+  const own = passed(target);
+  return targets.every((other) => other === target || eachBit(passed(other)).every((index) => hasBit(own, index) && index !== target));
 }
 
-function comesToAnEnd({ ground }: Fork, target: number): boolean {
-  return eachBit(ground.passed(target)).some((index) => ground.next[index]?.length === 0);
+function comesToAnEnd({ ground, passed }: Fork, target: number): boolean {
+  return eachBit(passed(target)).some((index) => ground.next[index]?.length === 0);
 }
 
 /** A Choice, and where its ways lead; by index. */
@@ -63,8 +70,28 @@ interface Fork {
   readonly intents: Intents;
   readonly choice: number;
   readonly targets: readonly number[];
+  /** What runs from a target on, as far as it counts. */
+  readonly passed: (target: number) => Bits;
+  /** What more than one way passes. */
+  readonly shared: Bits;
   /** Where the errors of the step that the Choice tests lead. */
   readonly caught: ReadonlySet<number>;
+}
+
+/** Each way is followed once: one of many goes by most of what the others go by. */
+function forkOf(ground: FailureGround, targets: readonly number[]): Pick<Fork, "ground" | "targets" | "passed" | "shared"> {
+  const nothing = noBits(ground.next.length);
+  const [any, shared] = [nothing.slice(), nothing.slice()];
+  const rows = new Map<number, Bits>();
+  for (const target of targets) {
+    const row = ground.passed(target);
+    rows.set(target, row);
+    const again = row.slice();
+    meetBits(again, any);
+    uniteBits(shared, again);
+    uniteBits(any, row);
+  }
+  return { ground, targets, passed: (target) => rows.get(target) ?? nothing, shared };
 }
 
 function caughtInto(graph: MachineGraph, step: string | null): ReadonlySet<number> {
@@ -77,11 +104,11 @@ function caughtInto(graph: MachineGraph, step: string | null): ReadonlySet<numbe
  * named for a failure, where the other ways do not pass it; and does so before any more work towards success, unless it comes to where
  * the tested step's own errors are rolled back.
  */
-function recovers({ graph, ground, intents, choice, targets, caught }: Fork, target: number): boolean {
+function recovers({ graph, ground, intents, choice, passed: passedFrom, shared, caught }: Fork, target: number): boolean {
   const { mayUndo, beginsRollback, goesForward, saysFailure } = intents;
   const undoesBefore = (state: number): boolean => mayUndo(state).some((step) => hasBit(ground.after(step), choice));
-  const passed = ground.passed(target).slice();
-  for (const other of targets) if (other !== target) subtractBits(passed, ground.passed(other));
+  const passed = passedFrom(target).slice();
+  subtractBits(passed, shared);
   const own = eachBit(passed);
   if (own.some((index) => caught.has(index) && beginsRollback(index) && undoesBefore(index))) return true;
   if (goesForward(target) && !undoesBefore(target)) return false;

@@ -41,7 +41,7 @@ async function judge(source, label) {
   const { machine } = source.parseMachine.parseMachine(definition);
   const { model } = source.buildModel.buildModel(definition.machine, machine, { steps: {} });
   const subject = { machine, model, type: definition.type ?? "STANDARD" };
-  const rules = source.allRules.allRules.filter(({ judges }) => judges === "any" || model.saga);
+  const rules = model.saga ? source.allRules.allRules : [];
   const found = rules.flatMap((rule) => [...rule.check(subject)].map(({ state }) => ({ rule: rule.id, state: state ?? "(machine)" })));
   return { label, model, carrier, reason, found, known: new Set(source.allRules.allRules.map(({ id }) => id)) };
 }

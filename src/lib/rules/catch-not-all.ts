@@ -10,7 +10,6 @@ import { unhandledFailures } from "./unhandled-failures.ts";
 export const catchNotAll: Rule = {
   id: "catch-not-all",
   severity: "error",
-  judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
     const analysis = analysisOf(subject);

@@ -9,7 +9,6 @@ import type { Finding, Fix, Rule, Subject } from "./rule.ts";
 export const catchOverwritesInput: Rule = {
   id: "catch-overwrites-input",
   severity: "error",
-  judges: "saga",
   check({ machine, model }: Subject): readonly Finding[] {
     const findings: Finding[] = [];
     for (const loss of dataFlowOf(machine, model).caught) {

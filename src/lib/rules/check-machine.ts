@@ -9,7 +9,7 @@ import { EFFECTS_STAND, effectsStand } from "./effects-stand.ts";
 import type { Levels } from "./levels.ts";
 import { severityOf } from "./levels.ts";
 import type { LintFinding } from "./lint-finding.ts";
-import type { Finding, Subject } from "./rule.ts";
+import type { Subject } from "./rule.ts";
 import { stateFinder } from "./state-at.ts";
 import { suppress } from "./suppress.ts";
 import { readSuppressions } from "./suppressions.ts";
@@ -64,24 +64,22 @@ function fromDiagnostics(diagnostics: readonly Diagnostic[], levels: Levels, mac
 }
 
 function fromRules(subject: Subject, levels: Levels): readonly LintFinding[] {
-  const { saga } = subject.model;
+  if (!subject.model.saga) return fromNoSaga(subject, levels);
   const findings: LintFinding[] = [];
-  for (const { id, severity, judges, check } of allRules) {
-    if ((!saga && judges === "saga") || levels[id] === "off") continue;
-    const found = check(subject);
-    // Most rules find nothing.
-    if (found.length > 0) for (const finding of found) addAtLevel(findings, finding, id, severity, levels);
+  for (const { id, severity: usual, check } of allRules) {
+    if (levels[id] === "off") continue;
+    for (const finding of check(subject)) {
+      const severity = severityOf(levels, id, finding.severity ?? usual);
+      if (severity !== undefined) findings.push({ ...finding, rule: id, severity });
+    }
   }
-  const standing = saga ? undefined : effectsStand(subject);
-  // Whatever the rule's level is for sagas, this is only an information.
-  const silent = severityOf(levels, EFFECTS_STAND, "info") === undefined;
-  if (standing !== undefined && !silent) addAtLevel(findings, standing, EFFECTS_STAND, "info", {});
   return findings;
 }
 
-function addAtLevel(findings: LintFinding[], finding: Finding, rule: string, usual: LintFinding["severity"], levels: Levels): void {
-  const severity = severityOf(levels, rule, finding.severity ?? usual);
-  if (severity !== undefined) findings.push({ ...finding, rule, severity });
+/** Whatever the rule's level is for sagas, this is only an information. */
+function fromNoSaga(subject: Subject, levels: Levels): readonly LintFinding[] {
+  const standing = severityOf(levels, EFFECTS_STAND, "info") === undefined ? undefined : effectsStand(subject);
+  return standing === undefined ? [] : [{ ...standing, rule: EFFECTS_STAND, severity: "info" }];
 }
 
 /** By place, then by rule, so that the same file gives the same report. */

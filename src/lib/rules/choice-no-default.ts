@@ -8,7 +8,6 @@ import { afterEffect } from "./success-way.ts";
 export const choiceNoDefault: Rule = {
   id: "choice-no-default",
   severity: "error",
-  judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
     for (const { index, state } of analysisOf(subject).graph.places) {

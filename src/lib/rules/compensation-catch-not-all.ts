@@ -7,7 +7,6 @@ import { catchersAround, namedErrors, uncaughtErrors } from "./uncaught-errors.t
 export const compensationCatchNotAll: Rule = {
   id: "compensation-catch-not-all",
   severity: "warning",
-  judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
     const { graph } = analysisOf(subject);

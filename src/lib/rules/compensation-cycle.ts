@@ -12,7 +12,6 @@ import { unboundedWays } from "./unbounded-ways.ts";
 export const compensationCycle: Rule = {
   id: "compensation-cycle",
   severity: "error",
-  judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
     const analysis = analysisOf(subject);

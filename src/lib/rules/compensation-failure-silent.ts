@@ -11,7 +11,6 @@ import type { Finding, Rule, Subject } from "./rule.ts";
 export const compensationFailureSilent: Rule = {
   id: "compensation-failure-silent",
   severity: "warning",
-  judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
     for (const { state } of compensatingStates(subject)) {

@@ -11,7 +11,6 @@ import type { Finding, Rule, Subject } from "./rule.ts";
 export const compensationFailureSkipsRest: Rule = {
   id: "compensation-failure-skips-rest",
   severity: "warning",
-  judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
     const analysis = analysisOf(subject);

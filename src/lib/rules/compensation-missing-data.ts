@@ -6,7 +6,6 @@ import type { Finding, Rule, Subject } from "./rule.ts";
 export const compensationMissingData: Rule = {
   id: "compensation-missing-data",
   severity: "error",
-  judges: "saga",
   check({ machine, model }: Subject): readonly Finding[] {
     const findings: Finding[] = [];
     for (const { reader, path, always } of dataFlowOf(machine, model).missing) {

@@ -14,7 +14,6 @@ import { catchersAround } from "./uncaught-errors.ts";
 export const compensationNoCatch: Rule = {
   id: "compensation-no-catch",
   severity: "warning",
-  judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
     const { graph } = analysisOf(subject);

@@ -5,7 +5,6 @@ import type { Finding, Rule, Subject } from "./rule.ts";
 export const compensationNoop: Rule = {
   id: "compensation-noop",
   severity: "warning",
-  judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
     for (const { state, step } of compensatingStates(subject)) {

@@ -15,7 +15,6 @@ import type { Finding, Rule, Subject } from "./rule.ts";
 export const compensationOfUnexecuted: Rule = {
   id: "compensation-of-unexecuted",
   severity: "warning",
-  judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
     const analysis = analysisOf(subject);

@@ -12,7 +12,6 @@ import type { Finding, Rule, Subject } from "./rule.ts";
 export const compensationOrder: Rule = {
   id: "compensation-order",
   severity: "error",
-  judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
     const analysis = analysisOf(subject);

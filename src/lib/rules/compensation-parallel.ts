@@ -5,7 +5,6 @@ import type { Finding, Rule, Subject } from "./rule.ts";
 export const compensationParallel: Rule = {
   id: "compensation-parallel",
   severity: "warning",
-  judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
     for (const { state, branches } of compensatingParallels(subject)) {

@@ -13,7 +13,6 @@ const SERVICE_ERROR = "Service.Unavailable";
 export const compensationRetryNarrow: Rule = {
   id: "compensation-retry-narrow",
   severity: "info",
-  judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
     for (const { state } of compensatingStates(subject)) {

@@ -9,7 +9,6 @@ import type { Finding, Rule, Subject } from "./rule.ts";
 export const compensationUnreachable: Rule = {
   id: "compensation-unreachable",
   severity: "error",
-  judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const analysis = analysisOf(subject);
     const dead = deadChoices(subject);

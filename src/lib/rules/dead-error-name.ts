@@ -6,7 +6,6 @@ import type { Finding, Rule, Subject } from "./rule.ts";
 export const deadErrorName: Rule = {
   id: "dead-error-name",
   severity: "warning",
-  judges: "saga",
   check({ machine }: Subject): readonly Finding[] {
     const found: Finding[] = [];
     for (const { state, field, name } of errorMentions(machine)) {

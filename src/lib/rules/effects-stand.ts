@@ -5,14 +5,13 @@ import { allStates } from "../asl/graph.ts";
 export const EFFECTS_STAND = "no-compensator";
 
 /** The one thing said of a machine that is no saga (docs/saga-model.md#is-it-a-saga-at-all): from which step on a failure leaves effects behind. */
-export function effectsStand({ machine, model }: Subject): Finding | undefined {
+export function effectsStand({ machine, model }: Subject): Omit<Finding, "severity"> | undefined {
   for (const { name, nameSpan } of allStates(machine)) {
     if (model.steps.get(name)?.role !== "forward" || model.lastLeg.has(name)) continue;
     return {
       message: `Where a later step fails, the effect of "${name}" stands: this machine has no compensations`,
       state: name,
       span: nameSpan,
-      severity: "info",
       hint: 'If it is a saga, declare what undoes the step: Comment: "saga: compensates ' + name + '" in the state that does.',
     };
   }

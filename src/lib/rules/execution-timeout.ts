@@ -5,7 +5,6 @@ import type { Finding, Rule, Subject } from "./rule.ts";
 export const executionTimeout: Rule = {
   id: "execution-timeout",
   severity: "warning",
-  judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const { timeoutSeconds, timeoutSpan } = subject.machine;
     if (timeoutSpan === undefined) return [];

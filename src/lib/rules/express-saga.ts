@@ -4,7 +4,6 @@ import type { Finding, Rule, Subject } from "./rule.ts";
 export const expressSaga: Rule = {
   id: "express-saga",
   severity: "warning",
-  judges: "saga",
   check({ machine, type }: Subject): readonly Finding[] {
     if (type !== "EXPRESS") return [];
     return [

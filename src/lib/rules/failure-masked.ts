@@ -11,7 +11,6 @@ import { owesAny, rollsBack } from "./step-sets.ts";
 export const failureMasked: Rule = {
   id: "failure-masked",
   severity: "error",
-  judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
     const analysis = analysisOf(subject);

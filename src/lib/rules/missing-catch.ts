@@ -9,7 +9,6 @@ import { unhandledFailures } from "./unhandled-failures.ts";
 export const missingCatch: Rule = {
   id: "missing-catch",
   severity: "error",
-  judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
     const analysis = analysisOf(subject);

@@ -12,7 +12,6 @@ import { owed, rollsBack } from "./step-sets.ts";
 export const missingCompensation: Rule = {
   id: "missing-compensation",
   severity: "error",
-  judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
     const analysis = analysisOf(subject);

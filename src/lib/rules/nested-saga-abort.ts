@@ -8,7 +8,6 @@ import type { Finding, Rule, Subject } from "./rule.ts";
 export const nestedSagaAbort: Rule = {
   id: "nested-saga-abort",
   severity: "warning",
-  judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
     for (const { state } of analysisOf(subject).graph.places) {

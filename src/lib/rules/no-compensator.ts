@@ -9,7 +9,6 @@ import { owed } from "./step-sets.ts";
 export const noCompensator: Rule = {
   id: "no-compensator",
   severity: "warning",
-  judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
     const analysis = analysisOf(subject);

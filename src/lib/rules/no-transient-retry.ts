@@ -7,7 +7,6 @@ import { tasksOnWay } from "./tasks-on-way.ts";
 export const noTransientRetry: Rule = {
   id: "no-transient-retry",
   severity: "info",
-  judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
     for (const { state, step } of tasksOnWay(subject)) {

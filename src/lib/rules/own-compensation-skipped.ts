@@ -12,7 +12,6 @@ import { isOwed, undoneBy } from "./step-sets.ts";
 export const ownCompensationSkipped: Rule = {
   id: "own-compensation-skipped",
   severity: "warning",
-  judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
     const analysis = analysisOf(subject);

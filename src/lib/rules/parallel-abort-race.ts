@@ -13,7 +13,6 @@ import { isOwed, undoneBy } from "./step-sets.ts";
 export const parallelAbortRace: Rule = {
   id: "parallel-abort-race",
   severity: "warning",
-  judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const escaping = escapingFailures(subject);
     if (escaping.length === 0) return [];

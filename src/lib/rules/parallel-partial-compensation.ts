@@ -14,7 +14,6 @@ import { owed } from "./step-sets.ts";
 export const parallelPartialCompensation: Rule = {
   id: "parallel-partial-compensation",
   severity: "error",
-  judges: "saga",
   check(subject: Subject): readonly Finding[] {
     // That a compensation fails is a second failure, and said by compensation-no-catch.
     const found = escapingFailures(subject)

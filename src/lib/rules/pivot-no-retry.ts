@@ -6,7 +6,6 @@ import { afterPivot } from "./success-way.ts";
 export const pivotNoRetry: Rule = {
   id: "pivot-no-retry",
   severity: "error",
-  judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const behind = afterPivot(subject);
     if (behind.size === 0) return [];

@@ -7,7 +7,6 @@ import type { Finding, Rule, Subject } from "./rule.ts";
 export const resultOverwritesInput: Rule = {
   id: "result-overwrites-input",
   severity: "info",
-  judges: "saga",
   check({ machine, model }: Subject): readonly Finding[] {
     const findings: Finding[] = [];
     for (const loss of dataFlowOf(machine, model).replaced) {

@@ -8,7 +8,6 @@ const BROAD: ReadonlySet<string> = new Set(["States.ALL", "States.TaskFailed", "
 export const retryNonIdempotent: Rule = {
   id: "retry-non-idempotent",
   severity: "info",
-  judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
     for (const { state, step } of tasksOnWay(subject)) {

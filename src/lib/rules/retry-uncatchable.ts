@@ -7,7 +7,6 @@ import type { Finding, Rule, Subject } from "./rule.ts";
 export const retryUncatchable: Rule = {
   id: "retry-uncatchable",
   severity: "warning",
-  judges: "saga",
   check({ machine }: Subject): readonly Finding[] {
     const found: Finding[] = [];
     let reported: Retrier | Catcher | undefined;

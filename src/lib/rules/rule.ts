@@ -4,14 +4,12 @@ import type { StateMachine } from "../asl/ast.ts";
 import type { SagaModel } from "../saga/model.ts";
 import type { WayStep } from "../saga/graph/shortest-way.ts";
 
-/** One thing that lint can find wrong. A new rule is a file of its own, a page, a table of cases and a line in `all-rules.ts`. */
+/** One thing that lint can find wrong in a saga (docs/saga-model.md#is-it-a-saga-at-all). A new rule is a file of its own, a page, a table of cases and a line in `all-rules.ts`. */
 export interface Rule {
   /** As docs/lint.md#rules names it; also the name of its page. */
   readonly id: string;
   /** Unless the config or the finding itself says otherwise. */
   readonly severity: Severity;
-  /** `saga`: it is asked only of machines that are sagas (docs/saga-model.md#is-it-a-saga-at-all); `any`: of every machine. */
-  readonly judges: "saga" | "any";
   readonly check: (subject: Subject) => readonly Finding[];
 }
 

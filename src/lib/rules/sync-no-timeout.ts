@@ -5,7 +5,6 @@ import { tasksWithoutTimeout } from "./tasks-without-timeout.ts";
 export const syncNoTimeout: Rule = {
   id: "sync-no-timeout",
   severity: "info",
-  judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
     for (const { state, waitsFor } of tasksWithoutTimeout(subject)) {

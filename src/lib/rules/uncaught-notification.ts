@@ -13,7 +13,6 @@ import { catchersAround, uncaughtErrors } from "./uncaught-errors.ts";
 export const uncaughtNotification: Rule = {
   id: "uncaught-notification",
   severity: "warning",
-  judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
     for (const state of uncaughtAfterEffect(subject)) {

@@ -12,7 +12,6 @@ import { isOwed, owed, owesAny, rollsBack, undoneBy } from "./step-sets.ts";
 export const unknownEffectUnhandled: Rule = {
   id: "unknown-effect-unhandled",
   severity: "warning",
-  judges: "saga",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
     const analysis = analysisOf(subject);

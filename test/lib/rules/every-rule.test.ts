@@ -106,7 +106,7 @@ async function findingsIn(rule: Rule, text: string): Promise<readonly Finding[]>
   const wrong = [...definition.diagnostics, ...(parsed?.diagnostics ?? [])].filter(isWrong);
   if (parsed?.machine === undefined || wrong.length > 0) throw new Error(wrong.map(({ message }) => message).join("; "));
   const { model } = buildModel(definition.machine, parsed.machine, { steps: {} });
-  if (rule.judges === "saga" && !model.saga) throw new Error("The example is not a saga");
+  if (!model.saga) throw new Error("The example is not a saga");
   return [...rule.check({ machine: parsed.machine, model, type: definition.type ?? "STANDARD" })];
 }
 

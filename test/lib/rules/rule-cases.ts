@@ -58,7 +58,7 @@ async function findingsOf(rule: Rule, { definition, config = {}, type = "STANDAR
   }
   const { model, diagnostics: misdeclared } = buildModel("order", parsed.machine, { steps: {}, ...config });
   if (misdeclared.length > 0) throw new Error(`The declarations are wrong: ${misdeclared.map(({ message }) => message).join("; ")}`);
-  if (rule.judges === "saga" && !model.saga) return [];
+  if (!model.saga) return [];
   return [...rule.check({ machine: parsed.machine, model, type })]
     .sort((a, b) => a.span.start - b.span.start)
     .map(({ message, state, span, hint, severity = rule.severity, path, fix }) => ({

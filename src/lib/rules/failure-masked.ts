@@ -3,6 +3,7 @@ import { failingWay } from "../saga/failures/failing-way.ts";
 import type { Failure, FailureAnalysis } from "../saga/failures/failures.ts";
 import { endsFlow, indexOf } from "../saga/graph/machine-graph.ts";
 import { analysisOf, hasFallback, nameSpan, whenItFails } from "./failing.ts";
+import { isCompensation } from "./recovery-chain.ts";
 import { rollbackFailures } from "./rollback-failures.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 import { owesAny, rollsBack } from "./step-sets.ts";
@@ -70,7 +71,7 @@ function masks(subject: Subject): readonly Mask[] {
     }
   }
   for (const failure of analysis.failures) {
-    if (subject.model.steps.get(failure.state)?.role !== "compensation" || !mayEndWell(analysis, failure)) continue;
+    if (!isCompensation(subject, failure.state) || !mayEndWell(analysis, failure)) continue;
     for (const last of lastStates(analysis, failure)) {
       const state = endingWith(analysis, last);
       if (first.has(state)) continue;
@@ -108,7 +109,7 @@ function rollsBackBefore(subject: Subject, { some }: Failure, last: string): boo
   const { graph, after } = analysisOf(subject);
   const at = indexOf(graph, last);
   const leadsThere = (name: string): boolean => hasBit(after.some[indexOf(graph, name)] ?? noBits(0), at);
-  return [...some].some((name) => subject.model.steps.get(name)?.role === "compensation" && leadsThere(name));
+  return [...some].some((name) => isCompensation(subject, name) && leadsThere(name));
 }
 
 /** Whether a step is given up, with others before or beside it that took effect, and nothing says that the saga can do without it. */

@@ -3,6 +3,7 @@ import type { Failure } from "../saga/failures/failures.ts";
 import { canTimeOut } from "./can-time-out.ts";
 import { analysisOf } from "./failing.ts";
 import type { Subject } from "./rule.ts";
+import { rollsBack } from "./step-sets.ts";
 
 /**
  * The failures that call for a rollback: not those of a compensation or of a message about the failure, which other rules judge,
@@ -12,11 +13,10 @@ import type { Subject } from "./rule.ts";
 export const rollbackFailures: (subject: Subject) => readonly Failure[] = oncePer((subject) => {
   const { failures, forward } = analysisOf(subject);
   const { steps, lastLeg } = subject.model;
-  const undoing = [...steps.values()].filter(({ role }) => role === "compensation");
   return failures.filter(({ state, some }) => {
     const role = steps.get(state)?.role;
     if (role === "forward" || role === "compensation" || !forward.has(state)) return role === "forward";
-    return !lastLeg.has(state) || undoing.some((compensation) => some.has(compensation.state));
+    return !lastLeg.has(state) || rollsBack(subject, some);
   });
 });
 

@@ -1,4 +1,4 @@
-import { compensatingStates } from "./compensating-states.ts";
+import { compensatingTasks } from "./compensating-states.ts";
 import { analysisOf } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 import { catchersAround, namedErrors, uncaughtErrors } from "./uncaught-errors.ts";
@@ -11,8 +11,8 @@ export const compensationCatchNotAll: Rule = {
     const findings: Finding[] = [];
     const { graph } = analysisOf(subject);
     const reported = new Set<string>();
-    for (const { state } of compensatingStates(subject)) {
-      const catching = state.type === "Task" ? catchersAround(graph, state.name) : [];
+    for (const { state } of compensatingTasks(subject)) {
+      const catching = catchersAround(graph, state.name);
       const [nearest] = catching;
       if (nearest === undefined || reported.has(nearest.state)) continue;
       const uncaught = uncaughtErrors(catching.flatMap(({ catchers }) => catchers));

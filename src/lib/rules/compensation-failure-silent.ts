@@ -1,7 +1,7 @@
 import type { Catcher, TaskState } from "../asl/ast.ts";
 import { addBit, hasBit, noBits } from "../base/bits.ts";
 import { indexOf } from "../saga/graph/machine-graph.ts";
-import { compensatingStates } from "./compensating-states.ts";
+import { compensatingTasks } from "./compensating-states.ts";
 import { analysisOf } from "./failing.ts";
 import { isCompensation } from "./recovery-chain.ts";
 import { catchersAround } from "./uncaught-errors.ts";
@@ -13,8 +13,7 @@ export const compensationFailureSilent: Rule = {
   severity: "warning",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
-    for (const { state } of compensatingStates(subject)) {
-      if (state.type !== "Task") continue;
+    for (const { state } of compensatingTasks(subject)) {
       // Who catches nothing leaves it to the Parallel or Map around.
       const [nearest] = catchersAround(analysisOf(subject).graph, state.name);
       const silent = nearest?.catchers.find((catcher) => endsUntold(subject, state, catcher));

@@ -2,7 +2,7 @@ import type { Bits } from "../base/bits.ts";
 import { addBit, dropBit, eachBit, hasBit, meetBits, noBits, subtractBits } from "../base/bits.ts";
 import type { FailureAnalysis } from "../saga/failures/failures.ts";
 import { indexOf } from "../saga/graph/machine-graph.ts";
-import { compensatingStates } from "./compensating-states.ts";
+import { compensatingTasks } from "./compensating-states.ts";
 import { analysisOf } from "./failing.ts";
 import { shortList } from "./listed.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
@@ -14,7 +14,7 @@ export const compensationFailureSkipsRest: Rule = {
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
     const analysis = analysisOf(subject);
-    const tasks = compensatingStates(subject).flatMap(({ state }) => (state.type === "Task" ? [state] : []));
+    const tasks = compensatingTasks(subject).map(({ state }) => state);
     const compensations = noBits(analysis.graph.names.length);
     for (const { name } of tasks) addBit(compensations, indexOf(analysis.graph, name));
     for (const { name, catch: catchers } of tasks) {

@@ -4,7 +4,7 @@ import { dropBit, noBits } from "../base/bits.ts";
 import { indexOf } from "../saga/graph/machine-graph.ts";
 import { stateSet } from "../saga/graph/state-set.ts";
 import { compensatingParallels, staysInBranch } from "./compensating-parallels.ts";
-import { compensatingStates } from "./compensating-states.ts";
+import { compensatingTasks } from "./compensating-states.ts";
 import { analysisOf } from "./failing.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 import { rollsBack } from "./step-sets.ts";
@@ -43,7 +43,7 @@ function goesOn(subject: Subject, state: State): boolean {
 
 /** Compensating tasks, and the Parallels around them that one of them can fail. */
 function failing(subject: Subject): readonly State[] {
-  const tasks = compensatingStates(subject).flatMap(({ state }) => (state.type === "Task" ? [state] : []));
+  const tasks = compensatingTasks(subject).map(({ state }) => state);
   const parallels = compensatingParallels(subject).filter(({ branches }) =>
     branches.some((tasks) => tasks.some((compensation) => !staysInBranch(subject, compensation))),
   );

@@ -1,4 +1,4 @@
-import { compensatingStates } from "./compensating-states.ts";
+import { compensatingTasks } from "./compensating-states.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 
 /** A compensating task that nothing tries again: see docs/rules/compensation-no-retry.md. */
@@ -7,8 +7,8 @@ export const compensationNoRetry: Rule = {
   severity: "error",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
-    for (const { state, step } of compensatingStates(subject)) {
-      if (state.type !== "Task" || state.retry.some(({ maxAttempts }) => maxAttempts > 0)) continue;
+    for (const { state, step } of compensatingTasks(subject)) {
+      if (state.retry.some(({ maxAttempts }) => maxAttempts > 0)) continue;
       const undone = step.undoes.length === 0 ? "the rollback" : `the rollback of ${step.undoes.join(", ")}`;
       findings.push({
         message: `"${state.name}" has no Retry, so one transient error ends ${undone}`,

@@ -1,5 +1,5 @@
 import type { Retrier, TaskState } from "../asl/ast.ts";
-import { compensatingStates } from "./compensating-states.ts";
+import { compensatingTasks } from "./compensating-states.ts";
 import { isRetried } from "./is-retried.ts";
 import { callsFunction, TRANSIENT_ERRORS } from "./lambda-errors.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
@@ -15,8 +15,7 @@ export const compensationRetryNarrow: Rule = {
   severity: "info",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
-    for (const { state } of compensatingStates(subject)) {
-      if (state.type !== "Task") continue;
+    for (const { state } of compensatingTasks(subject)) {
       const last = state.retry.findLast(({ maxAttempts }) => maxAttempts > 0);
       if (last === undefined || (state.retry.length === 1 && takesAll(last))) continue;
       const missed = passingErrors(state).filter((error) => !isRetried(state.retry, error));

@@ -2,6 +2,7 @@ import type { State, TaskState } from "../asl/ast.ts";
 import { holdersOf } from "../saga/graph/machine-graph.ts";
 import { taskIntegration } from "../saga/words/task-integration.ts";
 import { analysisOf } from "./failing.ts";
+import { iterationsOverlap } from "./iterations-overlap.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 
 /** A nested saga that may be stopped in the middle: see docs/rules/nested-saga-abort.md. */
@@ -39,6 +40,5 @@ function whatStops(subject: Subject, { name }: TaskState): string | null {
 /** Whether its branches or iterations run at the same time. */
 function hasSiblings(state: State): boolean {
   if (state.type === "Parallel") return state.branches.length > 1;
-  if (state.type !== "Map") return false;
-  return !(state.maxConcurrency?.type === "literal" && state.maxConcurrency.value === 1);
+  return state.type === "Map" && iterationsOverlap(state);
 }

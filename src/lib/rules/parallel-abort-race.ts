@@ -5,6 +5,7 @@ import type { SagaStep } from "../saga/model.ts";
 import { escapingFailures } from "./escaping-failures.ts";
 import { analysisOf, nameSpan, whenItFails } from "./failing.ts";
 import { firstOfEach } from "./first-of.ts";
+import { iterationsOverlap } from "./iterations-overlap.ts";
 import { listed } from "./listed.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 import { isOwed, undoneBy } from "./step-sets.ts";
@@ -19,7 +20,7 @@ export const parallelAbortRace: Rule = {
     const analysis = analysisOf(subject);
     const racing = escaping.flatMap(({ holder, flow, failure }) => {
       if (!hasConcurrentEffects(subject, holder)) return [];
-      const beside = nestedFlows(holder).filter((other) => other !== flow || runsConcurrently(holder));
+      const beside = nestedFlows(holder).filter((other) => other !== flow || (holder.type === "Map" && iterationsOverlap(holder)));
       const undone = beside.flatMap((other) => effectsIn(subject, other)).filter((step) => undoneBy(step, failure.some));
       return undone.length > 0 ? [{ holder, failure, undone: undone.map(({ state }) => state) }] : [];
     });
@@ -39,12 +40,7 @@ export const parallelAbortRace: Rule = {
 
 function hasConcurrentEffects(subject: Subject, holder: ParallelState | MapState): boolean {
   const working = nestedFlows(holder).filter((flow) => effectsIn(subject, flow).length > 0);
-  return holder.type === "Map" ? working.length > 0 && runsConcurrently(holder) : working.length > 1;
-}
-
-/** Whether iterations overlap: always, unless MaxConcurrency is 1. */
-function runsConcurrently(holder: ParallelState | MapState): boolean {
-  return holder.type === "Map" && !(holder.maxConcurrency?.type === "literal" && holder.maxConcurrency.value === 1);
+  return holder.type === "Map" ? working.length > 0 && iterationsOverlap(holder) : working.length > 1;
 }
 
 /** The steps of a flow, and of those in it, whose effect somebody has to undo. */

@@ -1,4 +1,5 @@
 import { compensatingTasks } from "./compensating-states.ts";
+import { retryFix } from "./retry-fix.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 
 /** A compensating task that nothing tries again: see docs/rules/compensation-no-retry.md. */
@@ -15,7 +16,7 @@ export const compensationNoRetry: Rule = {
         state: state.name,
         span: state.nameSpan,
         hint: "Retry it on States.ALL: a compensation has to succeed in the end.",
-        ...(state.retry.length === 0 ? { fix: { type: "add-field", object: state.span, key: "Retry", value: [RETRY_ALL] } } : {}),
+        ...retryFix(state, RETRY_ALL),
       });
     }
     return findings;

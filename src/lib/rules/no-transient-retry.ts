@@ -1,5 +1,6 @@
 import { isRetried } from "./is-retried.ts";
 import { callsFunction, TRANSIENT_ERRORS } from "./lambda-errors.ts";
+import { retryFix } from "./retry-fix.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 import { tasksOnWay } from "./tasks-on-way.ts";
 
@@ -17,7 +18,7 @@ export const noTransientRetry: Rule = {
         state: state.name,
         span: state.nameSpan,
         hint: `Retry it on ${TRANSIENT_ERRORS.join(", ")}.`,
-        ...(state.retry.length === 0 ? { fix: { type: "add-field", object: state.span, key: "Retry", value: [RETRY_TRANSIENT] } } : {}),
+        ...retryFix(state, RETRY_TRANSIENT),
       });
     }
     return findings;

@@ -1,3 +1,4 @@
+import { retryFix } from "./retry-fix.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 import { tasksOnWay } from "./tasks-on-way.ts";
 import { afterPivot } from "./success-way.ts";
@@ -19,7 +20,7 @@ export const pivotNoRetry: Rule = {
         state: state.name,
         span: state.retry.at(-1)?.span ?? state.nameSpan,
         hint: "Retry it on States.ALL, with enough attempts and backoff to outlast an outage.",
-        ...(state.retry.length === 0 ? { fix: { type: "add-field", object: state.span, key: "Retry", value: [RETRY_ALL] } } : {}),
+        ...retryFix(state, RETRY_ALL),
       });
     }
     return findings;

@@ -1,17 +1,13 @@
-import type { Flow, State, StateMachine } from "../../asl/ast.ts";
+import type { StateMachine } from "../../asl/ast.ts";
 import { keptWith } from "../../base/kept-with.ts";
 import { lazily } from "../../base/lazily.ts";
-import type { Places } from "./data-made.ts";
-import { madePlaces } from "./data-made.ts";
 import type { CaughtLoss, Loss, ReplacedLoss, Traced } from "./data-losses.ts";
 import { findCaught, findReplaced } from "./data-losses.ts";
 import { findMissing, missingFinder } from "./data-missing.ts";
 import { mustBeWritten, placesWritten } from "./data-kept.ts";
-import type { StateReads } from "./data-reads.ts";
 import { readsOf } from "./data-reads.ts";
 import { readersOf } from "./data-readers.ts";
 import type { Gap } from "./data-trace.ts";
-import { tellsIn } from "./data-tags.ts";
 import { traceNeeds } from "./data-trace.ts";
 import { readersFrom } from "./data-witness.ts";
 import type { MachineGraph } from "../graph/machine-graph.ts";
@@ -41,34 +37,23 @@ export function dataFlowOf(machine: StateMachine, model: SagaModel): DataFlow {
 function analyse(machine: StateMachine, model: SagaModel): DataFlow {
   const graph = machineGraph(machine);
   const forward = wayToSuccess(graph, model.failureEdges).states;
-  const reads = remembered<State, StateReads>(readsOf);
-  if (!mayLose(graph, forward, reads)) return NOTHING_LOST;
-  const made = remembered<Flow, Places>((flow) => madePlaces(flow, (state) => reads(state).reads));
-  const { gaps, met } = traceNeeds(machine, readersOf({ graph, model, forward, reads }), { reads, made, tells: tellsIn(graph) });
-  const isMissing = missingFinder({ graph, forward, gaps, made });
+  if (!mayLose(graph, forward)) return NOTHING_LOST;
+  const { gaps, met } = traceNeeds(graph, readersOf({ graph, model, forward }));
+  const isMissing = missingFinder({ graph, forward, gaps });
   const isLost = (gap: Gap): boolean => gap.type === "caught" || gap.type === "result" || isMissing(gap);
   const finders = lazily(() => readersFrom([...met, ...gaps.filter((gap) => !isLost(gap)).map(({ need }) => need)]));
-  const traced: Traced = { machine, model, graph, forward, gaps, isMissing, always: (reader) => !finders().has(reader), made };
+  const traced: Traced = { model, graph, forward, gaps, isMissing, always: (reader) => !finders().has(reader) };
   return { caught: findCaught(traced), replaced: findReplaced(traced), missing: findMissing(traced) };
 }
 
 const NOTHING_LOST: DataFlow = { caught: [], replaced: [], missing: [] };
 
 /** Whether it is worth while to trace anything: most machines only add results to their input, and their recovery reads none of these. */
-function mayLose(graph: MachineGraph, forward: ReadonlySet<string>, reads: (state: State) => StateReads): boolean {
+function mayLose(graph: MachineGraph, forward: ReadonlySet<string>): boolean {
   const written = placesWritten(graph);
   if (written === null) return true;
   for (const { state } of graph.places) {
-    if (!forward.has(state.name) && reads(state).reads.some(({ demand }) => mustBeWritten(demand, written))) return true;
+    if (!forward.has(state.name) && readsOf(state).reads.some(({ demand }) => mustBeWritten(demand, written))) return true;
   }
   return false;
-}
-
-function remembered<K extends object, V>(find: (key: K) => V): (key: K) => V {
-  const found = new Map<K, V>();
-  return (key) => {
-    const value = found.get(key) ?? find(key);
-    found.set(key, value);
-    return value;
-  };
 }

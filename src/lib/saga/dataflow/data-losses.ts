@@ -1,4 +1,4 @@
-import type { Flow, State, StateMachine } from "../../asl/ast.ts";
+import type { State } from "../../asl/ast.ts";
 import { lazily } from "../../base/lazily.ts";
 import type { Places } from "./data-made.ts";
 import { placeAround, placesOf, savedPlaces } from "./data-made.ts";
@@ -6,7 +6,7 @@ import type { Gap, Reader } from "./data-trace.ts";
 import type { Hit } from "./data-witness.ts";
 import { readersBehind } from "./data-witness.ts";
 import type { MachineGraph } from "../graph/machine-graph.ts";
-import { everAfter, machineGraph, successors } from "../graph/machine-graph.ts";
+import { everAfter, successors } from "../graph/machine-graph.ts";
 import type { SagaModel } from "../model.ts";
 import type { ShortestWays, WayStep } from "../graph/shortest-way.ts";
 import { shortestWays } from "../graph/shortest-way.ts";
@@ -38,7 +38,6 @@ export interface ReplacedLoss extends Loss {
 
 /** A machine whose readers' places were traced. */
 export interface Traced {
-  readonly machine: StateMachine;
   readonly model: SagaModel;
   readonly graph: MachineGraph;
   /** The states on the way to success. */
@@ -48,7 +47,6 @@ export interface Traced {
   readonly isMissing: (gap: Gap) => boolean;
   /** Whether on no way to the reader there is what it reads. */
   readonly always: (reader: Reader) => boolean;
-  readonly made: (flow: Flow) => Places;
 }
 
 /** The catchers whose error output takes the place of what is read. */
@@ -161,12 +159,12 @@ export function lossOf({ always }: Traced, hit: Hit, pathTo: PathFinder): Loss {
 type PathFinder = (hit: Hit) => readonly WayStep[];
 
 /** Gives the shortest way of an execution from the start to a reader. */
-export function pathFinder({ machine }: Traced): PathFinder {
+export function pathFinder({ graph }: Traced): PathFinder {
   let ways: ShortestWays | undefined;
   return ({ gap, way }) => {
     if (gap.at === null) return way();
-    ways ??= shortestWays(machineGraph(machine));
-    return [...ways.between(machine.startAt.value, gap.at.name).slice(0, -1), ...way()];
+    ways ??= shortestWays(graph);
+    return [...ways.between(graph.machine.startAt.value, gap.at.name).slice(0, -1), ...way()];
   };
 }
 

@@ -1,9 +1,10 @@
 import type { Flow, State } from "../../asl/ast.ts";
+import { oncePer } from "../../base/once-per.ts";
 import type { JsonPath } from "../../expr/json-path.ts";
 import type { Template } from "../../expr/template.ts";
 import type { Demand, Keys } from "./data-demand.ts";
 import { isWithin } from "./data-demand.ts";
-import type { Read } from "./data-reads.ts";
+import { readsOf } from "./data-reads.ts";
 import type { MadePart } from "./data-shape.ts";
 import { partsOfTemplate } from "./data-source.ts";
 
@@ -14,15 +15,15 @@ export type Places = ReadonlySet<string>;
  * What the states of a flow put into their input by a ResultPath or an Output, and so do not expect in the flow's input. A state that reads what it
  * writes (a counter, a status) only changes it: that place may have been there before.
  */
-export function madePlaces(flow: Flow, reads: (state: State) => readonly Read[]): Places {
-  return placesOf(
-    [...flow.states.values()].flatMap((state) => {
+export const madePlaces: (flow: Flow) => Places = oncePer(({ states }: Flow) =>
+  placesOf(
+    [...states.values()].flatMap((state) => {
       const result = "output" in state ? madeBy(state) : [];
       const errors = "catch" in state ? state.catch.flatMap(madeBy) : [];
-      return [...result.filter((place) => !reads(state).some(({ demand }) => lies(demand, place))), ...errors];
+      return [...result.filter((place) => !readsOf(state).reads.some(({ demand }) => lies(demand, place))), ...errors];
     }),
-  );
-}
+  ),
+);
 
 function madeBy({
   resultPath,

@@ -3,7 +3,7 @@ import type { Keys } from "./data-demand.ts";
 import { demandText, isWithin } from "./data-demand.ts";
 import type { Loss, Traced } from "./data-losses.ts";
 import { firstOf, lossOf, pathFinder, undoes } from "./data-losses.ts";
-import { isErrorPart, placeAround } from "./data-made.ts";
+import { isErrorPart, madePlaces, placeAround } from "./data-made.ts";
 import type { Gap } from "./data-trace.ts";
 import { readersBehind } from "./data-witness.ts";
 
@@ -46,12 +46,12 @@ export function missingFinder(traced: Ground): (gap: Gap) => boolean {
   };
 }
 
-type Ground = Pick<Traced, "graph" | "made" | "gaps" | "forward">;
+type Ground = Pick<Traced, "graph" | "gaps" | "forward">;
 
 /** The place that some state on the way makes, in which what is needed lies. */
-function placeMade({ graph, made }: Ground, { need: { state, place } }: Gap): Keys | null {
+function placeMade({ graph }: Ground, { need: { state, place } }: Gap): Keys | null {
   const flow = graph.states.get(state.name)?.flow;
-  return place.made ?? (flow ? placeAround(made(flow), place.demand) : null);
+  return place.made ?? (flow ? placeAround(madePlaces(flow), place.demand) : null);
 }
 
 /** What the way to success reads before any state makes it must be in the execution's input. */

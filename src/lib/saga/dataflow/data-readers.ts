@@ -5,7 +5,7 @@ import type { Template } from "../../expr/template.ts";
 import type { Keys } from "./data-demand.ts";
 import { inputAt, isWithin } from "./data-demand.ts";
 import { savedPlaces } from "./data-made.ts";
-import type { StateReads } from "./data-reads.ts";
+import { readsOf } from "./data-reads.ts";
 import type { Reader } from "./data-trace.ts";
 import type { MachineGraph } from "../graph/machine-graph.ts";
 import type { SagaModel } from "../model.ts";
@@ -16,7 +16,6 @@ export interface ReadersContext {
   readonly model: SagaModel;
   /** The states on the way to success. */
   readonly forward: ReadonlySet<string>;
-  readonly reads: (state: State) => StateReads;
 }
 
 /** Everybody whose data an analysis asks for, those of the recovery region first. */
@@ -31,7 +30,7 @@ export function readersOf(context: ReadersContext): readonly Reader[] {
 
 function addReaders(readers: Reader[], context: ReadersContext, state: State, assigned: ReadonlySet<string>): void {
   const isForward = context.forward.has(state.name);
-  const { reads } = context.reads(state);
+  const { reads } = readsOf(state);
   if (reads.length === 0) return;
   const saved = savedFor(context, state);
   for (const read of reads) {
@@ -49,8 +48,8 @@ function addReaders(readers: Reader[], context: ReadersContext, state: State, as
  * A compensation that works on its whole input needs what its steps left there, unless it reads a variable or the execution, too: then
  * nobody knows from which of them it learns what to undo.
  */
-function addWholeReaders(readers: Reader[], { model, reads }: ReadersContext, state: State, saved: readonly Saved[]): void {
-  const { reads: all, more } = reads(state);
+function addWholeReaders(readers: Reader[], { model }: ReadersContext, state: State, saved: readonly Saved[]): void {
+  const { reads: all, more } = readsOf(state);
   const read = all.find(({ demand }) => demand.variable === null && demand.keys.length === 0);
   if (read === undefined || more || model.steps.get(state.name)?.role !== "compensation") return;
   readers.push({ ...read, kind: "whole", saves: null });

@@ -1,4 +1,5 @@
 import type { ChoiceState, Condition, State } from "../../asl/ast.ts";
+import { oncePer } from "../../base/once-per.ts";
 import type { Span } from "../../base/span.ts";
 import type { Intrinsic } from "../../expr/intrinsic.ts";
 import type { JsonPath } from "../../expr/json-path.ts";
@@ -10,7 +11,6 @@ import { originInCombined, workedOn } from "./data-output.ts";
 import type { Source } from "./data-shape.ts";
 import { sourceOfReference } from "./data-shape.ts";
 import type { Dollar } from "./data-source.ts";
-
 import { inputTemplates } from "./input-templates.ts";
 
 /** A place in its input, or a variable, that a state reads. */
@@ -31,8 +31,8 @@ export interface StateReads {
   readonly tested: readonly Demand[];
 }
 
-/** What the state reads of its raw input and of the variables, for certain. */
-export function readsOf(state: State): StateReads {
+/** What the state reads of its raw input and of the variables, for certain; looked for once. */
+export const readsOf: (state: State) => StateReads = oncePer((state: State) => {
   const found: Found = { state, reads: [], more: false, optional: false };
   lookInto(found);
   const { reads, more } = found;
@@ -42,7 +42,7 @@ export function readsOf(state: State): StateReads {
     more,
     tested,
   };
-}
+});
 
 /** Whether one of the places lies in the other. */
 export function isRelated(one: Demand, other: Demand): boolean {

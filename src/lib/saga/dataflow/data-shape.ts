@@ -1,4 +1,4 @@
-import { keptWith } from "../../base/kept-with.ts";
+import { oncePer } from "../../base/once-per.ts";
 import type { JsonataShape } from "../../expr/jsonata-shape.ts";
 import { jsonataShape } from "../../expr/jsonata-shape.ts";
 import type { Template } from "../../expr/template.ts";
@@ -29,14 +29,8 @@ const CONSTANT: Source = { type: "constant" };
 const UNKNOWN: Source = { type: "unknown" };
 const ABSENT: Source = { type: "absent" };
 
-const shapes = keptWith<Jsonata, JsonataShape>();
-
 /** What the expression makes; read once. */
-export function shapeOf(template: Jsonata): JsonataShape {
-  let shape = shapes.get(template);
-  if (shape === undefined) shapes.set(template, (shape = jsonataShape(template.source)));
-  return shape;
-}
+export const shapeOf: (template: Jsonata) => JsonataShape = oncePer(({ source }: Jsonata) => jsonataShape(source));
 
 /** Where the value at these keys of what an expression makes comes from. */
 export function sourceInShape(shape: JsonataShape, keys: Keys): Source {

@@ -1,16 +1,16 @@
-import type { Flow, State, StateMachine } from "../../asl/ast.ts";
+import type { State } from "../../asl/ast.ts";
 import type { Demand, Keys } from "./data-demand.ts";
 import { demandText } from "./data-demand.ts";
-import type { Places } from "./data-made.ts";
-import { placeAround } from "./data-made.ts";
+import { madePlaces, placeAround } from "./data-made.ts";
 import type { Origin } from "./data-output.ts";
 import { originInNested, originOf } from "./data-output.ts";
 import type { Read, StateReads } from "./data-reads.ts";
-import { isRelated } from "./data-reads.ts";
-import type { Tells } from "./data-tags.ts";
+import { isRelated, readsOf } from "./data-reads.ts";
+import { tellsIn } from "./data-tags.ts";
 import { isTold } from "./data-told.ts";
 import type { FlowEnds, Way } from "./data-ways.ts";
 import { errorTaken, waysThrough } from "./data-ways.ts";
+import type { MachineGraph } from "../graph/machine-graph.ts";
 
 /** What is needed; one and the same for all states that hand it on unchanged. */
 export interface Place {
@@ -65,13 +65,6 @@ export interface Trace {
   readonly met: ReadonlySet<Need>;
 }
 
-/** What a trace asks of the machine's states and flows. */
-export interface TraceContext {
-  readonly reads: (state: State) => StateReads;
-  readonly made: (flow: Flow) => Places;
-  readonly tells: Tells;
-}
-
 /** Far more than a machine made by hand has; past them nothing more is found, and nothing wrong. */
 const MAX_NEEDS = 200_000;
 /** Renaming in a loop (`a` from `a.b`) would lengthen a path for ever. */
@@ -81,8 +74,9 @@ const MAX_KEYS = 12;
  * Follows every reader's place backwards, against the flow of the data, to where it comes from. One need is one state and one place,
  * however many readers and paths lead to it, so loops end and merges cost nothing.
  */
-export function traceNeeds(machine: StateMachine, readers: Iterable<Reader>, context: TraceContext): Trace {
-  const { into, ends } = waysThrough(machine);
+export function traceNeeds(graph: MachineGraph, readers: Iterable<Reader>): Trace {
+  const { into, ends } = waysThrough(graph.machine);
+  const tells = tellsIn(graph);
   const placeOf = placeBook();
   const open: Need[] = [];
   const gaps: Gap[] = [];
@@ -126,13 +120,13 @@ export function traceNeeds(machine: StateMachine, readers: Iterable<Reader>, con
   /** Whether the state is a Choice that knows whether the place is there. */
   function isAsked(state: State, way: Way, demand: Demand): boolean {
     if (state.type !== "Choice" || way.type !== "transition") return false;
-    return isTested(context.reads(state), demand) || isTold(state, way.transition, demand, context.tells);
+    return isTested(readsOf(state), demand) || isTold(state, way.transition, demand, tells);
   }
 
   /** Once data has another name, what made it under the old one says nothing. */
   function madeBefore(way: Way, { demand, made }: Place, before: Demand): Keys | null {
     if (demandText(demand) !== demandText(before)) return null;
-    return made ?? (way.type === "nested" ? placeAround(context.made(way.flow), demand) : null);
+    return made ?? (way.type === "nested" ? placeAround(madePlaces(way.flow), demand) : null);
   }
 
   for (const reader of readers) needOf(reader.state, placeOf(reader.demand, null))?.readers.push(reader);

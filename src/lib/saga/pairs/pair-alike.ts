@@ -1,3 +1,4 @@
+import { groupBy } from "../../base/group-by.ts";
 import type { Pairing, StepPair } from "./pairing.ts";
 import type { WordedState } from "../words/state-words.ts";
 import { unpaired } from "./pairing.ts";
@@ -14,13 +15,7 @@ export function pairAlike(pairing: Pairing, found: readonly StepPair[]): readonl
     const { service = "", action = "" } = candidate.words.request ?? {};
     return [service, action, ...pairing.failuresBefore(candidate)].join(" ");
   };
-  const alike = new Map<string, StepPair[]>();
-  for (const pair of found) {
-    const key = keyOf(pair.compensation);
-    const others = alike.get(key);
-    if (others === undefined) alike.set(key, [pair]);
-    else others.push(pair);
-  }
+  const alike = groupBy(found, ({ compensation }) => keyOf(compensation));
   return asking.flatMap((candidate) =>
     (alike.get(keyOf(candidate)) ?? [])
       .filter(({ compensation }) => shareNoun(candidate, compensation))

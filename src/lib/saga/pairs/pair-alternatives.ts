@@ -1,7 +1,7 @@
+import { groupBy } from "../../base/group-by.ts";
 import type { Evidence } from "../model.ts";
 import { matchStates } from "../words/match-states.ts";
 import { isNamePair } from "../words/name-match.ts";
-import type { LoneState } from "../words/see-state.ts";
 import type { WordedState } from "../words/state-words.ts";
 import { mayRunAfter } from "./may-run-after.ts";
 import type { Pairing, StepPair } from "./pairing.ts";
@@ -12,15 +12,16 @@ import type { Pairing, StepPair } from "./pairing.ts";
  */
 export function pairAlternatives(pairing: Pairing, found: readonly StepPair[]): readonly StepPair[] {
   if (pairing.detours.length === 0) return [];
-  const undoings = new Map<string, LoneState[]>();
-  for (const { step, compensation } of found) undoings.set(step.state, [...(undoings.get(step.state) ?? []), compensation]);
-  const left = new Map(pairing.steps.filter(({ state }) => !undoings.has(state)).map((step) => [step.state, step]));
+  const undone = groupBy(found, ({ step }) => step.state);
+  const left = new Map(pairing.steps.filter(({ state }) => !undone.has(state)).map((step) => [step.state, step]));
   return pairing.detours.flatMap(({ state, alternative }) => {
     const step = left.get(alternative);
     if (step === undefined) return [];
-    const shared = (undoings.get(state) ?? []).filter((undo) => mayRunAfter(pairing, step, undo) && isAboutBoth(step, undo));
+    const shared = (undone.get(state) ?? []).filter(
+      ({ compensation }) => mayRunAfter(pairing, step, compensation) && isAboutBoth(step, compensation),
+    );
     if (shared.length > 0) left.delete(alternative);
-    return shared.map((compensation) => ({ step, compensation, evidence: BY_NAME }));
+    return shared.map(({ compensation }) => ({ step, compensation, evidence: BY_NAME }));
   });
 }
 

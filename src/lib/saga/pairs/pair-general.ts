@@ -1,5 +1,6 @@
 import type { Bits } from "../../base/bits.ts";
 import { hasBit } from "../../base/bits.ts";
+import { groupBy } from "../../base/group-by.ts";
 import { cannotUndo } from "../words/cannot-undo.ts";
 import type { ForwardStep, Pairing, StepPair } from "./pairing.ts";
 import type { WordedState } from "../words/state-words.ts";
@@ -15,11 +16,11 @@ export function pairGeneral(pairing: Pairing, found: readonly StepPair[]): reado
   const { steps, failing } = pairing;
   const general = unpaired(pairing, found).filter((candidate) => isGeneral(candidate) || standsForAll(candidate, pairing, found));
   if (general.length === 0 || general.length > MOST_GENERAL) return [];
-  const named = new Map<ForwardStep, WordedState[]>();
-  for (const { step, compensation } of found) named.set(step, [...(named.get(step) ?? []), compensation]);
+  const named = groupBy(found, ({ step }) => step);
   return general.flatMap((candidate) => {
     const failures = failing.filter(({ failurePath }) => hasBit(failurePath, candidate.index));
-    const isUndone = (step: ForwardStep, path: Bits): boolean => (named.get(step) ?? []).some(({ index }) => hasBit(path, index));
+    const isUndone = (step: ForwardStep, path: Bits): boolean =>
+      (named.get(step) ?? []).some(({ compensation }) => hasBit(path, compensation.index));
     const isLeft = (step: ForwardStep): boolean =>
       failures.some(({ index, failurePath }) => hasBit(step.later, index) && !isUndone(step, failurePath));
     const before = steps.filter((step) => !cannotUndo(step.words, candidate.words) && isLeft(step));

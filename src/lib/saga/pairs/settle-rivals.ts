@@ -1,3 +1,4 @@
+import { groupBy } from "../../base/group-by.ts";
 import type { StateMatch } from "../words/match-states.ts";
 import { mayRunAfter } from "./may-run-after.ts";
 import type { ForwardStep, Pairing } from "./pairing.ts";
@@ -14,12 +15,7 @@ export interface Reading {
 
 /** Of the steps that one compensation seems to undo, those that it does undo. */
 export function settleRivals(pairing: Pairing, found: readonly Reading[]): readonly Reading[] {
-  const rivals = new Map<LoneState, Reading[]>();
-  for (const reading of found) {
-    const others = rivals.get(reading.compensation);
-    if (others === undefined) rivals.set(reading.compensation, [reading]);
-    else others.push(reading);
-  }
+  const rivals = groupBy(found, ({ compensation }) => compensation);
   const kept = new Set([...rivals.values()].flatMap((readings) => keptOf(pairing, readings)));
   return found.filter((reading) => kept.has(reading));
 }

@@ -1,3 +1,6 @@
+/** End what another step began. */
+const COMPLETING = "confirm approve complete finalize accept";
+
 /** Forward verbs and the verbs that undo them beside those with "un" before them; one family a line. A verb may stand in several. */
 const FAMILIES: readonly Family[] = [
   [
@@ -25,7 +28,7 @@ const FAMILIES: readonly Family[] = [
   ["attach connect link", "detach disconnect"],
   ["grant authorize issue", "revoke"],
   ["publish deploy apply install mount", "remove delete destroy retract"],
-  ["confirm approve complete finalize accept", "cancel revoke"],
+  [COMPLETING, "cancel revoke"],
   ["delete remove cancel disable archive", "restore recreate reinstate reactivate"],
   ["suspend pause freeze quarantine stop", "resume"],
   [
@@ -38,9 +41,9 @@ const FAMILIES: readonly Family[] = [
   ["post lend place", "return"],
   ["encrypt", "decrypt"],
   ["buy purchase", "sell"],
-  ["drain cordon evict", ""],
   ["place put impose", "lift"],
-  ["match pack share pair pin bind seal wrap mask merge unlock", "relock uninvite"],
+  // Undone by little but themselves with "un" before them.
+  ["drain cordon evict match pack share pair pin bind seal wrap mask merge unlock", "relock uninvite"],
   // What they undo is named for no verb: an index, a tag, a queue, a list.
   ["", "deindex untag dequeue delist"],
 ].map(([forward = "", undo = ""]): Family => {
@@ -54,67 +57,64 @@ function listed(text: string): readonly string[] {
 
 type Family = readonly [forward: readonly string[], undo: readonly string[]];
 
-/** Verbs that end what another step began. */
-const COMPLETES = "confirm approve complete finalize accept";
-const COMPENSATE = "compensate rollback revert reverse undo unwind backout";
-const GENERIC = `${COMPENSATE} cancel abort`;
-/** Undo something only where the forward verb is of their own family; elsewhere they are ordinary verbs. */
-const CONTEXTUAL =
-  "credit add stop close start end return withdraw debit deposit increment increase decrement decrease deduct subtract reduce reset clean archive resume enable activate attach connect reconnect restart register downgrade burn decrypt sell lift recover";
-const STATUS = "update set mark fail reject flag expire deny decline put change";
-const LOOK =
-  "validate check verify diff preview lint get fetch lookup calculate quote retrieve find search query read list describe inspect login logon authenticate grab compute estimate determine evaluate assess compare detect discover observe monitor poll probe scan score rank predict classify analyze analyse";
-const READ =
-  `${LOOK} test ` +
-  // They compute something and change nothing.
-  "parse format transform convert normalize resize enrich extract map synthesize translate transcribe summarize infer aggregate derive";
-const NOTIFY = "notify send email alert inform announce";
-/** Verbs that ask a person (or another system) for a word. */
-const ASK = "approve approval confirm decide decision review ask consent wait await human manual moderate verify signoff";
-/** What a step does, beside the verbs of the families, so that ValidateAndProcess is no read. */
-const ALSO_EFFECTS = "fulfill sync execute sell order setup configure install seed";
-const REVERSES =
-  "refund credit restock reimburse repay chargeback return debit deposit add increment increase decrement decrease deduct subtract reduce replenish";
-
-const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
+const words = (text: string): ReadonlySet<string> => new Set(listed(text));
 
 /** Say of themselves that they undo what has been done, and nothing else. */
-export const COMPENSATING_VERBS: ReadonlySet<string> = words(COMPENSATE);
+export const COMPENSATING_VERBS: ReadonlySet<string> = words("compensate rollback revert reverse undo unwind backout");
 /** Undo any forward verb. */
-export const GENERIC_UNDO: ReadonlySet<string> = words(GENERIC);
+export const GENERIC_UNDO: ReadonlySet<string> = new Set([...COMPENSATING_VERBS, "cancel", "abort"]);
 /** Do away with what is there; what is gone is not brought back so. */
 export const REMOVING_VERBS: ReadonlySet<string> = words("delete remove drop destroy discard purge erase clean cleanup terminate");
-/** Say that something is over without undoing it by themselves: evidence only together with the chain. */
-export const STATUS_VERBS: ReadonlySet<string> = words(STATUS);
-/** Lambda functions that only look. */
-export const READ_VERBS: ReadonlySet<string> = words(READ);
-/** Of these, those that what follows is the object of: VerifyArchive archives nothing. */
-export const LOOKING_VERBS: ReadonlySet<string> = words(LOOK);
-/** Lambda functions that only tell. */
-export const NOTIFY_VERBS: ReadonlySet<string> = words(NOTIFY);
-/** What is done with events. */
-export const ANNOUNCING_VERBS: ReadonlySet<string> = words("publish emit raise broadcast fire");
-/** Callbacks that wait for an approval. */
-export const ASK_VERBS: ReadonlySet<string> = words(ASK);
-/** End what another step began, and are undone together with it. */
-export const COMPLETING_VERBS: ReadonlySet<string> = words(COMPLETES);
 /** Give money back. */
 export const REFUNDING_VERBS: ReadonlySet<string> = words("refund reimburse repay chargeback clawback");
 /** Undo by a counter-entry, which does harm where there was no effect. */
-export const REVERSING_VERBS: ReadonlySet<string> = words(REVERSES);
+export const REVERSING_VERBS: ReadonlySet<string> = words(
+  "refund credit restock reimburse repay chargeback return debit deposit add increment increase decrement decrease deduct subtract reduce replenish",
+);
+/** Say that something is over without undoing it by themselves: evidence only together with the chain. */
+export const STATUS_VERBS: ReadonlySet<string> = words("update set mark fail reject flag expire deny decline put change");
+/** End what another step began, and are undone together with it. */
+export const COMPLETING_VERBS: ReadonlySet<string> = words(COMPLETING);
+/** Look, and what follows them is what they look at: VerifyArchive archives nothing. */
+export const LOOKING_VERBS: ReadonlySet<string> = words(
+  "validate check verify diff preview lint get fetch lookup calculate quote retrieve find search query read list describe inspect login logon authenticate grab compute estimate determine evaluate assess compare detect discover observe monitor poll probe scan score rank predict classify analyze analyse",
+);
+/** Change nothing: those that look, and those that only compute. */
+export const READ_VERBS: ReadonlySet<string> = new Set([
+  ...LOOKING_VERBS,
+  ...words(
+    "test parse format transform convert normalize resize enrich extract map synthesize translate transcribe summarize infer aggregate derive",
+  ),
+]);
+/** Tell somebody, and do no more. */
+export const NOTIFY_VERBS: ReadonlySet<string> = words("notify send email alert inform announce");
+/** What is done with events. */
+export const ANNOUNCING_VERBS: ReadonlySet<string> = words("publish emit raise broadcast fire");
+/** Ask a person (or another system) for a word. */
+export const ASK_VERBS: ReadonlySet<string> = words(
+  "approve approval confirm decide decision review ask consent wait await human manual moderate verify signoff",
+);
 
-const contextual = words(CONTEXTUAL);
+/** Undo something only where the forward verb is of their own family; elsewhere they are ordinary verbs. */
+const CONTEXTUAL = words(
+  "credit add stop close start end return withdraw debit deposit increment increase decrement decrease deduct subtract reduce reset clean archive resume enable activate attach connect reconnect restart register downgrade burn decrypt sell lift recover",
+);
 
 /** Undo something whatever the forward verb: release, refund, delete… */
 export const UNDO_VERBS: ReadonlySet<string> = new Set([
   ...GENERIC_UNDO,
-  ...FAMILIES.flatMap(([, undo]) => undo).filter((verb) => !contextual.has(verb)),
+  ...FAMILIES.flatMap(([, undo]) => undo).filter((verb) => !CONTEXTUAL.has(verb)),
 ]);
 
-/** Have an effect. */
+/** Do something that nothing is known to undo. */
+const OTHER_VERBS = words("fulfill setup configure");
+
+/** Have an effect; also where a noun mostly stands: PreOrderBook. */
 export const EFFECT_VERBS: ReadonlySet<string> = new Set([
   ...FAMILIES.flatMap(([forward]) => forward).filter((verb) => !NOTIFY_VERBS.has(verb) && verb !== "request"),
-  ...words(ALSO_EFFECTS),
+  ...OTHER_VERBS,
+  "sell",
+  "order",
 ]);
 
 /** Every verb that the tables know. */
@@ -124,8 +124,7 @@ export const KNOWN_VERBS: ReadonlySet<string> = new Set([
   ...STATUS_VERBS,
   ...READ_VERBS,
   ...NOTIFY_VERBS,
-  ...COMPLETING_VERBS,
-  ...words("fulfill setup configure install seed"),
+  ...OTHER_VERBS,
 ]);
 
 /** By verb, the families that it stands in, as bits. */

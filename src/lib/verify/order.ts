@@ -14,7 +14,7 @@ export interface OrderFault {
 
 /**
  * Finds runs out of order: where every effect of one ended before any of the other's began, its run must not end before the
- * other's began.
+ * other's began; unless it was over before there was anything for the other to undo, as where an alternative came after it.
  */
 export function orderFaults({ runs }: SagaLog): readonly OrderFault[] {
   const done = runs.filter(({ status, covers }) => status === "done" && covers.length > 0).map(withEffects);
@@ -24,7 +24,7 @@ export function orderFaults({ runs }: SagaLog): readonly OrderFault[] {
       // Nearly every pair of thousands of iterations is one of these.
       if (first.execution === second.execution && first.ended >= second.begun) continue;
       const [early, late] = [first.run, second.run];
-      if (early === late || isBefore(late, early) || !wereBefore(early, late)) continue;
+      if (early === late || isBefore(late, early) || !wereBefore(early, late) || wasOver(early, late)) continue;
       faults.push({ early, late, overlap: !isBefore(early, late) });
     }
   }
@@ -57,4 +57,9 @@ function latest(effects: readonly Stretch[]): number {
 /** Whether all the effects of the first run had ended before those of the second began. */
 function wereBefore(first: CompensationRun, second: CompensationRun): boolean {
   return first.covers.every((earlier) => second.covers.every((later) => cameBefore(earlier, later)));
+}
+
+/** Whether the first run had ended before the effects of the second began. */
+function wasOver(first: CompensationRun, second: CompensationRun): boolean {
+  return second.covers.every((effect) => isBefore(first, effect));
 }

@@ -20,9 +20,9 @@ export function outcomeOf(log: SagaLog, effects: readonly JudgedEffect[], violat
   if (missing.some(({ record }) => record.effect === "done")) return "uncompensated";
   if (missing.length > 0) return "ambiguous";
   if (violations.some(({ kind }) => DISORDER.has(kind)) || isHalfUndone(log, effects)) return "disordered";
-  if (runs.length > 0) return "compensated";
-  const stands = effects.some(({ record }) => record.effect !== "failed");
+  const stands = effects.some(({ record, compensation }) => record.effect !== "failed" && compensation.status !== "done");
   if (stands && committed) return "committed";
+  if (runs.length > 0) return "compensated";
   return effects.some(tookBack) ? "compensated" : "no-effect";
 }
 

@@ -5,6 +5,8 @@ import type { EffectRecord } from "./effects.ts";
 import { readEffects } from "./effects.ts";
 import type { ReadExecution } from "./read-execution.ts";
 import { cameBefore } from "./stretch.ts";
+import type { TakenDetours } from "./taken-detours.ts";
+import { takenDetours } from "./taken-detours.ts";
 import type { InjectedEffect } from "./verdict.ts";
 
 /** The effects and compensations read out of a history, and how the saga stands by them. */
@@ -16,7 +18,8 @@ export interface SagaLog extends ReadExecution {
   readonly pivots: readonly EffectRecord[];
   /** Whether every forward step on the path is done, which is a pivot, too. */
   readonly isThrough: boolean;
-  /** SUCCEEDED, nothing compensated, and no failure swallowed after a done effect. */
+  readonly detours: TakenDetours;
+  /** SUCCEEDED, nothing compensated but before an alternative, and no failure swallowed after a done effect. */
   readonly committed: boolean;
 }
 
@@ -26,11 +29,15 @@ export function readSagaLog(execution: ReadExecution, model: SagaModel, injected
   const effects = readEffects(visits, model, injected);
   const runs = readRuns(visits, model, effects);
   const pivots = effects.filter(({ step, effect }) => step.pivot && effect === "done");
-  const committed = status === "SUCCEEDED" && runs.length === 0 && !swallowedFailure(effects);
-  return { ...execution, model, effects, runs, pivots, isThrough: isThrough(execution, model, effects), committed };
+  const detours = takenDetours(visits, model);
+  const mayFail = ({ step, visits: own }: EffectRecord): boolean => step.optional || step.fallback || own.some(detours.replaces);
+  const committed = status === "SUCCEEDED" && runs.every(detours.follows) && !swallowedFailure(effects, mayFail);
+  return { ...execution, model, effects, runs, pivots, isThrough: isThrough(execution, model, effects, mayFail), detours, committed };
 }
 
-function isThrough({ visits }: ReadExecution, model: SagaModel, effects: readonly EffectRecord[]): boolean {
+type Test = (effect: EffectRecord) => boolean;
+
+function isThrough({ visits }: ReadExecution, model: SagaModel, effects: readonly EffectRecord[], mayFail: Test): boolean {
   const decided = visits.every((visit) => model.steps.get(visit.state)?.role !== "decision" || visit.attempts.at(-1)?.outcome === "done");
   const arrived = visits.some(({ state }) => model.lastLeg.has(state));
   // An effect that only saga-cli knows of did not take the saga past its last step: for the execution, that step failed.
@@ -39,13 +46,9 @@ function isThrough({ visits }: ReadExecution, model: SagaModel, effects: readonl
 }
 
 /** A step failed, the saga went on as if nothing had happened, and an effect stands that had begun by then. */
-function swallowedFailure(effects: readonly EffectRecord[]): boolean {
+function swallowedFailure(effects: readonly EffectRecord[], mayFail: Test): boolean {
   return effects.some(
     (failed) =>
       failed.effect !== "done" && !mayFail(failed) && effects.some((other) => other.effect === "done" && !cameBefore(failed, other)),
   );
-}
-
-function mayFail({ step }: EffectRecord): boolean {
-  return step.optional || step.fallback;
 }

@@ -117,8 +117,8 @@ function afterDeclared(pivot: EffectRecord, log: SagaLog): readonly Violation[] 
   return [{ kind: "compensation-after-pivot", ...aboutRun(run, pivot), event: run.begun, message }];
 }
 
-function masked({ status, runs, model, events }: SagaLog): readonly Violation[] {
-  const run = runs.find((one) => one.status === "done");
+function masked({ status, runs, model, detours, events }: SagaLog): readonly Violation[] {
+  const run = runs.find((one) => one.status === "done" && !detours.follows(one));
   const event = events.at(-1)?.id ?? null;
   if (status !== "SUCCEEDED" || run === undefined || model.rollbackMaySucceed) return [];
   const message = `The execution ended SUCCEEDED although ${runName(run)} had rolled back: whoever reads the status takes it for a success.`;

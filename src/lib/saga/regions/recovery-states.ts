@@ -1,3 +1,4 @@
+import type { Bits } from "../../base/bits.ts";
 import { hasBit, noBits } from "../../base/bits.ts";
 import { lazily } from "../../base/lazily.ts";
 import { mayAct } from "./intents.ts";
@@ -23,44 +24,65 @@ export function recoveryStates(
   const candidates = states.filter((seen) => !hasBit(bits, seen.index) && mayRecover(seen));
   // Most machines that are no sagas have none.
   if (candidates.length === 0) return candidates;
+  const machine: Machine = { graph, states, namedBy: stepsNamedAmong(steps) };
+  const afterEffect = ranAfter(
+    graph,
+    steps.map(({ index }) => index),
+  );
+  const reached = lazily(() => ranAfter(graph, [indexOf(graph, graph.machine.startAt.value)]));
+  return candidates.filter((seen) => {
+    const { index, declared } = seen;
+    if (hasBit(afterEffect, index)) return isMeant(machine, seen);
+    // What no path leads to can only be known by its name.
+    return !hasBit(reached(), index) && (declared.role !== undefined || machine.namedBy(seen).length > 0) && isMeant(machine, seen);
+  });
+}
+
+/** A machine, and which of its steps a state names as what it undoes. */
+interface Machine {
+  readonly graph: MachineGraph;
+  readonly states: readonly LoneState[];
+  readonly namedBy: (seen: LoneState) => readonly LoneState[];
+}
+
+function stepsNamedAmong(steps: readonly LoneState[]): Machine["namedBy"] {
   const known = lazily(() => nounIndex(steps));
-  const namedBy = (seen: LoneState): readonly LoneState[] =>
+  return (seen) =>
     known()
       .about(seen.words)
       .filter((step) => isNamePair(matchStates(step, seen)));
-  // A Pass that puts something down for the state that does the work is not in that one's place.
-  const prepares = (seen: LoneState): boolean =>
-    (graph.next[seen.index] ?? []).some((index) => {
-      const after = states[index];
-      if (after?.place.type !== "Task") return false;
-      const undone = namedBy(after);
-      return undone.length === 0 ? undoesAlike(seen, after) : namedBy(seen).every((step) => undone.includes(step));
-    });
-  // Where a Task behind it does the work, the Pass only says so.
-  const leadsToUndoing = ({ index }: LoneState): boolean =>
-    runsAfter(graph, [index], noBits(states.length)).some((after) => {
-      const other = states[after];
-      return other?.place.type === "Task" && saysUndo(other);
-    });
-  const isNamed = (seen: LoneState): boolean => namedBy(seen).length > 0;
-  const afterEffect = noBits(states.length);
-  runsAfter(
-    graph,
-    steps.map(({ index }) => index),
-    afterEffect,
-  );
-  const reached = lazily(() => {
-    const all = noBits(states.length);
-    runsAfter(graph, [indexOf(graph, graph.machine.startAt.value)], all);
-    return all;
+}
+
+/** The states (by index) that run after any of these, on whichever way. */
+function ranAfter(graph: MachineGraph, indexes: readonly number[]): Bits {
+  const after = noBits(graph.names.length);
+  runsAfter(graph, indexes, after);
+  return after;
+}
+
+/** Whether it is there to undo something: by its role, by the effect that it may have, or by its name. */
+function isMeant(machine: Machine, seen: LoneState): boolean {
+  const { place, nature, declared } = seen;
+  if (declared.role !== undefined || nature.role === "forward") return true;
+  if (place.type === "Pass" && standsForRollback(seen)) return !leadsToUndoing(machine, seen);
+  return machine.namedBy(seen).length > 0 && !(place.type === "Pass" && prepares(machine, seen));
+}
+
+/** Whether a Task behind a Pass undoes, so that the Pass only says so. */
+function leadsToUndoing({ graph, states }: Machine, { index }: LoneState): boolean {
+  return runsAfter(graph, [index], noBits(states.length)).some((after) => {
+    const other = states[after];
+    return other?.place.type === "Task" && saysUndo(other);
   });
-  return candidates.filter((seen) => {
-    const { index, place, nature, declared } = seen;
-    // What no path leads to can only be known by its name.
-    if (!hasBit(afterEffect, index) && (hasBit(reached(), index) || (declared.role === undefined && !isNamed(seen)))) return false;
-    if (declared.role !== undefined || nature.role === "forward") return true;
-    if (place.type !== "Pass") return isNamed(seen);
-    return standsForRollback(seen) ? !leadsToUndoing(seen) : isNamed(seen) && !prepares(seen);
+}
+
+/** Whether a Pass puts something down for the Task next to it, which does the work: it is not in that one's place. */
+function prepares({ graph, states, namedBy }: Machine, seen: LoneState): boolean {
+  return (graph.next[seen.index] ?? []).some((index) => {
+    const after = states[index];
+    if (after?.place.type !== "Task") return false;
+    const undone = namedBy(after);
+    return undone.length === 0 ? undoesAlike(seen, after) : namedBy(seen).every((step) => undone.includes(step));
   });
 }
 

@@ -6,6 +6,7 @@ import type { Origin } from "./data-output.ts";
 import { originInNested, originOf } from "./data-output.ts";
 import type { Read, StateReads } from "./data-reads.ts";
 import { isRelated, readsOf } from "./data-reads.ts";
+import type { Tells } from "./data-tags.ts";
 import { tellsIn } from "./data-tags.ts";
 import { isTold } from "./data-told.ts";
 import type { FlowEnds, Way } from "./data-ways.ts";
@@ -76,63 +77,74 @@ const MAX_KEYS = 12;
  */
 export function traceNeeds(graph: MachineGraph, readers: Iterable<Reader>): Trace {
   const { into, ends } = waysThrough(graph.machine);
-  const tells = tellsIn(graph);
-  const placeOf = placeBook();
-  const open: Need[] = [];
-  const gaps: Gap[] = [];
-  const met = new Set<Need>();
-
-  function needOf(state: State, place: Place): Need | undefined {
-    const known = place.needs.get(state);
-    if (known !== undefined) return known;
-    if (open.length >= MAX_NEEDS || place.demand.keys.length > MAX_KEYS || !into.has(state)) return undefined;
-    const need: Need = { state, place, readers: [], users: [] };
-    place.needs.set(state, need);
-    open.push(need);
-    return need;
-  }
-
-  function meet(need: Need, way: Way): void {
-    if (way.type === "start") {
-      gaps.push({ type: "start", need, at: null, catcher: null, error: null });
-      return;
-    }
-    const { demand } = need.place;
-    const error = errorTaken(way);
-    for (const { state, origin } of arrivals(way, demand, ends)) {
-      if (origin.type === "unknown") {
-        met.add(need);
-      } else if (origin.type !== "input") {
-        const catcher = way.type === "transition" && way.transition.type === "catch" ? way.transition.index : null;
-        gaps.push({ type: gapType(origin), need, at: state, catcher, error });
-      } else if (isAsked(state, way, origin.demand)) {
-        met.add(need);
-      } else {
-        const unchanged = origin.demand === demand && way.type === "transition";
-        const place = unchanged ? need.place : placeOf(origin.demand, madeBefore(way, need.place, origin.demand));
-        const before = needOf(state, place);
-        if (before === undefined) met.add(need);
-        else before.users.push({ need, error });
-      }
-    }
-  }
-
-  /** Whether the state is a Choice that knows whether the place is there. */
-  function isAsked(state: State, way: Way, demand: Demand): boolean {
-    if (state.type !== "Choice" || way.type !== "transition") return false;
-    return isTested(readsOf(state), demand) || isTold(state, way.transition, demand, tells);
-  }
-
-  /** Once data has another name, what made it under the old one says nothing. */
-  function madeBefore(way: Way, { demand, made }: Place, before: Demand): Keys | null {
-    if (demandText(demand) !== demandText(before)) return null;
-    return made ?? (way.type === "nested" ? placeAround(madePlaces(way.flow), demand) : null);
-  }
-
-  for (const reader of readers) needOf(reader.state, placeOf(reader.demand, null))?.readers.push(reader);
+  const tracing: Tracing = { into, ends, tells: tellsIn(graph), placeOf: placeBook(), open: [], gaps: [], met: new Set() };
+  for (const reader of readers) needOf(tracing, reader.state, tracing.placeOf(reader.demand, null))?.readers.push(reader);
   // `open` grows while it is walked through.
-  for (const need of open) for (const way of into.get(need.state) ?? []) meet(need, way);
-  return { gaps, met };
+  for (const need of tracing.open) for (const way of into.get(need.state) ?? []) followBack(tracing, need, way);
+  return tracing;
+}
+
+/** A trace while it is made. */
+interface Tracing extends Trace {
+  readonly into: ReadonlyMap<State, readonly Way[]>;
+  readonly ends: FlowEnds;
+  readonly tells: Tells;
+  readonly placeOf: (demand: Demand, made: Keys | null) => Place;
+  /** All needs; the last of them are still to be followed. */
+  readonly open: Need[];
+  readonly gaps: Gap[];
+  readonly met: Set<Need>;
+}
+
+/** The need of this place in this state, a new one where nobody has asked yet; undefined where it is not worth while to ask. */
+function needOf({ into, open }: Tracing, state: State, place: Place): Need | undefined {
+  const known = place.needs.get(state);
+  if (known !== undefined) return known;
+  if (open.length >= MAX_NEEDS || place.demand.keys.length > MAX_KEYS || !into.has(state)) return undefined;
+  const need: Need = { state, place, readers: [], users: [] };
+  place.needs.set(state, need);
+  open.push(need);
+  return need;
+}
+
+/** Says of one way into the state of a need whether it is met there, leaves a gap, or is what the state before needs. */
+function followBack(tracing: Tracing, need: Need, way: Way): void {
+  const { gaps, met, ends } = tracing;
+  if (way.type === "start") {
+    gaps.push({ type: "start", need, at: null, catcher: null, error: null });
+    return;
+  }
+  const error = errorTaken(way);
+  for (const { state, origin } of arrivals(way, need.place.demand, ends)) {
+    if (origin.type === "unknown") met.add(need);
+    else if (origin.type === "input") {
+      const before = isAsked(tracing, state, way, origin.demand)
+        ? undefined
+        : needOf(tracing, state, placeBefore(tracing, way, need, origin));
+      if (before === undefined) met.add(need);
+      else before.users.push({ need, error });
+    } else {
+      const catcher = way.type === "transition" && way.transition.type === "catch" ? way.transition.index : null;
+      gaps.push({ type: gapType(origin), need, at: state, catcher, error });
+    }
+  }
+}
+
+/** Whether the state is a Choice that knows whether the place is there. */
+function isAsked({ tells }: Tracing, state: State, way: Way, demand: Demand): boolean {
+  if (state.type !== "Choice" || way.type !== "transition") return false;
+  return isTested(readsOf(state), demand) || isTold(state, way.transition, demand, tells);
+}
+
+/** Where the state before has to have what is needed: the very same place where it hands that on unchanged. */
+function placeBefore({ placeOf }: Tracing, way: Way, { place }: Need, { demand }: { readonly demand: Demand }): Place {
+  return demand === place.demand && way.type === "transition" ? place : placeOf(demand, madeBefore(way, place, demand));
+}
+
+/** Once data has another name, what made it under the old one says nothing. */
+function madeBefore(way: Way, { demand, made }: Place, before: Demand): Keys | null {
+  if (demandText(demand) !== demandText(before)) return null;
+  return made ?? (way.type === "nested" ? placeAround(madePlaces(way.flow), demand) : null);
 }
 
 /** Gives one object for equal places, so that they can be told apart by looking at pointers. */

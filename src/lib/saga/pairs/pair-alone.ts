@@ -64,7 +64,7 @@ function besideNamed({ words }: WordedState, named: readonly ForwardStep[], { st
 
 /** Whether only one of them runs: where the one fails, the other has done nothing. */
 function areAlternatives(a: ForwardStep, b: ForwardStep): boolean {
-  return a !== b && !hasBit(a.later, b.index) && !hasBit(b.later, a.index);
+  return !hasBit(a.later, b.index) && !hasBit(b.later, a.index);
 }
 
 /** With fewer, a failure of the other step may well be answered by what undoes the one. */

@@ -2,6 +2,7 @@ import { lazily } from "../../base/lazily.ts";
 import { cannotUndo, saysOtherwise } from "../words/cannot-undo.ts";
 import type { Chain } from "./chain.ts";
 import { chainOf, chainStep } from "./chain.ts";
+import type { StateMatch } from "../words/match-states.ts";
 import { matchStates } from "../words/match-states.ts";
 import { passesBy } from "./may-run-after.ts";
 import { areOfOtherKinds } from "../words/name-match.ts";
@@ -21,30 +22,43 @@ export function pairByChain(pairing: Pairing, found: readonly StepPair[]): reado
   const pairs: StepPair[] = [];
   const paired = new Set(found.map(({ step }) => step));
   const known = lazily(() => nounIndex(pairing.steps));
-  const grows = pathsGrow(chain, left);
-  // Whether the candidate is about another step's subject than the one its place speaks for.
-  const mentionsOther = (step: ForwardStep, candidate: WordedState): boolean =>
-    known()
-      .about(candidate.words)
-      .some((other) => {
-        const match = matchStates(other, candidate);
-        return other !== step && match.nouns > 0 && !passesBy(pairing, other, candidate, match);
-      });
+  const readings: Readings = {
+    grows: pathsGrow(chain, left),
+    mentionsOther: (step, candidate) =>
+      known()
+        .about(candidate.words)
+        .some((other) => {
+          const match = matchStates(other, candidate);
+          return other !== step && match.nouns > 0 && !passesBy(pairing, other, candidate, match);
+        }),
+  };
   for (const candidate of left) {
     const step = chainStep(chain, candidate, paired);
-    if (step === undefined || saysOtherwise(step.words, candidate.words)) continue;
     // Only what goes on with the undoing of the step that fails comes beside another.
-    if (paired.has(step) && chain.first[candidate.index] !== step.at) continue;
+    if (step === undefined || (paired.has(step) && chain.first[candidate.index] !== step.at)) continue;
     const match = matchStates(step, candidate);
-    const convincing = saysUndo(candidate)
-      ? match.nouns > 0 || !mentionsOther(step, candidate)
-      : match.nouns > 0 && match.verb > 0 && !isBadNews(candidate) && !cannotUndo(step.words, candidate.words);
-    if (!convincing && !(grows && neutral(candidate))) continue;
-    if (match.nouns === 0 && (step.holders.length > 0 || doOtherWork(step, candidate))) continue;
+    if (!wordsAllow(step, candidate, match, readings)) continue;
     paired.add(step);
     pairs.push({ step, compensation: candidate, evidence: match.nouns > 0 ? ["chain", "name"] : ["chain"] });
   }
   return pairs;
+}
+
+/** What tells whether words speak against a place, beside those of the two states. */
+interface Readings {
+  /** Whether failure paths grow with the steps: a chain, even where the names say nothing. */
+  readonly grows: boolean;
+  /** Whether the candidate is about another step's subject than the one its place speaks for. */
+  readonly mentionsOther: (step: ForwardStep, candidate: WordedState) => boolean;
+}
+
+/** Whether what both states say lets the candidate undo the step for which its place speaks. */
+function wordsAllow(step: ForwardStep, candidate: WordedState, match: StateMatch, { grows, mentionsOther }: Readings): boolean {
+  if (saysOtherwise(step.words, candidate.words)) return false;
+  if (match.nouns === 0 && (step.holders.length > 0 || doOtherWork(step, candidate))) return false;
+  if (grows && saysNothing(candidate)) return true;
+  if (saysUndo(candidate)) return match.nouns > 0 || !mentionsOther(step, candidate);
+  return match.nouns > 0 && match.verb > 0 && !isBadNews(candidate) && !cannotUndo(step.words, candidate.words);
 }
 
 /** Whether one cannot undo the other: they are about different kinds of work, or what they call tells. */
@@ -52,7 +66,6 @@ function doOtherWork({ words }: WordedState, { words: undo }: WordedState): bool
   return cannotUndo(words, undo) || areOfOtherKinds(words.name, undo.name);
 }
 
-/** Whether failure paths grow with the steps: a chain, even where the names say nothing. */
 function pathsGrow({ first }: Chain, left: readonly WordedState[]): boolean {
   return new Set(left.flatMap(({ index }) => first[index] ?? [])).size > 1;
 }
@@ -64,7 +77,7 @@ function isBadNews({ words: { name, call } }: WordedState): boolean {
 
 const BAD_NEWS = new Set(["failed", "rejected", "declined", "expired", "denied"]);
 
-/** A name that neither undoes, nor sets a status, nor says that something has failed: its place alone speaks. */
-function neutral({ words }: WordedState): boolean {
+/** Whether its name neither undoes, nor sets a status, nor says that something has failed: its place alone speaks. */
+function saysNothing({ words }: WordedState): boolean {
   return words.name.verbs.length === 0 && !saysFailure(words.name);
 }

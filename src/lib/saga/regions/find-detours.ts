@@ -1,7 +1,6 @@
 import type { Bits } from "../../base/bits.ts";
 import { eachBit, hasBit, noBits, uniteBits } from "../../base/bits.ts";
 import { lazily } from "../../base/lazily.ts";
-import type { Ways } from "../graph/closure.ts";
 import { backwards, closure, leadingTo, postorder, walkAll } from "../graph/closure.ts";
 import type { MachineGraph } from "../graph/machine-graph.ts";
 import { holdersOf, indexOf } from "../graph/machine-graph.ts";
@@ -37,7 +36,7 @@ export function findDetours(region: Region): readonly Detour[] {
   const onward = working.filter(({ index }) => !hasBit(turning, index));
   if (onward.length === 0) return NONE;
   const work = states.filter((seen) => hasBit(way.bits, seen.index) && doesMoreThanTell(seen) && !undoes(seen));
-  const leading = leadingTo(indexesOf([...work, ...lastAlternatives(region, onward, { before, undoes })]), before);
+  const leading = leadingTo(indexesOf([...work, ...lastAlternatives(region, onward, undoes)]), before);
   const alternatives = onward.filter(({ index }) => hasBit(leading, index));
   if (alternatives.length === 0) return NONE;
   // A Parallel is taken as a whole.
@@ -78,22 +77,15 @@ function indexesOf(states: readonly LoneState[]): readonly number[] {
 }
 
 /**
- * Of states that go on, those that success may follow without more work, and that count as work themselves: their own failure is rolled back,
- * they stand in for the step that failed, or they are declared.
+ * Of states that lead to success alone, those that count as work even where no more comes: their own failure is rolled back, they stand in for
+ * the step that failed, or they are declared.
  */
-function lastAlternatives(
-  region: Region,
-  onward: readonly LoneState[],
-  { before, undoes }: { readonly before: Ways; readonly undoes: Test },
-): readonly LoneState[] {
-  const { states, way } = region;
-  const ends = states.filter(({ index, place }) => place.type !== "Fail" && way.next[index]?.length === 0);
-  const ending = leadingTo(indexesOf(ends), before);
+function lastAlternatives(region: Region, onward: readonly LoneState[], undoes: Test): readonly LoneState[] {
+  const { states } = region;
   const isDeclared = lazily(() => afterFallback(region));
   const isRolledBack = lazily(() => leadsToUndoing(region, undoes));
   const failingInto = lazily(() => caughtInto(states));
   return onward.filter((seen) => {
-    if (!hasBit(ending, seen.index)) return false;
     if (seen.declared.role === "forward" || isDeclared()(seen) || isRolledBack()(seen)) return true;
     return (failingInto().get(seen.state) ?? []).some((failing) => !undoes(failing) && standsInFor(seen, failing));
   });
@@ -102,9 +94,8 @@ function lastAlternatives(
 /** Whether a state runs after the failure of a step that is declared to have a fallback. */
 function afterFallback(region: Region): Test {
   const { states, way } = region;
-  const apart = (indexes: readonly number[]): readonly number[] => indexes.filter((index) => !hasBit(way.bits, index));
   const answers = states.filter(({ declared }) => declared.fallback === true).flatMap((seen) => answersTo(region, seen));
-  const after = new Set(postorder(states.length, apart(answers), (index) => apart(way.next[index] ?? [])));
+  const after = new Set(postorder(states.length, answers, (index) => way.next[index] ?? []));
   return ({ index }) => after.has(index);
 }
 

@@ -4,9 +4,10 @@ export type Role = "forward" | "compensation" | "notification" | "read" | "decis
 /** Whether a failing step's own compensation runs (`self`), only those before it (`previous`), or it depends on the error. */
 export type Style = "self" | "previous" | "by-error";
 
-/** How a pair was found. */
+/** How a pair was found (docs/saga-model.md#pairs). */
 export type Evidence = "declared" | "chain" | "name" | "region";
 
+/** How sure a role or pair is: `certain` where it is declared, or the call alone tells; `likely` where names tell, too; else a `guess`. */
 export type Confidence = "certain" | "likely" | "guess";
 
 /** How a compensation undoes: harmless without an effect (`cancels`), or a counter-entry (`reverses`). */
@@ -54,6 +55,7 @@ export interface Detour {
   readonly alternative: string;
 }
 
+/** A state that does something, and what saga-cli believes of it. */
 export interface SagaStep {
   readonly state: string;
   readonly role: Role;
@@ -68,6 +70,7 @@ export interface SagaStep {
   readonly undo: Undo | null;
   readonly evidence: readonly Evidence[];
   readonly confidence: Confidence;
+  /** Whether the saga only goes forward once it is done. */
   readonly pivot: boolean;
   /** The declarations of docs/configuration.md#steps that bear on verdicts. */
   readonly idempotent: boolean;
@@ -105,6 +108,7 @@ export interface SagaDeclarations {
   readonly steps: Readonly<Record<string, StepDeclaration>>;
 }
 
+/** What is declared of one state; what is left out is inferred (docs/configuration.md#steps). */
 export interface StepDeclaration {
   readonly role?: Role;
   readonly compensations?: readonly string[];

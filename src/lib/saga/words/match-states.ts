@@ -30,7 +30,7 @@ export function callSameAction({ request: a }: StateWords, { request: b }: State
   return a !== null && b !== null && a.service === b.service && a.action === b.action;
 }
 
-/** As good as names that share half of what they are about. */
+/** What is set back counts as much as names that share half of what they are about. */
 const SETS_BACK: StateMatch = { by: "call", nouns: 0.5, roots: 0, verb: 0.8 };
 
 /** The better of two matches of states: a function may serve several states; a name says it of one. */

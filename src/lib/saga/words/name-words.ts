@@ -50,6 +50,7 @@ function withoutKinds(tokens: readonly string[]): readonly string[] {
 /** What any state is. */
 const KINDS = new Set(["state", "step", "task", "lambda", "function", "fn", "handler"]);
 
+/** Sorts what a name is about into verbs and nouns; verbs as one says them to somebody who shall do it come first: `cancel` before `reserved`. */
 function said(tokens: readonly string[], about: readonly Word[]): NameWords {
   const exact: string[] = [];
   const inflected: string[] = [];

@@ -1,6 +1,7 @@
 import { inEnglish } from "./foreign-words.ts";
 import { KNOWN_VERBS } from "./verbs.ts";
 
+/** Nouns that are taken for one: ChargeCard and PayInvoice are both about a payment. */
 const SYNONYMS: ReadonlyMap<string, string> = new Map(
   [
     ["payment", "charge card money fund fee bill invoice billing wallet balance debit credit"],
@@ -32,7 +33,8 @@ const IMPLIED_NOUNS: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-const NOUN_FORMS: ReadonlyMap<string, string> = new Map(
+/** Verbs by forms of them that no suffix tells: CompensationOfOrder compensates, OrderPaid says that somebody pays. */
+const VERB_FORMS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     cancellation: "cancel",
     cancelation: "cancel",
@@ -78,7 +80,7 @@ const EMPTY = new Set(
 );
 /** Say so little about what a state works on that only the same word makes two of them alike. */
 const VAGUE = new Set("service transaction request data job".split(" "));
-/** What has been done, by its name as a thing. */
+/** The verb in the name of a thing that it makes, which does not say that it is done: a Reservation shares its root with ReserveRoom. */
 const DEEDS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     reservation: "reserve",
@@ -98,13 +100,15 @@ const DEEDS: ReadonlyMap<string, string> = new Map(
     fulfilment: "fulfill",
   }),
 );
-/** What one word of a name says. */
+
+/** What one word of a name says: `charged` is the verb charge, and about a payment. */
 export interface Word {
   /** Lower-case and in English. */
   readonly token: string;
   readonly verb: string | undefined;
   /** What it is about: itself, or what the verb is about. */
   readonly noun: string | undefined;
+  /** Its base form, synonyms told apart: `reserve` of `reservation`; undefined where it says nothing, as `state`. */
   readonly root: string | undefined;
 }
 
@@ -113,7 +117,7 @@ const known = new Map<string, Word>();
 const MOST_KNOWN = 4096;
 const LONGEST_KNOWN = 32;
 
-/** Looks a word of a name up. */
+/** Looks up a word of a name, as it is written: `Refunded`. */
 export function readWord(word: string): Word {
   const before = known.get(word);
   if (before !== undefined) return before;
@@ -136,7 +140,7 @@ function lookUp(token: string): Word {
 const THINGS = new Set(["booking", "monitoring"]);
 
 function verbOf(token: string): string | undefined {
-  const named = NOUN_FORMS.get(token) ?? token;
+  const named = VERB_FORMS.get(token) ?? token;
   return KNOWN_VERBS.has(named) ? named : stems(named).find((stem) => KNOWN_VERBS.has(stem));
 }
 

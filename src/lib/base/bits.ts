@@ -38,6 +38,18 @@ export function uniteBits(into: Bits, from: Bits): boolean {
   return changed !== 0;
 }
 
+/** What more than one of the sets holds, each of numbers below `size`. */
+export function sharedBits(sets: readonly Bits[], size: number): Bits {
+  const [any, shared] = [noBits(size), noBits(size)];
+  for (const bits of sets) {
+    const again = bits.slice();
+    meetBits(again, any);
+    uniteBits(shared, again);
+    uniteBits(any, bits);
+  }
+  return shared;
+}
+
 /** Keeps only what `other` holds too. */
 export function meetBits(into: Bits, other: Bits): void {
   for (let word = 0; word < into.length; word += 1) into[word] = (into[word] ?? 0) & (other[word] ?? 0);

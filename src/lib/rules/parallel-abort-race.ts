@@ -18,10 +18,12 @@ export const parallelAbortRace: Rule = {
     const escaping = escapingFailures(subject);
     if (escaping.length === 0) return [];
     const analysis = analysisOf(subject);
+    const concurrent = new Map(
+      [...new Set(escaping.map(({ holder }) => holder))].map((holder) => [holder, concurrentEffects(subject, holder)]),
+    );
     const racing = escaping.flatMap(({ holder, flow, failure }) => {
-      if (!hasConcurrentEffects(subject, holder)) return [];
-      const beside = nestedFlows(holder).filter((other) => other !== flow || (holder.type === "Map" && iterationsOverlap(holder)));
-      const undone = beside.flatMap((other) => effectsIn(subject, other)).filter((step) => undoneBy(step, failure.some));
+      const beside = (concurrent.get(holder) ?? []).filter((other) => other.flow !== flow || holder.type === "Map");
+      const undone = beside.flatMap(({ steps }) => steps.filter((step) => undoneBy(step, failure.some)));
       return undone.length > 0 ? [{ holder, failure, undone: undone.map(({ state }) => state) }] : [];
     });
     const findings: Finding[] = [];
@@ -38,9 +40,19 @@ export const parallelAbortRace: Rule = {
   },
 };
 
-function hasConcurrentEffects(subject: Subject, holder: ParallelState | MapState): boolean {
-  const working = nestedFlows(holder).filter((flow) => effectsIn(subject, flow).length > 0);
-  return holder.type === "Map" ? working.length > 0 && iterationsOverlap(holder) : working.length > 1;
+/** A flow, and the steps in it whose effect somebody has to undo. */
+interface FlowEffects {
+  readonly flow: Flow;
+  readonly steps: readonly SagaStep[];
+}
+
+/** The flows of the holder that have effects; none where those of no two of them, or of no two iterations, can meet. */
+function concurrentEffects(subject: Subject, holder: ParallelState | MapState): readonly FlowEffects[] {
+  const working = nestedFlows(holder).flatMap((flow) => {
+    const steps = effectsIn(subject, flow);
+    return steps.length > 0 ? [{ flow, steps }] : [];
+  });
+  return (holder.type === "Map" ? iterationsOverlap(holder) : working.length > 1) ? working : [];
 }
 
 /** The steps of a flow, and of those in it, whose effect somebody has to undo. */

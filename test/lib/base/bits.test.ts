@@ -11,6 +11,7 @@ import {
   noBits,
   sameBits,
   shareBits,
+  sharedBits,
   subtractBits,
   uniteBits,
 } from "../../../src/lib/base/bits.ts";
@@ -51,6 +52,15 @@ describe("bits", () => {
         subtractBits(rest, bitsOf(b));
         expect([...eachBit(rest)]).toEqual(sorted(a.filter((member) => !inB.has(member))));
         expect(sameBits(bitsOf(a), bitsOf(a.toReversed()))).toBe(true);
+      }),
+    );
+  });
+
+  it("know what more than one of several holds", () => {
+    fc.assert(
+      fc.property(fc.array(numbers), (sets) => {
+        const held = sets.flat().filter((member, at, all) => all.indexOf(member) !== at);
+        expect([...eachBit(sharedBits(sets.map(bitsOf), SIZE))]).toEqual(sorted(new Set(held)));
       }),
     );
   });

@@ -2,7 +2,6 @@ import type { Bits } from "../../base/bits.ts";
 import { dropBit, hasBit, noBits, sameBits, uniteBits } from "../../base/bits.ts";
 import { keptWith } from "../../base/kept-with.ts";
 import type { StateMachine, TaskState } from "../../asl/ast.ts";
-import { nestedFlows } from "../../asl/graph.ts";
 import type { Aftermath } from "../graph/aftermath.ts";
 import { aftermath } from "../graph/aftermath.ts";
 import type { Endings } from "./endings.ts";
@@ -165,12 +164,7 @@ function besideOf({ graph, effects, none }: Context, holders: readonly Holder[])
 /** The steps whose effect may stand in the other branches and iterations of these holders. */
 function effectsBeside(graph: MachineGraph, effects: OpenEffects, holders: readonly Holder[]): StateSet {
   const beside = noBits(graph.names.length);
-  for (const { state, flow } of holders) {
-    for (const other of nestedFlows(state)) {
-      const during = other !== flow || state.type === "Map" ? effects.during(other) : undefined;
-      if (during !== undefined) uniteBits(beside, during);
-    }
-  }
+  for (const { state, flow } of holders) uniteBits(beside, effects.beside(state, flow));
   return stateSet(graph, beside);
 }
 

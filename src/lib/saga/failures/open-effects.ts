@@ -1,5 +1,5 @@
 import type { Bits } from "../../base/bits.ts";
-import { addBit, meetBits, noBits, subtractBits, uniteBits } from "../../base/bits.ts";
+import { addBit, meetBits, noBits, sharedBits, subtractBits, uniteBits } from "../../base/bits.ts";
 import type { Flow, MapState, ParallelState, State } from "../../asl/ast.ts";
 import { allStates, nestedFlows } from "../../asl/graph.ts";
 import type { EffectChanges } from "./effect-changes.ts";
@@ -18,8 +18,8 @@ import type { SagaModel } from "../model.ts";
 export interface OpenEffects {
   /** By index: the steps whose effect may stand when the state is entered; undefined where no way leads there. */
   readonly entering: readonly (Bits | undefined)[];
-  /** The steps whose effect may stand at some moment in a branch or iteration, those before it included; undefined where no way leads there. */
-  readonly during: (flow: Flow) => Bits | undefined;
+  /** The steps whose effect may stand at some moment in the other branches or iterations of a Parallel or Map, those before it included. */
+  readonly beside: (holder: State, flow: Flow) => Bits;
   /** Whether some way comes back to a state, errors included. */
   readonly loops: boolean;
 }
@@ -38,7 +38,33 @@ export function openEffects(graph: MachineGraph, model: SagaModel): OpenEffects 
     changes: effectChanges(graph, model),
   };
   followFlow(walk, graph.machine, noBits(size));
-  return { entering, during: (flow) => walk.courses.get(flow)?.during, loops: walk.loops };
+  return { entering, beside: besideIn(walk), loops: walk.loops };
+}
+
+function besideIn({ courses, size }: Walk): OpenEffects["beside"] {
+  const during = (flow: Flow): Bits => courses.get(flow)?.during ?? noBits(size);
+  const known = new Map<State, Meeting>();
+  const meetingIn = (holder: State): Meeting => {
+    const all = nestedFlows(holder).map(during);
+    const any = noBits(size);
+    for (const bits of all) uniteBits(any, bits);
+    return { any, shared: sharedBits(all, size) };
+  };
+  return (holder, flow) => {
+    if (holder.type === "Map") return during(flow);
+    const meeting = known.get(holder) ?? meetingIn(holder);
+    known.set(holder, meeting);
+    const beside = meeting.any.slice();
+    subtractBits(beside, during(flow));
+    uniteBits(beside, meeting.shared);
+    return beside;
+  };
+}
+
+/** What may stand in any branch of a Parallel, and what in more than one: one look at the branches, however many ask what stands beside one. */
+interface Meeting {
+  readonly any: Bits;
+  readonly shared: Bits;
 }
 
 interface Walk {
@@ -143,17 +169,16 @@ function followHolder(walk: Walk, holder: ParallelState | MapState, open: Bits):
   const flows = nestedFlows(holder);
   const ends = flows.map((flow) => followFlow(walk, flow, open));
   let failed: Bits | undefined;
-  for (const [index, { failed: escaped }] of ends.entries()) {
-    if (escaped === undefined) continue;
-    failed = united(failed, escaped);
-    for (const other of flowsBeside(holder, index)) uniteBits(failed, walk.courses.get(other)?.during ?? failed);
-  }
+  for (const { failed: escaped } of ends) if (escaped !== undefined) failed = united(failed, escaped);
+  if (failed !== undefined) for (const flow of flowsBeside(holder, ends)) uniteBits(failed, walk.courses.get(flow)?.during ?? failed);
   return { out: join(walk, holder, ends), failed };
 }
 
-/** What runs at the same time as a flow of the holder: the other branches, the other iterations. */
-function flowsBeside(holder: ParallelState | MapState, index: number): readonly Flow[] {
-  return holder.type === "Map" ? [holder.processor] : holder.branches.filter((_, other) => other !== index);
+/** What runs at the same time as a flow of the holder that an error leaves: the other branches, the other iterations. */
+function flowsBeside(holder: ParallelState | MapState, ends: readonly Ends[]): readonly Flow[] {
+  if (holder.type === "Map") return [holder.processor];
+  const escaping = ends.filter(({ failed }) => failed !== undefined);
+  return holder.branches.filter((_, index) => escaping.length > 1 || escaping[0] !== ends[index]);
 }
 
 /** What was opened inside stands where its own flow left it open; what came in stands only where every flow left it open. */

@@ -36,7 +36,7 @@ const PASSES: readonly Pass[] = [
 export function pairSteps(pairing: Pairing): readonly Pair[] {
   if (pairing.steps.length === 0) return [];
   const found: StepPair[] = [];
-  for (const pass of PASSES) found.push(...pass(pairing, found));
+  for (const pass of PASSES) for (const pair of pass(pairing, found)) found.push(pair);
   const chain = chainOf(pairing, found);
   return found.map((pair) => withEvidence(pair, chain));
 }

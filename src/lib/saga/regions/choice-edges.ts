@@ -1,5 +1,5 @@
 import type { Bits } from "../../base/bits.ts";
-import { eachBit, hasBit, meetBits, noBits, subtractBits, uniteBits } from "../../base/bits.ts";
+import { eachBit, hasBit, noBits, sharedBits, subtractBits } from "../../base/bits.ts";
 import { lazily } from "../../base/lazily.ts";
 import type { ChoiceState } from "../../asl/ast.ts";
 import { postorder } from "../graph/closure.ts";
@@ -80,18 +80,9 @@ interface Fork {
 
 /** Each way is followed once: one of many goes by most of what the others go by. */
 function forkOf(ground: FailureGround, targets: readonly number[]): Pick<Fork, "ground" | "targets" | "passed" | "shared"> {
-  const nothing = noBits(ground.next.length);
-  const [any, shared] = [nothing.slice(), nothing.slice()];
-  const rows = new Map<number, Bits>();
-  for (const target of targets) {
-    const row = ground.passed(target);
-    rows.set(target, row);
-    const again = row.slice();
-    meetBits(again, any);
-    uniteBits(shared, again);
-    uniteBits(any, row);
-  }
-  return { ground, targets, passed: (target) => rows.get(target) ?? nothing, shared };
+  const size = ground.next.length;
+  const rows = new Map(targets.map((target) => [target, ground.passed(target)]));
+  return { ground, targets, passed: (target) => rows.get(target) ?? noBits(size), shared: sharedBits([...rows.values()], size) };
 }
 
 function caughtInto(graph: MachineGraph, step: string | null): ReadonlySet<number> {

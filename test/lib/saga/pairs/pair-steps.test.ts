@@ -377,3 +377,22 @@ describe("no step is paired", () => {
     expect({ pairs: pairsOf(model), roles: rolesOf(model) }).toEqual({ pairs: {}, roles });
   });
 });
+
+it("finds more pairs than a call takes arguments, where hundreds of steps ask the same of a service", () => {
+  const asks = (action: string, next: string, caught?: string): object => ({
+    ...task(next, caught),
+    Resource: `arn:aws:states:::dynamodb:${action}`,
+    Parameters: { TableName: "orders", Key: { id: { "S.$": "$.id" } } },
+  });
+  // No name is told apart by its number.
+  const words = (at: number): string => String(at).replaceAll(/\d/g, (digit) => "abcdefghij".charAt(Number(digit)));
+  const rows = Array.from({ length: 400 }, (_, at) => at);
+  const states = {
+    ...Object.fromEntries(
+      rows.map((at) => [`Put${words(at)}`, asks("putItem", at < 399 ? `Put${words(at + 1)}` : "Stored", `Delete${words(399)}`)]),
+    ),
+    ...Object.fromEntries(rows.map((at) => [`Delete${words(at)}`, asks("deleteItem", at > 0 ? `Delete${words(at - 1)}` : "OrderFailed")])),
+    Stored: { Type: "Succeed" },
+  };
+  expect(modelOf(order(states)).steps.get(`Put${words(0)}`)?.compensations.length).toBe(400);
+});

@@ -1,5 +1,4 @@
 import { groupBy } from "../../base/group-by.ts";
-import type { Evidence } from "../model.ts";
 import { matchStates } from "../words/match-states.ts";
 import { isNamePair } from "../words/name-match.ts";
 import type { WordedState } from "../words/state-words.ts";
@@ -21,11 +20,9 @@ export function pairAlternatives(pairing: Pairing, found: readonly StepPair[]): 
       ({ compensation }) => mayRunAfter(pairing, step, compensation) && isAboutBoth(step, compensation),
     );
     if (shared.length > 0) left.delete(alternative);
-    return shared.map(({ compensation }) => ({ step, compensation, evidence: BY_NAME }));
+    return shared.map(({ compensation }): StepPair => ({ step, compensation, evidence: ["name"] }));
   });
 }
-
-const BY_NAME: readonly Evidence[] = ["name"];
 
 function isAboutBoth(step: WordedState, compensation: WordedState): boolean {
   const { name } = compensation.words;

@@ -1,5 +1,4 @@
 import { mayRunAfter } from "./may-run-after.ts";
-import type { Evidence } from "../model.ts";
 import { namesOutcome } from "../words/name-says.ts";
 import type { Pairing, StepPair } from "./pairing.ts";
 import type { Reading } from "./settle-rivals.ts";
@@ -20,7 +19,9 @@ export function pairByName(pairing: Pairing): readonly StepPair[] {
   const taken = new Set(settled.map(({ compensation }) => compensation));
   // What undoes no other step, as DeleteCertificateKey, helps to undo this one.
   const helping = second.filter(({ step, compensation }) => !taken.has(compensation) && mayRunAfter(pairing, step, compensation));
-  return [...settled, ...settleRivals(pairing, helping)].map(({ step, compensation }) => ({ step, compensation, evidence: BY_NAME }));
+  return [...settled, ...settleRivals(pairing, helping)].map(({ step, compensation }): StepPair => ({
+    step,
+    compensation,
+    evidence: ["name"],
+  }));
 }
-
-const BY_NAME: readonly Evidence[] = ["name"];

@@ -1,4 +1,3 @@
-import type { Evidence } from "../model.ts";
 import type { Pairing, StepPair } from "./pairing.ts";
 import { unpaired } from "./pairing.ts";
 import { isGeneral } from "../words/state-says.ts";
@@ -9,8 +8,6 @@ export function pairByNumber(pairing: Pairing, found: readonly StepPair[]): read
   return general.flatMap((compensation): readonly StepPair[] => {
     const { number } = compensation.words;
     const [step, ...others] = number === "" ? [] : pairing.steps.filter(({ words }) => words.number === number);
-    return step === undefined || others.length > 0 ? [] : [{ step, compensation, evidence: BY_NAME }];
+    return step === undefined || others.length > 0 ? [] : [{ step, compensation, evidence: ["name"] }];
   });
 }
-
-const BY_NAME: readonly Evidence[] = ["name"];

@@ -1,7 +1,6 @@
-import type { MachineGraph } from "../saga/graph/machine-graph.ts";
+import type { TaskState } from "../asl/ast.ts";
 
-/** Whether the definition bounds the state's time, so that it may end States.Timeout with its effect done. */
-export function canTimeOut({ states }: MachineGraph, name: string): boolean {
-  const state = states.get(name)?.state;
-  return state?.type === "Task" && (state.timeoutSeconds !== undefined || state.heartbeatSeconds !== undefined);
+/** Whether the definition bounds the task's time, so that it may end States.Timeout with its effect done. */
+export function canTimeOut({ timeoutSeconds, heartbeatSeconds }: TaskState): boolean {
+  return timeoutSeconds !== undefined || heartbeatSeconds !== undefined;
 }

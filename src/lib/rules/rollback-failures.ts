@@ -24,6 +24,9 @@ export const rollbackFailures: (subject: Subject) => readonly Failure[] = oncePe
 export const taskTimeouts: (subject: Subject) => readonly Failure[] = oncePer((subject) => {
   const { failures, graph } = analysisOf(subject);
   const found: Failure[] = [];
-  for (const failure of failures) if (failure.error === "States.Timeout" && canTimeOut(graph, failure.state)) found.push(failure);
+  for (const failure of failures) {
+    const task = failure.error === "States.Timeout" ? graph.states.get(failure.state)?.state : undefined;
+    if (task?.type === "Task" && canTimeOut(task)) found.push(failure);
+  }
   return found;
 });

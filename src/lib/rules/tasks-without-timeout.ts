@@ -2,6 +2,7 @@ import type { TaskState } from "../asl/ast.ts";
 import { oncePer } from "../base/once-per.ts";
 import { machineGraph } from "../saga/graph/machine-graph.ts";
 import { taskIntegration } from "../saga/words/task-integration.ts";
+import { canTimeOut } from "./can-time-out.ts";
 import type { Subject } from "./rule.ts";
 
 /** A task whose time nothing limits. */
@@ -15,7 +16,7 @@ export interface UnlimitedTask {
 export const tasksWithoutTimeout: (subject: Subject) => readonly UnlimitedTask[] = oncePer(({ machine }) => {
   const found: UnlimitedTask[] = [];
   for (const { state } of machineGraph(machine).places) {
-    if (state.type !== "Task" || state.timeoutSeconds !== undefined || state.heartbeatSeconds !== undefined) continue;
+    if (state.type !== "Task" || canTimeOut(state)) continue;
     found.push({ state, waitsFor: waitsFor(state) });
   }
   return found;

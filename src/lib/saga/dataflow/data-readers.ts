@@ -49,9 +49,9 @@ function addReaders(readers: Reader[], context: ReadersContext, state: State, as
  * nobody knows from which of them it learns what to undo.
  */
 function addWholeReaders(readers: Reader[], { model }: ReadersContext, state: State, saved: readonly Saved[]): void {
-  const { reads: all, more } = readsOf(state);
+  const { reads: all, readsElsewhere } = readsOf(state);
   const read = all.find(({ demand }) => demand.variable === null && demand.keys.length === 0);
-  if (read === undefined || more || model.steps.get(state.name)?.role !== "compensation") return;
+  if (read === undefined || readsElsewhere || model.steps.get(state.name)?.role !== "compensation") return;
   readers.push({ ...read, kind: "whole", saves: null });
   for (const { step, place } of saved) readers.push({ ...read, demand: inputAt(place), kind: "saved", saves: step });
 }

@@ -26,20 +26,20 @@ export interface Read {
 export interface StateReads {
   readonly reads: readonly Read[];
   /** Whether it also reads what no state before it can spoil: a variable, or the execution in the context. */
-  readonly more: boolean;
+  readonly readsElsewhere: boolean;
   /** Places of which a Choice asks whether they are there. */
   readonly tested: readonly Demand[];
 }
 
 /** What the state reads of its raw input and of the variables, for certain; looked for once. */
 export const readsOf: (state: State) => StateReads = oncePer((state: State) => {
-  const found: Found = { state, reads: [], more: false, optional: false };
+  const found: Found = { state, reads: [], readsElsewhere: false, optional: false };
   lookInto(found);
-  const { reads, more } = found;
+  const { reads, readsElsewhere } = found;
   const tested = state.type === "Choice" ? testedBy(state) : NOTHING;
   return {
     reads: tested.length === 0 ? reads : reads.filter(({ demand }) => !tested.some((test) => isRelated(test, demand))),
-    more,
+    readsElsewhere,
     tested,
   };
 });
@@ -56,7 +56,7 @@ const NOTHING: readonly Demand[] = [];
 interface Found {
   readonly state: State;
   readonly reads: Read[];
-  more: boolean;
+  readsElsewhere: boolean;
   optional: boolean;
 }
 
@@ -87,13 +87,13 @@ const inResult: Dollar = () => ({ type: "unknown" });
 function note(found: Found, source: Source, span: Span): void {
   if (source.type !== "input") return;
   found.reads.push({ state: found.state, demand: source.demand, span, optional: found.optional });
-  if (source.demand.variable !== null) found.more = true;
+  if (source.demand.variable !== null) found.readsElsewhere = true;
 }
 
 function inPath(found: Found, path: JsonPath, span: Span, dollar: Dollar): void {
   const demand = demandOf(path);
   if (demand !== null) note(found, demand.variable === null ? dollar(demand.keys) : { type: "input", demand }, span);
-  else if (path.root.type === "variable" || path.text.startsWith("$$.Execution")) found.more = true;
+  else if (path.root.type === "variable" || path.text.startsWith("$$.Execution")) found.readsElsewhere = true;
 }
 
 function inTemplate(found: Found, template: Template, dollar: Dollar): void {
@@ -131,7 +131,7 @@ function inJsonata(found: Found, source: string, span: Span): void {
     const read = sourceOfReference(names, []);
     if (!tentative) note(found, read, span);
     const isVariable = read.type === "input" && read.demand.variable !== null;
-    if (isVariable || names.slice(0, 3).join(".") === "states.context.Execution") found.more = true;
+    if (isVariable || names.slice(0, 3).join(".") === "states.context.Execution") found.readsElsewhere = true;
   }
 }
 
@@ -158,7 +158,7 @@ function inCondition(found: Found, condition: Condition, dollar: Dollar): void {
 
 /** What a Choice asks for by IsPresent; in JSONata all that a tentative expression speaks of. */
 function testedBy(choice: ChoiceState): readonly Demand[] {
-  const found: Found = { state: choice, reads: [], more: false, optional: false };
+  const found: Found = { state: choice, reads: [], readsElsewhere: false, optional: false };
   for (const { condition } of choice.choices) addTested(found, condition);
   return found.reads.map(({ demand }) => demand);
 }

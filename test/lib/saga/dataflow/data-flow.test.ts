@@ -139,7 +139,7 @@ test("the model of a machine is analysed once", () => {
   expect(dataFlowOf(machine, model)).toBe(dataFlowOf(machine, model));
 });
 
-test("a thousand states are no matter of patience", () => {
+test("what the first of a thousand states has put there is found by a compensation behind them all", () => {
   const steps = Array.from({ length: 1000 }, (_, index) => [
     `Step${index}`,
     { Type: "Pass", ResultPath: `$.step${index}`, Next: index === 999 ? "ProcessPayment" : `Step${index + 1}` },

@@ -61,6 +61,16 @@ describe("a Pass named for the rollback", () => {
       want: { CopyOrders: ["UndoChanges"], StoreReport: ["UndoChanges"] },
     },
     {
+      name: "stands for its own step where the Task behind it undoes another, by the same verb",
+      states: {
+        BookHotel: task("BookFlight", "CancelHotel"),
+        BookFlight: task(undefined, "CancelHotel"),
+        CancelHotel: put("CancelFlight"),
+        CancelFlight: task("Failed"),
+      },
+      want: { BookHotel: ["CancelHotel"], BookFlight: ["CancelFlight"] },
+    },
+    {
       name: "puts down how it went where it says so",
       states: {
         CopyOrders: task("StoreReport", "RollbackStatus"),

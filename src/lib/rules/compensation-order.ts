@@ -38,9 +38,11 @@ function behind(analysis: FailureAnalysis, model: SagaModel, first: SagaStep): r
   const next = first.undoes.length === 0 ? [] : (after.next[indexOf(graph, first.state)] ?? []);
   if (!undoesLater(analysis, first, next)) return [];
   const names = new Set(next.flatMap((target) => [...stateSet(graph, after.some[target] ?? noBits(0))]));
+  const undone = new Set(first.undoes);
   return [...names].flatMap((name) => {
     const second = model.steps.get(name);
-    if (second === undefined || second === first || leadsTo(name, first.state)) return [];
+    // Of one that only undoes the same, nothing is later: a service asked alike by hundreds of steps.
+    if (second === undefined || second.undoes.every((step) => undone.has(step)) || leadsTo(name, first.state)) return [];
     return first.undoes.some((a) => second.undoes.some((b) => isBefore(analysis, a, b))) ? [second] : [];
   });
 }

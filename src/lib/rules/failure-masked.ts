@@ -1,14 +1,14 @@
-import { hasBit, noBits } from "../base/bits.ts";
 import { failingWay } from "../saga/failures/failing-way.ts";
 import type { Failure, FailureAnalysis } from "../saga/failures/failures.ts";
 import { endsFlow, indexOf } from "../saga/graph/machine-graph.ts";
 import { analysisOf, hasFallback, nameSpan, whenItFails } from "./failing.ts";
 import { isCompensation } from "./recovery-chain.ts";
+import { rejoinings, rollsBackBefore } from "./rejoinings.ts";
 import { rollbackFailures } from "./rollback-failures.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
-import { owesAny, rollsBack } from "./step-sets.ts";
+import { owesAny } from "./step-sets.ts";
 
-/** An execution that ends SUCCEEDED although the saga has failed: see docs/rules/failure-masked.md. */
+/** An execution that ends SUCCEEDED, or goes on, although the saga has failed: see docs/rules/failure-masked.md. */
 export const failureMasked: Rule = {
   id: "failure-masked",
   severity: "error",
@@ -24,6 +24,20 @@ export const failureMasked: Rule = {
         // An asynchronous EXPRESS execution's status reaches nobody.
         ...(type === "EXPRESS" ? { severity: "warning" } : {}),
         hint: hintOf(failure, after),
+        path: failingWay(analysis, failure, { by: last }),
+      });
+    }
+    const told = new Set<string>();
+    for (const { last, next, failure, undoesMore } of rejoinings(subject)) {
+      const state = endingWith(analysis, last);
+      if (told.has(state)) continue;
+      told.add(state);
+      findings.push({
+        message: `${whenItFails(failure)}, the saga goes on with ${next} after the rollback`,
+        state,
+        span: nameSpan(analysis, state),
+        ...(undoesMore && type !== "EXPRESS" ? {} : { severity: "warning" }),
+        hint: `Lead it to a Fail state, or declare ${failure.state} in saga.config.yaml: optional, or fallback where another step does its work.`,
         path: failingWay(analysis, failure, { by: last }),
       });
     }
@@ -94,7 +108,9 @@ function mayEndWell({ endings }: FailureAnalysis, { target }: Failure): boolean 
 
 /** The last states before the successes that a failure leads to. */
 function lastStates({ endings, forward }: FailureAnalysis, { target, state, some }: Failure): readonly string[] {
-  return target !== null && forward.has(target) ? [state] : [...some].filter((name) => endings.isLastBeforeSuccess(name));
+  return target !== null && forward.has(target) && !some.has(target)
+    ? [state]
+    : [...some].filter((name) => endings.isLastBeforeSuccess(name));
 }
 
 /** The state itself, or the outermost Parallel or Map in the recovery that ends when the state has ended its flow. */
@@ -102,14 +118,6 @@ function endingWith({ graph, forward }: Pick<FailureAnalysis, "graph" | "forward
   const { state, parent } = graph.states.get(last) ?? {};
   if (state === undefined || parent == null || !endsFlow(state) || forward.has(parent)) return last;
   return endingWith({ graph, forward }, parent);
-}
-
-function rollsBackBefore(subject: Subject, { some }: Failure, last: string): boolean {
-  if (!rollsBack(subject, some)) return false;
-  const { graph, after } = analysisOf(subject);
-  const at = indexOf(graph, last);
-  const leadsThere = (name: string): boolean => hasBit(after.some[indexOf(graph, name)] ?? noBits(0), at);
-  return [...some].some((name) => isCompensation(subject, name) && leadsThere(name));
 }
 
 /** Whether a step is given up, with others before or beside it that took effect, and nothing says that the saga can do without it. */

@@ -7,6 +7,15 @@ const succeeding = orderSaga({
   OrderUndone: { Type: "Succeed" },
 });
 
+/** The order saga, with a label printed in the end. */
+function labelled(changes: Readonly<Record<string, object>>): object {
+  return orderSaga({
+    ShipOrder: task("ShipOrder", { onError: "CancelShipment", Next: "PrintLabel" }),
+    PrintLabel: task("PrintLabel", { onError: "CancelShipment", Next: "OrderShipped" }),
+    ...changes,
+  });
+}
+
 ruleCases(failureMasked, [
   { name: "a rollback that ends in Fail", definition: orderSaga(), want: [] },
   {
@@ -38,6 +47,65 @@ ruleCases(failureMasked, [
       ShipByBike: task("ShipByBike", { onError: "OrderShipped", Next: "OrderShipped" }),
     }),
     want: [{ state: "ShipByBike", message: "When ShipByBike fails, the execution ends SUCCEEDED as if nothing had happened" }],
+  },
+  {
+    name: "a rollback after which the saga goes on as if nothing had failed",
+    definition: orderSaga({ ReleaseInventory: compensation("ReleaseInventory", "ReserveInventory", { Next: "ShipOrder" }) }),
+    want: [
+      {
+        state: "ReleaseInventory",
+        severity: "warning",
+        message: "When ReserveInventory fails, the saga goes on with ShipOrder after the rollback",
+        path: ["ProcessPayment", "ReserveInventory (UnnamedError)", "ReleaseInventory", "ShipOrder"],
+      },
+    ],
+  },
+  {
+    name: "a rollback of more than the failed step after which the saga goes on",
+    definition: labelled({ ProcessRefund: compensation("ProcessRefund", "ProcessPayment", { Next: "PrintLabel" }) }),
+    want: [
+      {
+        state: "ProcessRefund",
+        severity: "error",
+        message: "When ReserveInventory fails, the saga goes on with PrintLabel after the rollback",
+        path: ["ProcessPayment", "ReserveInventory (UnnamedError)", "ReleaseInventory", "ProcessRefund", "PrintLabel"],
+      },
+    ],
+  },
+  {
+    name: "a step that the saga can do without, undone before the saga goes on",
+    definition: orderSaga({ ReleaseInventory: compensation("ReleaseInventory", "ReserveInventory", { Next: "ShipOrder" }) }),
+    config: { steps: { ReserveInventory: { optional: true } } },
+    want: [],
+  },
+  {
+    name: "a step that is undone and tried again",
+    definition: orderSaga({
+      ReserveInventory: task("ReserveInventory", { onError: "ReleaseInventory", Next: "ShipOrder" }),
+      ReleaseInventory: compensation("ReleaseInventory", "ReserveInventory", { Next: "ProcessPayment" }),
+    }),
+    want: [],
+  },
+  {
+    name: "a rollback after which a Choice asks whether to go on",
+    definition: orderSaga({
+      ReleaseInventory: compensation("ReleaseInventory", "ReserveInventory", { Next: "SellAnyway?" }),
+      "SellAnyway?": {
+        Type: "Choice",
+        Choices: [{ Variable: "$.later", BooleanEquals: true, Next: "ShipOrder" }],
+        Default: "ProcessRefund",
+      },
+    }),
+    want: [],
+  },
+  {
+    name: "a rollback whose failure a later Choice finds",
+    definition: labelled({
+      ReleaseInventory: compensation("ReleaseInventory", "ReserveInventory", { Next: "PrintLabel" }),
+      PrintLabel: task("PrintLabel", { onError: "CancelShipment", Next: "Failed?" }),
+      "Failed?": { Type: "Choice", Choices: [{ Variable: "$.failure", IsPresent: true, Next: "ProcessRefund" }], Default: "OrderShipped" },
+    }),
+    want: [],
   },
   { name: "a declared success of its own", definition: succeeding, config: { rollbackMaySucceed: true }, want: [] },
   {

@@ -72,7 +72,8 @@ function analyse(machine: StateMachine, model: SagaModel): FailureAnalysis {
   const graph = machineGraph(machine);
   const way = wayOnward(graph, model);
   const forward = way.states;
-  const after = afterFailures(graph, way, model);
+  const only = onlyForward(way, model);
+  const after = only === forward ? way.after() : aftermath(graph, only);
   const undone = undoneSteps(graph, model, after);
   const effects = openEffects(graph, model);
   const nothing = noBits(graph.names.length);
@@ -86,16 +87,16 @@ function analyse(machine: StateMachine, model: SagaModel): FailureAnalysis {
     effects,
     after,
     undone,
-    endings: endings({ graph, forward, after, model }),
+    endings: endings({ graph, forward: only, after, model }),
     ways: shortestWays(graph),
     failures,
   };
 }
 
-/** What runs after failures: what takes effects back on the way to success does, too, where they lead to it. */
-function afterFailures(graph: MachineGraph, way: WayToSuccess, { steps }: SagaModel): Aftermath {
-  const only = new Set([...way.states].filter((name) => steps.get(name)?.takesBack === undefined));
-  return only.size === way.states.size ? way.after() : aftermath(graph, only);
+/** The states that run only while the saga goes on: what takes effects back on the way to success runs after failures, too, where they lead to it. */
+function onlyForward({ states }: WayToSuccess, { steps }: SagaModel): ReadonlySet<string> {
+  const taking = [...states].filter((name) => steps.get(name)?.takesBack !== undefined);
+  return taking.length === 0 ? states : new Set([...states].filter((name) => !taking.includes(name)));
 }
 
 interface Context {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { buildModel } from "../../../../src/lib/saga/build-model.ts";
+import { failureMasked } from "../../../../src/lib/rules/failure-masked.ts";
 import { noCompensator } from "../../../../src/lib/rules/no-compensator.ts";
 import { missingCompensation } from "../../../../src/lib/rules/missing-compensation.ts";
 import { machineOf } from "../machine-of.ts";
@@ -129,5 +130,14 @@ ruleCases(noCompensator, [
     name: "what one failure leads past stays",
     definition: slot({ TakeStock: task("TakeStock", { onError: "Failed", Next: "ChargeCard" }) }),
     want: [{ state: "HoldSlot", message: "Nothing undoes HoldSlot. When TakeStock fails, its effect stays" }],
+  },
+]);
+
+ruleCases(failureMasked, [
+  { name: "a Choice behind what runs in the end finds the failure", definition: slot(), want: [] },
+  {
+    name: "what runs in the end makes a success of a failure, where no Choice asks",
+    definition: slot({ FreeSlot: task("FreeSlot", { onError: "Failed", Next: "Done" }) }),
+    want: [{ state: "FreeSlot", message: "When TakeStock fails, the execution ends SUCCEEDED as if nothing had happened" }],
   },
 ]);

@@ -5,7 +5,7 @@ import { someOf, UNDO_VERBS } from "./verbs.ts";
 export function namesOutcome(name: NameWords): boolean {
   const last = name.tokens.at(-1) ?? "";
   if (ANSWERS.has(name.tokens[0] ?? "") && isFailureWord(last)) return true;
-  return !saysDeed(name) && (OUTCOMES.has(last) || (name.verbs.length > 0 && last.endsWith("ed")));
+  return !saysDeed(name) && (OUTCOMES.has(last) || last.endsWith("ed"));
 }
 
 /** Whether a verb stands in the name as one says it to somebody who shall do it: "reserve", not "reserved". */
@@ -14,7 +14,7 @@ export function saysDeed({ verbs, tokens }: NameWords): boolean {
 }
 
 const ANSWERS = new Set(["handle", "on", "if", "when", "after"]);
-const OUTCOMES = new Set(["success", "successful", "succeeded", "failed", "failure", "done", "paid"]);
+const OUTCOMES = new Set(["success", "successful", "failure", "done", "paid"]);
 
 /** Whether the name says that the state undoes something, rather than that an undoing has failed: CompensationFailed, HandleRevokeError. */
 export function soundsLikeUndo(name: NameWords): boolean {

@@ -28,12 +28,12 @@ export const failureMasked: Rule = {
       });
     }
     const told = new Set<string>();
-    for (const { last, next, failure, undoesMore } of rejoinings(subject)) {
+    for (const { last, next, failure, after, undoesMore } of rejoinings(subject)) {
       const state = endingWith(analysis, last);
       if (told.has(state)) continue;
       told.add(state);
       findings.push({
-        message: `${whenItFails(failure)}, the saga goes on with ${next} after the rollback`,
+        message: `${whenItFails(failure)}, the saga goes on with ${next} ${HOW[after]}`,
         state,
         span: nameSpan(analysis, state),
         ...(undoesMore && type !== "EXPRESS" ? {} : { severity: "warning" }),

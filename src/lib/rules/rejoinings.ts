@@ -1,4 +1,5 @@
-import { hasBit } from "../base/bits.ts";
+import { hasBit, isEmptyBits } from "../base/bits.ts";
+import { UNNAMED } from "../saga/failures/error-classes.ts";
 import type { Failure } from "../saga/failures/failures.ts";
 import { indexOf, reachable } from "../saga/graph/machine-graph.ts";
 import { analysisOf, hasFallback } from "./failing.ts";
@@ -6,40 +7,39 @@ import { isCompensation } from "./recovery-chain.ts";
 import { rollbackFailures } from "./rollback-failures.ts";
 import type { Subject } from "./rule.ts";
 
-/** A rollback after which the saga goes on as if the step had not failed. */
-export interface Rejoining {
-  /** The last state of the rollback, and the one on the way to success that it leads to. */
-  readonly last: string;
-  readonly next: string;
-  /** The first failure that it follows; one for which it undoes more, before others. */
+/** A failure after which the saga goes on as if the step had not failed. */
+export interface Rejoining extends Exit {
+  /** The first that leads there; one for which more is undone, before others. */
   readonly failure: Failure;
   /** Whether steps before the one that failed are undone, too: the saga cannot have been meant to do without all of them. */
   readonly undoesMore: boolean;
 }
 
-/** A place where the recovery leads back to work, and what may run from there while nothing fails. */
-interface Join {
+/** Where a failure leads back on the way to success. */
+interface Exit {
+  /** The last state before that: one of the recovery, or the step that failed. */
   readonly last: string;
+  /** The first state on the way. */
   readonly next: string;
-  readonly ahead: ReadonlySet<string>;
+  readonly after: "rollback" | "nothing";
 }
 
 /**
- * The rollbacks that lead back on the way to success behind the step that failed, though work is still ahead there. A Choice that leads back
- * decides so, and one ahead that finds failures may find this one; an alternative does the step's work.
+ * The failures that lead back on the way to success behind the step that failed, though work is still ahead there: after a rollback, or
+ * straight from a step that has a compensation, whatever its error was. A Choice that leads back decides so, and one ahead that finds
+ * failures may find this one; an alternative does the step's work.
  */
 export function rejoinings(subject: Subject): readonly Rejoining[] {
-  const joins = joinsOf(subject);
-  if (joins.length === 0) return [];
   const found = new Map<string, Rejoining>();
+  const exits = exitsOf(subject);
+  const workFrom = workAhead(subject);
   for (const failure of rollbackFailures(subject)) {
-    const step = subject.model.steps.get(failure.state);
-    if (step?.role !== "forward" || step.optional || hasFallback(subject, failure)) continue;
-    for (const { last, next, ahead } of joins) {
-      if (ahead.has(failure.state) || !failure.some.has(last) || !rollsBackBefore(subject, failure, last)) continue;
+    for (const exit of exitsAfter(subject, failure, exits)) {
+      const ahead = workFrom(exit.next);
+      if (ahead === undefined || ahead.has(failure.state)) continue;
       const undoesMore = [...failure.undone].some((undone) => undone !== failure.state);
-      const known = found.get(last);
-      if (known === undefined || (undoesMore && !known.undoesMore)) found.set(last, { last, next, failure, undoesMore });
+      const known = found.get(exit.last);
+      if (known === undefined || (undoesMore && !known.undoesMore)) found.set(exit.last, { ...exit, failure, undoesMore });
     }
   }
   return [...found.values()];
@@ -55,18 +55,43 @@ export function rollsBackBefore(subject: Subject, { some }: Failure, last: strin
   });
 }
 
-function joinsOf(subject: Subject): readonly Join[] {
-  const { graph, forward, after } = analysisOf(subject);
-  const { steps, detours, failureEdges } = subject.model;
-  const alternatives = new Set(detours.map(({ alternative }) => alternative));
-  const isWork = (name: string): boolean => steps.get(name)?.role === "forward" && steps.get(name)?.takesBack === undefined;
-  return graph.places.flatMap(({ index, state: { name, type } }) => {
-    if (type === "Choice" || after.some[index]?.every((bits) => bits === 0) !== false) return [];
-    return (after.next[index] ?? []).flatMap((target): readonly Join[] => {
-      const next = graph.names[target] ?? "";
-      if (!forward.has(next) || steps.get(next)?.takesBack !== undefined || alternatives.has(next)) return [];
-      const ahead = new Set(reachable(graph, [next]));
-      return [...ahead].some(isWork) && !failureEdges.some(({ choice }) => ahead.has(choice)) ? [{ last: name, next, ahead }] : [];
-    });
+/** The ways out of the recovery. */
+function exitsOf(subject: Subject): readonly Exit[] {
+  const { graph, after } = analysisOf(subject);
+  return graph.places.flatMap(({ index, state }) => {
+    const own = after.some[index];
+    if (state.type === "Choice" || own === undefined || isEmptyBits(own)) return [];
+    const targets = (after.next[index] ?? []).map((target) => graph.names[target] ?? "");
+    return targets.filter((next) => isOnWay(subject, next)).map((next): Exit => ({ last: state.name, next, after: "rollback" }));
   });
+}
+
+/** Of the ways out of the recovery, those that a failure takes after a rollback; or the one that its Catch takes at once. */
+function exitsAfter(subject: Subject, failure: Failure, exits: readonly Exit[]): readonly Exit[] {
+  const { state, error, target, some } = failure;
+  const step = subject.model.steps.get(state);
+  if (target === null || step?.role !== "forward" || step.optional || hasFallback(subject, failure)) return [];
+  if (!isOnWay(subject, target)) return exits.filter(({ last }) => some.has(last) && rollsBackBefore(subject, failure, last));
+  return error === UNNAMED && step.compensations.length > 0 ? [{ last: state, next: target, after: "nothing" }] : [];
+}
+
+/** Whether the state runs only while the saga goes on, and in no other step's place. */
+function isOnWay(subject: Subject, name: string): boolean {
+  const { steps, detours } = subject.model;
+  const takesBack = steps.get(name)?.takesBack !== undefined;
+  return analysisOf(subject).forward.has(name) && !takesBack && !detours.some(({ alternative }) => alternative === name);
+}
+
+/** What may run from a state on the way to success while nothing fails; undefined where no work is among it, or a Choice that finds failures. */
+function workAhead(subject: Subject): (name: string) => ReadonlySet<string> | undefined {
+  const { steps, failureEdges } = subject.model;
+  const known = new Map<string, ReadonlySet<string> | undefined>();
+  const isWork = (name: string): boolean => steps.get(name)?.role === "forward" && steps.get(name)?.takesBack === undefined;
+  return (name) => {
+    if (known.has(name)) return known.get(name);
+    const ahead = new Set(reachable(analysisOf(subject).graph, [name]));
+    const counts = [...ahead].some(isWork) && !failureEdges.some(({ choice }) => ahead.has(choice));
+    known.set(name, counts ? ahead : undefined);
+    return known.get(name);
+  };
 }

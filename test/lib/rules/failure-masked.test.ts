@@ -73,6 +73,39 @@ ruleCases(failureMasked, [
     ],
   },
   {
+    name: "a Catch that leads on as if nothing had failed, from a step that somebody thought of undoing",
+    definition: orderSaga({ ReserveInventory: task("ReserveInventory", { onError: "ShipOrder", Next: "ShipOrder" }) }),
+    want: [
+      {
+        state: "ReserveInventory",
+        severity: "warning",
+        message: "When ReserveInventory fails, the saga goes on with ShipOrder as if nothing had happened",
+        path: ["ProcessPayment", "ReserveInventory (UnnamedError)", "ShipOrder"],
+      },
+    ],
+  },
+  {
+    name: "an error that somebody has thought of, and that leads on",
+    definition: orderSaga({
+      ReserveInventory: task("ReserveInventory", {
+        Catch: [
+          { ErrorEquals: ["AlreadyReserved"], ResultPath: "$.reservation", Next: "ShipOrder" },
+          { ErrorEquals: ["States.ALL"], ResultPath: "$.failure", Next: "ReleaseInventory" },
+        ],
+        Next: "ShipOrder",
+      }),
+    }),
+    want: [],
+  },
+  {
+    name: "a step that nothing undoes, and that is left out where it fails",
+    definition: labelled({
+      ShipOrder: task("ShipOrder", { onError: "CancelShipment", Next: "RecommendArticles" }),
+      RecommendArticles: task("RecommendArticles", { onError: "PrintLabel", Next: "PrintLabel" }),
+    }),
+    want: [],
+  },
+  {
     name: "a step that the saga can do without, undone before the saga goes on",
     definition: orderSaga({ ReleaseInventory: compensation("ReleaseInventory", "ReserveInventory", { Next: "ShipOrder" }) }),
     config: { steps: { ReserveInventory: { optional: true } } },

@@ -28,7 +28,7 @@ export const failureMasked: Rule = {
       });
     }
     const told = new Set<string>();
-    for (const { last, next, failure, after, undoesMore } of rejoinings(subject)) {
+    for (const { last, next, endsBranch, failure, after, undoesMore } of rejoinings(subject)) {
       const state = endingWith(analysis, last);
       if (told.has(state)) continue;
       told.add(state);
@@ -37,7 +37,9 @@ export const failureMasked: Rule = {
         state,
         span: nameSpan(analysis, state),
         ...(undoesMore && type !== "EXPRESS" ? {} : { severity: "warning" }),
-        hint: `Lead it to a Fail state, or declare ${failure.state} in saga.config.yaml: optional, or fallback where another step does its work.`,
+        hint: endsBranch
+          ? hintOf(failure, "rollback")
+          : `Lead it to a Fail state, or declare ${failure.state} in saga.config.yaml: optional, or fallback where another step does its work.`,
         path: failingWay(analysis, failure, { by: last }),
       });
     }

@@ -1,7 +1,7 @@
 import { hasBit, isEmptyBits } from "../base/bits.ts";
 import { UNNAMED } from "../saga/failures/error-classes.ts";
 import type { Failure } from "../saga/failures/failures.ts";
-import { indexOf, reachable } from "../saga/graph/machine-graph.ts";
+import { endsFlow, holdersOf, indexOf, reachable } from "../saga/graph/machine-graph.ts";
 import { analysisOf, hasFallback } from "./failing.ts";
 import { isCompensation } from "./recovery-chain.ts";
 import { rollbackFailures } from "./rollback-failures.ts";
@@ -11,7 +11,10 @@ import type { Subject } from "./rule.ts";
 export interface Rejoining extends Exit {
   /** The first that leads there; one for which more is undone, before others. */
   readonly failure: Failure;
-  /** Whether steps before the one that failed are undone, too: the saga cannot have been meant to do without all of them. */
+  /**
+   * Whether steps before the one that failed are undone, too: the saga cannot have been meant to do without all of them. One item of a Map
+   * may be undone whole, and the others go on.
+   */
   readonly undoesMore: boolean;
 }
 
@@ -22,6 +25,8 @@ interface Exit {
   /** The first state on the way. */
   readonly next: string;
   readonly after: "rollback" | "nothing";
+  /** Whether the last state ends a branch or an iteration. */
+  readonly endsBranch: boolean;
 }
 
 /**
@@ -33,11 +38,12 @@ export function rejoinings(subject: Subject): readonly Rejoining[] {
   const found = new Map<string, Rejoining>();
   const exits = exitsOf(subject);
   const workFrom = workAhead(subject);
+  const inIteration = (name: string): boolean => holdersOf(analysisOf(subject).graph, name).some(({ state }) => state.type === "Map");
   for (const failure of rollbackFailures(subject)) {
     for (const exit of exitsAfter(subject, failure, exits)) {
       const ahead = workFrom(exit.next);
       if (ahead === undefined || ahead.has(failure.state)) continue;
-      const undoesMore = [...failure.undone].some((undone) => undone !== failure.state);
+      const undoesMore = !inIteration(exit.last) && [...failure.undone].some((undone) => undone !== failure.state);
       const known = found.get(exit.last);
       if (known === undefined || (undoesMore && !known.undoesMore)) found.set(exit.last, { ...exit, failure, undoesMore });
     }
@@ -55,14 +61,18 @@ export function rollsBackBefore(subject: Subject, { some }: Failure, last: strin
   });
 }
 
-/** The ways out of the recovery. */
+/** The ways out of the recovery; a branch or iteration may say that it ends well after a rollback, and tell of it by its result. */
 function exitsOf(subject: Subject): readonly Exit[] {
   const { graph, after } = analysisOf(subject);
-  return graph.places.flatMap(({ index, state }) => {
+  return graph.places.flatMap(({ index, state, parent }) => {
     const own = after.some[index];
     if (state.type === "Choice" || own === undefined || isEmptyBits(own)) return [];
+    const endsBranch = parent !== null && endsFlow(state);
+    if (endsBranch && subject.model.rollbackMaySucceed) return [];
     const targets = (after.next[index] ?? []).map((target) => graph.names[target] ?? "");
-    return targets.filter((next) => isOnWay(subject, next)).map((next): Exit => ({ last: state.name, next, after: "rollback" }));
+    return targets
+      .filter((next) => isOnWay(subject, next))
+      .map((next): Exit => ({ last: state.name, next, after: "rollback", endsBranch }));
   });
 }
 
@@ -72,7 +82,7 @@ function exitsAfter(subject: Subject, failure: Failure, exits: readonly Exit[]):
   const step = subject.model.steps.get(state);
   if (target === null || step?.role !== "forward" || step.optional || hasFallback(subject, failure)) return [];
   if (!isOnWay(subject, target)) return exits.filter(({ last }) => some.has(last) && rollsBackBefore(subject, failure, last));
-  return error === UNNAMED && step.compensations.length > 0 ? [{ last: state, next: target, after: "nothing" }] : [];
+  return error === UNNAMED && step.compensations.length > 0 ? [{ last: state, next: target, after: "nothing", endsBranch: false }] : [];
 }
 
 /** Whether the state runs only while the saga goes on, and in no other step's place. */

@@ -7,6 +7,28 @@ const succeeding = orderSaga({
   OrderUndone: { Type: "Succeed" },
 });
 
+/** Orders are placed one by one, each undone by itself where it fails, and archived together. */
+const batch = {
+  StartAt: "PlaceOrders",
+  States: {
+    PlaceOrders: {
+      Type: "Map",
+      ItemProcessor: {
+        StartAt: "ReserveStock",
+        States: {
+          ReserveStock: task("ReserveStock", { Next: "ChargeCard" }),
+          ChargeCard: task("ChargeCard", { onError: "RefundCard" }),
+          RefundCard: compensation("RefundCard", "ChargeCard", { Next: "ReleaseStock" }),
+          ReleaseStock: compensation("ReleaseStock", "ReserveStock", { End: true }),
+        },
+      },
+      Next: "ArchiveBatch",
+    },
+    ArchiveBatch: task("ArchiveBatch", { onError: "Failed" }),
+    Failed: { Type: "Fail" },
+  },
+};
+
 /** The order saga, with a label printed in the end. */
 function labelled(changes: Readonly<Record<string, object>>): object {
   return orderSaga({
@@ -105,6 +127,18 @@ ruleCases(failureMasked, [
     }),
     want: [],
   },
+  {
+    name: "an item of a Map that is undone whole, while the others go on",
+    definition: batch,
+    want: [
+      {
+        state: "ReleaseStock",
+        severity: "warning",
+        message: "When ChargeCard fails, the saga goes on with ArchiveBatch after the rollback",
+      },
+    ],
+  },
+  { name: "an item of a Map whose rollback may succeed", definition: batch, config: { rollbackMaySucceed: true }, want: [] },
   {
     name: "a step that the saga can do without, undone before the saga goes on",
     definition: orderSaga({ ReleaseInventory: compensation("ReleaseInventory", "ReserveInventory", { Next: "ShipOrder" }) }),

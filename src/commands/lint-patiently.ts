@@ -3,7 +3,7 @@ import { lintFile } from "../lib/runs/lint/lint-file.ts";
 
 /** In bytes of definitions: what is done before V8 could optimise much of it. */
 const LITTLE = 50_000;
-/** In bytes of bytecode that a function runs through before V8 looks whether to optimise it; 67,584 where nobody says otherwise. */
+/** In bytes of bytecode that a function runs through before V8 looks whether to optimise it; 67,584 where nobody says otherwise; bench/lint-within.js has the same. */
 const INTERRUPT_BUDGET = 500_000;
 
 /**

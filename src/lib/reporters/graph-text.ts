@@ -33,21 +33,22 @@ function stepRows({ steps, way, flow }: MachineReport, { width, paint }: Layout)
   const depths = depthsOf(flow);
   const shown = steps.filter(({ role, state }) => role !== "compensation" && way.includes(state));
   if (shown.length === 0) return [];
+  const taking = steps.filter(({ takesBack }) => takesBack !== undefined);
   const rows = shown.map((step): readonly Cell[] => [
     { text: `${"  ".repeat(depths.get(step.state) ?? 0)}${printable(step.state)}`, paint: paint.cyan },
     { text: step.pivot ? `${step.role}, pivot` : step.role },
     { text: step.style ?? "" },
-    { text: step.role === "forward" ? undoneBy(step, steps) : "" },
+    { text: step.role === "forward" ? undoneBy(step, taking) : "" },
   ]);
   return columns([heading("STEP", "ROLE", "STYLE", "UNDONE BY"), ...rows], width - 2).map((line) => `  ${line.trimEnd()}`);
 }
 
-function undoneBy({ state, compensations, takesBack, noCompensation }: SagaStep, steps: readonly SagaStep[]): string {
+function undoneBy({ state, compensations, takesBack, noCompensation }: SagaStep, taking: readonly SagaStep[]): string {
   if (compensations.length > 0) return printable(compensations.join(" or "));
   if (takesBack !== undefined) return `nothing: takes back ${printable(takesBack.join(", "))}`;
   if (noCompensation !== null) return `nothing: ${printable(noCompensation)}`;
-  const taking = steps.filter((step) => step.takesBack?.includes(state));
-  return taking.length === 0 ? "nothing" : `taken back by ${printable(taking.map((step) => step.state).join(", "))}`;
+  const by = taking.filter((step) => step.takesBack?.includes(state)).map((step) => step.state);
+  return by.length === 0 ? "nothing" : `taken back by ${printable(by.join(", "))}`;
 }
 
 function compensationRows({ steps }: MachineReport, { width, paint }: Layout): readonly string[] {

@@ -2,7 +2,9 @@ import { failingWay } from "../saga/failures/failing-way.ts";
 import type { Failure, FailureAnalysis } from "../saga/failures/failures.ts";
 import { endsFlow, indexOf } from "../saga/graph/machine-graph.ts";
 import { analysisOf, hasFallback, nameSpan, whenItFails } from "./failing.ts";
+import { firstOfEach } from "./first-of.ts";
 import { isCompensation } from "./recovery-chain.ts";
+import type { Rejoining } from "./rejoinings.ts";
 import { rejoinings, rollsBackBefore } from "./rejoinings.ts";
 import { rollbackFailures } from "./rollback-failures.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
@@ -13,39 +15,36 @@ export const failureMasked: Rule = {
   id: "failure-masked",
   severity: "error",
   check(subject: Subject): readonly Finding[] {
-    const findings: Finding[] = [];
     const analysis = analysisOf(subject);
-    const { type } = subject;
-    for (const { state, last, failure, after } of masks(subject)) {
-      findings.push({
-        message: `${whenItFails(failure)}, the execution ends SUCCEEDED ${HOW[after]}`,
-        state,
-        span: nameSpan(analysis, state),
-        // An asynchronous EXPRESS execution's status reaches nobody.
-        ...(type === "EXPRESS" ? { severity: "warning" } : {}),
-        hint: hintOf(failure, after),
-        path: failingWay(analysis, failure, { by: last }),
-      });
-    }
-    const told = new Set<string>();
-    for (const { last, next, endsBranch, failure, after, undoesMore } of rejoinings(subject)) {
-      const state = endingWith(analysis, last);
-      if (told.has(state)) continue;
-      told.add(state);
-      findings.push({
-        message: `${whenItFails(failure)}, the saga goes on with ${next} ${HOW[after]}`,
-        state,
-        span: nameSpan(analysis, state),
-        ...(undoesMore && type !== "EXPRESS" ? {} : { severity: "warning" }),
-        hint: endsBranch
-          ? hintOf(failure, "rollback")
-          : `Lead it to a Fail state, or declare ${failure.state} in saga.config.yaml: optional, or fallback where another step does its work.`,
-        path: failingWay(analysis, failure, { by: last }),
-      });
-    }
-    return findings;
+    const found = (state: string, { last, failure }: Pick<Mask, "last" | "failure">, more: Said): Finding => ({
+      state,
+      span: nameSpan(analysis, state),
+      path: failingWay(analysis, failure, { by: last }),
+      ...more,
+      // An asynchronous EXPRESS execution's status reaches nobody.
+      ...(subject.type === "EXPRESS" ? { severity: "warning" } : {}),
+    });
+    const ending = masks(subject).map((mask) => found(mask.state, mask, endsWell(mask)));
+    const going = firstOfEach(rejoinings(subject), ({ last }) => endingWith(analysis, last));
+    return [...ending, ...Array.from(going, (each) => found(endingWith(analysis, each.last), each, goesOn(each)))];
   },
 };
+
+type Said = Pick<Finding, "message" | "hint" | "severity">;
+
+function endsWell({ failure, after }: Mask): Said {
+  return { message: `${whenItFails(failure)}, the execution ends SUCCEEDED ${HOW[after]}`, hint: hintOf(failure, after) };
+}
+
+function goesOn({ next, endsBranch, failure, after, undoesMore }: Rejoining): Said {
+  return {
+    message: `${whenItFails(failure)}, the saga goes on with ${next} ${HOW[after]}`,
+    hint: endsBranch
+      ? hintOf(failure, "rollback")
+      : `Lead it to a Fail state, or declare ${failure.state} in saga.config.yaml: optional, or fallback where another step does its work.`,
+    ...(undoesMore ? {} : { severity: "warning" }),
+  };
+}
 
 /** What the success comes after. */
 type After = "rollback" | "nothing" | "stuck";
@@ -109,10 +108,8 @@ function mayEndWell({ endings }: FailureAnalysis, { target }: Failure): boolean 
 }
 
 /** The last states before the successes that a failure leads to. */
-function lastStates({ endings, forward }: FailureAnalysis, { target, state, some }: Failure): readonly string[] {
-  return target !== null && forward.has(target) && !some.has(target)
-    ? [state]
-    : [...some].filter((name) => endings.isLastBeforeSuccess(name));
+function lastStates({ endings, onlyForward }: FailureAnalysis, { target, state, some }: Failure): readonly string[] {
+  return target !== null && onlyForward.has(target) ? [state] : [...some].filter((name) => endings.isLastBeforeSuccess(name));
 }
 
 /** The state itself, or the outermost Parallel or Map in the recovery that ends when the state has ended its flow. */

@@ -6,6 +6,7 @@ import { analysisOf, hasFallback } from "./failing.ts";
 import { isCompensation } from "./recovery-chain.ts";
 import { rollbackFailures } from "./rollback-failures.ts";
 import type { Subject } from "./rule.ts";
+import { rollsBack } from "./step-sets.ts";
 
 /** A failure after which the saga goes on as if the step had not failed. */
 export interface Rejoining extends Exit {
@@ -53,6 +54,7 @@ export function rejoinings(subject: Subject): readonly Rejoining[] {
 
 /** Whether a compensation runs before a state of the recovery, or in it. */
 export function rollsBackBefore(subject: Subject, { some }: Failure, last: string): boolean {
+  if (!rollsBack(subject, some)) return false;
   const { graph, after } = analysisOf(subject);
   const at = indexOf(graph, last);
   return [...some].some((name) => {
@@ -87,21 +89,20 @@ function exitsAfter(subject: Subject, failure: Failure, exits: readonly Exit[]):
 
 /** Whether the state runs only while the saga goes on, and in no other step's place. */
 function isOnWay(subject: Subject, name: string): boolean {
-  const { steps, detours } = subject.model;
-  const takesBack = steps.get(name)?.takesBack !== undefined;
-  return analysisOf(subject).forward.has(name) && !takesBack && !detours.some(({ alternative }) => alternative === name);
+  return analysisOf(subject).onlyForward.has(name) && !subject.model.detours.some(({ alternative }) => alternative === name);
 }
 
-/** What may run from a state on the way to success while nothing fails; undefined where no work is among it, or a Choice that finds failures. */
+/** What may run from a state on the way to success while nothing fails; undefined where no work is left there, or a Choice may find failures. */
 function workAhead(subject: Subject): (name: string) => ReadonlySet<string> | undefined {
-  const { steps, failureEdges } = subject.model;
+  const { graph, endings } = analysisOf(subject);
   const known = new Map<string, ReadonlySet<string> | undefined>();
-  const isWork = (name: string): boolean => steps.get(name)?.role === "forward" && steps.get(name)?.takesBack === undefined;
+  const aheadOf = (name: string): ReadonlySet<string> | undefined => {
+    if (endings.maySucceed(name)) return undefined;
+    const ahead = new Set(reachable(graph, [name]));
+    return subject.model.failureEdges.some(({ choice }) => ahead.has(choice)) ? undefined : ahead;
+  };
   return (name) => {
-    if (known.has(name)) return known.get(name);
-    const ahead = new Set(reachable(analysisOf(subject).graph, [name]));
-    const counts = [...ahead].some(isWork) && !failureEdges.some(({ choice }) => ahead.has(choice));
-    known.set(name, counts ? ahead : undefined);
+    if (!known.has(name)) known.set(name, aheadOf(name));
     return known.get(name);
   };
 }

@@ -52,7 +52,7 @@ function needsCompensation(record: EffectRecord, log: SagaLog): boolean {
   const { step, effect, visits } = record;
   if (effect === "failed" || step.noCompensation !== null) return false;
   // What another step has done in its place is not to stand twice.
-  if ((log.committed || isPastPivot(log, record)) && !visits.some(log.detours.replaces)) return false;
+  if ((log.committed || isPastPivot(log, record)) && !log.detours.replaces(visits)) return false;
   if (step.takesBack !== undefined || isTakenBack(record, log)) return false;
   // As long as it runs, a rollback may still come.
   if (log.status === "RUNNING") return log.runs.length > 0;

@@ -30,7 +30,7 @@ export function readSagaLog(execution: ReadExecution, model: SagaModel, injected
   const runs = readRuns(visits, model, effects);
   const pivots = effects.filter(({ step, effect }) => step.pivot && effect === "done");
   const detours = takenDetours(visits, model);
-  const mayFail = ({ step, visits: own }: EffectRecord): boolean => step.optional || step.fallback || own.some(detours.replaces);
+  const mayFail = ({ step, visits: own }: EffectRecord): boolean => step.optional || step.fallback || detours.replaces(own);
   const committed = status === "SUCCEEDED" && runs.every(detours.follows) && !swallowedFailure(effects, mayFail);
   return { ...execution, model, effects, runs, pivots, isThrough: isThrough(execution, model, effects, mayFail), detours, committed };
 }

@@ -1,4 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { buildModel } from "../../../src/lib/saga/build-model.ts";
+import { verify } from "../../../src/lib/verify/verify.ts";
+import { execution } from "../../history-builder.ts";
+import { machineWith } from "../../machine-of.ts";
 import type { EngineRun } from "./engine-run.ts";
 import { caught, placedSummary, runStates, step } from "./engine-run.ts";
 
@@ -81,6 +85,41 @@ describe("a saga that goes on by an alternative", () => {
     },
   ])("$name", ({ fails, want }) => {
     expect(placedSummary(runPour(fails).verdict)).toMatchObject(want);
+  });
+});
+
+it("counts a step for done where it failed once, and was done when its turn came again", () => {
+  const states = {
+    ReserveStock: step("ChargeWithStripe", caught("Failed")),
+    ChargeWithStripe: step("ShipOrder", caught("ChargeWithPaypal")),
+    ChargeWithPaypal: step("ShipOrder", caught("ReleaseStock")),
+    ShipOrder: step("More?", caught("ReleaseStock")),
+    "More?": { Type: "Choice", Choices: [{ Variable: "$.more", BooleanEquals: true, Next: "ChargeWithStripe" }], Default: "Shipped" },
+    Shipped: { Type: "Succeed" },
+    ReleaseStock: step("Failed"),
+    Failed: { Type: "Fail" },
+  };
+  const { model } = buildModel("order", machineWith(states), { steps: {} });
+  const { events } = execution({})
+    .done("ReserveStock")
+    .caught("ChargeWithStripe", "Throttled")
+    .done("ChargeWithPaypal")
+    .done("ShipOrder")
+    .passed("More?", "Choice")
+    .done("ChargeWithStripe")
+    .done("ShipOrder")
+    .passed("More?", "Choice")
+    .succeeds("Shipped");
+  expect(model.detours).toContainEqual({ state: "ChargeWithStripe", alternative: "ChargeWithPaypal" });
+  expect(placedSummary(verify(events, model))).toMatchObject({
+    outcome: "committed",
+    effects: [
+      "ReserveStock: done, not-needed",
+      "ChargeWithStripe: done, not-needed",
+      "ChargeWithPaypal: done, not-needed",
+      "ShipOrder: done, not-needed",
+      "ShipOrder: done, not-needed",
+    ],
   });
 });
 

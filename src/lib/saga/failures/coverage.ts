@@ -1,5 +1,6 @@
 import { eachBit } from "../../base/bits.ts";
 import { postorder } from "../graph/closure.ts";
+import { endedBy } from "./ended-by.ts";
 import type { Failure, FailureAnalysis } from "./failures.ts";
 import { holdersLeft } from "./holders-left.ts";
 import { leftBeside } from "./left-beside.ts";
@@ -62,10 +63,6 @@ function isCovered(analysis: FailureAnalysis, model: SagaModel, failure: Failure
 function compensationsFrom({ graph, after }: FailureAnalysis, model: SagaModel, { target }: Failure): readonly string[] {
   if (target === null) return [];
   const order = postorder(graph.names.length, [indexOf(graph, target)], (index) => after.next[index] ?? []).toReversed();
-  return order
-    .map((index) => graph.names[index] ?? "")
-    .filter((name) => {
-      const step = model.steps.get(name);
-      return step !== undefined && (step.takesBack ?? step.undoes).length > 0;
-    });
+  const steps = order.flatMap((index) => model.steps.get(graph.names[index] ?? "") ?? []);
+  return steps.filter((step) => endedBy(step).length > 0).map(({ state }) => state);
 }

@@ -1,6 +1,7 @@
 import type { State, TaskState } from "../../asl/ast.ts";
 import type { Bits } from "../../base/bits.ts";
 import { addBit, dropBit, hasBit, noBits } from "../../base/bits.ts";
+import { endedBy } from "./ended-by.ts";
 import { backwards, leadingTo } from "../graph/closure.ts";
 import type { MachineGraph } from "../graph/machine-graph.ts";
 import { indexOf, reachable } from "../graph/machine-graph.ts";
@@ -35,7 +36,7 @@ export function effectChanges(graph: MachineGraph, model: SagaModel): EffectChan
       if (step === undefined) return open;
       // Once the pivot is done there is nothing left to compensate (docs/verdicts.md#effects).
       if (step.pivot) return noBits(size);
-      const ended = step.takesBack ?? step.undoes;
+      const ended = endedBy(step);
       const leavesEffect = step.role === "forward" && step.takesBack === undefined && !forwardOnly.has(name);
       if (ended.length === 0 && !leavesEffect) return open;
       const left = without(open, ended);

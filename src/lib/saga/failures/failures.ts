@@ -19,7 +19,6 @@ import type { StateSet } from "../graph/state-set.ts";
 import { stateSet } from "../graph/state-set.ts";
 import type { UndoneSteps } from "./undone-steps.ts";
 import { undoneSteps } from "./undone-steps.ts";
-import type { WayToSuccess } from "../graph/way-to-success.ts";
 import { wayOnward } from "../graph/way-to-success.ts";
 
 /** One way in which a state can fail, what may stand then, and what runs then. */
@@ -49,6 +48,8 @@ export interface FailureAnalysis {
   readonly graph: MachineGraph;
   /** The way to success, in its order. */
   readonly forward: ReadonlySet<string>;
+  /** Those of it that run only while the saga goes on: what takes effects back there runs after failures, too, where they lead to it. */
+  readonly onlyForward: ReadonlySet<string>;
   readonly effects: OpenEffects;
   readonly after: Aftermath;
   /** What is undone instead of what runs. */
@@ -72,8 +73,8 @@ function analyse(machine: StateMachine, model: SagaModel): FailureAnalysis {
   const graph = machineGraph(machine);
   const way = wayOnward(graph, model);
   const forward = way.states;
-  const only = onlyForward(way, model);
-  const after = only === forward ? way.after() : aftermath(graph, only);
+  const onlyForward = withoutTaking(forward, model);
+  const after = onlyForward === forward ? way.after() : aftermath(graph, onlyForward);
   const undone = undoneSteps(graph, model, after);
   const effects = openEffects(graph, model);
   const nothing = noBits(graph.names.length);
@@ -84,19 +85,19 @@ function analyse(machine: StateMachine, model: SagaModel): FailureAnalysis {
   return {
     graph,
     forward,
+    onlyForward,
     effects,
     after,
     undone,
-    endings: endings({ graph, forward: only, after, model }),
+    endings: endings({ graph, forward: onlyForward, after, model }),
     ways: shortestWays(graph),
     failures,
   };
 }
 
-/** The states that run only while the saga goes on: what takes effects back on the way to success runs after failures, too, where they lead to it. */
-function onlyForward({ states }: WayToSuccess, { steps }: SagaModel): ReadonlySet<string> {
-  const taking = [...states].filter((name) => steps.get(name)?.takesBack !== undefined);
-  return taking.length === 0 ? states : new Set([...states].filter((name) => !taking.includes(name)));
+function withoutTaking(forward: ReadonlySet<string>, { steps }: SagaModel): ReadonlySet<string> {
+  const left = [...forward].filter((name) => steps.get(name)?.takesBack === undefined);
+  return left.length === forward.size ? forward : new Set(left);
 }
 
 interface Context {

@@ -1,6 +1,7 @@
 import type { Bits } from "../../base/bits.ts";
 import { addBit, hasBit, meetBits, noBits } from "../../base/bits.ts";
 import { lazily } from "../../base/lazily.ts";
+import { endedBy } from "./ended-by.ts";
 import type { Aftermath } from "../graph/aftermath.ts";
 import { inevitable } from "../graph/closure.ts";
 import type { MachineGraph } from "../graph/machine-graph.ts";
@@ -27,7 +28,7 @@ export function undoneSteps(graph: MachineGraph, model: SagaModel, after: Afterm
   const undoing: Undoing[] = [];
   let isShared = false;
   for (const step of model.steps.values()) {
-    const ended = step.takesBack ?? step.undoes;
+    const ended = endedBy(step);
     if (ended.length > 0) undoing.push({ index: indexOf(graph, step.state), steps: ended.map((undone) => indexOf(graph, undone)) });
     if (step.compensations.length > 1) isShared = true;
   }

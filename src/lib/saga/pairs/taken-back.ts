@@ -1,6 +1,7 @@
 import type { State } from "../../asl/ast.ts";
 import { hasBit } from "../../base/bits.ts";
 import { lazily } from "../../base/lazily.ts";
+import { cannotUndo } from "../words/cannot-undo.ts";
 import { asksTheSame } from "../words/asks-the-same.ts";
 import { namedField } from "../words/literal-field.ts";
 import { compareMatches, matchNames } from "../words/name-match.ts";
@@ -48,7 +49,7 @@ function finallyUndone({ steps, joined }: Taking): (seen: LoneState) => readonly
     if (!joined.has(index)) return [];
     const before = known()
       .about(words)
-      .filter((step) => step.index !== index && hasBit(step.later, index));
+      .filter((step) => step.index !== index && hasBit(step.later, index) && !cannotUndo(step.words, words));
     const undone = before
       .map((step) => ({ step, match: matchNames(step.words.name, words.name) }))
       .filter(({ match }) => match.roots === 1 && match.verb >= 1);

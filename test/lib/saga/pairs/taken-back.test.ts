@@ -107,6 +107,15 @@ describe("a step that runs in the end, whether or not something failed, takes ba
       want: undefined,
     },
     {
+      name: "nothing that another service has done",
+      changes: {
+        HoldSlot: task("HoldSlot", { Resource: "arn:aws:states:::dynamodb:putItem", onError: "FreeSlot", Next: "TakeStock" }),
+        FreeSlot: task("FreeSlot", { Resource: "arn:aws:states:::aws-sdk:s3:deleteObject", onError: "Failed?", Next: "Failed?" }),
+      },
+      state: "FreeSlot",
+      want: undefined,
+    },
+    {
       name: "nothing of what comes behind it",
       changes: {
         ChargeCard: task("ChargeCard", { onError: "PutStockBack", Next: "FreeLane" }),

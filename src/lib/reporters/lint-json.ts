@@ -28,7 +28,7 @@ function findingJson({ rule, severity, message, state, location, path, fix }: Lo
     column,
     endLine,
     endColumn,
-    path: path.map(({ state, error }) => ({ state, error })),
+    path: path.map(({ state, error, skipped }) => ({ state, error, ...(skipped === undefined ? {} : { skipped }) })),
     fix: fix !== undefined,
   };
 }

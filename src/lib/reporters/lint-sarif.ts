@@ -74,8 +74,9 @@ function result(finding: LocatedFinding, hash: string, index: { readonly ruleInd
   };
 }
 
-function flowStep({ state, error, location }: LocatedStep): object {
-  const text = error === null ? state : `${state} fails with ${error}`;
+function flowStep({ state, error, location, skipped }: LocatedStep): object {
+  const event = error === null ? state : `${state} fails with ${error}`;
+  const text = skipped === undefined ? event : `after ${skipped} more states: ${event}`;
   return { location: { ...(location === null ? {} : { physicalLocation: physicalLocation(location) }), message: { text } } };
 }
 

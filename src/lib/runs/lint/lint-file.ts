@@ -2,6 +2,7 @@ import type { Files } from "../../base/ports.ts";
 import { lazily } from "../../base/lazily.ts";
 import { lineIndex } from "../../base/line-index.ts";
 import type { Location, SourceText, Span } from "../../base/span.ts";
+import { withoutMiddle } from "../../base/without-middle.ts";
 import type { Config } from "../../config/config.ts";
 import type { LoadedDefinition } from "../../definition/carrier.ts";
 import { checkMachine } from "../../rules/check-machine.ts";
@@ -16,6 +17,9 @@ import { declarationsOf } from "../machine/declarations-of.ts";
 import type { LintedFile, LintedMachine, LocatedFinding, LocatedStep } from "./lint-report.ts";
 import { filesOf, namedDefinitions } from "./named-definitions.ts";
 import { placeDeclarations } from "../machine/place-declarations.ts";
+
+/** In states of a path. Thousands of findings with thousands of states each make a report that nothing can read, or write. */
+const KEPT = { first: 20, last: 80 };
 
 /** A file to lint, and what holds for it. */
 export interface FileToLint {
@@ -135,7 +139,7 @@ function locator(): (source: SourceText, subject: Subject | undefined, findings:
       machine,
       source: finding.source ?? source,
       location: (finding.source === undefined ? locate : indexOf(finding.source))(finding.span),
-      path: (finding.path ?? []).map(located),
+      path: withoutMiddle((finding.path ?? []).map(located), KEPT),
     }));
   };
 }

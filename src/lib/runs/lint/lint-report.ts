@@ -47,12 +47,15 @@ export interface LocatedFinding extends Omit<LintFinding, "path"> {
   readonly machine: string | null;
   readonly source: SourceText;
   readonly location: Location;
+  /** Of a long one the ends. */
   readonly path: readonly LocatedStep[];
 }
 
 /** A state of a failing path, and where it stands. */
 export interface LocatedStep extends WayStep {
   readonly location: Location | null;
+  /** States that were left out before it; undefined where there are none. */
+  readonly skipped?: number;
 }
 
 /** What a baseline did to the findings. */

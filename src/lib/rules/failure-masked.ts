@@ -1,4 +1,5 @@
 import { failingWay } from "../saga/failures/failing-way.ts";
+import { UNNAMED } from "../saga/failures/error-classes.ts";
 import type { Failure, FailureAnalysis } from "../saga/failures/failures.ts";
 import { endsFlow, indexOf } from "../saga/graph/machine-graph.ts";
 import { analysisOf, hasFallback, nameSpan, whenItFails } from "./failing.ts";
@@ -74,27 +75,38 @@ interface Mask {
 }
 
 function masks(subject: Subject): readonly Mask[] {
+  const calling = rollbackFailures(subject).filter((failure) => !hasFallback(subject, failure));
+  const ofCompensations = analysisOf(subject).failures.filter(({ state }) => isCompensation(subject, state));
+  const found = [
+    ...successesAfter(subject, calling, (failure, last) => {
+      if (rollsBackBefore(subject, failure, last)) return "rollback";
+      return givesUp(subject, failure) ? "nothing" : null;
+    }),
+    ...successesAfter(subject, ofCompensations, (failure) => (isUndoneElse(subject, failure) ? "rollback" : "stuck")),
+    ...successesAfter(subject, calling, (failure, last) =>
+      givesUpItself(subject, failure) && !rollsBackBefore(subject, failure, last) ? "nothing" : null,
+    ),
+  ];
+  return firstOfEach(found, ({ state }) => state);
+}
+
+/** The successes that failures lead to; `after` says what each comes after, null where it hides nothing. */
+function successesAfter(
+  subject: Subject,
+  failures: readonly Failure[],
+  after: (failure: Failure, last: string) => After | null,
+): readonly Mask[] {
   const analysis = analysisOf(subject);
-  const first = new Map<string, Mask>();
-  for (const failure of rollbackFailures(subject)) {
-    if (!mayEndWell(analysis, failure) || hasFallback(subject, failure)) continue;
+  const found: Mask[] = [];
+  for (const failure of failures) {
+    if (!mayEndWell(analysis, failure)) continue;
     for (const last of lastStates(analysis, failure)) {
-      const state = endingWith(analysis, last);
-      if (first.has(state)) continue;
-      const mask: Mask = { state, last, failure, after: rollsBackBefore(subject, failure, last) ? "rollback" : "nothing" };
-      if (mask.after === "rollback" ? !isDeclared(subject, mask) : givesUp(subject, failure)) first.set(state, mask);
+      const known = after(failure, last);
+      const mask = known && { state: endingWith(analysis, last), last, failure, after: known };
+      if (mask && (mask.after !== "rollback" || !isDeclared(subject, mask))) found.push(mask);
     }
   }
-  for (const failure of analysis.failures) {
-    if (!isCompensation(subject, failure.state) || !mayEndWell(analysis, failure)) continue;
-    for (const last of lastStates(analysis, failure)) {
-      const state = endingWith(analysis, last);
-      if (first.has(state)) continue;
-      const mask: Mask = { state, last, failure, after: isUndoneElse(subject, failure) ? "rollback" : "stuck" };
-      if (mask.after === "stuck" || !isDeclared(subject, mask)) first.set(state, mask);
-    }
-  }
-  return [...first.values()];
+  return found;
 }
 
 /** Whether another compensation does what the failed one did not. */
@@ -123,6 +135,12 @@ function endingWith({ graph, forward }: Pick<FailureAnalysis, "graph" | "forward
 function givesUp(subject: Subject, { state, open, beside }: Failure): boolean {
   const step = subject.model.steps.get(state);
   return step?.role === "forward" && !step.optional && (owesAny(subject, open) || owesAny(subject, beside));
+}
+
+/** Whether a step that has a compensation is given up, whatever its error was: what it was to do is not done, and may be all the same. */
+function givesUpItself({ model }: Subject, { state, error }: Failure): boolean {
+  const step = model.steps.get(state);
+  return error === UNNAMED && step?.role === "forward" && !step.optional && step.compensations.length > 0;
 }
 
 /** A declared success after a rollback is none to find, unless nobody could tell it from that of a saga that committed. */

@@ -4,7 +4,7 @@ import type { SagaStep } from "../saga/model.ts";
 import { analysisOf, hasFallback, nameSpan, whenItFails } from "./failing.ts";
 import { firstOfStates } from "./first-of.ts";
 import { listed } from "./listed.ts";
-import { rollbackFailures } from "./rollback-failures.ts";
+import { lateFailures, rollbackFailures } from "./rollback-failures.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 import { owed, rollsBack } from "./step-sets.ts";
 
@@ -15,7 +15,7 @@ export const missingCompensation: Rule = {
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
     const analysis = analysisOf(subject);
-    for (const { failure, said: left } of firstOfStates(rollbackFailures(subject), (each) => leftBehind(subject, each))) {
+    for (const { failure, said: left } of firstOfStates(failuresToUndo(subject), (each) => leftBehind(subject, each))) {
       const steps = listed(left.map(({ state }) => state));
       const skipped = [...new Set(left.map(({ compensations }) => compensations[0] ?? ""))];
       const compensations = listed(skipped);
@@ -31,6 +31,12 @@ export const missingCompensation: Rule = {
     return findings;
   },
 };
+
+/** The failures that call for a rollback, and those of reads that fail a saga whose steps are done; a message's is judged as such. */
+function failuresToUndo(subject: Subject): readonly Failure[] {
+  const { steps } = subject.model;
+  return [...rollbackFailures(subject), ...lateFailures(subject).filter(({ state }) => steps.get(state)?.role === "read")];
+}
 
 /** The steps that have a compensation, whose effect may stand, and which nothing undoes on any way from the failure. */
 function leftBehind(subject: Subject, failure: Failure): readonly SagaStep[] {

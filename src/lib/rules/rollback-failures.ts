@@ -20,6 +20,17 @@ export const rollbackFailures: (subject: Subject) => readonly Failure[] = oncePe
   });
 });
 
+/** The failures of what has no effect, once every forward step is behind, by which the saga is led to fail as it stands. */
+export const lateFailures: (subject: Subject) => readonly Failure[] = oncePer((subject) => {
+  const { failures, forward, endings } = analysisOf(subject);
+  const { steps, lastLeg } = subject.model;
+  const isLate = (state: string): boolean => steps.get(state)?.role !== "forward" && forward.has(state) && lastLeg.has(state);
+  return failures.filter(
+    ({ state, target, some }) =>
+      isLate(state) && target !== null && endings.mayFail(target) && !endings.maySucceed(target) && !rollsBack(subject, some),
+  );
+});
+
 /** The timeouts of tasks whose time the definition limits: the effect may be there all the same. */
 export const taskTimeouts: (subject: Subject) => readonly Failure[] = oncePer((subject) => {
   const { failures, graph } = analysisOf(subject);

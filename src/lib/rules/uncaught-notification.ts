@@ -2,7 +2,8 @@ import { hasBit } from "../base/bits.ts";
 import { indexOf } from "../saga/graph/machine-graph.ts";
 import type { TaskState } from "../asl/ast.ts";
 import { analysisOf } from "./failing.ts";
-import { leadsToCompensation } from "./recovery-chain.ts";
+import { leadsToCompensation, rollsBackItself } from "./recovery-chain.ts";
+import { lateFailures } from "./rollback-failures.ts";
 import { stateSet } from "../saga/graph/state-set.ts";
 import type { Finding, Fix, Rule, Subject } from "./rule.ts";
 import { rollsBack } from "./step-sets.ts";
@@ -15,11 +16,11 @@ export const uncaughtNotification: Rule = {
   severity: "warning",
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
-    for (const state of uncaughtAfterEffect(subject)) {
+    for (const { state, gap } of uncaughtAfterEffect(subject)) {
       const harm = harmOf(subject, state);
       if (harm === null) continue;
       findings.push({
-        message: `"${state.name}" ${harm.is}, but ${state.catch.length === 0 ? "has no Catch" : "its Catch lets some errors pass"}: its failure ${harm.does}`,
+        message: `"${state.name}" ${harm.is}, but ${gap}: its failure ${harm.does}`,
         state: state.name,
         span: state.nameSpan,
         hint: "Catch States.ALL and go on to what comes next.",
@@ -38,14 +39,29 @@ interface Harm {
   readonly severity?: "error";
 }
 
-function uncaughtAfterEffect(subject: Subject): readonly TaskState[] {
+/** A notification, and how its failure gets past its Catch. */
+interface Uncaught {
+  readonly state: TaskState;
+  readonly gap: string;
+}
+
+function uncaughtAfterEffect(subject: Subject): readonly Uncaught[] {
   const { graph } = analysisOf(subject);
-  const found: TaskState[] = [];
+  const found: Uncaught[] = [];
   for (const { index, state } of graph.places) {
     if (state.type !== "Task" || subject.model.steps.get(state.name)?.role !== "notification") continue;
-    if (uncaughtErrors(state.catch) !== null && hasBit(afterEffect(subject), index)) found.push(state);
+    if (!hasBit(afterEffect(subject), index) || rollsBackItself(subject, state)) continue;
+    const gap = gapOf(subject, state);
+    if (gap !== null) found.push({ state, gap });
   }
   return found;
+}
+
+function gapOf(subject: Subject, state: TaskState): string | null {
+  if (state.catch.length === 0) return "has no Catch";
+  if (uncaughtErrors(state.catch) !== null) return "its Catch lets some errors pass";
+  const failing = lateFailures(subject).find((failure) => failure.state === state.name && failure.handler === state.name);
+  return failing === undefined ? null : `its Catch goes to ${failing.target}`;
 }
 
 /** Null where its failure does the saga no harm. */

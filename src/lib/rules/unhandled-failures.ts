@@ -2,6 +2,7 @@ import { oncePer } from "../base/once-per.ts";
 import type { Failure } from "../saga/failures/failures.ts";
 import type { SagaStep } from "../saga/model.ts";
 import { analysisOf } from "./failing.ts";
+import { rollsBackItself } from "./recovery-chain.ts";
 import type { Subject } from "./rule.ts";
 import type { Catching } from "./uncaught-errors.ts";
 import { catchersAround } from "./uncaught-errors.ts";
@@ -14,7 +15,7 @@ export interface UnhandledFailure {
   readonly catching: readonly Catching[];
 }
 
-/** The first unhandled failure of each step that works towards success; a notification is none of them. */
+/** The first unhandled failure of each step that works towards success; a notification is one where other errors of it roll back. */
 export const unhandledFailures: (subject: Subject) => readonly UnhandledFailure[] = oncePer((subject) => {
   const { failures, forward, graph } = analysisOf(subject);
   const found: UnhandledFailure[] = [];
@@ -24,8 +25,14 @@ export const unhandledFailures: (subject: Subject) => readonly UnhandledFailure[
     if (target !== null || seen.has(state)) continue;
     seen.add(state);
     const step = subject.model.steps.get(state);
-    const onTheWay = step?.role === "forward" || ((step?.role === "read" || step?.role === "decision") && forward.has(state));
-    if (step !== undefined && onTheWay) found.push({ step, failure, catching: catchersAround(graph, state) });
+    const works = step?.role === "forward" || (step !== undefined && forward.has(state) && isNeeded(subject, step));
+    if (step !== undefined && works) found.push({ step, failure, catching: catchersAround(graph, state) });
   }
   return found;
 });
+
+function isNeeded(subject: Subject, { role, state }: SagaStep): boolean {
+  if (role !== "notification") return role === "read" || role === "decision";
+  const task = analysisOf(subject).graph.states.get(state)?.state;
+  return task?.type === "Task" && rollsBackItself(subject, task);
+}

@@ -19,6 +19,11 @@ ruleCases(catchNotAll, [
     ],
   },
   {
+    name: "a message is needed where another error of it rolls back",
+    definition: goodSaga({ "sns:NotifySuccess": only("ReleaseInventory", "SNS.InvalidParameterException") }),
+    want: [{ state: "sns:NotifySuccess" }],
+  },
+  {
     name: "States.TaskFailed takes all but a timeout",
     definition: goodSaga({ ProcessPayment: only("ProcessRefund", "States.TaskFailed") }),
     want: [

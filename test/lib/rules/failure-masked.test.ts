@@ -41,6 +41,34 @@ function labelled(changes: Readonly<Record<string, object>>): object {
 ruleCases(failureMasked, [
   { name: "a rollback that ends in Fail", definition: orderSaga(), want: [] },
   {
+    name: "a first step that has a compensation is given up",
+    definition: orderSaga({
+      ProcessPayment: task("ProcessPayment", { onError: "NotPaid", Next: "ReserveInventory" }),
+      NotPaid: { Type: "Pass", End: true },
+    }),
+    want: [
+      {
+        state: "NotPaid",
+        severity: "error",
+        message: "When ProcessPayment fails, the execution ends SUCCEEDED as if nothing had happened",
+      },
+    ],
+  },
+  {
+    name: "a first step that finds the order done already",
+    definition: orderSaga({
+      ProcessPayment: {
+        ...task("ProcessPayment", { Next: "ReserveInventory" }),
+        Catch: [
+          { ErrorEquals: ["AlreadyPaid"], ResultPath: "$.failure", Next: "AlreadyDone" },
+          { ErrorEquals: ["States.ALL"], ResultPath: "$.failure", Next: "OrderFailed" },
+        ],
+      },
+      AlreadyDone: { Type: "Succeed" },
+    }),
+    want: [],
+  },
+  {
     name: "a rollback that ends in a Succeed of its own",
     definition: succeeding,
     want: [

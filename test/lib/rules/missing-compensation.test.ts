@@ -179,6 +179,29 @@ ruleCases(missingCompensation, [
     }),
     want: [],
   },
+  {
+    name: "a read after the last step whose failure goes to Fail leaves a paid and shipped order",
+    definition: orderSaga({
+      ShipOrder: task("ShipOrder", { onError: "CancelShipment", Next: "CheckShipment" }),
+      CheckShipment: task("CheckShipment", { onError: "OrderFailed", Next: "OrderShipped" }),
+    }),
+    want: [
+      {
+        state: "CheckShipment",
+        severity: "error",
+        message:
+          "When CheckShipment fails, the effect of ProcessPayment, ReserveInventory and ShipOrder stays: ProcessRefund, ReleaseInventory and CancelShipment do not run",
+      },
+    ],
+  },
+  {
+    name: "a read after the last step whose failure goes to a success may fail",
+    definition: orderSaga({
+      ShipOrder: task("ShipOrder", { onError: "CancelShipment", Next: "CheckShipment" }),
+      CheckShipment: task("CheckShipment", { onError: "OrderShipped", Next: "OrderShipped" }),
+    }),
+    want: [],
+  },
   { name: "a machine that is not a saga is not judged", definition: orderSaga(), config: { saga: false }, want: [] },
   {
     name: "what is declared to go on without a task leaves nothing to undo, though it undoes the step first",

@@ -36,6 +36,22 @@ ruleCases(uncaughtNotification, [
     ],
   },
   {
+    name: "a Catch that goes to Fail is no better than none",
+    definition: goodSaga({ "sns:NotifySuccess": { Catch: [caught("OrderFailed")] } }),
+    want: [
+      {
+        state: "sns:NotifySuccess",
+        severity: "warning",
+        message: '"sns:NotifySuccess" only tells somebody, but its Catch goes to OrderFailed: its failure fails a saga whose effects stand',
+      },
+    ],
+  },
+  {
+    name: "a message whose own Catch rolls back is more than a message",
+    definition: goodSaga({ "sns:NotifySuccess": { Catch: [caught("ReleaseInventory", "SNS.InvalidParameterException")] } }),
+    want: [],
+  },
+  {
     name: "where a Parallel around it rolls back, an unsent message undoes the order",
     definition: goodSaga({
       ReserveInventory: { Next: "TellAll" },

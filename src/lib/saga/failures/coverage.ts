@@ -64,5 +64,5 @@ function compensationsFrom({ graph, after }: FailureAnalysis, model: SagaModel, 
   if (target === null) return [];
   const order = postorder(graph.names.length, [indexOf(graph, target)], (index) => after.next[index] ?? []).toReversed();
   const steps = order.flatMap((index) => model.steps.get(graph.names[index] ?? "") ?? []);
-  return steps.filter((step) => endedBy(step).length > 0).map(({ state }) => state);
+  return steps.filter((step) => step.role === "compensation" || endedBy(step).length > 0).map(({ state }) => state);
 }

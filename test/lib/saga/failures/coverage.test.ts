@@ -48,6 +48,16 @@ describe("coverageOf", () => {
     expect(Math.round(coveragePercent(rows))).toBe(71);
   });
 
+  it("lists a compensation though it is known of no step that it undoes it", () => {
+    const [row] = rowsOf(
+      orderSaga({
+        ProcessRefund: compensation("ProcessRefund", "ProcessPayment", { Next: "CompensateLedger" }),
+        CompensateLedger: task("CompensateLedger", { Next: "OrderFailed" }),
+      }),
+    );
+    expect(row?.compensations).toEqual(["ProcessRefund", "CompensateLedger"]);
+  });
+
   it("follows errors out of a Parallel", () => {
     const [row] = rowsOf(tripSaga({}));
     expect(row).toEqual({

@@ -18,6 +18,8 @@ export interface StateMachine extends Flow {
   readonly timeoutSeconds: number | undefined;
   /** Where TimeoutSeconds stands; undefined where it does not. */
   readonly timeoutSpan?: Span;
+  /** True where a part of it is a token: states, or ways between them, that nobody can see. */
+  readonly unread?: true;
 }
 
 export type QueryLanguage = "JSONPath" | "JSONata";

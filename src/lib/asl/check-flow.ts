@@ -3,7 +3,7 @@ import type { ObjectNode } from "../source/node.ts";
 import type { Flow, Text } from "./ast.ts";
 import { addTargets, endsFlow, transitionsOf } from "./graph.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { report, warn } from "./parse-context.ts";
+import { isUnread, report, warn } from "./parse-context.ts";
 import { hasToken, isFunctionKey } from "./symbolic.ts";
 
 /** What the parser knows of a flow beyond its tree. */
@@ -24,8 +24,8 @@ export function checkFlow(context: ParseContext, flow: Flow, outline: FlowOutlin
   const names = new Set(members.map(({ key }) => key));
   if (startAt) checkTarget(context, startAt, "StartAt", names);
   const elsewhere = checkTargets(context, flow, names);
-  // A state that could not be read may lead anywhere, and end anything.
-  if (flow.states.size < names.size || flow.states.size === 0) return;
+  // What could not be read may lead anywhere, and end anything.
+  if (flow.states.size < names.size || flow.states.size === 0 || isUnread(context)) return;
   const ends = [...flow.states.values()].some(endsFlow);
   if (!ends && elsewhere.length === 0) reportEndless(context, flow, outline);
   if (ends && !elsewhere.some(({ value }) => hasToken(value))) checkReachable(context, flow, startAt);

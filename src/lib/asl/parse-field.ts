@@ -4,7 +4,7 @@ import type { Member, Node, NumberNode, ObjectNode } from "../source/node.ts";
 import { memberOf } from "../source/node.ts";
 import type { Text } from "./ast.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { interned, report } from "./parse-context.ts";
+import { interned, report, unread } from "./parse-context.ts";
 import { hasToken, isSymbolic } from "./symbolic.ts";
 
 const KIND_NAMES: Record<Node["type"], string> = {
@@ -43,6 +43,29 @@ export function expectType<T extends Node["type"]>(
 ): Extract<Node, { type: T }> | undefined {
   if (node.type === type) return node as Extract<Node, { type: T }>;
   reportType(context, node, type, what);
+  return undefined;
+}
+
+/** The same of what makes up the machine, of which it is said where it is not known: what it leads to, nobody can see. */
+export function partField<T extends "object" | "array">(
+  context: ParseContext,
+  object: ObjectNode,
+  key: string,
+  type: T,
+): Extract<Node, { type: T }> | undefined {
+  const member = memberOf(object, key);
+  return member && expectPart(context, member.value, type, key);
+}
+
+/** The node of a part of the machine where it has the wanted type. */
+export function expectPart<T extends "object" | "array">(
+  context: ParseContext,
+  node: Node,
+  type: T,
+  what: string,
+): Extract<Node, { type: T }> | undefined {
+  if (!isSymbolic(node)) return expectType(context, node, type, what);
+  unread(context, node, what);
   return undefined;
 }
 
@@ -93,17 +116,17 @@ export function boundedNumber(context: ParseContext, node: NumberNode, key: stri
   return undefined;
 }
 
-/** An array field of which every item must be an object. */
+/** An array field of the machine's parts, of which every one must be an object. */
 export function objectsField(context: ParseContext, object: ObjectNode, key: string): readonly ObjectNode[] {
-  const items = field(context, object, key, "array")?.items ?? NONE;
-  if (items.every(isObject)) return items;
-  return items.filter((item): item is ObjectNode => expectType(context, item, "object", `Each entry of ${key}`) !== undefined);
+  const items = partField(context, object, key, "array")?.items ?? NONE;
+  if (items.every(isReadObject)) return items;
+  return items.filter((item): item is ObjectNode => expectPart(context, item, "object", `An entry of ${key}`) !== undefined);
 }
 
 const NONE: readonly Node[] = [];
 
-function isObject(node: Node): node is ObjectNode {
-  return node.type === "object";
+function isReadObject(node: Node): node is ObjectNode {
+  return node.type === "object" && !isSymbolic(node);
 }
 
 /** The parts that could be read, in an array of just their size: one that grows by pushes has room for sixteen more. */

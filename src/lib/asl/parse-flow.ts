@@ -4,8 +4,8 @@ import { memberOf } from "../source/node.ts";
 import type { Flow, State } from "./ast.ts";
 import { checkFlow } from "./check-flow.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { report, speaking } from "./parse-context.ts";
-import { checkFields, field, targetField, textField } from "./parse-field.ts";
+import { report, speaking, unread } from "./parse-context.ts";
+import { checkFields, partField, targetField, textField } from "./parse-field.ts";
 import { parseState } from "./parse-state.ts";
 import { isFunctionKey } from "./symbolic.ts";
 
@@ -32,8 +32,11 @@ function parseFlow(context: ParseContext, node: ObjectNode, outermost: boolean):
   const members = statesOf(context, node);
   const states = new Map<string, State>();
   for (const member of members ?? []) {
-    const state = isFunctionKey(member.key) ? undefined : parseState(context, member, parseNestedFlow);
-    if (state) states.set(state.name, state);
+    if (isFunctionKey(member.key)) unread(context, member, `What ${member.key} adds to States`);
+    else {
+      const state = parseState(context, member, parseNestedFlow);
+      if (state) states.set(state.name, state);
+    }
   }
   const flow: Flow = {
     span: spanOf(node),
@@ -49,7 +52,7 @@ function parseFlow(context: ParseContext, node: ObjectNode, outermost: boolean):
 function statesOf(context: ParseContext, node: ObjectNode): ObjectNode["members"] | undefined {
   const states = memberOf(node, "States");
   if (states === undefined) report(context, "schema", node, "There are no States");
-  const object = field(context, node, "States", "object");
+  const object = partField(context, node, "States", "object");
   if (object?.members.length === 0) report(context, "schema", object, "There are no States");
   return states === undefined ? [] : object?.members;
 }

@@ -7,7 +7,7 @@ import { checkExpress } from "./check-express.ts";
 import { checkVariables } from "./check-variables.ts";
 import { nestedFlows } from "./graph.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { createParseContext, report } from "./parse-context.ts";
+import { createParseContext, isUnread, report } from "./parse-context.ts";
 import { checkFields, expectType, numberField, wordField } from "./parse-field.ts";
 import { parseOutermostFlow } from "./parse-flow.ts";
 import { QUERY_LANGUAGES } from "./parse-state.ts";
@@ -59,6 +59,7 @@ export function parseMachine({ source, root: node, type }: DefinitionText): Pars
     version: wordField(context, root, "Version", ["1.0"]),
     timeoutSeconds: numberField(context, root, "TimeoutSeconds", { min: 0, max: MAX_TIMEOUT_SECONDS, integer: true }),
     ...(timeout === undefined ? {} : { timeoutSpan: { start: timeout.start, end: timeout.value.end } }),
+    ...(isUnread(context) ? { unread: true } : {}),
   };
   // A flow alone has each name once, hides no variable, and starts no EXPRESS children.
   const alone = !holdsFlows(machine);

@@ -5,7 +5,7 @@ import type { Flow, MapState } from "./ast.ts";
 import type { ParseContext } from "./parse-context.ts";
 import { report, warn } from "./parse-context.ts";
 import { parseItemBatcher, parseItemReader, parseResultWriter } from "./parse-distributed.ts";
-import { checkExclusive, checkFields, field, kindOf, wordField } from "./parse-field.ts";
+import { checkExclusive, checkFields, field, kindOf, partField, wordField } from "./parse-field.ts";
 import { parseLabel } from "./parse-label.ts";
 import { referencePathField } from "./parse-path.ts";
 import { computedNumberField, parseTemplate, payloadField } from "./parse-template.ts";
@@ -21,7 +21,7 @@ export function parseMap(context: ParseContext, node: ObjectNode, base: StateBas
   const work = parseWork(context, node);
   checkExclusive(context, node, "ItemProcessor", "Iterator");
   checkExclusive(context, node, "ItemSelector", "Parameters");
-  const processor = field(context, node, "ItemProcessor", "object") ?? field(context, node, "Iterator", "object");
+  const processor = partField(context, node, "ItemProcessor", "object") ?? partField(context, node, "Iterator", "object");
   if (!memberOf(node, "ItemProcessor") && !memberOf(node, "Iterator")) report(context, "schema", node, "A Map needs an ItemProcessor");
   const config = processor && field(context, processor, "ProcessorConfig", "object");
   if (isInline(config)) warnOfDistributed(context, node);

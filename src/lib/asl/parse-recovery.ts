@@ -10,9 +10,9 @@ import { interned, report, warn } from "./parse-context.ts";
 import {
   checkFields,
   expectType,
-  field,
   numberField,
   objectsField,
+  partField,
   readable,
   reportForeign,
   targetField,
@@ -98,7 +98,7 @@ function parseCatcher(context: ParseContext, entry: ObjectNode): Catcher | undef
 }
 
 function errorNames(context: ParseContext, entry: ObjectNode, what: string): readonly Text[] {
-  const names = field(context, entry, "ErrorEquals", "array");
+  const names = partField(context, entry, "ErrorEquals", "array");
   if (names === undefined || names.items.length === 0) {
     if (names || !memberOf(entry, "ErrorEquals")) {
       report(context, "schema", names ?? entry, `A ${what} needs an ErrorEquals that names at least one error`);

@@ -8,9 +8,9 @@ import { STATE_TYPES, isOtherLanguageField, isStateType, stateFields } from "./f
 import { assignField } from "./parse-assign.ts";
 import { parseChoice } from "./parse-choice.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { interned, report, speaking } from "./parse-context.ts";
+import { interned, report, speaking, unread } from "./parse-context.ts";
 import { parseFail } from "./parse-fail.ts";
-import { expectType, field, reportUnknown, textField, wordField } from "./parse-field.ts";
+import { expectPart, field, reportUnknown, textField, wordField } from "./parse-field.ts";
 import { parseMap } from "./parse-map.ts";
 import { parseParallel } from "./parse-parallel.ts";
 import { parsePass } from "./parse-pass.ts";
@@ -30,14 +30,14 @@ const MAX_NAME_LENGTH = 80;
 export function parseState(outer: ParseContext, member: Member, parseFlow: FlowParser): State | undefined {
   const { key, value } = member;
   const name = interned(outer, key);
-  const node = value.type === "object" ? value : expectType(outer, value, "object", `State "${name}"`);
+  const node = expectPart(outer, value, "object", `State "${name}"`);
   if (node === undefined) return undefined;
   checkName(outer, name, member);
   const context = speaking(outer, stateLanguage(outer, node));
   const type = field(context, node, "Type", "string");
   if (type === undefined || !isStateType(type.value)) {
-    if (type && !hasToken(type.value))
-      report(context, "schema", type, `There is no state type "${type.value}"`, didYouMean(type.value, STATE_TYPES));
+    if (type && hasToken(type.value)) unread(context, member, `State "${name}"`);
+    else if (type) report(context, "schema", type, `There is no state type "${type.value}"`, didYouMean(type.value, STATE_TYPES));
     if (!memberOf(node, "Type")) report(context, "schema", member, `State "${name}" needs a Type`);
     return undefined;
   }

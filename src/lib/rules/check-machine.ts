@@ -43,7 +43,10 @@ export async function checkMachine({ name, text, type, declarations }: LintSubje
   }
   const built = buildModel(name, machine, declarations);
   const subject: Subject = { machine, model: built.model, type };
-  const found = [...fromDiagnostics([...diagnostics, ...built.diagnostics], levels, machine), ...fromRules(subject, levels)];
+  const found = [
+    ...fromDiagnostics(diagnostics, levels, machine),
+    ...(machine.unread ? [] : fromModel(subject, built.diagnostics, levels)),
+  ];
   const { findings, count } = suppress(found, readSuppressions(machine, text.comments), machine, levels);
   return { machine: name, subject, findings: inOrder(findings), suppressed: count };
 }
@@ -61,6 +64,11 @@ function fromDiagnostics(diagnostics: readonly Diagnostic[], levels: Levels, mac
     if (severity !== undefined) findings.push({ ...rest, rule: code, severity, state: stateAt(rest.span) });
   }
   return findings;
+}
+
+/** What says that something is missing, and would find so of what only could not be read. */
+function fromModel(subject: Subject, diagnostics: readonly Diagnostic[], levels: Levels): readonly LintFinding[] {
+  return [...fromDiagnostics(diagnostics, levels, subject.machine), ...fromRules(subject, levels)];
 }
 
 function fromRules(subject: Subject, levels: Levels): readonly LintFinding[] {

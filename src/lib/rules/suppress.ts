@@ -30,7 +30,8 @@ export function suppress(
     return heeded.length === 0;
   });
   const complaints = suppressions.flatMap((each): readonly LintFinding[] => {
-    const problem = problemOf(each, used.has(each), levels);
+    // What was not looked for may be there.
+    const problem = problemOf(each, used.has(each) || machine.unread === true, levels);
     const severity = problem && severityOf(levels, "saga/suppression", problem.severity);
     return problem && severity ? [{ ...problem, severity, rule: "saga/suppression", span: each.span, state: stateAt(each.span) }] : [];
   });

@@ -65,7 +65,7 @@ describe("Retry and Catch", () => {
     {
       name: "an entry that is no object",
       definition: payTask({ Catch: ["Paid"] }),
-      want: ["9:9: Each entry of Catch must be an object, not a string"],
+      want: ["9:9: An entry of Catch must be an object, not a string"],
     },
     {
       name: "a ResultPath that can name several places",

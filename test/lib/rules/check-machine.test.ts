@@ -51,6 +51,12 @@ describe("a machine that is judged", () => {
     expect(shown(await checked(paymentSaga(), { "no-compensator": "off" }, { saga: false }))).toEqual([]);
   });
 
+  test("one of which a part is a token is asked nothing: what seems to be missing may be there", async () => {
+    const refund = `    Retry: "\${Retry}"\n    Comment: "saga-lint-disable ${RULE} the refund service retries by itself"\n`;
+    const declarations = { steps: { PackOrder: { pivot: true } } };
+    expect(shown(await checked(paymentSaga({ refund }), {}, declarations))).toEqual(["info asl/unread-definition ProcessRefund"]);
+  });
+
   test("a text that cannot be read is a finding of the file, and no machine", async () => {
     const { subject, findings } = await checked("StartAt: [");
     expect(subject).toBeUndefined();

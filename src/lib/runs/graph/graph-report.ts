@@ -28,6 +28,6 @@ export function graphReport({ name, file, machine, model }: LoadedMachine): Mach
   const way = [...states];
   const onWay = way.flatMap((state) => model.steps.get(state) ?? []);
   const others = [...model.steps.values()].filter(({ state }) => !states.has(state));
-  const coverage = model.saga ? coverageOf(analyseFailures(machine, model), model) : [];
+  const coverage = model.saga && !machine.unread ? coverageOf(analyseFailures(machine, model), model) : [];
   return { machine: name, file, model, flow: drawMachine(machine, model), way, steps: [...onWay, ...others], coverage };
 }

@@ -112,7 +112,8 @@ function placeOf(definition: LintedDefinition): MachinePlace {
 
 function lintedMachine(machine: string, subject: Subject, findings: readonly LocatedFinding[], coverage: boolean): LintedMachine {
   const { saga } = subject.model;
-  const rows = coverage && saga ? coverageOf(analyseFailures(subject.machine, subject.model), subject.model) : null;
+  const rows =
+    coverage && saga && !subject.machine.unread ? coverageOf(analyseFailures(subject.machine, subject.model), subject.model) : null;
   return { machine, saga, findings, coverage: rows };
 }
 

@@ -8,6 +8,8 @@ export interface LoadedDefinition extends ParsedText {
   readonly source: SourceText;
   /** Files that hold it by themselves, too, and that this one came to it through: those of a Terraform module. */
   readonly through?: readonly string[];
+  /** The file that makes a machine of it, where that is another than it stands in and was asked for: a local's may be a resource of the file beside it. */
+  readonly usedBy?: string;
   /** Its name: file stem, logical id, resource name or key, as the carrier has it. */
   readonly machine: string;
   /** What the carrier says of its type; absent where it says nothing. */

@@ -5,6 +5,8 @@ import { inTextOrder } from "../../source/findings.ts";
 import type { CarrierFile, LoadedDefinition } from "../carrier.ts";
 import type { HclBlock, HclFile } from "../hcl/hcl-tree.ts";
 import { readCalledModule } from "./terraform-call.ts";
+import { machinesElsewhere, unusedDefinitions } from "./terraform-elsewhere.ts";
+import type { Calls } from "./terraform-local-module.ts";
 import { noCalls, outputsOf } from "./terraform-local-module.ts";
 import { asWritten } from "./terraform-json.ts";
 import { isResource, readMachine, unreadable } from "./terraform-machine.ts";
@@ -12,21 +14,42 @@ import { parseTerraform, readModule } from "./terraform-module.ts";
 import type { Place, Scope } from "./terraform-scope.ts";
 import { moduleScope } from "./terraform-scope.ts";
 
-/** The machines of a Terraform file: those of its `aws_sfn_state_machine` resources, and of modules that make one. */
+/**
+ * The machines of a Terraform file: those of its `aws_sfn_state_machine` resources, and of modules that make one;
+ * of a file that makes none, those that are made of definitions in it.
+ */
 export async function terraformMachines(carrier: CarrierFile): Promise<readonly LoadedDefinition[]> {
-  const file = await parseTerraform(carrier);
-  const module = await readModule(carrier, file);
+  const own = await ownMachines(carrier);
+  if (own.length > 0 || !carrier.source.text.includes("StartAt")) return own;
+  const elsewhere = await machinesElsewhere(carrier, ownMachines);
+  if (elsewhere.length > 0) return elsewhere;
+  const { file, scopeOf } = await openFile(carrier, noCalls());
+  return (await unusedDefinitions(carrier, scopeOf(file))).map(asWritten);
+}
+
+async function ownMachines(carrier: CarrierFile): Promise<readonly LoadedDefinition[]> {
   const calls = noCalls();
-  const places = new Map<string, Place>();
-  const scopeOf = (own: HclFile): Scope => moduleScope(module, own, [carrier], { places });
-  for (const [name, place] of await outputsOf({ files: module.files, scopeOf, above: [carrier.source.file] }, calls))
-    places.set(name, place);
+  const { file, scopeOf } = await openFile(carrier, calls);
   const machines = await Promise.all(
     file.blocks.map((block) => (isResource(block) ? readMachine(scopeOf(file), block) : readCalledModule(scopeOf(file), block, calls))),
   );
   const holders = file.blocks.filter((_, index) => machines[index]?.length !== 0);
   const others = file.diagnostics.filter(({ span }) => !holders.some((block) => holds(block, span)));
   return withDiagnostics(file, machines.flat(), others).map(asWritten);
+}
+
+/** A file, and what an expression in it sees. */
+async function openFile(
+  carrier: CarrierFile,
+  calls: Calls,
+): Promise<{ readonly file: HclFile; readonly scopeOf: (file: HclFile) => Scope }> {
+  const file = await parseTerraform(carrier);
+  const module = await readModule(carrier, file);
+  const places = new Map<string, Place>();
+  const scopeOf = (own: HclFile): Scope => moduleScope(module, own, [carrier], { places });
+  for (const [name, place] of await outputsOf({ files: module.files, scopeOf, above: [carrier.source.file] }, calls))
+    places.set(name, place);
+  return { file, scopeOf };
 }
 
 /** The machines, and the errors that belong to none of them: with the first that stands in this file, else by themselves. */

@@ -2,6 +2,7 @@ import { didYouMean } from "../../base/near-names.ts";
 import type { Files } from "../../base/ports.ts";
 import { UserError } from "../../base/user-error.ts";
 import type { Config } from "../../config/config.ts";
+import { isTerraform } from "../../definition/terraform/is-terraform.ts";
 import type { Levels } from "../../rules/levels.ts";
 import { checkConfigs } from "./check-configs.ts";
 import { filesToLint } from "./files-to-lint.ts";
@@ -83,7 +84,10 @@ function nothingFound({ paths }: LintRequest, without: readonly LintTarget[], [c
   const [file, ...others] = without.map(({ shownAs }) => shownAs);
   if (file !== undefined) {
     const names = others.length === 0 ? `${file} holds` : `${[file, ...others].join(", ")} hold`;
-    return new UserError(`${names} no state machine`, "A definition is an object with StartAt and States.", { file });
+    const hint = isTerraform(file)
+      ? "Terraform reads the files of a folder as one: name the folder, or the file that makes the machine."
+      : "A definition is an object with StartAt and States.";
+    return new UserError(`${names} no state machine`, hint, { file });
   }
   return new UserError(
     `There is no state machine in ${paths.length === 0 ? "this folder" : paths.join(", ")}`,

@@ -43,8 +43,15 @@ export async function namedDefinitions(files: Files, { path, shownAs, cwd, confi
   const elsewhere = await Promise.all(found.map(async (one) => (one.named === undefined ? namedElsewhere(one.definition) : [one])));
   return elsewhere.flat();
 
+  /** The machine that another file makes of a definition of this one, as the config names that. */
+  async function namedWhereUsed(definition: LoadedDefinition, user: string): Promise<readonly NamedDefinition[]> {
+    const all = await namedDefinitions(files, { path: resolve(cwd, user), shownAs: user, cwd, config });
+    return all.filter((one) => one.definition.source.file === definition.source.file && one.definition.machine === definition.machine);
+  }
+
   /** What the config says of the files that a definition stands in beside this one. */
   async function namedElsewhere(definition: LoadedDefinition): Promise<readonly NamedDefinition[]> {
+    if (definition.usedBy !== undefined) return namedWhereUsed(definition, definition.usedBy);
     const others = filesOf(definition).map((file) => resolve(cwd, file));
     const candidates = others.filter((file) => file !== path).flatMap((file) => machinesOf(config, file));
     const isAlone = plain.filter((other) => other.source.file === definition.source.file).length === 1;

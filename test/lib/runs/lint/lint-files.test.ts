@@ -139,6 +139,13 @@ describe("which files are linted", () => {
     await expect(lint(contents, { paths })).rejects.toThrow(want);
   });
 
+  test("to whom names a file of Terraform's without a machine, its folder is named", async () => {
+    const error = await lint({ "/shop/variables.tf": 'variable "stage" {}\n' }, { paths: ["variables.tf"] }).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toMatchObject({ message: "variables.tf holds no state machine", hint: /folder/ });
+  });
+
   test("a folder without a machine is a mistake", async () => {
     await expect(lint({ "/shop/package.json": "{}" })).rejects.toThrow("There is no state machine in this folder");
   });
@@ -175,6 +182,14 @@ describe("a definition that another file refers to", () => {
         "/shop/names.tf": `locals {\n  refund = jsonencode(${GOOD_JSON})\n}\n${resource("order", `jsonencode(${GOOD_JSON})`)}`,
       },
       want: ["main.tf refund", "names.tf order"],
+    },
+    {
+      name: "is linted where it is used, and not once more in the file that it stands in",
+      contents: {
+        "/shop/main.tf": resource("order", "local.order"),
+        "/shop/names.tf": `locals {\n  order = jsonencode(${GOOD_JSON})\n  order_definition = null\n}\n`,
+      },
+      want: ["main.tf order"],
     },
     {
       name: "is linted once where several files lead to it in the same way",
@@ -264,8 +279,18 @@ describe("the config", () => {
       config: "machines: { Eu: { definition: payment.asl.yaml, saga: false }, payments: { definition: payment.asl.yaml } }",
       want: ["template.yaml Eu false", "template.yaml Us true"],
     },
-  ])("speaks of a file $name", async ({ contents, config, want }) => {
-    const { files } = await lint({ ...contents, "/shop/saga.config.yaml": config });
+    {
+      name: "that makes a machine of a local of the file that is named",
+      contents: {
+        "/shop/main.tf": 'resource "aws_sfn_state_machine" "payment" {\n  definition = local.payment\n}\n',
+        "/shop/locals.tf": `locals {\n  payment = yamldecode(<<EOF\n${paymentSaga()}EOF\n)\n}\n`,
+      },
+      paths: ["locals.tf"],
+      config: "machines: { payments: { definition: main.tf, saga: false } }",
+      want: ["locals.tf payments false"],
+    },
+  ])("speaks of a file $name", async ({ contents, paths = [], config, want }) => {
+    const { files } = await lint({ ...contents, "/shop/saga.config.yaml": config }, { paths });
     expect(files.flatMap(({ file, machines }) => machines.map(({ machine, saga }) => `${file} ${machine} ${saga}`))).toEqual(want);
   });
 

@@ -57,6 +57,34 @@ describe("saga-cli graph", () => {
     ]);
   });
 
+  test("shows where a failure leads on, and where that fails", async () => {
+    const lambda = (name: string, more: object): object => ({
+      Type: "Task",
+      Resource: `arn:aws:lambda:us-east-1:123456789012:function:${name}`,
+      ...more,
+    });
+    const caught = (Next: string): object => ({ Catch: [{ ErrorEquals: ["States.ALL"], Next }] });
+    const States = {
+      ReserveStock: lambda("reserve-stock", { Next: "ChargeCard" }),
+      ChargeCard: lambda("charge-card", { ...caught("ChargeVoucher"), Next: "ShipOrder" }),
+      ChargeVoucher: lambda("charge-voucher", { ...caught("ReleaseStock"), Next: "ShipOrder" }),
+      ShipOrder: lambda("ship-order", { End: true }),
+      ReleaseStock: lambda("release-stock", { Next: "Failed" }),
+      Failed: { Type: "Fail" },
+    };
+    const { stdout } = await runCommand(["graph", "order.asl.json"], {
+      cwd: "/shop",
+      files: memoryFiles({ "/shop/order.asl.json": JSON.stringify({ StartAt: "ReserveStock", States }) }),
+    });
+    expect(stdout.split("\n").filter((line) => /^ {2}(?:Charge|Ship)/.test(line))).toEqual([
+      "  ChargeCard     forward                      nothing",
+      "  ChargeVoucher  forward, alternative         nothing",
+      "  ShipOrder      forward                      nothing",
+      "  ChargeCard (States.ALL): ChargeVoucher -> ShipOrder",
+      "  ChargeVoucher (States.ALL): ReleaseStock -> Failed",
+    ]);
+  });
+
   test("says what takes a step back in the end, and that a Choice behind it finds the failure or not", async () => {
     const caught = { Catch: [{ ErrorEquals: ["States.ALL"], Next: "CancelDinner" }] };
     const lambda = (name: string, more: object): object => ({
@@ -145,6 +173,18 @@ describe("saga-cli graph", () => {
     expect(await names(".")).toEqual(["order", "order-jsonata", "order-slides"]);
     expect(await names(".", "--machine", "order-slides")).toEqual(["order-slides"]);
     expect(await names("order-slides")).toEqual(["order-slides"]);
+  });
+
+  test("shows a machine of a folder once, where it is made, and not by itself the file that it is taken from", async () => {
+    const { stdout } = await runCommand(["graph", "."], {
+      cwd: "/shop",
+      files: memoryFiles({
+        "/shop/main.tf": 'resource "aws_sfn_state_machine" "payments" {\n  definition = yamldecode(file("payment.asl.yaml"))\n}\n',
+        "/shop/payment.asl.yaml": paymentSaga(),
+        "/shop/refund.asl.yaml": paymentSaga(),
+      }),
+    });
+    expect(stdout.match(/^\w+ \(.*\)/gm)).toEqual(["payments (payment.asl.yaml)", "refund (refund.asl.yaml)"]);
   });
 
   test.each([

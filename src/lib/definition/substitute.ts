@@ -127,6 +127,10 @@ function bareValue({ source, values, json, diagnostics }: Run, node: StringNode)
 
 function unknownValue(token: string, span: Span): Diagnostic {
   const message = `${token} stands outside quotes, and nothing gives it a value`;
-  const hint = `Give it one in saga.config.yaml, under machines.NAME.substitutions: { ${tokenName(token)}: 3 }.`;
+  const name = tokenName(token) ?? "";
+  // A call is Terraform's, and its value no number.
+  const hint = name.includes("(")
+    ? "Name the .tf file that reads this template, or its folder: its values are known there."
+    : `Give it one in saga.config.yaml, under machines.NAME.substitutions: { ${name}: 3 }.`;
   return { ...syntaxError(span, message, hint), severity: "warning" };
 }

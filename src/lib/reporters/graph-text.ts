@@ -29,14 +29,14 @@ function section(title: string, lines: readonly string[], { paint }: Layout): re
   return lines.length === 0 ? [] : ["", paint.bold(title), ...lines];
 }
 
-function stepRows({ steps, way, flow }: MachineReport, { width, paint }: Layout): readonly string[] {
+function stepRows({ steps, way, alternatives, flow }: MachineReport, { width, paint }: Layout): readonly string[] {
   const depths = depthsOf(flow);
   const shown = steps.filter(({ role, state }) => role !== "compensation" && way.includes(state));
   if (shown.length === 0) return [];
   const taking = steps.filter(({ takesBack }) => takesBack !== undefined);
   const rows = shown.map((step): readonly Cell[] => [
     { text: `${"  ".repeat(depths.get(step.state) ?? 0)}${printable(step.state)}`, paint: paint.cyan },
-    { text: step.pivot ? `${step.role}, pivot` : step.role },
+    { text: [step.role, ...(step.pivot ? ["pivot"] : []), ...(alternatives.has(step.state) ? ["alternative"] : [])].join(", ") },
     { text: step.style ?? "" },
     { text: step.role === "forward" ? undoneBy(step, taking) : "" },
   ]);
@@ -67,7 +67,7 @@ function heading(...titles: readonly string[]): readonly Cell[] {
   return titles.map((text) => ({ text }));
 }
 
-/** One line for each failure arrow of the way to success: `ProcessPayment (States.ALL): ProcessRefund -> OrderFailed`. */
+/** One line for each failure arrow of the way to success and its alternatives: `ProcessPayment (States.ALL): ProcessRefund -> OrderFailed`. */
 function failureLines({ flow, way }: MachineReport, { width }: Layout): readonly string[] {
   const states = new Map(allDrawn(flow).map((state) => [state.name, state]));
   return way.flatMap((name) => {

@@ -143,6 +143,14 @@ describe("substitute", () => {
       value: { MaxAttempts: "${Limit}" },
     },
     {
+      name: "a call in a template of Terraform's",
+      text: '{ "Retry": ${jsonencode(retriers)} }',
+      want: [
+        "1:12: ${jsonencode(retriers)} stands outside quotes, and nothing gives it a value. Name the .tf file that reads this template, or its folder: its values are known there.",
+      ],
+      value: { Retry: "${jsonencode(retriers)}" },
+    },
+    {
       name: "a value that is not JSON",
       text: '{ "Name": ${Prefix} }',
       want: ["1:11: ${Prefix} stands outside quotes, and its value is not JSON: Shop. Put the token in quotes."],

@@ -6,8 +6,10 @@ import { UserError } from "../../base/user-error.ts";
 import type { Subject } from "../../rules/rule.ts";
 import { problemsError } from "../../source/problems-error.ts";
 import { filesToLint } from "../lint/files-to-lint.ts";
+import type { FileFindings, LintedDefinition } from "../lint/lint-file.ts";
 import { lintFile } from "../lint/lint-file.ts";
-import type { LocatedFinding } from "../lint/lint-report.ts";
+import type { LintedMachine, LocatedFinding } from "../lint/lint-report.ts";
+import { lintedOnce } from "../lint/linted-once.ts";
 import type { MachineReference } from "../machine/locate-machine.ts";
 import { resolveMachine } from "../machine/resolve-machine.ts";
 
@@ -28,13 +30,15 @@ export async function loadMachines(files: Files, cwd: string, reference: Machine
     const { name, file, machine: found, model } = await resolveMachine(files, cwd, reference);
     return [{ name, file, machine: found, model }];
   }
-  const machines: LoadedMachine[] = [];
-  const findings: LocatedFinding[] = [];
+  const found: (FileFindings & { readonly loaded: readonly LoadedMachine[] })[] = [];
   for await (const file of filesToLint(files, cwd, { paths: [target], ...(config === undefined ? {} : { config }) })) {
-    const { linted, definitions } = await lintFile(files, file);
-    findings.push(...linted.findings);
-    for (const { name, source, subject } of definitions) if (subject !== undefined) machines.push({ ...subject, name, file: source.file });
+    const { definitions, ...result } = await lintFile(files, file);
+    found.push({ ...result, loaded: definitions.flatMap(loadedMachine) });
   }
+  const once = lintedOnce(found);
+  const kept = new Set<LintedMachine | undefined>(once.flatMap(({ linted }) => linted.machines));
+  const machines = found.flatMap(({ linted, loaded }) => loaded.filter((_, index) => kept.has(linted.machines[index])));
+  const findings = once.flatMap(({ linted }) => linted.findings);
   const chosen = machine === undefined ? machines : machines.filter(({ name }) => name === machine);
   if (machine !== undefined && chosen.length > 0) return chosen;
   const [first, ...others] = machines.length === 0 ? findings : findings.filter(({ severity }) => severity === "error");
@@ -48,6 +52,11 @@ export async function loadMachines(files: Files, cwd: string, reference: Machine
       machines.map(({ name }) => name),
     ),
   );
+}
+
+/** The machine of a definition that could be read. */
+function loadedMachine({ name, source, subject }: LintedDefinition): readonly LoadedMachine[] {
+  return subject === undefined ? [] : [{ ...subject, name, file: source.file }];
 }
 
 function diagnostic(finding: LocatedFinding): Diagnostic {

@@ -170,8 +170,8 @@ test("saga-cli lint --coverage shows what runs after which failure", async () =>
 
     payment (payment.asl.yaml): 100 %
       STEP              ERROR           COVERED  COMPENSATIONS
-      ProcessPayment    any other       yes      none: it escapes
-                        States.Timeout  yes      none: it escapes
+      ProcessPayment    any other       yes      none: nothing stands yet
+                        States.Timeout  yes      none: nothing stands yet
       ReserveInventory  any other       yes      ProcessRefund
                         States.Timeout  yes      ProcessRefund
 

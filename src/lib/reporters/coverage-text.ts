@@ -34,7 +34,8 @@ function errorText({ error }: Row): string {
   return error === "UnnamedError" ? "any other" : printable(error);
 }
 
-function whatRuns({ compensations, escapes }: Row): string {
-  if (escapes) return "none: it escapes";
+function whatRuns({ compensations, escapes, covered }: Row): string {
+  // What the failing step itself may have done is asked by rules (docs/path-analysis.md#what-is-taken-for-granted).
+  if (escapes) return covered ? "none: nothing stands yet" : "none: it escapes";
   return compensations.length === 0 ? "none" : compensations.map(printable).join(", ");
 }

@@ -39,6 +39,7 @@ interface Call {
 function checkNames(context: ParseContext, given: Node, call: Call): void {
   for (const member of given.type === "object" ? given.members : []) {
     checkName(context, member, call);
+    if (call.name.startsWith("aws-sdk:")) checkAcronym(context, member, call);
     if (call.shaped.includes(member.key)) checkShape(context, member.value, call);
   }
 }
@@ -58,6 +59,18 @@ function checkName(context: ParseContext, member: Member, { name: call }: Call):
   if (!/^[a-z]/.test(key)) return;
   const right = key.slice(0, 1).toUpperCase() + key.slice(1);
   report(context, "schema", member, `${call} has no parameter "${key}": their names begin with a capital letter`, `Write "${right}".`);
+}
+
+/**
+ * Behind aws-sdk names are those of the SDK for Java (`Equals` is its `EqualsValue` in the guide above), which writes an acronym at the
+ * beginning as a word: `DbInstanceIdentifier`, and `Bool` where DynamoDB has BOOL (https://repost.aws/questions/QUyLUoqYlGTC2m36ibrtGXSQ).
+ * Whether AWS refuses the machine or only the call is not told: https://github.com/aws/aws-cdk/issues/29968 tells of the former.
+ */
+function checkAcronym(context: ParseContext, member: Member, { name: call }: Call): void {
+  const { key } = member;
+  const right = key.replace(/^[A-Z]+(?=[A-Z][a-z]|[^A-Za-z]|$)/, (acronym) => acronym.slice(0, 1) + acronym.slice(1).toLowerCase());
+  if (right === key) return;
+  warn(context, "schema", member, `${call} has no parameter "${key}": names are those of the AWS SDK for Java there`, `Write "${right}".`);
 }
 
 /** Each as a field or as `field.$`. */

@@ -53,6 +53,35 @@ describe("the arguments of a service integration", () => {
       ],
     },
     {
+      name: "that begin with an acronym, as the service's own API has them",
+      definition: call("aws-sdk:rds:stopDBInstance", {
+        Parameters: { "DBInstanceIdentifier.$": "$.db", DBSnapshotIdentifier: "night", KMSKeyId: "key", TTL: 1 },
+      }),
+      want: [
+        ["DBInstanceIdentifier.$", "DbInstanceIdentifier.$"],
+        ["DBSnapshotIdentifier", "DbSnapshotIdentifier"],
+        ["KMSKeyId", "KmsKeyId"],
+        ["TTL", "Ttl"],
+      ].map(
+        ([key, right], index) =>
+          `${9 + index}:9: aws-sdk:rds:stopDBInstance has no parameter "${key}": names are those of the AWS SDK for Java there. Write "${right}".`,
+      ),
+    },
+    {
+      name: "that begin with a letter, a number or an acronym as a word, or have one further on",
+      definition: call("aws-sdk:ec2:runInstances", {
+        Parameters: { S3Key: "a", VCpuCount: 1, IPv6Native: true, IpAddress: "a", MaxDBs: 1, SourceDBInstanceArn: "a" },
+      }),
+      want: [],
+    },
+    {
+      name: "that begin with an acronym in an integration of its own",
+      definition: call("dynamodb:putItem", {
+        Parameters: { TableName: "Orders", Item: { id: { S: "o-1" }, paid: { BOOL: true } }, TTL: 1 },
+      }),
+      want: [],
+    },
+    {
       name: "that begin with small letters inside of one whose shape is the API's",
       definition: call("ecs:runTask.sync", {
         Parameters: {

@@ -9,7 +9,9 @@ export function isSymbolic(node: Node): boolean {
 /** `{ "Fn::GetAtt": … }`, `{ "Ref": … }`: the one member of an object. */
 function isTemplateFunction({ members }: ObjectNode): boolean {
   const [member] = members;
-  return member !== undefined && members.length === 1 && (member.key === "Ref" || isFunctionKey(member.key));
+  if (member === undefined || members.length > 1) return false;
+  // A state may have that name, too.
+  return (member.key === "Ref" && member.value.type === "string") || isFunctionKey(member.key);
 }
 
 /** Whether the key of a member is a template's function, which may put others beside it: `Fn::Transform`. */

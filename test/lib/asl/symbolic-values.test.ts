@@ -119,6 +119,10 @@ describe("what stands for something not known yet", () => {
     expect(parseDefinition(definition).machine?.unread).toBe(true);
   });
 
+  it("a machine whose only state is named Ref is read", () => {
+    expect(parseDefinition({ StartAt: "Ref", States: { Ref: PAID } }).machine?.states.size).toBe(1);
+  });
+
   it("a dynamic reference is a token", () => {
     expect(shown(payTask({ Resource: "{{resolve:ssm:/payment/function-arn}}" }))).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import type { Catcher, Flow, StateMachine, TaskState } from "../asl/ast.ts";
 import { allFlows, reachableStates } from "../asl/graph.ts";
+import { catchersOf } from "../saga/graph/ways-out.ts";
 import type { SagaModel } from "../saga/model.ts";
 
 const WILDCARDS: ReadonlySet<string> = new Set(["States.ALL", "States.TaskFailed"]);
@@ -7,7 +8,7 @@ const WILDCARDS: ReadonlySet<string> = new Set(["States.ALL", "States.TaskFailed
 /** The error that a fault raises where the person names none: the first one named by a catcher that leads to a compensation, else States.TaskFailed. */
 export function defaultError(state: TaskState, machine: StateMachine, model: SagaModel): string {
   const flow = [...allFlows(machine)].find(({ states }) => states.get(state.name) === state) ?? machine;
-  const recovering = state.catch.filter((catcher) => leadsToRecovery(catcher, flow, model));
+  const recovering = catchersOf(state).filter((catcher) => leadsToRecovery(catcher, flow, model));
   const named = recovering.flatMap(({ errorEquals }) => errorEquals).find(({ value }) => !WILDCARDS.has(value));
   return named?.value ?? "States.TaskFailed";
 }

@@ -1,6 +1,7 @@
 import type { ChoiceState, Condition } from "../asl/ast.ts";
 import type { Ways } from "../saga/graph/closure.ts";
 import type { MachineGraph, StatePlace } from "../saga/graph/machine-graph.ts";
+import { catchersOf } from "../saga/graph/ways-out.ts";
 import type { SagaModel } from "../saga/model.ts";
 
 /** Where every state leads, on an error too, by index; nowhere from a Choice that may count, and so end a loop. */
@@ -14,10 +15,11 @@ export function unboundedWays(graph: MachineGraph, { failureEdges }: SagaModel):
 
 function waysOf({ states, next }: MachineGraph, { index, state }: StatePlace): readonly number[] {
   const ways = next[index] ?? NOWHERE;
-  if (!("catch" in state) || state.catch.length === 0) return ways;
+  const catchers = catchersOf(state);
+  if (catchers.length === 0) return ways;
   // What is walked last closes the loop: a failure, not the way to success.
   const both: number[] = [];
-  for (const catcher of state.catch) {
+  for (const catcher of catchers) {
     const target = states.get(catcher.next.value);
     if (target !== undefined) both.push(target.index);
   }

@@ -1,5 +1,6 @@
 import type { Flow, StateMachine } from "../asl/ast.ts";
-import { allFlows, nestedFlows, transitionsOf } from "../asl/graph.ts";
+import { allFlows, nestedFlows } from "../asl/graph.ts";
+import { waysOut } from "../saga/graph/ways-out.ts";
 import type { Role, SagaModel } from "../saga/model.ts";
 import type { VisitRecord } from "./observation.ts";
 
@@ -63,7 +64,7 @@ export function stateGraph(machine: StateMachine, model: SagaModel, counts: Stat
 
 function waysOf({ states }: Flow): readonly GraphWay[] {
   return [...states.values()].flatMap((state) => [
-    ...transitionsOf(state).map(({ type, target }) => ({ from: state.name, to: target.value, type })),
+    ...waysOut(state).map(({ type, target }) => ({ from: state.name, to: target.value, type })),
     ...nestedFlows(state).map((flow) => ({ from: state.name, to: flow.startAt.value, type: "inside" as const })),
   ]);
 }

@@ -55,3 +55,21 @@ test("names, branches and errors become a chart whose markup no name can break",
     "
   `);
 });
+
+test("a catcher to which no error comes leads nowhere", () => {
+  const machine = machineWith({
+    ChargeCard: task({
+      Catch: [
+        { ErrorEquals: ["States.TaskFailed"], Next: "Failed" },
+        { ErrorEquals: ["CardDeclined"], Next: "Declined" },
+      ],
+      Next: "Done",
+    }),
+    Done: { Type: "Succeed" },
+    Declined: { Type: "Fail" },
+    Failed: { Type: "Fail" },
+  });
+  const { model } = buildModel("order", machine, { steps: {} });
+  const chart = graphMermaid([graphReport({ name: "order", file: "order.asl.json", machine, model })]);
+  expect(chart.split("\n").filter((line) => line.includes(" s0 -"))).toEqual(["  s0 --> s1", '  s0 -.->|"States.TaskFailed"| s3']);
+});

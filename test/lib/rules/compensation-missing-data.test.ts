@@ -103,6 +103,21 @@ ruleCases(compensationMissingData, [
     ],
   },
   {
+    name: "a catcher to which no error comes is no way",
+    definition: saga({
+      ProcessPayment: lambda("ProcessPayment", {
+        ResultPath: "$.payment",
+        Catch: [
+          { ErrorEquals: ["States.TaskFailed"], ResultPath: "$.error", Next: "OrderFailed" },
+          { ErrorEquals: ["CardDeclined"], ResultPath: "$.error", Next: "ProcessRefund" },
+        ],
+        Next: "ReserveInventory",
+      }),
+      ProcessRefund: lambda("ProcessRefund", { Parameters: { "payment_id.$": "$.payment.id" }, Next: "OrderFailed" }),
+    }),
+    want: [],
+  },
+  {
     name: "an error that another catcher puts elsewhere is not where it is read",
     definition: saga({
       ReserveInventory: lambda("ReserveInventory", { ...caught("ReleaseInventory", { ResultPath: "$.stock_error" }), End: true }),

@@ -13,6 +13,20 @@ ruleCases(compensationUnreachable, [
     want: [{ state: "ProcessRefund", severity: "error", message: "No path leads to ProcessRefund, so nothing undoes ProcessPayment" }],
   },
   {
+    name: "a catcher to which no error comes is no way",
+    definition: orderSaga({
+      ShipOrder: task("ShipOrder", {
+        Catch: [
+          { ErrorEquals: ["States.TaskFailed"], ResultPath: "$.failure", Next: "ReleaseInventory" },
+          { ErrorEquals: ["CourierFull"], ResultPath: "$.failure", Next: "CancelShipment" },
+          { ErrorEquals: ["States.ALL"], ResultPath: "$.failure", Next: "ReleaseInventory" },
+        ],
+        Next: "OrderShipped",
+      }),
+    }),
+    want: [{ state: "CancelShipment", message: "No path leads to CancelShipment, so nothing undoes ShipOrder" }],
+  },
+  {
     name: "a Choice that tests what is not there ends the execution before the rollback",
     definition: orderSaga({
       ShipOrder: task("ShipOrder", { Catch: [{ ErrorEquals: ["States.ALL"], Next: "IsReserved" }], Next: "OrderShipped" }),

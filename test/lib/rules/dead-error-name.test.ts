@@ -90,4 +90,45 @@ ruleCases(deadErrorName, [
       },
     ],
   },
+  {
+    name: "no error comes to an entry behind one for States.TaskFailed",
+    definition: goodSaga({
+      ProcessOrder: {
+        ...invoke,
+        Retry: [{ ErrorEquals: ["States.TaskFailed"] }, { ErrorEquals: ["OrderRefused", "OrderTooLarge"], MaxAttempts: 0 }],
+        Catch: [
+          caught("UpdateOrderStatus", "States.TaskFailed"),
+          caught("UpdateOrderStatus", "OrderRefused", "States.Timeout"),
+          caught("UpdateOrderStatus"),
+        ],
+      },
+    }),
+    want: [
+      {
+        state: "ProcessOrder",
+        at: '"OrderRefused"',
+        severity: "warning",
+        message:
+          'The Retry of "ProcessOrder" names OrderRefused, OrderTooLarge: no error comes to this entry, since one before it takes States.TaskFailed',
+        hint: "Put it before the entry for States.TaskFailed.",
+      },
+    ],
+  },
+  {
+    name: "no error comes to the second entry for it",
+    definition: goodSaga({
+      ProcessOrder: {
+        ...invoke,
+        Retry: undefined,
+        Catch: [caught("UpdateOrderStatus", "OrderRefused"), caught("UpdateOrderStatus", "OrderRefused"), caught("UpdateOrderStatus")],
+      },
+    }),
+    want: [
+      {
+        state: "ProcessOrder",
+        message: 'The Catch of "ProcessOrder" names OrderRefused: no error comes to this entry, since one before it takes OrderRefused',
+        hint: "Keep one of the two.",
+      },
+    ],
+  },
 ]);

@@ -1,6 +1,7 @@
 import type { Flow, State, StateMachine } from "../../asl/ast.ts";
-import { nestedFlows, transitionsOf } from "../../asl/graph.ts";
+import { nestedFlows } from "../../asl/graph.ts";
 import type { Transition } from "../../asl/graph.ts";
+import { waysOut } from "../../saga/graph/ways-out.ts";
 import type { Role, SagaModel } from "../../saga/model.ts";
 
 /** A flow as it is drawn. */
@@ -42,7 +43,7 @@ function drawState(state: State, model: SagaModel): DrawnState {
     name: state.name,
     type: state.type,
     role: model.steps.get(state.name)?.role ?? "control",
-    arrows: transitionsOf(state).map((transition) => arrowOf(state, transition, model)),
+    arrows: waysOut(state).map((transition) => arrowOf(state, transition, model)),
     flows: nestedFlows(state).map((flow) => drawFlow(flow, model)),
   };
 }

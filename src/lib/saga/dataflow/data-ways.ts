@@ -1,6 +1,7 @@
 import type { Flow, MapState, ParallelState, State, StateMachine } from "../../asl/ast.ts";
 import type { Transition } from "../../asl/graph.ts";
-import { nestedFlows, transitionsOf } from "../../asl/graph.ts";
+import { nestedFlows } from "../../asl/graph.ts";
+import { waysOut } from "../graph/ways-out.ts";
 
 /** How an execution comes to a state. */
 export type Way =
@@ -36,7 +37,7 @@ export function waysThrough(machine: StateMachine): { readonly into: ReadonlyMap
       if (seen.has(from)) continue;
       seen.add(from);
       if (endsWell(from)) last.push(from);
-      for (const transition of transitionsOf(from)) lead(transition.target.value, { type: "transition", from, transition });
+      for (const transition of waysOut(from)) lead(transition.target.value, { type: "transition", from, transition });
       if (from.type !== "Parallel" && from.type !== "Map") continue;
       for (const nested of nestedFlows(from)) flows.push({ flow: nested, first: { type: "nested", holder: from, flow: nested } });
     }

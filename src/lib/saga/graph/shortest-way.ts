@@ -1,8 +1,8 @@
-import { transitionsOf } from "../../asl/graph.ts";
 import { lazily } from "../../base/lazily.ts";
 import type { Next } from "./closure.ts";
 import type { MachineGraph } from "./machine-graph.ts";
 import { indexOf } from "./machine-graph.ts";
+import { catchersOf } from "./ways-out.ts";
 
 /** One state that an execution passes, and the error that it takes there. */
 export interface WayStep {
@@ -97,12 +97,12 @@ function named(graph: MachineGraph, way: readonly number[]): readonly WayStep[] 
 /** The first error that the catcher leading there names. */
 function errorTaken(graph: MachineGraph, name: string, target: string): string {
   const state = graph.states.get(name)?.state;
-  const catcher = state !== undefined && "catch" in state ? state.catch.find(({ next }) => next.value === target) : undefined;
+  const catcher = state && catchersOf(state).find(({ next }) => next.value === target);
   return catcher?.errorEquals[0]?.value ?? "States.ALL";
 }
 
 function caughtFrom(graph: MachineGraph, name: string): readonly number[] {
   const state = graph.states.get(name)?.state;
-  const caught = state === undefined ? [] : transitionsOf(state).filter(({ type }) => type === "catch");
-  return caught.map(({ target }) => indexOf(graph, target.value)).filter((index) => index >= 0);
+  const caught = state === undefined ? [] : catchersOf(state);
+  return caught.map(({ next }) => indexOf(graph, next.value)).filter((index) => index >= 0);
 }

@@ -1,4 +1,7 @@
 import type { Catcher, State, Text } from "../../asl/ast.ts";
+import type { Transition } from "../../asl/graph.ts";
+import { transitionsOf } from "../../asl/graph.ts";
+import { shadowedEntries } from "../../asl/shadowed-entries.ts";
 
 /** Where the state leads by itself when nothing fails: its Next, or the ways of a Choice. */
 export function targetsOf(state: State): readonly Text[] {
@@ -12,9 +15,21 @@ export function targetsOf(state: State): readonly Text[] {
 
 const NO_TARGETS: readonly Text[] = [];
 
-/** The state's own catchers. */
+/** The state's own catchers, but for those that no error comes to. */
 export function catchersOf(state: State): readonly Catcher[] {
-  return state.type === "Task" || state.type === "Parallel" || state.type === "Map" ? state.catch : NO_CATCHERS;
+  if (state.type !== "Task" && state.type !== "Parallel" && state.type !== "Map") return NO_CATCHERS;
+  const shadowed = shadowedEntries(state.catch);
+  return shadowed.size === 0 ? state.catch : state.catch.filter((catcher) => !shadowed.has(catcher));
+}
+
+/** Every way out of the state that an execution can take. */
+export function waysOut(state: State): readonly Transition[] {
+  const ways = transitionsOf(state);
+  if (!("catch" in state)) return ways;
+  const shadowed = shadowedEntries(state.catch);
+  if (shadowed.size === 0) return ways;
+  const dead = new Set(state.catch.flatMap((catcher, index) => (shadowed.has(catcher) ? [index] : [])));
+  return ways.filter(({ type, index }) => type !== "catch" || !dead.has(index));
 }
 
 /** Where its catchers lead, other than where success goes: a failure that goes there is answered by going on. */

@@ -3,7 +3,7 @@ import { didYouMean } from "../base/near-names.ts";
 import type { Node, ObjectNode } from "../source/node.ts";
 import { memberOf } from "../source/node.ts";
 import type { Catcher, Retrier, Text } from "./ast.ts";
-import { STATES_ERRORS } from "./error-names.ts";
+import { isStatesError, STATES_ERRORS } from "./error-names.ts";
 import { assignField } from "./parse-assign.ts";
 import type { ParseContext } from "./parse-context.ts";
 import { interned, report, warn } from "./parse-context.ts";
@@ -112,7 +112,7 @@ function errorName(context: ParseContext, item: Node): Text | undefined {
   const text = expectType(context, item, "string", "An error name");
   if (text === undefined) return undefined;
   const { value: name } = text;
-  if (name.startsWith("States.") && !STATES_ERRORS.has(name) && !hasToken(name))
+  if (name.startsWith("States.") && !isStatesError(name) && !hasToken(name))
     warn(context, "unknown-error-name", text, `Step Functions raises no error "${name}"`, didYouMean(name, STATES_ERRORS));
   return { value: interned(context, name), span: spanOf(text) };
 }

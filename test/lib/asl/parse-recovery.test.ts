@@ -41,6 +41,7 @@ describe("Retry and Catch", () => {
       definition: retry({ ErrorEquals: ["ErrPayment"], IntervalSeconds: 1.5 }),
       want: ["13:30: IntervalSeconds must be a whole number from 0 to 99999999, not 1.5"],
     },
+    { name: "a call over HTTP fails by its status code", definition: retry({ ErrorEquals: ["States.Http.StatusCode.503"] }), want: [] },
     {
       name: "States.ALL beside others",
       definition: retry({ ErrorEquals: ["ErrPayment", "States.ALL"] }),

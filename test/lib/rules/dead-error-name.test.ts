@@ -3,7 +3,7 @@ import { caught, functionArn, goodSaga, integrations } from "./good-saga.ts";
 import type { RuleCase } from "./rule-cases.ts";
 import { ruleCases } from "./rule-cases.ts";
 
-const { putItem, sendToken } = integrations;
+const { publish, putItem, sendToken, startExecution } = integrations;
 const sdkPutItem = { ...putItem, Resource: "arn:aws:states:::aws-sdk:dynamodb:putItem" };
 const invoke = { Resource: functionArn("process-order"), Parameters: {} };
 
@@ -36,7 +36,8 @@ ruleCases(deadErrorName, [
     "a Parallel fails with the error of its branch, never with this one",
     "Name the branch's errors, or States.ALL.",
   ),
-  name("States.TimedOut", invoke, "Step Functions has no such error", 'Did you mean "States.Timeout"?'),
+  // asl/unknown-error-name tells of it.
+  name("States.TimedOut", invoke, null),
   name("State.TaskFailed", invoke, "Step Functions has no such error", 'Did you mean "States.TaskFailed"?'),
   name("States.Http.StatusCode.503", { Resource: "arn:aws:states:::http:invoke", Parameters: {} }, null),
   name("States.HeartbeatTimeout", invoke, "the task has no HeartbeatSeconds to miss", "Give it HeartbeatSeconds, or remove the name."),
@@ -76,6 +77,55 @@ ruleCases(deadErrorName, [
     { Resource: "arn:aws:states:::aws-sdk:comprehend:detectSentiment", Parameters: {} },
     "the errors of a service begin with its name and a dot",
     "Write the service's name before it, or States.TaskFailed.",
+  ),
+  name(
+    "OrderExists",
+    putItem,
+    'the errors of this integration begin with "DynamoDB."',
+    "Name an exception of the service, or States.TaskFailed.",
+  ),
+  name(
+    "OrderUnclear",
+    { Resource: "arn:aws:states:::aws-sdk:comprehend:detectSentiment", Parameters: {} },
+    "the errors of a service begin with its name and a dot",
+    "Name an exception of the service, or States.TaskFailed.",
+  ),
+  name(
+    "OrderRefused",
+    publish,
+    "the task is done once the message is sent, so that no error of a receiver comes back",
+    'Name an error of the service itself, which begins with "SNS."; or States.TaskFailed.',
+  ),
+  name(
+    "Sns.InvalidParameterException",
+    publish,
+    'the errors of this integration begin with "SNS."',
+    "Write SNS.InvalidParameterException.",
+  ),
+  name(
+    "OrderExists",
+    { Resource: "arn:aws:states:::http:invoke", Parameters: {} },
+    'the call fails with "States.Http.StatusCode." and the status code of the answer',
+    "Write States.Http.StatusCode.409, or whichever code means it.",
+  ),
+  name(
+    "OrderExists",
+    { Resource: "arn:aws:states:::apigateway:invoke", Parameters: {} },
+    'the call fails with "ApiGateway." and the status code of the answer',
+    "Write ApiGateway.409, or whichever code means it.",
+  ),
+  name(
+    "OrderRefused",
+    startExecution,
+    "a nested execution that fails is States.TaskFailed here, and its own error stands in the Cause only",
+    "Name States.TaskFailed, and tell the errors apart by their Cause.",
+  ),
+  name("StepFunctions.ExecutionAlreadyExistsException", startExecution, null),
+  name(
+    "OrderRefused",
+    { Resource: "arn:aws:states:::ecs:runTask.sync", Parameters: {} },
+    "a job that fails is States.TaskFailed here, and its own error stands in the Cause only",
+    "Name States.TaskFailed, and tell the errors apart by their Cause.",
   ),
   name("Rejected", sendToken, null),
   name("Lambda.ServiceException", { Resource: "${ProcessOrder}" }, null),

@@ -12,5 +12,8 @@ export function effectsAtStake(subject: Subject, step: SagaStep, { open }: Failu
   const names = owed(subject, open.bits).map(({ state }) => state);
   if (names.length > 0) return names.length > 1 ? `the effects of ${shortList(names)} stay` : `the effect of ${listed(names)} stays`;
   if (step.compensations.length === 0 || style === "previous") return null;
-  return `its own compensation ${listed(step.compensations)} never runs`;
+  const { compensations } = step;
+  return compensations.length > 1
+    ? `its own compensations ${shortList(compensations)} never run`
+    : `its own compensation ${listed(compensations)} never runs`;
 }

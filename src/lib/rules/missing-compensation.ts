@@ -21,7 +21,7 @@ export const missingCompensation: Rule = {
       const compensations = listed(skipped);
       const first = left[0];
       findings.push({
-        message: `${whenItFails(failure)}, the effect of ${steps} stays: ${compensations} ${skipped.length > 1 ? "do" : "does"} not run`,
+        message: `${whenItFails(failure)}, ${left.length > 1 ? `the effects of ${steps} stay` : `the effect of ${steps} stays`}: ${compensations} ${skipped.length > 1 ? "do" : "does"} not run`,
         state: failure.state,
         span: nameSpan(analysis, failure.state),
         hint: `Lead the failure through ${compensations}.`,

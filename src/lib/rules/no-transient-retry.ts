@@ -4,7 +4,7 @@ import { retryFix } from "./retry-fix.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 import { tasksOnWay } from "./tasks-on-way.ts";
 
-/** A forward step that a passing trouble of the Lambda service rolls back: see docs/rules/no-transient-retry.md. */
+/** A forward step that a passing trouble of the Lambda service fails: see docs/rules/no-transient-retry.md. */
 export const noTransientRetry: Rule = {
   id: "no-transient-retry",
   severity: "info",
@@ -14,7 +14,7 @@ export const noTransientRetry: Rule = {
       if (step.role !== "forward" || !callsFunction(state)) continue;
       if (TRANSIENT_ERRORS.some((error) => isRetried(state.retry, error))) continue;
       findings.push({
-        message: `"${state.name}" has no Retry for the transient errors of Lambda: each of them rolls the saga back`,
+        message: `"${state.name}" has no Retry for the transient errors of Lambda: each of them fails the step`,
         state: state.name,
         span: state.nameSpan,
         hint: `Retry it on ${TRANSIENT_ERRORS.join(", ")}.`,

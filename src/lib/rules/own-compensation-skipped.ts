@@ -17,9 +17,10 @@ export const ownCompensationSkipped: Rule = {
     const analysis = analysisOf(subject);
     const skipped = taskTimeouts(subject).filter((failure) => skipsOwn(subject, failure));
     for (const failure of firstOfEach(skipped, ({ state }) => state)) {
-      const compensations = listed(subject.model.steps.get(failure.state)?.compensations ?? []);
+      const own = subject.model.steps.get(failure.state)?.compensations ?? [];
+      const compensations = listed(own);
       findings.push({
-        message: `When ${failure.state} times out it may have taken effect, and ${compensations} does not run`,
+        message: `When ${failure.state} times out it may have taken effect, and ${compensations} ${own.length > 1 ? "do" : "does"} not run`,
         state: failure.state,
         span: nameSpan(analysis, failure.state),
         hint: `Lead States.Timeout through ${compensations}, which must do no harm where there is nothing to undo.`,

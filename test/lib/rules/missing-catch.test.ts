@@ -56,6 +56,17 @@ ruleCases(missingCatch, [
     definition: trip({}, "CancelHotel"),
     want: [{ state: "BookFlight", message: '"BookFlight" has no Catch: when it fails, its own compensation CancelFlight never runs' }],
   },
+  {
+    name: "a first step may have several compensations of its own",
+    definition: trip({}),
+    config: { steps: { BookFlight: { compensations: ["CancelFlight", "CancelHotel"] } } },
+    want: [
+      {
+        state: "BookFlight",
+        message: '"BookFlight" has no Catch: when it fails, its own compensations CancelFlight and CancelHotel never run',
+      },
+    ],
+  },
   { name: "a first step that is not undone when it fails needs no Catch", definition: trip({}), want: [] },
   {
     name: "a read in the middle of a saga fails it like any other step",

@@ -28,7 +28,7 @@ ruleCases(missingCompensation, [
         at: '"ShipOrder"',
         severity: "error",
         message:
-          "When ShipOrder fails, the effect of ProcessPayment and ReserveInventory stays: ProcessRefund and ReleaseInventory do not run",
+          "When ShipOrder fails, the effects of ProcessPayment and ReserveInventory stay: ProcessRefund and ReleaseInventory do not run",
         path: ["ProcessPayment", "ReserveInventory", "ShipOrder (UnnamedError)", "OrderFailed"],
       },
     ],
@@ -149,7 +149,7 @@ ruleCases(missingCompensation, [
       {
         state: "ShipOrder",
         message:
-          "When IsShipped finds that ShipOrder failed, the effect of ProcessPayment and ReserveInventory stays: ProcessRefund and ReleaseInventory do not run",
+          "When IsShipped finds that ShipOrder failed, the effects of ProcessPayment and ReserveInventory stay: ProcessRefund and ReleaseInventory do not run",
         path: ["ProcessPayment", "ReserveInventory", "ShipOrder", "IsShipped", "OrderFailed"],
       },
     ],
@@ -190,7 +190,7 @@ ruleCases(missingCompensation, [
         state: "CheckShipment",
         severity: "error",
         message:
-          "When CheckShipment fails, the effect of ProcessPayment, ReserveInventory and ShipOrder stays: ProcessRefund, ReleaseInventory and CancelShipment do not run",
+          "When CheckShipment fails, the effects of ProcessPayment, ReserveInventory and ShipOrder stay: ProcessRefund, ReleaseInventory and CancelShipment do not run",
       },
     ],
   },

@@ -14,7 +14,7 @@ ruleCases(noTransientRetry, [
         state: "ProcessPayment",
         at: '"ProcessPayment"',
         severity: "info",
-        message: '"ProcessPayment" has no Retry for the transient errors of Lambda: each of them rolls the saga back',
+        message: '"ProcessPayment" has no Retry for the transient errors of Lambda: each of them fails the step',
         fix: "add-field",
       },
     ],

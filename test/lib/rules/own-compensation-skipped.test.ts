@@ -1,5 +1,5 @@
 import { ownCompensationSkipped } from "../../../src/lib/rules/own-compensation-skipped.ts";
-import { courierSaga, orderSaga, task } from "./order-saga.ts";
+import { compensation, courierSaga, orderSaga, task } from "./order-saga.ts";
 import { ruleCases } from "./rule-cases.ts";
 
 const skipping = (more: object): object =>
@@ -20,6 +20,19 @@ ruleCases(ownCompensationSkipped, [
         severity: "warning",
         message: "When ShipOrder times out it may have taken effect, and CancelShipment does not run",
         path: ["ProcessPayment", "ReserveInventory", "ShipOrder (States.Timeout)", "ReleaseInventory", "ProcessRefund", "OrderFailed"],
+      },
+    ],
+  },
+  {
+    name: "a step that times out leads past several compensations of its own",
+    definition: orderSaga({
+      ShipOrder: task("ShipOrder", { onError: "ReleaseInventory", Next: "OrderShipped", TimeoutSeconds: 10 }),
+      RefundShipment: compensation("RefundShipment", "ShipOrder", { Next: "CancelShipment" }),
+    }),
+    want: [
+      {
+        state: "ShipOrder",
+        message: "When ShipOrder times out it may have taken effect, and CancelShipment and RefundShipment do not run",
       },
     ],
   },

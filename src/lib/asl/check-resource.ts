@@ -1,4 +1,4 @@
-import { didYouMean } from "../base/near-names.ts";
+import { didYouMean, nearNames } from "../base/near-names.ts";
 import type { ObjectNode } from "../source/node.ts";
 import { memberOf } from "../source/node.ts";
 import type { TaskState } from "./ast.ts";
@@ -30,11 +30,13 @@ const NO_SERVICES: Readonly<Record<string, string>> = {
 };
 
 function checkService(context: ParseContext, { span }: TaskState["resource"], integration: TaskState["integration"]): void {
-  const { service } = integration;
+  const { service, action } = integration;
   const known = serviceIntegration(service.toLowerCase());
   if (known === undefined) {
-    // AWS adds services: a new one must not fail a lint.
-    const hint = didYouMean(service, SERVICE_NAMES);
+    // AWS adds services: a new one must not fail a lint. Of three letters two make another service.
+    const isNear = service.length > 3 && nearNames(service, SERVICE_NAMES).length > 0;
+    const near = isNear ? `${didYouMean(service, SERVICE_NAMES)} ` : "";
+    const hint = `${near}Every other service is called as ${writtenRight(`aws-sdk:${service}`, action)}.`;
     warn(context, "invalid-resource", span, `Step Functions has no optimized integration "${service}"`, hint);
     return;
   }

@@ -32,7 +32,21 @@ describe("the Resource of a Task", () => {
     {
       name: "of a service that does not exist",
       definition: job("dynamo:putItem"),
-      want: ['6:19: Step Functions has no optimized integration "dynamo". Did you mean "dynamodb"?'],
+      want: [
+        '6:19: Step Functions has no optimized integration "dynamo". Did you mean "dynamodb"? Every other service is called as aws-sdk:dynamo:putItem.',
+      ],
+    },
+    {
+      name: "of a service that only the SDK calls",
+      definition: job("ssm:getParameter"),
+      want: ['6:19: Step Functions has no optimized integration "ssm". Every other service is called as aws-sdk:ssm:getParameter.'],
+    },
+    {
+      name: "of a service that the SDK calls by another name",
+      definition: job("cognito-idp:AdminDeleteUser"),
+      want: [
+        '6:19: Step Functions has no optimized integration "cognito-idp". Every other service is called as aws-sdk:cognitoidentityprovider:adminDeleteUser.',
+      ],
     },
     {
       name: "with an action that does not exist",

@@ -1,4 +1,6 @@
+import { UNNAMED } from "../saga/failures/error-classes.ts";
 import { failingWay } from "../saga/failures/failing-way.ts";
+import type { FailureAnalysis } from "../saga/failures/failures.ts";
 import { leftBeside } from "../saga/failures/left-beside.ts";
 import type { SagaStep } from "../saga/model.ts";
 import type { EscapingFailure } from "./escaping-failures.ts";
@@ -16,14 +18,18 @@ export const parallelPartialCompensation: Rule = {
   severity: "error",
   check(subject: Subject): readonly Finding[] {
     // That a compensation fails is a second failure, and said by compensation-no-catch.
-    const found = escapingFailures(subject)
+    const escaping = escapingFailures(subject)
       .filter(({ failure }) => !isCompensation(subject, failure.state))
-      .map((escaping) => ({ ...escaping, left: leftBy(subject, escaping) }))
-      .filter(({ left }) => left.length > 0);
+      .map((each) => ({ ...each, left: leftBy(subject, each) }));
+    const found = escaping.filter(({ left }) => left.length > 0);
     if (found.length === 0) return [];
     const findings: Finding[] = [];
     const analysis = analysisOf(subject);
-    for (const { holder, failure, left } of firstOfEach(found, ({ holder }) => holder.name)) {
+    const undone = new Set(escaping.filter(({ left }) => left.length === 0).map(errorAt));
+    const isOfAnother = (each: EscapingFailure): boolean => undone.has(errorAt(each)) && isNamedAround(analysis, each);
+    const inOrder = [...found.filter((each) => !isOfAnother(each)), ...found.filter(isOfAnother)];
+    for (const each of firstOfEach(inOrder, ({ holder }) => holder.name)) {
+      const { holder, failure, left } = each;
       const kept = listed(left.map(({ state }) => state));
       const iterations = holder.type === "Map" ? " of other iterations" : "";
       findings.push({
@@ -32,6 +38,7 @@ export const parallelPartialCompensation: Rule = {
         span: nameSpan(analysis, holder.name),
         hint: `Let each ${holder.type === "Map" ? "iteration" : "branch"} catch its errors and return a status; or catch States.ALL in ${holder.name} and compensate every one there.`,
         path: failingWay(analysis, failure),
+        ...(isOfAnother(each) ? { severity: "info" } : {}),
       });
     }
     return findings;
@@ -41,4 +48,16 @@ export const parallelPartialCompensation: Rule = {
 /** The steps in the other flows of the holder whose effect may stand, and that nothing undoes then. */
 function leftBy(subject: Subject, { holder, flow, failure }: EscapingFailure): readonly SagaStep[] {
   return owed(subject, leftBeside(analysisOf(subject), subject.model, { state: holder, flow }, failure));
+}
+
+/** The Parallel or Map with the error that ends it. */
+function errorAt({ holder, failure }: EscapingFailure): string {
+  return JSON.stringify([holder.name, failure.error]);
+}
+
+/** Whether only the Catch around the branches names the error, and not every task may raise it: another branch may be meant. */
+function isNamedAround({ graph }: FailureAnalysis, { holder, failure: { state, error, handler } }: EscapingFailure): boolean {
+  if (error === null || error === UNNAMED || handler !== holder.name || /^(?:States|Lambda)\./.test(error)) return false;
+  const task = graph.states.get(state)?.state;
+  return task?.type === "Task" && !task.retry.some(({ errorEquals }) => errorEquals.some(({ value }) => value === error));
 }

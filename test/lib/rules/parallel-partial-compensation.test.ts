@@ -39,6 +39,52 @@ ruleCases(parallelPartialCompensation, [
     want: [{ state: "BookTrip" }],
   },
   {
+    name: "an error that the Parallel alone names may be meant for the branch whose siblings are undone then",
+    definition: tripSaga({
+      Catch: [
+        { ErrorEquals: ["NoSeat"], ResultPath: "$.failure", Next: "CancelHotel" },
+        { ErrorEquals: ["States.ALL"], ResultPath: "$.failure", Next: "CancelFlight" },
+      ],
+    }),
+    want: [
+      { state: "BookTrip", severity: "info", message: "When BookHotel fails with NoSeat, BookTrip fails, and nothing undoes BookFlight" },
+    ],
+  },
+  {
+    name: "every function may raise an error of the Lambda service",
+    definition: tripSaga({
+      Catch: [
+        { ErrorEquals: ["Lambda.Unknown"], ResultPath: "$.failure", Next: "CancelHotel" },
+        { ErrorEquals: ["States.ALL"], ResultPath: "$.failure", Next: "CancelFlight" },
+      ],
+    }),
+    want: [{ state: "BookTrip", severity: "error" }],
+  },
+  {
+    name: "a step that is tried again on an error raises it",
+    definition: tripSaga({
+      Branches: [
+        branch("BookHotel", { BookHotel: task("BookHotel", { Retry: [{ ErrorEquals: ["NoSeat"] }] }) }),
+        branch("BookFlight", { BookFlight: task("BookFlight") }),
+      ],
+      Catch: [
+        { ErrorEquals: ["NoSeat"], ResultPath: "$.failure", Next: "CancelHotel" },
+        { ErrorEquals: ["States.ALL"], ResultPath: "$.failure", Next: "CancelFlight" },
+      ],
+    }),
+    want: [{ state: "BookTrip", severity: "error" }],
+  },
+  {
+    name: "an error whose rollback fits no branch is told of",
+    definition: tripSaga({
+      Catch: [
+        { ErrorEquals: ["NoSeat"], ResultPath: "$.failure", Next: "TripFailed" },
+        { ErrorEquals: ["States.ALL"], ResultPath: "$.failure", Next: "CancelFlight" },
+      ],
+    }),
+    want: [{ state: "BookTrip", severity: "error" }],
+  },
+  {
     name: "branches that catch everything never fail the Parallel",
     definition: tripSaga({
       Branches: [

@@ -1,4 +1,4 @@
-import type { SourceText } from "../base/span.ts";
+import type { SourceText, Span } from "../base/span.ts";
 import type { ParsedText } from "../source/parsed-text.ts";
 import type { Substitutions } from "./tokens.ts";
 
@@ -14,6 +14,8 @@ export interface LoadedDefinition extends ParsedText {
   readonly machine: string;
   /** What the carrier says of its type; absent where it says nothing. */
   readonly type?: "STANDARD" | "EXPRESS";
+  /** Where it speaks of it; absent where that is not in `source`. */
+  readonly typeSpan?: Span;
   /** What may be written at the spans of the tree: null where text there is no straight piece of JSON or YAML, as in a string with escapes. */
   readonly syntax: "json" | "yaml" | null;
 }

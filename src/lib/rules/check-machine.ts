@@ -19,6 +19,7 @@ export interface LintSubject {
   readonly name: string;
   readonly text: ParsedText;
   readonly type: Subject["type"];
+  readonly typeSpan?: Subject["typeSpan"];
   readonly declarations: SagaDeclarations;
 }
 
@@ -33,7 +34,7 @@ export interface CheckedMachine {
 }
 
 /** Asks the language and every rule that applies about a machine (docs/lint.md#what-is-judged); never throws for what a definition says. */
-export async function checkMachine({ name, text, type, declarations }: LintSubject, levels: Levels): Promise<CheckedMachine> {
+export async function checkMachine({ name, text, type, typeSpan, declarations }: LintSubject, levels: Levels): Promise<CheckedMachine> {
   const { source, root } = text;
   const parsed = root && !isBroken(text) ? await readMachine({ source, root, type }) : undefined;
   const machine = parsed?.machine;
@@ -42,7 +43,7 @@ export async function checkMachine({ name, text, type, declarations }: LintSubje
     return { machine: name, subject: undefined, findings: inOrder(fromDiagnostics(diagnostics, levels)), suppressed: 0 };
   }
   const built = buildModel(name, machine, declarations);
-  const subject: Subject = { machine, model: built.model, type };
+  const subject: Subject = { machine, model: built.model, type, typeSpan };
   const found = [
     ...fromDiagnostics(diagnostics, levels, machine),
     ...(machine.unread ? [] : fromModel(subject, built.diagnostics, levels)),

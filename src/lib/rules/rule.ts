@@ -18,6 +18,8 @@ export interface Subject {
   readonly machine: StateMachine;
   readonly model: SagaModel;
   readonly type: "STANDARD" | "EXPRESS";
+  /** Where the text around the definition speaks of it. */
+  readonly typeSpan?: Span | undefined;
 }
 
 /** What a rule found, in one machine. */

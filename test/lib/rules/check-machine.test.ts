@@ -63,6 +63,16 @@ describe("a machine that is judged", () => {
     expect(findings.map(({ rule, severity }) => [rule, severity])).toContainEqual(["asl/syntax", "error"]);
   });
 
+  test("what is wrong with the type stands where the text around the definition speaks of it", async () => {
+    const text = await parseText({ file: "payment.asl.yaml", text: paymentSaga() });
+    const typeSpan = { start: 3, end: 10 };
+    const { findings } = await checkMachine(
+      { name: "payment", text, type: "EXPRESS", typeSpan, declarations: { steps: {} } },
+      onlyRules("express-saga"),
+    );
+    expect(findings.map(({ rule, span }) => [rule, span])).toEqual([["express-saga", typeSpan]]);
+  });
+
   test("findings of the language say in which state they stand", async () => {
     const text = paymentSaga({ refund: "    Retires: []\n", above: "" });
     expect(shown(await checked(text))).toEqual([FOUND, "error asl/schema ProcessRefund"]);

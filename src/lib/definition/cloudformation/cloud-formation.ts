@@ -52,7 +52,7 @@ function resourceEntries(
     return {
       name: index === 0 ? name : `${name}[${when}]`,
       span: index === 0 ? node : place.node,
-      type,
+      type: type && { node: type, source: parsed.source },
       place,
       scope: { ...scope, file, parsed, tokens },
     };

@@ -1,4 +1,5 @@
-import type { Span } from "../../base/span.ts";
+import type { SourceText, Span } from "../../base/span.ts";
+import { spanOf } from "../../base/span.ts";
 import { inTextOrder } from "../../source/findings.ts";
 import type { Node } from "../../source/node.ts";
 import type { ParsedText } from "../../source/parsed-text.ts";
@@ -16,8 +17,8 @@ export interface MachineEntry {
   readonly name: string;
   /** Where the template speaks of it. */
   readonly span: Span;
-  /** What says its type, where something does. */
-  readonly type: Node | undefined;
+  /** What says its type, where something does, and the text that it stands in. */
+  readonly type: { readonly node: Node; readonly source: SourceText } | undefined;
   readonly place: DefinitionPlace | { readonly type: "unread"; readonly definition: UnnamedDefinition };
   readonly scope: DefinitionScope;
 }
@@ -32,11 +33,12 @@ async function loadEntry(entry: MachineEntry): Promise<LoadedDefinition> {
   const { name, span: all, type, scope } = entry;
   const definition = await readPlace(entry);
   const around = scope.parsed.diagnostics.filter(({ span }) => isWithin(span, all));
-  const word = type && textOf(scope, type);
+  const word = type && textOf({ ...scope, source: type.source }, type.node);
   return {
     ...definition,
     machine: name,
     ...(word === "EXPRESS" || word === "STANDARD" ? { type: word } : {}),
+    ...(type?.source.file === definition.source.file ? { typeSpan: spanOf(type.node) } : {}),
     ...(definition.source === scope.source ? { diagnostics: inTextOrder([...around, ...definition.diagnostics]) } : {}),
   };
 }

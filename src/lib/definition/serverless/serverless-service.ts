@@ -48,10 +48,12 @@ async function memberEntries(service: NamedService, parsed: ParsedText, { key, v
   const machine = { type: "value", parsed, node } as const;
   const [definition] = await valuesAt(service, machine, ["definition"]);
   const [type] = await valuesAt(service, machine, ["type"]);
-  return definition === undefined ? [] : [await entryOf(service, key, definition, type?.type === "value" ? type.node : undefined)];
+  return definition === undefined
+    ? []
+    : [await entryOf(service, key, definition, type?.type === "value" ? { node: type.node, source: type.parsed.source } : undefined)];
 }
 
-async function entryOf(service: NamedService, name: string, value: ServerlessValue, type: Node | undefined): Promise<MachineEntry> {
+async function entryOf(service: NamedService, name: string, value: ServerlessValue, type: MachineEntry["type"]): Promise<MachineEntry> {
   if (value.type === "problem") {
     const { definition } = value;
     const scope = scopeOf(service, { ...definition, diagnostics: [] });

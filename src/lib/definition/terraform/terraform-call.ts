@@ -45,7 +45,7 @@ async function readForeignModule(scope: Scope, block: HclBlock, path: string): P
       if (isForMachines && name === "definition") return readMachine(scope, block);
       const definition = await readTerraformDefinition({ scope, expression: value });
       const isMachine = memberOf(definition.root, "StartAt") !== undefined && memberOf(definition.root, "States") !== undefined;
-      return isMachine ? [{ ...definition, machine: block.labels.at(-1) ?? "", ...typeOf(scope, block) }] : [];
+      return isMachine ? [{ ...definition, machine: block.labels.at(-1) ?? "", ...typeOf(scope, block, definition.source) }] : [];
     }),
   );
   return machines.flat();

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
+import type { SourceText } from "../../base/span.ts";
 import type { LoadedDefinition } from "../carrier.ts";
 import type { HclBlock, HclExpression, HclFile } from "../hcl/hcl-tree.ts";
 import { readTerraformDefinition } from "./terraform-definition.ts";
@@ -31,7 +32,7 @@ async function readWays(place: Place, name: string, block: HclBlock): Promise<re
   const named = (definition: TerraformDefinition, machine: string): LoadedDefinition => ({
     ...definition,
     machine,
-    ...typeOf(place.scope, block),
+    ...typeOf(place.scope, block, definition.source),
   });
   const ways = await Promise.all(
     waysOf(place).map(async (way) => ({ definition: await readTerraformDefinition(way.place), when: way.when })),
@@ -71,11 +72,12 @@ function addWays(written: Place, when: readonly string[], ways: Way[]): void {
   addWays({ scope, expression: expression.whenFalse }, [...when, `not ${condition}`], ways);
 }
 
-/** The type that an attribute says. */
-export function typeOf(scope: Scope, block: HclBlock): Pick<LoadedDefinition, "type"> {
+/** The type that an attribute says, with its place where that is in the text of the definition. */
+export function typeOf(scope: Scope, block: HclBlock, { file }: SourceText): Pick<LoadedDefinition, "type" | "typeSpan"> {
   const attribute = attributeOf(block, "type");
   const type = attribute && knownText(evaluate(scope, attribute));
-  return type === "STANDARD" || type === "EXPRESS" ? { type } : {};
+  if (attribute === undefined || (type !== "STANDARD" && type !== "EXPRESS")) return {};
+  return { type, ...(scope.file.source.file === file ? { typeSpan: attribute.span } : {}) };
 }
 
 /** A machine of which only the errors of its file are known. */

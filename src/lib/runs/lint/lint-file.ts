@@ -77,8 +77,9 @@ export async function lintFile(files: Files, file: FileToLint): Promise<FileResu
     found.map(async ({ definition, named }) => {
       const name = named?.name ?? definition.machine;
       const type = named?.machine.type ?? definition.type ?? "STANDARD";
+      const typeSpan = named?.machine.type === undefined ? definition.typeSpan : undefined;
       const { subject, findings, suppressed } = await checkMachine(
-        { name, text: definition, type, declarations: declarationsOf(named?.machine) },
+        { name, text: definition, type, typeSpan, declarations: declarationsOf(named?.machine) },
         inForce,
       );
       const placed = await placeDeclarations(files, file.cwd, config, name, findings);

@@ -210,15 +210,25 @@ Parameters:
   Kind: { Type: String, Default: STANDARD }
 `;
     const definitions = await loadDefinitions(memoryFiles({ "/shop/template.yaml": text }), "/shop/template.yaml");
-    expect(definitions.map(({ machine: name, type }) => [name, type])).toEqual([
-      ["OrderSaga", "EXPRESS"],
-      ["TripSaga", "STANDARD"],
-      ["Refunds", undefined],
+    expect(
+      definitions.map(({ machine: name, type, typeSpan }) => [name, type, typeSpan && text.slice(typeSpan.start, typeSpan.end)]),
+    ).toEqual([
+      ["OrderSaga", "EXPRESS", "EXPRESS"],
+      ["TripSaga", "STANDARD", "Kind"],
+      ["Refunds", undefined, "Unknown"],
     ]);
     await expect(load({ "/shop/template.yaml": text })).rejects.toMatchObject({
       message: "template.yaml holds 3 machines: OrderSaga, TripSaga, Refunds",
       hint: "Choose one by --machine.",
     });
+  });
+
+  test("a type that another file than the definition's says has no place", async () => {
+    const text =
+      "Resources: { OrderSaga: { Type: AWS::Serverless::StateMachine, Properties: { DefinitionUri: order.asl.json, Type: EXPRESS } } }";
+    const files = memoryFiles({ "/shop/template.yaml": text, "/shop/order.asl.json": '{ "StartAt": "Charge" }' });
+    const [definition] = await loadDefinitions(files, "/shop/template.yaml");
+    expect([definition?.type, definition?.typeSpan]).toEqual(["EXPRESS", undefined]);
   });
 
   test("a definition is a machine in each way that a condition may choose it, first the one that it does", async () => {

@@ -50,6 +50,7 @@ resources:
     ]);
     const [order] = definitions;
     if (order === undefined) throw new Error("There is no definition");
+    expect(order.typeSpan && text.slice(order.typeSpan.start, order.typeSpan.end)).toBe("EXPRESS");
     expect(order.comments.map((comment) => comment.text)).toEqual(["first"]);
     expect(placedValue(order, "States", "Charge", "Resource")).toEqual({
       value: `${REGION_ARN}\${charge-card}`,

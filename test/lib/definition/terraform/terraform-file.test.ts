@@ -55,10 +55,11 @@ describe("a Terraform file", () => {
   })
 }
 `);
-    const { machine, type, syntax, comments, diagnostics, source } = definition;
-    expect({ machine, type, syntax, diagnostics, file: source.file }).toEqual({
+    const { machine, type, typeSpan, syntax, comments, diagnostics, source } = definition;
+    expect({ machine, type, said: source.text.slice(typeSpan?.start, typeSpan?.end), syntax, diagnostics, file: source.file }).toEqual({
       machine: "order_saga",
       type: "EXPRESS",
+      said: '"EXPRESS"',
       syntax: null,
       diagnostics: [],
       file: "infra/order.tf",

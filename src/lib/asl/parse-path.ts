@@ -5,8 +5,9 @@ import type { JsonPath } from "../expr/json-path.ts";
 import type { Template } from "../expr/template.ts";
 import type { ObjectNode, StringNode } from "../source/node.ts";
 import { memberOf, valueOf } from "../source/node.ts";
+import { unknownContextField } from "./context-fields.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { pathOf, report } from "./parse-context.ts";
+import { pathOf, report, warn } from "./parse-context.ts";
 import { expectType } from "./parse-field.ts";
 import { isSymbolic } from "./symbolic.ts";
 
@@ -31,7 +32,11 @@ function literal(node: StringNode): Template {
 
 function parsePath(context: ParseContext, node: StringNode): JsonPath | undefined {
   const path = pathOf(context, node.value);
-  if (path.ok) return path.value;
+  if (path.ok) {
+    const unknown = unknownContextField(path.value);
+    if (unknown) warn(context, "invalid-path", node, `The context object has no field "${unknown.name}"`, unknown.hint);
+    return path.value;
+  }
   const message = `"${node.value}" is not a valid JSONPath: ${path.message}`;
   report(context, "invalid-path", node, message, "Paths start with $, $$ or $variable.");
   return undefined;

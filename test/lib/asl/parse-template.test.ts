@@ -22,6 +22,27 @@ describe("paths, intrinsic functions and JSONata", () => {
       want: ['10:19: "$.order[0" is not a valid JSONPath: Expected "]" before the end. Paths start with $, $$ or $variable.'],
     },
     {
+      name: "fields that the context object does not have",
+      definition: payTask({ InputPath: "$$.execution.Input", Parameters: { "status.$": "$$.State.Status" } }),
+      want: [
+        '8:20: The context object has no field "execution". Did you mean "Execution"?',
+        '10:21: The context object has no field "State.Status". Known: EnteredTime, Name, RetryCount.',
+      ],
+    },
+    {
+      name: "fields of the context object, and what the input of the execution holds",
+      definition: payTask({
+        InputPath: "$$",
+        Parameters: {
+          "id.$": "$$.Execution.Input.order.id",
+          "at.$": "$$['State']['EnteredTime']",
+          "item.$": "$$.Map.Item.Value",
+          "all.$": "$$.*",
+        },
+      }),
+      want: [],
+    },
+    {
       name: "a .$ field without text",
       definition: payTask({ Parameters: { "id.$": 1 } }),
       want: ['9:17: "id.$" ends in .$: its value must be a string, not a number'],

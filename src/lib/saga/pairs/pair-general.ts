@@ -6,7 +6,7 @@ import type { ForwardStep, Pairing, StepPair } from "./pairing.ts";
 import type { WordedState } from "../words/state-words.ts";
 import { unpaired } from "./pairing.ts";
 import { isAboutTheWhole, isGeneral } from "../words/state-says.ts";
-import { undoes } from "../words/verbs.ts";
+import { CLEARING_VERBS, someOf, undoes } from "../words/verbs.ts";
 
 /**
  * The pairs of compensations that name no subject, such as "Rollback" and "CompensateAll", or the whole: they undo every step that fails,
@@ -24,7 +24,7 @@ export function pairGeneral(pairing: Pairing, found: readonly StepPair[]): reado
     const isLeft = (step: ForwardStep): boolean =>
       failures.some(({ index, failurePath }) => hasBit(step.later, index) && !isUndone(step, failurePath));
     const before = steps.filter((step) => !cannotUndo(step.words, candidate.words) && isLeft(step));
-    const ofItsKind = before.filter((step) => suits(step, candidate));
+    const ofItsKind = clearsAway(steps, candidate) ? before : before.filter((step) => suits(step, candidate));
     return (ofItsKind.length > 0 ? ofItsKind : before).map((step): StepPair => ({ step, compensation: candidate, evidence: ["chain"] }));
   });
 }
@@ -37,6 +37,17 @@ function standsForAll(candidate: WordedState, { steps, failing }: Pairing, found
   const paths = failing.filter(({ failurePath }) => hasBit(failurePath, candidate.index));
   return !found.some(({ compensation }) => paths.some(({ failurePath }) => hasBit(failurePath, compensation.index)));
 }
+
+/**
+ * Whether it does away with whatever the steps have left, or says that it means all: a Cleanup to which the failure of every step leads, but
+ * perhaps of the first, which has left nothing.
+ */
+function clearsAway([, ...steps]: readonly ForwardStep[], { index, words: { name } }: WordedState): boolean {
+  const meansAll = someOf(name.verbs, CLEARING_VERBS) || someOf(name.tokens, ALL);
+  return meansAll && steps.every(({ failurePath }) => hasBit(failurePath, index));
+}
+
+const ALL = new Set(["all", "everything"]);
 
 /** Of more, something else must tell which undoes what. */
 const MOST_GENERAL = 8;

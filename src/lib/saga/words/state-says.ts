@@ -37,6 +37,6 @@ const WHOLES = new Set(["order", "transaction", "trip", "purchase", "checkout"])
 const DOING = new Set(
   (
     "execute perform trigger start initiate begin do apply handle " +
-    "emergency automatic full saga workflow process operation deployment deploy rollout upgrade change stage"
+    "emergency automatic full saga workflow process operation deployment deploy rollout upgrade change stage resource"
   ).split(" "),
 );

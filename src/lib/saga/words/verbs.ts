@@ -65,6 +65,11 @@ export const COMPENSATING_VERBS: ReadonlySet<string> = words("compensate rollbac
 export const GENERIC_UNDO: ReadonlySet<string> = new Set([...COMPENSATING_VERBS, "cancel", "abort"]);
 /** Do away with what is there; what is gone is not brought back so. */
 export const REMOVING_VERBS: ReadonlySet<string> = words("delete remove drop destroy discard purge erase clean cleanup terminate");
+/** Do away with whatever there is, where they name nothing. */
+export const CLEARING_VERBS: ReadonlySet<string> = new Set([
+  ...REMOVING_VERBS,
+  ...words("clear teardown deprovision dismantle reap sweep wipe"),
+]);
 /** Give money back. */
 export const REFUNDING_VERBS: ReadonlySet<string> = words("refund reimburse repay chargeback clawback");
 /** Undo by a counter-entry, which does harm where there was no effect. */

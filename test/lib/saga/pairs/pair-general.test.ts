@@ -27,6 +27,35 @@ it("undoes every step before the failure that it alone answers, where it is abou
   });
 });
 
+describe("a clean-up that names no step", () => {
+  it.each(["Cleanup", "TearDownOnFailure", "DeprovisionAll", "DeleteResources"])(
+    "undoes every step where the failures of all but the first lead to it: %s",
+    (cleanup) => {
+      const pairs = pairsOfStates({
+        CreateBucket: task("RunMigration", "Failed"),
+        RunMigration: task("PublishSite", cleanup),
+        PublishSite: task(undefined, cleanup),
+        [cleanup]: task("Failed"),
+      });
+      expect(pairs).toEqual({ CreateBucket: [cleanup], RunMigration: [cleanup], PublishSite: [cleanup] });
+    },
+  );
+  it("undoes only what its word fits where another failure passes it by, or its word has a narrower sense", () => {
+    const passedBy = pairsOfStates({
+      CreateBucket: task("RunMigration", "Failed"),
+      RunMigration: task("PublishSite", "Cleanup"),
+      PublishSite: task(undefined, "Failed"),
+      Cleanup: task("Failed"),
+    });
+    const refunded = pairsOfStates({
+      ChargeCard: task("PrintTicket", "Refund"),
+      PrintTicket: task(undefined, "Refund"),
+      Refund: task("Failed"),
+    });
+    expect([passedBy, refunded]).toEqual([{ CreateBucket: ["Cleanup"] }, { ChargeCard: ["Refund"] }]);
+  });
+});
+
 it("undoes nothing where it is told to complete", () => {
   const does = (action: string, next?: string, caught?: string): object => task(next, caught, { Parameters: { action } });
   const pairs = pairsOfStates({

@@ -82,7 +82,7 @@ export const STATUS_VERBS: ReadonlySet<string> = words("update set mark fail rej
 export const COMPLETING_VERBS: ReadonlySet<string> = words(COMPLETING);
 /** Look, and what follows them is what they look at: VerifyArchive archives nothing. */
 export const LOOKING_VERBS: ReadonlySet<string> = words(
-  "validate check verify diff preview lint get fetch lookup calculate quote retrieve find search query read list describe inspect login logon authenticate grab compute estimate determine evaluate assess compare detect discover observe monitor poll probe scan score rank predict classify analyze analyse",
+  "validate check verify diff preview lint get fetch lookup calculate quote retrieve find search query read list describe inspect login logon authenticate grab compute estimate determine evaluate assess compare detect discover observe monitor poll wait await probe scan score rank predict classify analyze analyse",
 );
 /** Change nothing: those that look, and those that only compute. */
 export const READ_VERBS: ReadonlySet<string> = new Set([

@@ -12,6 +12,8 @@ it.each([
   { name: "CancelPayment", want: "cancels" },
   { name: "CANCEL_DEBIT", want: "cancels" },
   { name: "ReleaseCustomerCredit", want: "cancels" },
+  { name: "ReleaseCreditAndNotify", want: "cancels" },
+  { name: "CancelOrderAndReturnStock", want: "reverses" },
   { name: "RevertOrder", want: "cancels" },
 ])("$name $want", ({ name, want }) => {
   const [state] = machineOf({ StartAt: name, States: { [name]: task() } }).states.values();

@@ -67,6 +67,11 @@ export function chainStep(
   return self && isAskedWith(failing, before, candidate) && endsChain(steps, failing) ? failing : before;
 }
 
+/** Whether every step's failure leads to it: its place alone then speaks for none of them, and it may only clean up. */
+export function answersAll({ steps }: Chain, { index }: WordedState): boolean {
+  return steps.every(({ failurePath }) => hasBit(failurePath, index));
+}
+
 /** Whether the failure of a later step runs just the same: from here on, the chain adds nothing. */
 function endsChain(steps: readonly ForwardStep[], { at, failurePath }: ForwardStep): boolean {
   return steps.some((step) => step.at > at && sameBits(step.failurePath, failurePath));

@@ -1,7 +1,7 @@
 import { lazily } from "../../base/lazily.ts";
 import { cannotUndo, saysOtherwise } from "../words/cannot-undo.ts";
 import type { Chain } from "./chain.ts";
-import { chainOf, chainStep } from "./chain.ts";
+import { answersAll, chainOf, chainStep } from "./chain.ts";
 import type { StateMatch } from "../words/match-states.ts";
 import { matchStates } from "../words/match-states.ts";
 import { passesBy } from "./may-run-after.ts";
@@ -24,6 +24,7 @@ export function pairByChain(pairing: Pairing, found: readonly StepPair[]): reado
   const known = lazily(() => nounIndex(pairing.steps));
   const readings: Readings = {
     grows: pathsGrow(chain, left),
+    tellsNothing: (candidate) => pairing.steps.length > 1 && answersAll(chain, candidate),
     mentionsOther: (step, candidate) =>
       known()
         .about(candidate.words)
@@ -48,22 +49,35 @@ export function pairByChain(pairing: Pairing, found: readonly StepPair[]): reado
 interface Readings {
   /** Whether failure paths grow with the steps: a chain, even where the names say nothing. */
   readonly grows: boolean;
+  /** Whether the place of the candidate says as much of any other of the steps. */
+  readonly tellsNothing: (candidate: WordedState) => boolean;
   /** Whether the candidate is about another step's subject than the one its place speaks for. */
   readonly mentionsOther: (step: ForwardStep, candidate: WordedState) => boolean;
 }
 
 /** Whether what both states say lets the candidate undo the step for which its place speaks. */
-function wordsAllow(step: ForwardStep, candidate: WordedState, match: StateMatch, { grows, mentionsOther }: Readings): boolean {
+function wordsAllow(
+  step: ForwardStep,
+  candidate: WordedState,
+  match: StateMatch,
+  { grows, tellsNothing, mentionsOther }: Readings,
+): boolean {
   if (saysOtherwise(step.words, candidate.words)) return false;
   if (match.nouns === 0 && (step.holders.length > 0 || doOtherWork(step, candidate))) return false;
   if (grows && saysNothing(candidate)) return true;
-  if (saysUndo(candidate)) return match.nouns > 0 || !mentionsOther(step, candidate);
+  if (saysUndo(candidate))
+    return match.nouns > 0 || !((undoesOther(step, match) && tellsNothing(candidate)) || mentionsOther(step, candidate));
   return match.nouns > 0 && match.verb > 0 && !isBadNews(candidate) && !cannotUndo(step.words, candidate.words);
 }
 
 /** Whether one cannot undo the other: they are about different kinds of work, or what they call tells. */
 function doOtherWork({ words }: WordedState, { words: undo }: WordedState): boolean {
   return cannotUndo(words, undo) || areOfOtherKinds(words.name, undo.name);
+}
+
+/** Whether its verb undoes something else than what the step's verb does: ReleaseCredits after GrantSlot. */
+function undoesOther({ words }: ForwardStep, { verb }: StateMatch): boolean {
+  return words.name.verbs.length > 0 && verb > 0 && verb < 0.8;
 }
 
 function pathsGrow({ first }: Chain, left: readonly WordedState[]): boolean {

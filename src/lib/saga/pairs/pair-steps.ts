@@ -1,6 +1,5 @@
-import { hasBit } from "../../base/bits.ts";
 import type { Chain } from "./chain.ts";
-import { chainOf, chainStep, undoesEitherWay } from "./chain.ts";
+import { answersAll, chainOf, chainStep, undoesEitherWay } from "./chain.ts";
 import type { Evidence } from "../model.ts";
 import { pairAlike } from "./pair-alike.ts";
 import { pairAlternatives } from "./pair-alternatives.ts";
@@ -47,11 +46,6 @@ function withEvidence({ step, compensation, evidence }: StepPair, chain: Chain):
   const saysMore = !answersAll(chain, compensation) || undoesEitherWay(chain, step, compensation);
   const chained = inPlace && (named || saysMore || isUndoneBy(step, compensation));
   return { step, compensation, evidence: chained ? (named ? ALL_SIGNS : CHAINED) : named ? NAMED : REGION };
-}
-
-/** Whether every step's failure leads to it: its place alone then speaks for none of them, and it may only clean up. */
-function answersAll({ steps }: Chain, { index }: WordedState): boolean {
-  return steps.every(({ failurePath }) => hasBit(failurePath, index));
 }
 
 /** Whether it cannot but undo, or names no other subject, and its verb undoes the step's: Cleanup after ProvisionServers. */

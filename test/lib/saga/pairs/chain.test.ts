@@ -70,3 +70,21 @@ it.each([
   });
   expect(pairs).toEqual(want);
 });
+
+it.each([
+  { name: "undoes nothing where its verb undoes something else", undo: "ReleaseDeposit", want: {} },
+  { name: "undoes the first step where its verb undoes that", undo: "RevokeDeposit", want: { GrantSeat: ["RevokeDeposit"] } },
+  { name: "undoes the first step where only its name says so", undo: "CancelJourney", want: { GrantSeat: ["CancelJourney"] } },
+])("what every failure leads to, and is about something else, $name", ({ undo, want }) => {
+  const pairs = pairsOfStates({ GrantSeat: task("PrintTicket", undo), PrintTicket: task(undefined, undo), [undo]: task("Failed") });
+  expect(pairs).toEqual(want);
+});
+
+it("what every failure leads to undoes the first step where nothing is known of that one's verb", () => {
+  const pairs = pairsOfStates({
+    LetSeat: task("PrintTicket", "ReleaseCoach"),
+    PrintTicket: task(undefined, "ReleaseCoach"),
+    ReleaseCoach: task("Failed"),
+  });
+  expect(pairs).toEqual({ LetSeat: ["ReleaseCoach"] });
+});

@@ -8,7 +8,7 @@ import type { Pair } from "./pairs/pairing.ts";
 import type { PairsByState } from "./pairs/pairs-by-state.ts";
 import { pairsByState } from "./pairs/pairs-by-state.ts";
 import type { LoneState } from "./words/see-state.ts";
-import { saysUndo } from "./words/state-says.ts";
+import { onlyUndoes, saysUndo } from "./words/state-says.ts";
 import { stepData } from "./step-data.ts";
 import type { Taking } from "./pairs/taken-back.ts";
 import { takenBack } from "./pairs/taken-back.ts";
@@ -106,8 +106,8 @@ function roleOf(seen: LoneState, { view, isRecovery }: StepContext, { isUndone, 
   if (isUndone) return "forward";
   const { role } = seen.nature;
   if (role !== "forward" || hasBit(view.way.bits, seen.index)) return role;
-  // A task that runs only after a failure and undoes no step tells somebody, or puts the failure on record.
-  return isRecovery(seen) && saysUndo(seen) ? "compensation" : "notification";
+  // A task that runs only after a failure and undoes no step tells somebody, or puts the failure on record; or what it undoes was done before the machine began.
+  return onlyUndoes(seen) || (isRecovery(seen) && saysUndo(seen)) ? "compensation" : "notification";
 }
 
 function styleOf(index: number, compensations: readonly Pair[], { pathsOf }: MachineView): Style | null {

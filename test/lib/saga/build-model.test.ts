@@ -268,6 +268,15 @@ describe("buildModel pairs steps", () => {
   });
 });
 
+it.each([
+  { name: "is a compensation where its name can mean nothing else", undo: "RollbackTransfer", role: "compensation" },
+  { name: "is none where it may be a branch of the business", undo: "CancelTransfer", role: "notification" },
+])("what runs where a look at what was done before the machine began fails $name", ({ undo, role }) => {
+  const States = { CheckAccount: task("CloseTransfer", undo), CloseTransfer: task(), [undo]: task("Failed"), Failed: { Type: "Fail" } };
+  const model = modelOf({ Comment: "A transfer saga", StartAt: "CheckAccount", States });
+  expect(rolesOf(model)).toEqual({ CheckAccount: "read", CloseTransfer: "forward", [undo]: role });
+});
+
 describe("buildModel follows declarations", () => {
   it("takes declared pairs from the config and leaves the rest inferred", () => {
     const model = modelOf(TRIP, { steps: { ReserveFlight: { compensations: ["CancelHotel"] } } });

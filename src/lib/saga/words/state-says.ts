@@ -13,6 +13,11 @@ export function saysUndo({ words }: WordedState): boolean {
   return soundsLikeUndo(words.name) || UNDO_WORD.test(words.comment);
 }
 
+/** Whether its name says that it undoes what has been done, and can mean nothing else: RollbackTransfer, but not CancelOrder. */
+export function onlyUndoes({ words: { name } }: WordedState): boolean {
+  return soundsLikeUndo(name) && COMPENSATING_VERBS.has(name.verbs[0] ?? "");
+}
+
 const UNDO_WORD = /\b(compensat\w+|undo(es)?|roll(s|ing)? ?back|revert(s|ing)?|revers(e|es|ing))\b/i;
 
 /** Whether it gives back money, stock or a shipment: RefundCard, ReleaseStock. */

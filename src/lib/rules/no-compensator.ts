@@ -1,7 +1,7 @@
 import { failingWay } from "../saga/failures/failing-way.ts";
 import type { Failure } from "../saga/failures/failures.ts";
 import { analysisOf, nameSpan, whenItFails } from "./failing.ts";
-import { rollbackFailures } from "./rollback-failures.ts";
+import { endsWellAnyway, rollbackFailures } from "./rollback-failures.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
 import { owed } from "./step-sets.ts";
 
@@ -25,10 +25,11 @@ export const noCompensator: Rule = {
   },
 };
 
-/** By step without a compensation, the first failure that its effect outlives; after the last step the saga goes on, not back. */
+/** By step without a compensation, the first failure of the saga that its effect outlives; after the last step the saga goes on, not back. */
 function firstFailureAfter(subject: Subject): ReadonlyMap<string, Failure> {
   const first = new Map<string, Failure>();
   for (const failure of rollbackFailures(subject)) {
+    if (endsWellAnyway(subject, failure)) continue;
     const takesBack = subject.model.steps.get(failure.state)?.takesBack;
     for (const { state, compensations } of owed(subject, failure.open.bits, failure.undone.bits)) {
       // What could not be taken back has something that undoes it.

@@ -31,6 +31,12 @@ export const lateFailures: (subject: Subject) => readonly Failure[] = oncePer((s
   );
 });
 
+/** Whether the execution is sure to end SUCCEEDED after it, and nothing is rolled back: what has been done is to stay. */
+export function endsWellAnyway(subject: Subject, { target, some }: Failure): boolean {
+  const { endings } = analysisOf(subject);
+  return target !== null && endings.maySucceed(target) && !endings.mayFail(target) && !rollsBack(subject, some);
+}
+
 /** The timeouts of tasks whose time the definition limits: the effect may be there all the same. */
 export const taskTimeouts: (subject: Subject) => readonly Failure[] = oncePer((subject) => {
   const { failures, graph } = analysisOf(subject);

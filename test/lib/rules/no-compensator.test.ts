@@ -32,6 +32,16 @@ ruleCases(noCompensator, [
     want: [],
   },
   {
+    name: "a step before one that the saga goes on without",
+    definition: orderSaga({
+      ReserveInventory: task("ReserveInventory", { onError: "ProcessRefund", Next: "ShipOrder" }),
+      ReleaseInventory: null,
+      ShipOrder: task("ShipOrder", { onError: "OrderShipped", Next: "OrderShipped" }),
+      CancelShipment: null,
+    }),
+    want: [],
+  },
+  {
     name: "a step that is declared to need none",
     definition: without,
     config: { steps: { ReserveInventory: { noCompensation: "reservations lapse" } } },

@@ -45,7 +45,7 @@ export async function checkMachine({ name, text, type, typeSpan, declarations }:
   const built = buildModel(name, machine, declarations);
   const subject: Subject = { machine, model: built.model, type, typeSpan };
   const found = [
-    ...fromDiagnostics(diagnostics, levels, machine),
+    ...fromDiagnostics(loudOfUnread(diagnostics, subject), levels, machine),
     ...(machine.unread ? [] : fromModel(subject, built.diagnostics, levels)),
   ];
   const { findings, count } = suppress(found, readSuppressions(machine, text.comments), machine, levels);
@@ -65,6 +65,12 @@ function fromDiagnostics(diagnostics: readonly Diagnostic[], levels: Levels, mac
     if (severity !== undefined) findings.push({ ...rest, rule: code, severity, state: stateAt(rest.span) });
   }
   return findings;
+}
+
+/** That a saga is not judged, since a part of it could not be read, does not pass in silence. */
+function loudOfUnread(diagnostics: readonly Diagnostic[], { machine, model }: Subject): readonly Diagnostic[] {
+  if (machine.unread !== true || !model.saga) return diagnostics;
+  return diagnostics.map((each) => (each.code === "asl/unread-definition" ? { ...each, severity: "warning" } : each));
 }
 
 /** What says that something is missing, and would find so of what only could not be read. */

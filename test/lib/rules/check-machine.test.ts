@@ -51,10 +51,10 @@ describe("a machine that is judged", () => {
     expect(shown(await checked(paymentSaga(), { "no-compensator": "off" }, { saga: false }))).toEqual([]);
   });
 
-  test("one of which a part is a token is asked nothing: what seems to be missing may be there", async () => {
+  test("a saga of which a part is a token is asked nothing, and says so: what seems to be missing may be there", async () => {
     const refund = `    Retry: "\${Retry}"\n    Comment: "saga-lint-disable ${RULE} the refund service retries by itself"\n`;
     const declarations = { steps: { PackOrder: { pivot: true } } };
-    expect(shown(await checked(paymentSaga({ refund }), {}, declarations))).toEqual(["info asl/unread-definition ProcessRefund"]);
+    expect(shown(await checked(paymentSaga({ refund }), {}, declarations))).toEqual(["warning asl/unread-definition ProcessRefund"]);
   });
 
   test("a text that cannot be read is a finding of the file, and no machine", async () => {

@@ -1,4 +1,4 @@
-import type { SourceText } from "../../base/span.ts";
+import type { SourceText, Span } from "../../base/span.ts";
 import { locate } from "../../base/span.ts";
 import type { Piece } from "../../source/mapped-text.ts";
 import { mappedText, outerSpan } from "../../source/mapped-text.ts";
@@ -35,8 +35,9 @@ export async function parsePieces(
   const { text } = mapped;
   if (format !== "yaml" || /^\s*\{/.test(text)) return { ...parseInner(source, mapped, parseJsonWithTokens), comments, syntax: null };
   const lineOf = (offset: number): number => locate(source, outerSpan(mapped, { start: offset, end: offset })).line;
-  const read = await parseYaml({ file: source.file, text, lineOf });
-  return { ...parseInner(source, mapped, () => read), comments, syntax: null };
+  const yaml = await parseYaml({ file: source.file, text, lineOf });
+  const read = parseInner(source, mapped, () => yaml);
+  return { ...read, comments: [...comments, ...read.comments], syntax: null };
 }
 
 /** What stands around a template's text to make it a heredoc. */
@@ -51,18 +52,23 @@ export async function renderTemplate(
   format: Format,
 ): Promise<TerraformDefinition> {
   const file = await parseHcl({ file: source.file, text: `${BEFORE}${source.text}${AFTER}` });
-  const own = ({ start, end }: Piece["span"]): Piece["span"] => ({
-    start: Math.min(Math.max(start - BEFORE.length, 0), source.text.length),
-    end: Math.min(Math.max(end - BEFORE.length, 0), source.text.length),
-  });
   const [diagnostic] = file.diagnostics;
   if (diagnostic !== undefined) {
-    return { source, root: undefined, diagnostics: [{ ...diagnostic, span: own(diagnostic.span) }], comments: [], syntax: null };
+    const { start, end } = ownSpan(diagnostic.span);
+    const { length } = source.text;
+    const span = { start: Math.min(Math.max(start, 0), length), end: Math.min(Math.max(end, 0), length) };
+    return { source, root: undefined, diagnostics: [{ ...diagnostic, span }], comments: [], syntax: null };
   }
   const [template] = file.attributes.map(({ value }) => value);
   const scope = { ...place.scope, file, values: new Map(values.map(({ key, value }) => [key, value])), places: new Map() };
   const pieces = template?.type === "template" ? templatePieces(scope, template, "first", evaluate) : undefined;
   if (pieces === undefined) return onlyTerraform(place);
-  const shifted = pieces.map(({ text, span }) => ({ text, span: own(span) }));
+  // The last one has a line break more than the file: cut to it, it would lose the places of all that is in it.
+  const shifted = pieces.map(({ text, span }) => ({ text, span: ownSpan(span) }));
   return parsePieces({ source, comments: [] }, shifted, format);
+}
+
+/** Where a stretch of the heredoc stands in the file. */
+function ownSpan({ start, end }: Span): Span {
+  return { start: start - BEFORE.length, end: end - BEFORE.length };
 }

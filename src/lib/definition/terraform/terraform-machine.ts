@@ -72,10 +72,14 @@ function addWays(written: Place, when: readonly string[], ways: Way[]): void {
   addWays({ scope, expression: expression.whenFalse }, [...when, `not ${condition}`], ways);
 }
 
-/** The type that an attribute says, with its place where that is in the text of the definition. */
+/**
+ * The type that an attribute says, with its place where that is in the text of the definition. A module takes it in any case:
+ * https://github.com/terraform-aws-modules/terraform-aws-step-functions has `type = upper(var.type)`, and others copy it.
+ */
 export function typeOf(scope: Scope, block: HclBlock, { file }: SourceText): Pick<LoadedDefinition, "type" | "typeSpan"> {
   const attribute = attributeOf(block, "type");
-  const type = attribute && knownText(evaluate(scope, attribute));
+  const written = attribute && knownText(evaluate(scope, attribute));
+  const type = block.type === "module" ? written?.toUpperCase() : written;
   if (attribute === undefined || (type !== "STANDARD" && type !== "EXPRESS")) return {};
   return { type, ...(scope.file.source.file === file ? { typeSpan: attribute.span } : {}) };
 }

@@ -148,6 +148,13 @@ module "machine" {
       want: [{ name: "order", type: undefined, value: pay("${var.pay_arn}"), at: "infra/main.tf:3:28", problems: [] }],
     },
     {
+      name: "comes from elsewhere and takes a type in any case",
+      files: {
+        "infra/main.tf": `module "order" {\n  source = "terraform-aws-modules/step-functions/aws"\n  type = "express"\n  definition = jsonencode({ StartAt = "Pay" })\n}\n`,
+      },
+      want: [{ name: "order", type: "EXPRESS", value: { StartAt: "Pay" }, at: "infra/main.tf:4:39", problems: [] }],
+    },
+    {
       name: "comes from a folder that is not there and is given a value that is a machine",
       files: { "infra/main.tf": `module "order" {\n  source = "../modules/state-machine"\n  definition = jsonencode(${PAY})\n}\n` },
       want: [{ name: "order", type: undefined, value: pay("${var.pay_arn}"), at: "infra/main.tf:3:39", problems: [] }],

@@ -42,6 +42,18 @@ export function slicePieces({ pieces, starts }: MappedText, from: number, to: nu
   return cut;
 }
 
+/** The pieces of a mapped text in which every `from` has become `to`, which stands where the `from` stood. */
+export function replacedPieces(mapped: MappedText, from: string, to: string): readonly Piece[] {
+  const kept: (readonly Piece[])[] = [];
+  let done = 0;
+  for (let at = mapped.text.indexOf(from); at !== -1; at = mapped.text.indexOf(from, done)) {
+    const end = at + from.length;
+    kept.push(slicePieces(mapped, done, at), [{ text: to, span: outerSpan(mapped, { start: at, end }) }]);
+    done = end;
+  }
+  return [...kept.flat(), ...slicePieces(mapped, done, mapped.text.length)];
+}
+
 function cutPiece(piece: Piece, start: number, end: number): readonly Piece[] {
   if (start >= end) return [];
   const text = piece.text.slice(start, end);

@@ -14,6 +14,7 @@ import { templatePieces } from "./terraform-text.ts";
 import type { TerraformDefinition } from "./terraform-unread.ts";
 import { missingDefinitionFile, onlyTerraform } from "./terraform-unread.ts";
 import { evaluate } from "./terraform-value.ts";
+import { writtenText } from "./terraform-written-text.ts";
 
 /** Reads the value of a `definition` attribute; what only Terraform can make of it is a finding. */
 export async function readTerraformDefinition(written: Place, format: Format = "json"): Promise<TerraformDefinition> {
@@ -78,6 +79,8 @@ async function readCall(place: Place, call: HclCall, format: Format): Promise<Te
       return readNamed(place, call, undefined, format);
     case "templatefile":
       return readNamed(place, call, second, format);
+    case "replace":
+      return readReplaced(place, format);
     default:
       return readText(place, format);
   }
@@ -113,6 +116,12 @@ async function readText(place: Place, format: Format): Promise<TerraformDefiniti
   const node = evaluate(place.scope, place.expression);
   if (node.type !== "string" || !node.value.includes("StartAt")) return onlyTerraform(place);
   return parsePieces(place.scope.file, [{ text: node.value, span }], format);
+}
+
+/** A text in which something is replaced: the rest of it stands where it is written. */
+async function readReplaced(place: Place, format: Format): Promise<TerraformDefinition> {
+  const text = await writtenText(place, readEncoded);
+  return text === undefined ? readText(place, format) : parsePieces(text.file, text.mapped.pieces, format);
 }
 
 /** A definition that is written in quotes or a heredoc. */

@@ -133,11 +133,17 @@ function formatted(pattern: Value, ...values: readonly Value[]): string | undefi
 }
 
 function replaced(text: Value, wanted: Value, replacement: Value): string | undefined {
-  const [whole, from, to] = [textOf(text), knownText(wanted), textOf(replacement)];
+  const whole = textOf(text);
+  const change = whole === undefined ? undefined : replacementIn(whole, wanted, replacement);
+  return change && whole?.split(change.from).join(change.to);
+}
+
+/** What `replace` puts in the place of what in a text; undefined where that is not known, or makes more of it than a definition can be. */
+export function replacementIn(text: string, wanted: Value, replacement: Value): { readonly from: string; readonly to: string } | undefined {
+  const [from, to] = [knownText(wanted), textOf(replacement)];
   // Between slashes stands a regular expression.
-  if (whole === undefined || from === undefined || to === undefined || from === "" || /^\/.*\/$/s.test(from)) return undefined;
-  const parts = whole.split(from);
-  return parts.length * to.length > LONGEST_TEXT ? undefined : parts.join(to);
+  if (from === undefined || to === undefined || from === "" || /^\/.*\/$/s.test(from)) return undefined;
+  return text.split(from).length * to.length > LONGEST_TEXT ? undefined : { from, to };
 }
 
 function divided(separator: Value, text: Value): readonly Node[] | undefined {

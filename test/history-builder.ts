@@ -17,6 +17,8 @@ export interface HistoryBuilder {
   escapes(state: string, ...errors: readonly string[]): HistoryBuilder;
   /** A task that is entered and scheduled, and no more. */
   begun(state: string): HistoryBuilder;
+  /** The answer of a task that was begun; the state is not left by it. */
+  answered(): HistoryBuilder;
   /** A task that is entered only, and caught: its arguments could not be evaluated. */
   neverScheduled(state: string): HistoryBuilder;
   /** A state that only passes on. */
@@ -24,7 +26,7 @@ export interface HistoryBuilder {
   /** Ends in a Fail state, a Succeed state, at its last state, or from outside. */
   fails(state: string): HistoryBuilder;
   succeeds(state?: string): HistoryBuilder;
-  ends(type: "ExecutionAborted" | "ExecutionTimedOut"): HistoryBuilder;
+  ends(type: "ExecutionAborted" | "ExecutionTimedOut" | "ExecutionFailed", error?: string): HistoryBuilder;
   redriven(): HistoryBuilder;
 }
 
@@ -82,6 +84,11 @@ export function execution(executionInput: JsonValue): HistoryBuilder {
       add("LambdaFunctionScheduled", { resource: `arn:aws:lambda:eu-west-1:123456789012:function:${state}`, input });
       return builder;
     },
+    answered() {
+      add("LambdaFunctionStarted", {});
+      add("LambdaFunctionSucceeded", { output: { ok: true } });
+      return builder;
+    },
     neverScheduled(state) {
       add("TaskStateEntered", { name: state, input });
       add("TaskStateExited", { name: state, output: input });
@@ -105,8 +112,8 @@ export function execution(executionInput: JsonValue): HistoryBuilder {
       add("ExecutionSucceeded", { output: input });
       return builder;
     },
-    ends(type) {
-      add(type, {}, 0);
+    ends(type, error) {
+      add(type, error === undefined ? {} : { error }, 0);
       return builder;
     },
     redriven() {

@@ -38,7 +38,7 @@ function aboutInputs(remaining: readonly RemainingCompensation[]): string {
 function redriveLines({ resumesAt }: Recovery, executionArn: string | null, style: TextStyle): readonly string[] {
   // The AWS CLI does not look for the region in an ARN.
   const [, region] = /^arn:[^:]*:states:([\w-]+):/.exec(executionArn ?? "") ?? [];
-  const where = resumesAt === null ? "" : `: it goes on at ${printable(resumesAt)}`;
+  const where = resumesAt === null ? "" : `: it goes on at ${printable(resumesAt)}, by the definition that it was started with`;
   return [
     ...paragraph(`Mend the cause, then redrive the execution${where}. On AWS:`, style),
     // One line however long: it is there to be copied.

@@ -203,7 +203,8 @@ describe("verify judges Maps", () => {
     ]);
     expect(verdict.recovery).toMatchObject({
       advice: "check-first",
-      reason: "ReleaseInventory ran in another Map, and nobody knows which effect it undid.",
+      reason:
+        "ReleaseInventory ran in another Map, and nobody knows which effect it undid. A redrive would resume at OrderFailed, which only fails again.",
     });
   });
 

@@ -91,6 +91,50 @@ describe("verify plans the recovery", () => {
       },
     },
     {
+      name: "finish by hand where a step answered, and a redrive would call it again",
+      history: placed().begun("ReserveInventory").answered().ends("ExecutionFailed", "States.Runtime"),
+      want: {
+        advice: "run-by-hand",
+        resumesAt: "ReserveInventory",
+        remaining: [],
+        reason:
+          "ProcessOrder, ProcessPayment, ReserveInventory stand and should: finish the saga, do not undo it. A redrive would call ReserveInventory again, which took effect, and by the definition that it was started with: the same result fails there again.",
+      },
+    },
+    {
+      name: "redrive where a step answered that is idempotent",
+      history: placed().begun("ReserveInventory").answered().ends("ExecutionFailed", "States.Runtime"),
+      steps: { ReserveInventory: { idempotent: true } },
+      want: {
+        advice: "redrive",
+        resumesAt: "ReserveInventory",
+        remaining: [],
+        reason: "ProcessOrder, ProcessPayment, ReserveInventory stand and should: finish the saga, do not undo it.",
+      },
+    },
+    {
+      name: "undo by hand where a step on the way answered, and a redrive would call it again",
+      history: execution(order).done("ProcessOrder").begun("ProcessPayment").answered().ends("ExecutionFailed", "States.Runtime"),
+      want: {
+        advice: "run-by-hand",
+        resumesAt: "ProcessPayment",
+        remaining: undo.slice(1),
+        reason:
+          "Nothing in this execution undoes them any more. A redrive would call ProcessPayment again, which took effect, and by the definition that it was started with: the same result fails there again.",
+      },
+    },
+    {
+      name: "by hand where a compensation cannot be called, whoever redrives it",
+      history: placed().caught("ReserveInventory", "OutOfStock").escapes("ReleaseInventory"),
+      want: {
+        advice: "run-by-hand",
+        resumesAt: "ReleaseInventory",
+        remaining: undo,
+        reason:
+          "ReleaseInventory failed and the execution stopped there. A redrive would fail at ReleaseInventory again: input and definition stay as they were.",
+      },
+    },
+    {
       name: "take back a refund of what was never charged",
       history: execution(order)
         .caught("ProcessOrder", "ErrProcessOrder")

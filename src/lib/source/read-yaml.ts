@@ -24,12 +24,7 @@ export function readYaml(source: InnerText): ParsedText {
 function read(source: InnerText): ParsedText {
   const { documents, comments } = readDocuments(source.text);
   const [document, second] = documents;
-  const diagnostics = [
-    ...yamlErrors(
-      documents.flatMap(({ errors }) => errors),
-      source.text.length,
-    ),
-  ];
+  const diagnostics = [...yamlErrors(documents, source.text)];
   if (document?.contents === undefined || document.contents === null) {
     return diagnostics.length === 0 ? { ...emptyText(source), comments } : { source, root: undefined, diagnostics, comments };
   }

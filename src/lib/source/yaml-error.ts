@@ -1,4 +1,5 @@
-import type { ErrorCode, YAMLParseError } from "yaml";
+import type { Document, ErrorCode, ParsedNode, YAMLParseError } from "yaml";
+import { isScalar, visit } from "yaml";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { syntaxError } from "./findings.ts";
 
@@ -23,15 +24,17 @@ const TEXTS: Readonly<Partial<Record<ErrorCode, { readonly message?: string; rea
   UNEXPECTED_TOKEN: { hint: QUOTE },
 };
 
-/** Says what is wrong with a YAML text of some length in plain words; of errors at one place, or that only follow from another, the first. */
-export function yamlErrors(errors: readonly YAMLParseError[], length: number): readonly Diagnostic[] {
+/** Says what is wrong with the documents of a YAML text in plain words; of errors at one place, or that only follow from another, the first. */
+export function yamlErrors(documents: readonly Document.Parsed[], text: string): readonly Diagnostic[] {
   const seen = new Set<number>();
-  const first = errors.filter(({ pos: [start], message }, index) => {
+  const errors = documents.flatMap((document) => document.errors.map((error) => ({ document, error })));
+  const first = errors.filter(({ error: { pos, message } }, index) => {
+    const [start] = pos;
     const follows = seen.has(start) || (index > 0 && message.includes("in YAML stream"));
     seen.add(start);
     return !follows;
   });
-  return first.map((error) => yamlError(error, length));
+  return first.map(({ document, error }) => misaligned(document, error, text) ?? yamlError(error, text.length));
 }
 
 function yamlError({ code, message, pos: [start, end] }: YAMLParseError, length: number): Diagnostic {
@@ -43,4 +46,46 @@ function yamlError({ code, message, pos: [start, end] }: YAMLParseError, length:
   // What is missing at the end of the text would stand after it.
   const span = { start: Math.min(start, length), end: Math.min(end, length) };
   return syntaxError(span, text?.message ?? strayed ?? plain, text?.hint);
+}
+
+/**
+ * A line that starts further right than those that it stands among: the parser reports it where the line before it ends.
+ * One that starts further left belongs to a mapping further out.
+ */
+function misaligned(document: Document.Parsed, { message, pos: [from] }: YAMLParseError, text: string): Diagnostic | undefined {
+  const isItem = message === "Sequence item without - indicator";
+  if (!isItem && message !== "All mapping items must start at the same column") return undefined;
+  const start = from + (/^(?:\s|#.*)*/.exec(text.slice(from))?.[0].length ?? 0);
+  const [line = ""] = /^[^:\n]+/.exec(text.slice(start)) ?? [];
+  const span = { start, end: start + line.trimEnd().length };
+  if (isItem) {
+    const hint = "Put it below the first letter behind the dash, or a dash before it.";
+    return syntaxError(span, "This line is no item of the list above it, and belongs to none", hint);
+  }
+  const first = firstKeyBeside(document, start);
+  if (first === undefined) return undefined;
+  const columns = columnOf(text, start) - columnOf(text, first.range[0]);
+  return syntaxError(
+    span,
+    `This line starts ${columns} ${columns === 1 ? "column" : "columns"} further right than ${String(first)}, with which its mapping begins`,
+    "Lines of one mapping start at the same column; further right stands what belongs to a key without a value of its own.",
+  );
+}
+
+/** The first key of the mapping in which another key stands. */
+function firstKeyBeside(document: Document.Parsed, start: number): ParsedNode | undefined {
+  let found: ParsedNode | undefined;
+  visit(document, {
+    Map(_, { items: [first, ...others] }) {
+      const beside = others.some(({ key }) => isScalar(key) && key.range?.[0] === start);
+      if (!beside || !isScalar(first?.key)) return undefined;
+      found = first.key as ParsedNode;
+      return visit.BREAK;
+    },
+  });
+  return found;
+}
+
+function columnOf(text: string, offset: number): number {
+  return offset - text.lastIndexOf("\n", offset - 1);
 }

@@ -169,7 +169,30 @@ describe("parseYaml", () => {
     {
       name: "an indentation that fits nowhere",
       text: "Retry:\n  - A\n B: 2\n",
-      want: ["3:1: All mapping items must start at the same column. Lines of one mapping or list start at the same column."],
+      want: [
+        "3:2: This line starts 1 column further right than Retry, with which its mapping begins. Lines of one mapping start at the same column; further right stands what belongs to a key without a value of its own.",
+      ],
+    },
+    {
+      name: "what hangs under a key that has a value",
+      text: 'Pay:\n  ResultPath: "$.paid"\n    # who is told\n    Catch: []\n',
+      want: [
+        "4:5: This line starts 2 columns further right than ResultPath, with which its mapping begins. Lines of one mapping start at the same column; further right stands what belongs to a key without a value of its own.",
+      ],
+    },
+    {
+      name: "a line that is too far left for one mapping, and too far right for the next",
+      text: "States:\n    Pay: {}\n  Ship: {}\n",
+      want: [
+        "3:3: This line starts 2 columns further right than States, with which its mapping begins. Lines of one mapping start at the same column; further right stands what belongs to a key without a value of its own.",
+      ],
+    },
+    {
+      name: "a line between an item of a list and its dash",
+      text: "Retry:\n  - ErrorEquals: [States.ALL]\n   MaxAttempts: 3\n",
+      want: [
+        "3:4: This line is no item of the list above it, and belongs to none. Put it below the first letter behind the dash, or a dash before it.",
+      ],
     },
     {
       name: "a bracket that is never closed",

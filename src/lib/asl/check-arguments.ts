@@ -15,13 +15,14 @@ export function checkArguments(context: ParseContext, node: ObjectNode, task: Ta
   // That they are in the other query language was said.
   if (memberOf(node, foreign)) return;
   const given = memberOf(node, key)?.value;
-  const call: Call = { name: `${integration.service}:${integration.action}`, key, shaped: known.shaped ?? [] };
+  const call: Call = { name: `${integration.service}:${integration.action}`, key, shaped: known.shaped ?? [], items: known.items ?? {} };
   const required = known.actions && Object.hasOwn(known.actions, integration.action) ? known.actions[integration.action] : undefined;
   if (given === undefined) {
     report(context, "missing-arguments", nameSpan, `${call.name} needs ${key}`, named(required ?? []));
   } else if (!isSymbolic(given)) {
     checkNames(context, given, call);
     checkRequired(context, given, call, required ?? []);
+    checkItems(context, given, call);
     if (integration.pattern === "token" && known.token && !readsContext(memberOf(node, "InputPath")?.value))
       checkTaskToken(context, given, call);
   }
@@ -33,6 +34,7 @@ interface Call {
   /** The field that its parameters stand in. */
   readonly key: string;
   readonly shaped: readonly string[];
+  readonly items: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Whatever case a service's own API has: https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html */
@@ -75,9 +77,35 @@ function checkAcronym(context: ParseContext, member: Member, { name: call }: Cal
 
 /** Each as a field or as `field.$`. */
 function checkRequired(context: ParseContext, given: Node, { name: call, key }: Call, required: readonly string[]): void {
-  if (given.type !== "object" || given.members.some((member) => hasToken(member.key))) return;
-  const missing = required.filter((name) => !memberOf(given, name) && !memberOf(given, `${name}.$`));
-  for (const name of missing) report(context, "missing-arguments", given, `${call} needs the field ${name} in ${key}`);
+  for (const name of missingIn(given, required)) report(context, "missing-arguments", given, `${call} needs the field ${name} in ${key}`);
+}
+
+/** AWS takes the definition, and the service refuses such an item whenever it is called. */
+function checkItems(context: ParseContext, given: Node, { name: call, items }: Call): void {
+  for (const [list, required] of Object.entries(items)) {
+    const value = memberOf(given, list)?.value;
+    for (const item of value?.type === "array" ? value.items : []) {
+      for (const name of isSymbolic(item) ? [] : missingIn(item, required)) {
+        const meant = keysOf(item).find((key) => lettersOf(key) === lettersOf(name));
+        const hint = meant === undefined ? undefined : `Write "${name}" for "${meant}".`;
+        warn(context, "missing-arguments", item, `${call} fails each time: an item of its ${list} needs the field ${name}`, hint);
+      }
+    }
+  }
+}
+
+function missingIn(given: Node, required: readonly string[]): readonly string[] {
+  if (given.type !== "object" || given.members.some((member) => hasToken(member.key))) return [];
+  return required.filter((name) => !memberOf(given, name) && !memberOf(given, `${name}.$`));
+}
+
+function keysOf(node: Node): readonly string[] {
+  return node.type === "object" ? node.members.map(({ key }) => key.replace(/\.\$$/, "")) : [];
+}
+
+/** A name without its case and signs: `detail-type` for `DetailType`. */
+function lettersOf(name: string): string {
+  return name.replaceAll(/[^a-z]/gi, "").toLowerCase();
 }
 
 function named(required: readonly string[]): string {

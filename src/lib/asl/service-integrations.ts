@@ -8,6 +8,8 @@ export interface ServiceIntegration {
   readonly actions?: Readonly<Record<string, readonly string[]>>;
   /** The parameters whose names AWS checks at any depth at creation, since none of them is the caller's own. */
   readonly shaped?: readonly string[];
+  /** Of a parameter that is a list, what the service asks of each item when it is called, and refuses the item without. */
+  readonly items?: Readonly<Record<string, readonly string[]>>;
   /** The name of the same service behind `aws-sdk:`, for the actions that this integration does not have. */
   readonly sdk?: string;
 }
@@ -90,7 +92,15 @@ const SERVICES: Readonly<Record<string, ServiceIntegration>> = {
     actions: { createApplication: [], startApplication: [], stopApplication: [], deleteApplication: [], startJobRun: [], cancelJobRun: [] },
     sdk: "emrserverless",
   },
-  events: { sync: false, token: true, actions: { putEvents: ["Entries"] }, sdk: "eventbridge" },
+  events: {
+    sync: false,
+    token: true,
+    actions: { putEvents: ["Entries"] },
+    // https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsRequestEntry.html: an entry without one of these fails,
+    // and https://docs.aws.amazon.com/step-functions/latest/dg/connect-eventbridge.html: so does the task, by EventBridge.FailedEntry.
+    items: { Entries: ["Detail", "DetailType", "Source"] },
+    sdk: "eventbridge",
+  },
   glue: { sync: true, token: false, actions: { startJobRun: ["JobName"] }, sdk: "glue" },
   http: { sync: false, token: false, actions: { invoke: ["ApiEndpoint", "Method"] } },
   lambda: { sync: false, token: true, actions: { invoke: ["FunctionName"] }, sdk: "lambda" },

@@ -105,6 +105,27 @@ describe("the arguments of a service integration", () => {
       definition: call("lambda:invoke", { Parameters: { FunctionName: LAMBDA, Payload: { order: { id: "o-1" } } } }),
       want: [],
     },
+    {
+      name: "whose items lack what the service refuses them without",
+      definition: call("events:putEvents", {
+        Parameters: { Entries: [{ Source: "orders", "Detail-Type.$": "$.type", "Detail.$": "$" }, "${Entry}", { "Fn::If": [] }] },
+      }),
+      want: [
+        '10:11: events:putEvents fails each time: an item of its Entries needs the field DetailType. Write "DetailType" for "Detail-Type".',
+      ],
+    },
+    {
+      name: "whose items hold what they must",
+      definition: call("events:putEvents", {
+        Parameters: { Entries: [{ Source: "orders", DetailType: "OrderPlaced", Detail: { "order.$": "$.order" } }] },
+      }),
+      want: [],
+    },
+    {
+      name: "whose items are computed",
+      definition: call("events:putEvents", { Parameters: { "Entries.$": "$.entries" } }),
+      want: [],
+    },
     { name: "that a template hides", definition: call("dynamodb:putItem", { Parameters: { "Fn::Sub": "${Item}" } }), want: [] },
   ])("$name", ({ definition, want }) => {
     expect(shown(definition)).toEqual(want);

@@ -56,8 +56,9 @@ const HOW: Readonly<Record<After, string>> = {
   stuck: "although the rollback is not done",
 };
 
-function hintOf({ state }: Failure, after: After): string {
+function hintOf({ state, error, handler }: Failure, after: After): string {
   if (after === "stuck") return "End it in a Fail state, so that somebody finishes the rollback.";
+  if (after === "nothing" && error === null && handler === state) return "Lead it through what undoes the steps before, to a Fail state.";
   return after === "rollback"
     ? 'End it in a Fail state, or say why it may succeed (Comment: "saga: rollback-may-succeed <reason>").'
     : `End it in a Fail state, or declare ${state} optional in saga.config.yaml.`;
@@ -131,10 +132,11 @@ function endingWith({ graph, forward }: Pick<FailureAnalysis, "graph" | "forward
   return endingWith({ graph, forward }, parent);
 }
 
-/** Whether a step is given up, with others before or beside it that took effect, and nothing says that the saga can do without it. */
-function givesUp(subject: Subject, { state, open, beside }: Failure): boolean {
+/** Whether a step is given up, or a Choice finds a failure that no one step has made, with others before or beside it that took effect, and nothing says that the saga can do without it. */
+function givesUp(subject: Subject, { state, error, open, beside }: Failure): boolean {
   const step = subject.model.steps.get(state);
-  return step?.role === "forward" && !step.optional && (owesAny(subject, open) || owesAny(subject, beside));
+  const failsSaga = step === undefined ? error === null : step.role === "forward" && !step.optional;
+  return failsSaga && (owesAny(subject, open) || owesAny(subject, beside));
 }
 
 /** Whether a step that has a compensation is given up, whatever its error was: what it was to do is not done, and may be all the same. */

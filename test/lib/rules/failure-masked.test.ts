@@ -54,6 +54,40 @@ ruleCases(failureMasked, [
       },
     ],
   },
+  ...["Pass", "Succeed"].map((Type) => ({
+    name: `a Choice that asks for no step's answer, and ends in a ${Type} that is named for a failure`,
+    definition: orderSaga({
+      ReserveInventory: task("ReserveInventory", { onError: "ReleaseInventory", Next: "ByCarrier" }),
+      ByCarrier: {
+        Type: "Choice",
+        Choices: [{ Variable: "$.carrier", StringEquals: "rail", Next: "ShipOrder" }],
+        Default: "CarrierError",
+      },
+      CarrierError: Type === "Pass" ? { Type, End: true } : { Type },
+    }),
+    want: [
+      {
+        state: "CarrierError",
+        severity: "error" as const,
+        message: "When ByCarrier finds a failure, the execution ends SUCCEEDED as if nothing had happened",
+      },
+    ],
+  })),
+  {
+    name: "a Choice before any effect that ends in a Pass that is named for a failure",
+    definition: {
+      ...orderSaga({
+        ByCarrier: {
+          Type: "Choice",
+          Choices: [{ Variable: "$.carrier", StringEquals: "rail", Next: "ProcessPayment" }],
+          Default: "CarrierError",
+        },
+        CarrierError: { Type: "Pass", End: true },
+      }),
+      StartAt: "ByCarrier",
+    },
+    want: [],
+  },
   {
     name: "a first step that finds the order done already",
     definition: orderSaga({

@@ -3,7 +3,7 @@ import { addBit, hasBit, noBits } from "../../base/bits.ts";
 import { lazily } from "../../base/lazily.ts";
 import type { Ways } from "../graph/closure.ts";
 import { backwards, closure, leadingTo, postorder, walkAll } from "../graph/closure.ts";
-import type { MachineGraph, Skip } from "../graph/machine-graph.ts";
+import type { MachineGraph, Skip, StatePlace } from "../graph/machine-graph.ts";
 import { waysWithout } from "../graph/machine-graph.ts";
 
 /** Where every state leads and comes from when nothing fails; all by index. Failure edges are looked for on it. */
@@ -15,18 +15,20 @@ export interface FailureGround {
   readonly after: (index: number) => Bits;
   /** What runs from a way out of a Choice on, as far as it counts. */
   readonly passed: (target: number) => Bits;
-  /** Whether every way from the state ends in a Fail. */
+  /** Whether every way from the state ends in a Fail, or in what does nothing and is named for a failure: the Pass "PaymentError". */
   readonly onlyFails: (index: number) => boolean;
 }
 
-/** Lays the ground, some ways left out. */
-export function failureGround(graph: MachineGraph, skip: Skip): FailureGround {
+/** Lays the ground, some ways left out; `saysFailure` tells which of the ends are named for a failure. */
+export function failureGround(graph: MachineGraph, skip: Skip, saysFailure: (index: number) => boolean): FailureGround {
   const next = waysWithout(graph, skip);
   const before = backwards(next);
   const ends = graph.places.filter(({ index }) => next[index]?.length === 0);
+  const isFailing = ({ index, state: { type } }: StatePlace): boolean =>
+    type === "Fail" || ((type === "Pass" || type === "Succeed") && saysFailure(index));
   const leadingToEnds = (isFail: boolean): Bits =>
     leadingTo(
-      ends.filter(({ state }) => (state.type === "Fail") === isFail).map(({ index }) => index),
+      ends.filter((end) => isFailing(end) === isFail).map(({ index }) => index),
       before,
     );
   const [toFail, toOther] = [leadingToEnds(true), leadingToEnds(false)];

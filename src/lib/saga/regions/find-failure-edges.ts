@@ -26,7 +26,7 @@ export function findFailureEdges(graph: MachineGraph, states: readonly LoneState
   // An edge found may free another: what the way to success seemed to pass, it passed only beyond a failure further on.
   let isNew = true;
   for (let round = 0; round < MOST_ROUNDS && isNew; round++) {
-    const ground = failureGround(graph, isFound);
+    const ground = failureGround(graph, isFound, tested.saysFailure);
     const plain = choices.flatMap((choice) => newOf(choice, ground));
     const edges = plain.length > 0 ? plain : loopedEdges(graph, choices, ground, newOf);
     isNew = edges.length > 0;

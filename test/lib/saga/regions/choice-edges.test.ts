@@ -23,7 +23,11 @@ test("each way out of a Choice is followed once, however many there are", () => 
   const choice = graph.states.get("ChooseRoom")?.state;
   if (choice?.type !== "Choice") throw new Error("ChooseRoom is no Choice");
   const followed: number[] = [];
-  const plain = failureGround(graph, () => false);
+  const plain = failureGround(
+    graph,
+    () => false,
+    () => false,
+  );
   const ground: typeof plain = {
     ...plain,
     passed(target) {

@@ -1,3 +1,4 @@
+import { undoOnlySuccess } from "../saga/dataflow/undo-only-success.ts";
 import { failingWay } from "../saga/failures/failing-way.ts";
 import { effectsAtStake } from "./effects-at-stake.ts";
 import { analysisOf, nameSpan } from "./failing.ts";
@@ -16,7 +17,8 @@ export const missingCatch: Rule = {
     for (const { step, failure, catching } of unhandledFailures(subject)) {
       if (catching.length > 0 || behind.has(step.state)) continue;
       // Where it fails by its result, it fails for certain; that says nothing of a timeout. The other steps tell what errors call for.
-      const stake = effectsAtStake(subject, step, failure, subject.model.style);
+      const style = undoOnlySuccess(analysis.graph, step) ? "previous" : subject.model.style;
+      const stake = effectsAtStake(subject, step, failure, style);
       if (stake === null) continue;
       const holder = analysis.graph.states.get(step.state)?.parent ?? null;
       const place = holder === null ? "" : `, nor has "${holder}" around it`;

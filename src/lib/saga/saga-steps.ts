@@ -1,5 +1,6 @@
 import type { Bits } from "../base/bits.ts";
 import { hasBit } from "../base/bits.ts";
+import { undoOnlySuccess } from "./dataflow/undo-only-success.ts";
 import { holdersOf, indexOf } from "./graph/machine-graph.ts";
 import { catchersOf } from "./graph/ways-out.ts";
 import type { MachineView } from "./machine-view.ts";
@@ -63,8 +64,8 @@ function stepOf(seen: LoneState, context: StepContext): SagaStep | undefined {
   const step: SagaStep = {
     state,
     role,
-    style: compensations.length === 0 ? null : styleOf(index, compensations, context.view),
-    compensations: compensations.length === 0 ? NONE : compensations.map(({ compensation }) => compensation.state),
+    style: compensations.length === 0 ? null : styleOf(seen, compensations, context.view),
+    compensations: namesOf(compensations),
     undoes: undoing.length === 0 ? NONE : undoing.map(({ step }) => step.state),
     undo: role === "compensation" ? (declared.undo ?? undoKind(seen.words)) : null,
     evidence,
@@ -110,9 +111,13 @@ function roleOf(seen: LoneState, { view, isRecovery }: StepContext, { isUndone, 
   return onlyUndoes(seen) || (isRecovery(seen) && saysUndo(seen)) ? "compensation" : "notification";
 }
 
-function styleOf(index: number, compensations: readonly Pair[], { pathsOf }: MachineView): Style | null {
+function namesOf(compensations: readonly Pair[]): readonly string[] {
+  return compensations.length === 0 ? NONE : compensations.map(({ compensation }) => compensation.state);
+}
+
+function styleOf({ state, index }: LoneState, compensations: readonly Pair[], { graph, pathsOf }: MachineView): Style | null {
   const paths = pathsOf(index);
-  if (paths.length === 0) return null;
+  if (paths.length === 0) return undoOnlySuccess(graph, { state, compensations: namesOf(compensations) }) ? "previous" : null;
   const own = (path: Bits): boolean => compensations.some(({ compensation }) => hasBit(path, compensation.index));
   if (paths.every(({ always }) => own(always))) return "self";
   return paths.some(({ some }) => own(some)) ? "by-error" : "previous";

@@ -6,7 +6,7 @@ import { ruleCases } from "./rule-cases.ts";
 const task = (more: object): object => ({ Type: "Task", Resource: functionArn("book-trip"), ...more });
 
 /** Where the second booking's failure undoes the first alone, as its own Catch says, a failing step is not undone itself. */
-const trip = (first: object, hotelFailed = "CancelFlight"): object => ({
+const trip = (first: object, hotelFailed = "CancelFlight", changes: object = {}): object => ({
   StartAt: "BookFlight",
   States: {
     BookFlight: task({ Next: "BookHotel", ...first }),
@@ -15,8 +15,12 @@ const trip = (first: object, hotelFailed = "CancelFlight"): object => ({
     CancelHotel: task({ Next: "CancelFlight" }),
     CancelFlight: task({ Next: "TripFailed" }),
     TripFailed: { Type: "Fail" },
+    ...changes,
   },
 });
+
+/** The cancellation of the flight, which it knows by this. */
+const cancelling = (id: string): object => ({ CancelFlight: task({ Parameters: { "id.$": id }, Next: "TripFailed" }) });
 
 /** Two bookings side by side, after a charge. */
 const parallel = (more: object): object => ({
@@ -68,6 +72,29 @@ ruleCases(missingCatch, [
     ],
   },
   { name: "a first step that is not undone when it fails needs no Catch", definition: trip({}), want: [] },
+  {
+    name: "nor does one whose compensation reads what only a success leaves, whatever the others do",
+    definition: trip({ ResultPath: "$.flight" }, "CancelHotel", cancelling("$.flight.id")),
+    want: [],
+  },
+  {
+    name: "as a variable that the step assigns",
+    definition: trip({ Assign: { "flight.$": "$.id" } }, "CancelHotel", cancelling("$flight")),
+    want: [],
+  },
+  {
+    name: "what the step reads where it leaves its result was there before",
+    definition: trip({ Parameters: { "id.$": "$.flight.id" }, ResultPath: "$.flight" }, "CancelHotel", cancelling("$.flight.id")),
+    want: [{ state: "BookFlight" }],
+  },
+  {
+    name: "of what several states assign nobody knows whose it is",
+    definition: trip({ Assign: { "booked.$": "$.id" } }, "CancelHotel", {
+      ...cancelling("$booked"),
+      BookHotel: task({ Assign: { "booked.$": "$.id" }, Next: "ChargeCard", Catch: [caught("CancelHotel")] }),
+    }),
+    want: [{ state: "BookFlight" }],
+  },
   {
     name: "a read in the middle of a saga fails it like any other step",
     definition: goodSaga({ ProcessPayment: { Next: "CheckStock" }, CheckStock: task({ Next: "ReserveInventory" }) }),

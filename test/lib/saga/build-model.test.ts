@@ -98,6 +98,16 @@ describe("buildModel pairs steps", () => {
       want: { ReserveFlight: ["CancelFlight"], ReserveHotel: ["CancelHotel"] },
     },
     {
+      name: "where a failure undoes nothing, but what undoes a success works on its result",
+      definition: order({
+        ReserveStock: task("ChargeCard", undefined, { ResultPath: "$.reservation" }),
+        ChargeCard: task(undefined, "ReleaseStock"),
+        ReleaseStock: task("OrderFailed", undefined, { Parameters: { "id.$": "$.reservation.id" } }),
+      }),
+      style: "previous",
+      want: { ReserveStock: ["ReleaseStock"] },
+    },
+    {
       name: "with verbs last and kebab case",
       definition: order({
         "order-create": task("payment-debit", "order-remove"),

@@ -1,3 +1,4 @@
+import { undoOnlySuccess } from "../saga/dataflow/undo-only-success.ts";
 import { reachable } from "../saga/graph/machine-graph.ts";
 import { failingWay } from "../saga/failures/failing-way.ts";
 import type { Failure } from "../saga/failures/failures.ts";
@@ -17,19 +18,25 @@ export const ownCompensationSkipped: Rule = {
     const analysis = analysisOf(subject);
     const skipped = taskTimeouts(subject).filter((failure) => skipsOwn(subject, failure));
     for (const failure of firstOfEach(skipped, ({ state }) => state)) {
-      const own = subject.model.steps.get(failure.state)?.compensations ?? [];
+      const step = subject.model.steps.get(failure.state);
+      const own = step?.compensations ?? [];
       const compensations = listed(own);
+      const need = step && undoOnlySuccess(analysis.graph, step) ? NEEDS_NAME : NEEDS_CARE;
       findings.push({
         message: `When ${failure.state} times out it may have taken effect, and ${compensations} ${own.length > 1 ? "do" : "does"} not run`,
         state: failure.state,
         span: nameSpan(analysis, failure.state),
-        hint: `Lead States.Timeout through ${compensations}, which must do no harm where there is nothing to undo.`,
+        hint: `Lead States.Timeout through ${compensations}, which must ${need}.`,
         path: failingWay(analysis, failure),
       });
     }
     return findings;
   },
 };
+
+const NEEDS_CARE = "do no harm where there is nothing to undo";
+/** It reads the result now, which a step that timed out has not left. */
+const NEEDS_NAME = "find the effect without the step's result: by a name or a key that was chosen before";
 
 function skipsOwn(subject: Subject, failure: Failure): boolean {
   const { state, target, some } = failure;

@@ -19,6 +19,7 @@ ruleCases(ownCompensationSkipped, [
         state: "ShipOrder",
         severity: "warning",
         message: "When ShipOrder times out it may have taken effect, and CancelShipment does not run",
+        hint: "Lead States.Timeout through CancelShipment, which must do no harm where there is nothing to undo.",
         path: ["ProcessPayment", "ReserveInventory", "ShipOrder (States.Timeout)", "ReleaseInventory", "ProcessRefund", "OrderFailed"],
       },
     ],
@@ -33,6 +34,19 @@ ruleCases(ownCompensationSkipped, [
       {
         state: "ShipOrder",
         message: "When ShipOrder times out it may have taken effect, and CancelShipment and RefundShipment do not run",
+      },
+    ],
+  },
+  {
+    name: "a compensation that works on the step's result would have none",
+    definition: orderSaga({
+      ShipOrder: task("ShipOrder", { onError: "ReleaseInventory", Next: "OrderShipped", TimeoutSeconds: 10 }),
+      CancelShipment: compensation("CancelShipment", "ShipOrder", { Parameters: { "id.$": "$.ShipOrder.id" }, Next: "ReleaseInventory" }),
+    }),
+    want: [
+      {
+        state: "ShipOrder",
+        hint: "Lead States.Timeout through CancelShipment, which must find the effect without the step's result: by a name or a key that was chosen before.",
       },
     ],
   },

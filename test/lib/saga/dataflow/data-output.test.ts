@@ -8,6 +8,11 @@ import { machineWith } from "../../../machine-of.ts";
 
 const lambda = { Type: "Task", Resource: "arn:aws:lambda:us-east-1:123456789012:function:ReserveInventory" };
 const invoke = { Type: "Task", Resource: "arn:aws:states:::lambda:invoke", Parameters: { FunctionName: "ReserveInventory" } };
+const api = (service: string): object => ({
+  Type: "Task",
+  Resource: `arn:aws:states:::${service}:invoke`,
+  Parameters: { ApiEndpoint: "https://stock.example.com/reservations", Method: "POST" },
+});
 const branches = [
   { StartAt: "PackOrder", States: { PackOrder: { ...lambda, End: true } } },
   { StartAt: "PrintLabel", States: { PrintLabel: { ...lambda, End: true } } },
@@ -61,6 +66,15 @@ describe("what a state passes on", () => {
     { name: "a function's result is no input", state: lambda, keys: [], want: "replaced" },
     { name: "the answer of Lambda has no such field", state: invoke, keys: order, want: "absent (result)" },
     { name: "the answer of Lambda has a Payload", state: invoke, keys: ["Payload", "id"], want: "replaced" },
+    { name: "the answer of an API of API Gateway has no such field", state: api("apigateway"), keys: order, want: "absent (result)" },
+    { name: "nor has that of an HTTPS endpoint", state: api("http"), keys: order, want: "absent (result)" },
+    { name: "it has a ResponseBody", state: api("http"), keys: ["ResponseBody", "id"], want: "replaced" },
+    {
+      name: "what comes with a task token may hold it",
+      state: { ...api("apigateway"), Resource: "arn:aws:states:::apigateway:invoke.waitForTaskToken" },
+      keys: order,
+      want: "replaced",
+    },
     { name: "OutputPath looks into the answer", state: { ...invoke, OutputPath: "$.Payload" }, keys: order, want: "replaced" },
     { name: "a ResultPath leaves the rest alone", state: { ...lambda, ResultPath: "$.stock" }, keys: order, want: "input $.order.id" },
     { name: "a ResultPath leaves the whole alone", state: { ...lambda, ResultPath: "$.stock" }, keys: [], want: "input $" },

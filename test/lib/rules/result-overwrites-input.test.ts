@@ -83,6 +83,24 @@ ruleCases(resultOverwritesInput, [
     want: [{ state: "ReserveInventory", severity: "error" }],
   },
   {
+    name: "what an iteration saved was never in the input around it",
+    definition: saga({
+      ProcessPayment: {
+        Type: "Map",
+        ItemsPath: "$.orders",
+        ItemProcessor: {
+          StartAt: "PayOrder",
+          States: { PayOrder: lambda("PayOrder", { ResultPath: "$.payment", End: true }) },
+        },
+        ResultPath: "$.orders",
+        Next: "ReserveInventory",
+      },
+      ...replacing,
+      ProcessRefund: lambda("ProcessRefund", { Comment: "saga: compensates PayOrder", Next: "OrderFailed" }),
+    }),
+    want: [{ state: "ReserveInventory", severity: "info" }],
+  },
+  {
     name: "a function's result may carry the order on",
     definition: saga({
       ProcessPayment: lambda("ProcessPayment", { Next: "ReserveInventory" }),

@@ -8,6 +8,7 @@ import { savedPlaces } from "./data-made.ts";
 import { readsOf } from "./data-reads.ts";
 import type { Reader } from "./data-trace.ts";
 import type { MachineGraph } from "../graph/machine-graph.ts";
+import { liesIn } from "../graph/machine-graph.ts";
 import type { SagaModel } from "../model.ts";
 
 /** What a search for readers asks. */
@@ -61,12 +62,12 @@ interface Saved {
   readonly place: Keys;
 }
 
-/** Where the steps that the state undoes put their results. */
+/** Where the steps that the state undoes put their results; those of a branch or an iteration put them into data that nobody outside has. */
 function savedFor({ graph, model }: ReadersContext, { name }: State): readonly Saved[] {
   const saved: Saved[] = [];
   for (const step of model.steps.get(name)?.undoes ?? []) {
-    const undone = graph.states.get(step)?.state;
-    if (undone) for (const place of savedPlaces(undone)) saved.push({ step, place });
+    const undone = graph.states.get(step);
+    if (undone && liesIn(graph, name, undone.flow)) for (const place of savedPlaces(undone.state)) saved.push({ step, place });
   }
   return saved;
 }

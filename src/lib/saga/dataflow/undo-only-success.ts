@@ -1,5 +1,6 @@
 import type { State } from "../../asl/ast.ts";
-import type { MachineGraph } from "../graph/machine-graph.ts";
+import type { MachineGraph, StatePlace } from "../graph/machine-graph.ts";
+import { liesIn } from "../graph/machine-graph.ts";
 import type { SagaStep } from "../model.ts";
 import type { Demand } from "./data-demand.ts";
 import { isWithin } from "./data-demand.ts";
@@ -12,13 +13,13 @@ import { assigns } from "./data-source.ts";
  * none of it has anything to work on.
  */
 export function undoOnlySuccess(graph: MachineGraph, { state, compensations }: Pick<SagaStep, "state" | "compensations">): boolean {
-  const step = graph.states.get(state)?.state;
+  const step = graph.states.get(state);
   return step !== undefined && compensations.every((name) => readsResult(graph, graph.states.get(name)?.state, step));
 }
 
-function readsResult({ places }: MachineGraph, state: State | undefined, step: State): boolean {
-  if (state === undefined) return false;
-  const othersLeave = (demand: Demand): boolean => places.some((other) => other.state !== step && leaves(other.state, demand));
+function readsResult(graph: MachineGraph, state: State | undefined, { state: step, flow }: StatePlace): boolean {
+  if (state === undefined || !liesIn(graph, state.name, flow)) return false;
+  const othersLeave = (demand: Demand): boolean => graph.places.some((other) => other.state !== step && leaves(other.state, demand));
   return readsOf(state).reads.some(({ demand, optional }) => !optional && leaves(step, demand) && !othersLeave(demand));
 }
 

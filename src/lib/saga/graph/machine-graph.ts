@@ -177,6 +177,11 @@ export interface Holder {
   readonly flow: Flow;
 }
 
+/** Whether the state is in the flow, or in one nested there. */
+export function liesIn(graph: MachineGraph, name: string, flow: Flow): boolean {
+  return flow === graph.machine || holdersOf(graph, name).some((holder) => holder.flow === flow);
+}
+
 /** Whether the state ends the flow it is in. */
 export function endsFlow(state: State): boolean {
   if (state.type === "Succeed" || state.type === "Fail") return true;

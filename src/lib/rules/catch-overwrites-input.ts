@@ -34,14 +34,15 @@ function keptBy({ output }: Catcher): string {
   return output === undefined ? "keeps nothing but {Error, Cause}" : "passes on its Output alone";
 }
 
-function readingOf({ reader: { kind, demand, saves } }: CaughtLoss): string {
+function readingOf({ reader: { state, kind, demand, saves } }: CaughtLoss): string {
+  const place = demandText(demand, state.queryLanguage);
   switch (kind) {
     case "field":
-      return `reads ${demandText(demand)}`;
+      return `reads ${place}`;
     case "whole":
       return "is called with that instead of the data of what it undoes";
     case "saved":
-      return `is called without ${demandText(demand)}, where the result of "${saves ?? ""}" was`;
+      return `is called without ${place}, where the result of "${saves ?? ""}" was`;
   }
 }
 

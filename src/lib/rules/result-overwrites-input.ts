@@ -26,11 +26,12 @@ export const resultOverwritesInput: Rule = {
 
 function consequence({ lost, reader }: ReplacedLoss): string {
   const { state, demand, saves } = reader;
+  const place = demandText(demand, state.queryLanguage);
   switch (lost) {
     case "field":
-      return `so ${demandText(demand)}, which "${state.name}" reads, is gone`;
+      return `so ${place}, which "${state.name}" reads, is gone`;
     case "saved":
-      return `with the result of "${saves ?? ""}" in ${demandText(demand)}, which "${state.name}" needs to undo it`;
+      return `with the result of "${saves ?? ""}" in ${place}, which "${state.name}" needs to undo it`;
     case "unknown":
       return `which "${state.name}" works on later: that is safe only while the result carries all of it on`;
   }

@@ -130,7 +130,7 @@ ruleCases(catchOverwritesInput, [
     want: [
       {
         state: "ReserveInventory",
-        message: 'The Catch of "ReserveInventory" keeps nothing but {Error, Cause}, and "ProcessRefund" then reads $.order_id',
+        message: 'The Catch of "ReserveInventory" keeps nothing but {Error, Cause}, and "ProcessRefund" then reads $states.input.order_id',
         hint: "Give the catcher an Output that keeps the input and puts the error beside it.",
       },
     ],
@@ -151,7 +151,7 @@ ruleCases(catchOverwritesInput, [
     want: [
       {
         state: "ReserveInventory",
-        message: 'The Catch of "ReserveInventory" passes on its Output alone, and "ProcessRefund" then reads $.order_id',
+        message: 'The Catch of "ReserveInventory" passes on its Output alone, and "ProcessRefund" then reads $states.input.order_id',
         hint: "Give the catcher an Output that keeps the input and puts the error beside it.",
       },
     ],
@@ -189,7 +189,7 @@ ruleCases(catchOverwritesInput, [
       {
         state: "ReserveInventory",
         message:
-          'The Catch of "ReserveInventory" passes on its Output alone, and "ProcessRefund" then is called without $.payment, where the result of "ProcessPayment" was',
+          'The Catch of "ReserveInventory" passes on its Output alone, and "ProcessRefund" then is called without $states.input.payment, where the result of "ProcessPayment" was',
       },
     ],
   },

@@ -156,6 +156,31 @@ ruleCases(compensationMissingData, [
     want: [{ state: "ProcessRefund", at: '"$.payment.id"' }],
   },
   {
+    name: "so does that of an HTTPS endpoint in ResponseBody",
+    definition: saga({
+      ProcessPayment: {
+        Type: "Task",
+        Resource: "arn:aws:states:::http:invoke",
+        Parameters: { ApiEndpoint: "https://payments.example.com/charges", Method: "POST" },
+        ResultPath: "$.payment",
+        ...caught("OrderFailed"),
+        Next: "ReserveInventory",
+      },
+      ProcessRefund: lambda("ProcessRefund", {
+        Parameters: { "payment_id.$": "$.payment.id", "receipt.$": "$.payment.ResponseBody.receipt" },
+        Next: "OrderFailed",
+      }),
+    }),
+    want: [
+      {
+        state: "ProcessRefund",
+        at: '"$.payment.id"',
+        message: '"ProcessRefund" reads $.payment.id, which is not set on any way to it',
+        hint: 'Set it before, or read what is there: "ProcessPayment" hands on no such field.',
+      },
+    ],
+  },
+  {
     name: "a variable that only a later step assigns is missed after the failure of an earlier one",
     definition: saga({
       ReserveInventory: lambda("ReserveInventory", {
@@ -296,7 +321,7 @@ ruleCases(compensationMissingData, [
     want: [
       {
         state: "ReleaseInventory",
-        message: '"ReleaseInventory" reads $.failure.Error, which is not set on any way to it',
+        message: '"ReleaseInventory" reads $states.input.failure.Error, which is not set on any way to it',
       },
     ],
   },

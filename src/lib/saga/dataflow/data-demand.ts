@@ -1,3 +1,4 @@
+import type { QueryLanguage } from "../../asl/ast.ts";
 import type { JsonPath } from "../../expr/json-path.ts";
 
 /** Names and indexes below a value. */
@@ -34,11 +35,13 @@ export function isWithin(keys: Keys, outer: Keys): boolean {
   return true;
 }
 
-/** The place as JSONPath writes it: `$.order.items[0]`, `$order.id`. */
-export function demandText({ variable, keys }: Demand): string {
-  return `$${variable ?? ""}${keys.map((key) => (typeof key === "number" ? `[${key}]` : plainOrQuoted(key))).join("")}`;
+/** The place as the query language writes it: `$.order.items[0]` or `$states.input.order.items[0]`, `$order.id`. */
+export function demandText({ variable, keys }: Demand, language: QueryLanguage = "JSONPath"): string {
+  const root = variable ?? (language === "JSONata" ? "states.input" : "");
+  return `$${root}${keys.map((key) => (typeof key === "number" ? `[${key}]` : fieldText(key, language))).join("")}`;
 }
 
-function plainOrQuoted(key: string): string {
+function fieldText(key: string, language: QueryLanguage): string {
+  if (language === "JSONata") return /^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `.\`${key}\``;
   return /^[\w-]+$/.test(key) ? `.${key}` : `['${key}']`;
 }

@@ -14,6 +14,8 @@ import { shortestWays } from "../graph/shortest-way.ts";
 /** One place that is not there when it is read. */
 export interface Loss {
   readonly reader: Reader;
+  /** The state from which on it is not there; null where it is from the start. */
+  readonly at: State | null;
   /** The shortest way of an execution from the start to the reader. */
   readonly path: readonly WayStep[];
   /** Whether it is there on no other way either. */
@@ -59,7 +61,7 @@ export function findCaught(traced: Traced): readonly CaughtLoss[] {
     const hit =
       firstOf(readersBehind(gaps), (each) => counts(each) && each.reader.kind !== "saved") ?? firstOf(readersBehind(gaps), counts);
     if (hit === undefined || catcher === null) return [];
-    return [{ at, catcher, ...lossOf(traced, hit, pathTo), errorIsRead: errors().has(key) }];
+    return [{ ...lossOf(traced, hit, pathTo), at, catcher, errorIsRead: errors().has(key) }];
   });
 }
 
@@ -73,7 +75,7 @@ export function findReplaced(traced: Traced): readonly ReplacedLoss[] {
       const hit = firstOf(readersBehind(gaps.filter((gap) => mayLose(gap, lost, saved()))), (candidate) =>
         isLost(traced, at, candidate, lost),
       );
-      if (hit !== undefined) return [{ at, lost, ...lossOf(traced, hit, pathTo) }];
+      if (hit !== undefined) return [{ ...lossOf(traced, hit, pathTo), at, lost }];
     }
     return [];
   });
@@ -153,7 +155,7 @@ function bySite(gaps: readonly Gap[]): readonly Site[] {
 
 /** The loss that the reader suffers. */
 export function lossOf({ always }: Traced, hit: Hit, pathTo: PathFinder): Loss {
-  return { reader: hit.reader, path: pathTo(hit), always: always(hit.reader) };
+  return { reader: hit.reader, at: hit.gap.at, path: pathTo(hit), always: always(hit.reader) };
 }
 
 type PathFinder = (hit: Hit) => readonly WayStep[];

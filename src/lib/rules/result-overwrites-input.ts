@@ -25,7 +25,7 @@ export const resultOverwritesInput: Rule = {
 };
 
 function consequence({ lost, reader }: ReplacedLoss): string {
-  const { state, demand, saves } = reader;
+  const { state, kind, demand, saves } = reader;
   const place = demandText(demand, state.queryLanguage);
   switch (lost) {
     case "field":
@@ -33,6 +33,7 @@ function consequence({ lost, reader }: ReplacedLoss): string {
     case "saved":
       return `with the result of "${saves ?? ""}" in ${place}, which "${state.name}" needs to undo it`;
     case "unknown":
+      if (kind === "field") return `in which "${state.name}" looks for ${place} later: that is safe only while the result carries it on`;
       return `which "${state.name}" works on later: that is safe only while the result carries all of it on`;
   }
 }

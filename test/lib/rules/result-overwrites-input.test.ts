@@ -115,6 +115,84 @@ ruleCases(resultOverwritesInput, [
       },
     ],
   },
+  {
+    name: "so may that of a read",
+    definition: saga({
+      ProcessPayment: lambda("ProcessPayment", { Next: "ReserveInventory" }),
+      ReserveInventory: lambda("GetStock", { Next: "ShipOrder" }),
+    }),
+    want: [{ state: "ReserveInventory", severity: "info" }],
+  },
+  {
+    name: "a step's own result may leave out what another state had put there for its compensation",
+    definition: saga({
+      ProcessPayment: lambda("GetCustomer", { ResultPath: "$.customer", Next: "ReserveInventory" }),
+      ReserveInventory: {
+        Type: "Task",
+        Resource: "arn:aws:states:::lambda:invoke",
+        Parameters: { FunctionName: "ReserveInventory", "Payload.$": "$" },
+        OutputPath: "$.Payload",
+        Next: "ShipOrder",
+      },
+      ProcessRefund: lambda("ReleaseInventory", {
+        Comment: "saga: compensates ReserveInventory",
+        Parameters: { "customer.$": "$.customer.id", "reservation.$": "$.id" },
+        Next: "OrderFailed",
+      }),
+    }),
+    want: [
+      {
+        state: "ReserveInventory",
+        message:
+          'The result of "ReserveInventory" replaces its whole input, in which "ProcessRefund" looks for $.customer.id later: that is safe only while the result carries it on',
+        severity: "info",
+      },
+    ],
+  },
+  {
+    name: "on the way to success nobody gets past a field that no way has",
+    definition: saga({
+      ProcessPayment: lambda("ProcessPayment", { Next: "ReserveInventory" }),
+      ReserveInventory: {
+        Type: "Parallel",
+        Branches: [{ StartAt: "ReserveStock", States: { ReserveStock: lambda("ReserveStock", { End: true }) } }],
+        Next: "ShipOrder",
+      },
+      ShipOrder: lambda("ShipOrder", {
+        Parameters: { "order_id.$": "$.order_id" },
+        Catch: [{ ErrorEquals: ["States.ALL"], ResultPath: "$.error", Next: "OrderFailed" }],
+        End: true,
+      }),
+      ProcessRefund: undefined,
+    }),
+    want: [
+      {
+        state: "ReserveInventory",
+        message: 'The result of "ReserveInventory" replaces its whole input, so $.order_id, which "ShipOrder" reads, is gone',
+        severity: "error",
+      },
+    ],
+  },
+  {
+    name: "a field that is there on one way to it is read on that",
+    definition: saga({
+      ProcessPayment: lambda("ProcessPayment", { Next: "IsReserved" }),
+      IsReserved: {
+        Type: "Choice",
+        Choices: [{ Variable: "$.reserved", BooleanEquals: true, Next: "ShipOrder" }],
+        Default: "ReserveInventory",
+      },
+      ReserveInventory: {
+        Type: "Task",
+        Resource: "arn:aws:states:::dynamodb:updateItem",
+        Parameters: { TableName: "Inventory", Key: { id: { "S.$": "$.sku" } } },
+        Next: "ShipOrder",
+      },
+      ShipOrder: lambda("ShipOrder", { Parameters: { "order_id.$": "$.order_id" }, End: true }),
+      ProcessRefund: undefined,
+    }),
+    want: [],
+  },
   { name: "results that are put beside the input replace nothing", definition: saga({}), want: [] },
   {
     name: "a compensation that works on the step's own result needs nothing else",

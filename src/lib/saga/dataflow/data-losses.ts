@@ -1,7 +1,7 @@
 import type { State } from "../../asl/ast.ts";
 import { lazily } from "../../base/lazily.ts";
 import type { Places } from "./data-made.ts";
-import { placeAround, placesOf, savedPlaces } from "./data-made.ts";
+import { madePlaces, placeAround, placesOf, savedPlaces } from "./data-made.ts";
 import type { Gap, Reader } from "./data-trace.ts";
 import type { Hit } from "./data-witness.ts";
 import { readersBehind } from "./data-witness.ts";
@@ -106,20 +106,30 @@ function allSaved({ model, graph }: Traced): Places {
 
 function isLost(traced: Traced, at: State, { gap, reader }: Hit, lost: ReplacedLoss["lost"]): boolean {
   const { model, forward } = traced;
-  if (forward.has(reader.state.name) || reader.optional || undoes(traced, reader, at)) return false;
+  if (reader.optional) return false;
+  // On the way to success it is told where no way has it: there nobody gets past the reader.
+  if (forward.has(reader.state.name)) return lost === "field" && gap.type === "result" && traced.always(reader);
+  const ownResult = undoes(traced, reader, at);
   switch (lost) {
     case "field":
-      return gap.type === "result" && reader.kind === "field";
+      return !ownResult && gap.type === "result" && reader.kind === "field";
     case "saved":
-      return reader.saves !== null && reader.saves !== at.name && mayFollow(traced, reader.saves, at);
+      return !ownResult && reader.saves !== null && reader.saves !== at.name && mayFollow(traced, reader.saves, at);
     case "unknown":
       return (
         reader.kind !== "saved" &&
+        at.type === "Task" &&
         forward.has(at.name) &&
-        model.steps.get(at.name)?.role === "forward" &&
-        model.steps.get(reader.state.name)?.role === "compensation"
+        model.steps.get(reader.state.name)?.role === "compensation" &&
+        (!ownResult || isMadeElsewhere(traced, at, gap))
       );
   }
+}
+
+/** Whether some state makes the place that is needed, other than the one whose result took the place of the whole input. */
+function isMadeElsewhere({ graph }: Traced, at: State, { need }: Gap): boolean {
+  const flow = graph.states.get(at.name)?.flow;
+  return flow !== undefined && placeAround(madePlaces(flow), need.place.demand) !== null;
 }
 
 /** Whether the reader undoes the step. */

@@ -181,6 +181,39 @@ ruleCases(compensationMissingData, [
     ],
   },
   {
+    name: "a Choice on the way to success that forgets the Payload fails whatever the function says",
+    definition: saga({
+      ProcessPayment: {
+        Type: "Task",
+        Resource: "arn:aws:states:::lambda:invoke",
+        Parameters: { FunctionName: "ProcessPayment", "Payload.$": "$" },
+        ResultPath: "$.payment",
+        ...caught("OrderFailed"),
+        Next: "IsPaid",
+      },
+      IsPaid: asks("$.payment.status", "ReserveInventory", "ProcessRefund"),
+    }),
+    want: [
+      {
+        state: "IsPaid",
+        message: '"IsPaid" reads $.payment.status, which is not set on any way to it',
+        hint: 'Set it before, or read what is there: "ProcessPayment" hands on no such field.',
+        path: ["ProcessPayment", "IsPaid"],
+      },
+    ],
+  },
+  {
+    name: "what the way to success reads of the execution's input may be there",
+    definition: saga({
+      ProcessPayment: lambda("ProcessPayment", {
+        Parameters: { "amount.$": "$.reservation.amount" },
+        ...caught("OrderFailed"),
+        Next: "ReserveInventory",
+      }),
+    }),
+    want: [],
+  },
+  {
     name: "a variable that only a later step assigns is missed after the failure of an earlier one",
     definition: saga({
       ReserveInventory: lambda("ReserveInventory", {

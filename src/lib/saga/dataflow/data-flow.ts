@@ -37,7 +37,7 @@ export function dataFlowOf(machine: StateMachine, model: SagaModel): DataFlow {
 function analyse(machine: StateMachine, model: SagaModel): DataFlow {
   const graph = machineGraph(machine);
   const forward = wayToSuccess(graph, model.failureEdges).states;
-  if (!mayLose(graph, forward)) return NOTHING_LOST;
+  if (!mayLose(graph)) return NOTHING_LOST;
   const { gaps, met } = traceNeeds(graph, readersOf({ graph, model, forward }));
   const isMissing = missingFinder({ graph, forward, gaps });
   const isLost = (gap: Gap): boolean => gap.type === "caught" || gap.type === "result" || isMissing(gap);
@@ -48,12 +48,9 @@ function analyse(machine: StateMachine, model: SagaModel): DataFlow {
 
 const NOTHING_LOST: DataFlow = { caught: [], replaced: [], missing: [] };
 
-/** Whether it is worth while to trace anything: most machines only add results to their input, and their recovery reads none of these. */
-function mayLose(graph: MachineGraph, forward: ReadonlySet<string>): boolean {
+/** Whether it is worth while to trace anything: many machines only add results to their input, and nobody reads any of these. */
+function mayLose(graph: MachineGraph): boolean {
   const written = placesWritten(graph);
   if (written === null) return true;
-  for (const { state } of graph.places) {
-    if (!forward.has(state.name) && readsOf(state).reads.some(({ demand }) => mustBeWritten(demand, written))) return true;
-  }
-  return false;
+  return graph.places.some(({ state }) => readsOf(state).reads.some(({ demand }) => mustBeWritten(demand, written)));
 }

@@ -17,7 +17,9 @@ export function findMissing(traced: Traced): readonly Loss[] {
   for (const hit of [...nowhere, ...[...misread].filter(({ gap, reader }) => undoes(traced, reader, gap.at))]) {
     const { reader } = hit;
     const key = JSON.stringify([reader.state.name, demandText(reader.demand)]);
-    if (reader.kind !== "field" || traced.forward.has(reader.state.name) || found.has(key)) continue;
+    if (reader.kind !== "field" || found.has(key)) continue;
+    // On the way to success it is told where no way has it, and the definition says what is there instead: nobody gets past the reader.
+    if (traced.forward.has(reader.state.name) && !(hit.gap.type === "shape" && traced.always(reader))) continue;
     // A comparison with nothing is false, which may be what is meant, unless it can never be anything else.
     if (!reader.optional || traced.always(reader)) found.set(key, lossOf(traced, hit, pathTo));
   }

@@ -1,4 +1,6 @@
+import type { Condition } from "../asl/ast.ts";
 import { dataFlowOf } from "../saga/dataflow/data-flow.ts";
+import type { Reader } from "../saga/dataflow/data-trace.ts";
 import type { FailureAnalysis } from "../saga/failures/failures.ts";
 import { everAfter, indexOf, machineGraph } from "../saga/graph/machine-graph.ts";
 import { analysisOf, nameSpan } from "./failing.ts";
@@ -42,8 +44,29 @@ function isEntered({ graph, effects }: FailureAnalysis, state: string): boolean 
 /** The Choices that always read what is not there: an error that nobody catches ends the execution there. */
 function deadChoices({ machine, model }: Subject): ReadonlySet<string> {
   const { missing, caught } = dataFlowOf(machine, model);
-  const dead = [...missing, ...caught].filter(({ reader, always }) => reader.state.type === "Choice" && always && !reader.optional);
+  const dead = [...missing, ...caught].filter(({ reader, always }) => always && !reader.optional && isAskedFirst(reader));
   return new Set(dead.map(({ reader }) => reader.state.name));
+}
+
+/** Whether a Choice reads it before it asks anything else: by what comes later it may have been left. */
+function isAskedFirst({ state, span }: Reader): boolean {
+  const rule = state.type === "Choice" ? state.choices[0] : undefined;
+  if (rule === undefined) return false;
+  const first = firstOf(rule.condition);
+  return first.span.start <= span.start && span.end <= first.span.end;
+}
+
+function firstOf(condition: Condition): Condition {
+  switch (condition.type) {
+    case "and":
+    case "or":
+      return condition.conditions[0] ? firstOf(condition.conditions[0]) : condition;
+    case "not":
+      return firstOf(condition.condition);
+    case "compare":
+    case "jsonata":
+      return condition;
+  }
 }
 
 function reachedWithout({ machine }: Subject, dead: ReadonlySet<string>): ReadonlySet<string> {

@@ -2,6 +2,20 @@ import { compensationUnreachable } from "../../../src/lib/rules/compensation-unr
 import { compensation, orderSaga, task } from "./order-saga.ts";
 import { ruleCases } from "./rule-cases.ts";
 
+/** A shipment whose result stands in the answer of Lambda, and a Choice that asks for it. */
+const invoked = task("ShipOrder", {
+  Resource: "arn:aws:states:::lambda:invoke",
+  Parameters: { FunctionName: "ShipOrder", "Payload.$": "$" },
+  ResultPath: "$.shipment",
+  onError: "ReleaseInventory",
+  Next: "IsShipped",
+});
+const isShipped = (...rules: readonly object[]): object => ({
+  Type: "Choice",
+  Choices: rules.map((rule) => ({ ...rule, Next: "CancelShipment" })),
+  Default: "OrderShipped",
+});
+
 ruleCases(compensationUnreachable, [
   { name: "every compensation is on some way", definition: orderSaga(), want: [] },
   {
@@ -57,6 +71,27 @@ ruleCases(compensationUnreachable, [
         Default: "ProcessRefund",
       },
       CancelShipment: null,
+    }),
+    want: [],
+  },
+  {
+    name: "a Choice on the way to success that looks past the Payload lets nobody on",
+    definition: orderSaga({ ShipOrder: invoked, IsShipped: isShipped({ Variable: "$.shipment.shipped", BooleanEquals: false }) }),
+    want: [
+      {
+        state: "CancelShipment",
+        message: "CancelShipment runs only after IsShipped, which fails whenever it is reached, so nothing undoes ShipOrder",
+      },
+    ],
+  },
+  {
+    name: "one that may have been left by then does",
+    definition: orderSaga({
+      ShipOrder: invoked,
+      IsShipped: isShipped(
+        { Variable: "$.shipment.Payload.shipped", BooleanEquals: false },
+        { Variable: "$.shipment.delayed", BooleanEquals: true },
+      ),
     }),
     want: [],
   },

@@ -33,22 +33,20 @@ function stepRows({ steps, way, alternatives, flow }: MachineReport, { width, pa
   const depths = depthsOf(flow);
   const shown = steps.filter(({ role, state }) => role !== "compensation" && way.includes(state));
   if (shown.length === 0) return [];
-  const taking = steps.filter(({ takesBack }) => takesBack !== undefined);
   const rows = shown.map((step): readonly Cell[] => [
     { text: `${"  ".repeat(depths.get(step.state) ?? 0)}${printable(step.state)}`, paint: paint.cyan },
     { text: [step.role, ...(step.pivot ? ["pivot"] : []), ...(alternatives.has(step.state) ? ["alternative"] : [])].join(", ") },
     { text: step.style ?? "" },
-    { text: step.role === "forward" ? undoneBy(step, taking) : "" },
+    { text: step.role === "forward" ? undoneBy(step) : "" },
   ]);
   return columns([heading("STEP", "ROLE", "STYLE", "UNDONE BY"), ...rows], width - 2).map((line) => `  ${line.trimEnd()}`);
 }
 
-function undoneBy({ state, compensations, takesBack, noCompensation }: SagaStep, taking: readonly SagaStep[]): string {
+function undoneBy({ compensations, takesBack, takenBackBy, noCompensation }: SagaStep): string {
   if (compensations.length > 0) return printable(compensations.join(" or "));
   if (takesBack !== undefined) return `nothing: takes back ${printable(takesBack.join(", "))}`;
   if (noCompensation !== null) return `nothing: ${printable(noCompensation)}`;
-  const by = taking.filter((step) => step.takesBack?.includes(state)).map((step) => step.state);
-  return by.length === 0 ? "nothing" : `taken back by ${printable(by.join(", "))}`;
+  return takenBackBy === undefined ? "nothing" : `taken back by ${printable(takenBackBy.join(", "))}`;
 }
 
 function compensationRows({ steps }: MachineReport, { width, paint }: Layout): readonly string[] {

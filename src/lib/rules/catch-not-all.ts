@@ -1,3 +1,4 @@
+import { comesLast } from "../saga/failures/ended-by.ts";
 import { failingWay } from "../saga/failures/failing-way.ts";
 import { effectsAtStake } from "./effects-at-stake.ts";
 import { analysisOf, nameSpan } from "./failing.ts";
@@ -23,15 +24,16 @@ export const catchNotAll: Rule = {
       const stake = effectsAtStake(subject, step, failure, step.style ?? subject.model.style);
       if (stake === null && step.role !== "forward") continue;
       reported.add(nearest.state);
+      const isDone = comesLast(subject.model, step);
       const consequence = stake ?? "the execution ends, and only an effect of its own is at risk";
       findings.push({
         message: `The Catch of "${nearest.state}" takes only ${namedErrors(nearest.catchers)}: after ${uncaught}, ${consequence}`,
         state: nearest.state,
         // States.ALL belongs behind the last catcher.
         span: nearest.catchers.at(-1)?.span ?? nameSpan(analysis, nearest.state),
-        hint: "Add a last catcher for States.ALL that goes to the first compensation of the rollback.",
+        hint: `Add a last catcher for States.ALL that goes ${isDone ? "on to what comes next: the work is to stay" : "to the first compensation of the rollback"}.`,
         path: failingWay(analysis, failure),
-        ...(stake === null ? { severity: "info" } : {}),
+        ...(stake === null ? { severity: "info" } : isDone ? { severity: "warning" } : {}),
       });
     }
     return findings;

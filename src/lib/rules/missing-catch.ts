@@ -1,4 +1,5 @@
 import { undoOnlySuccess } from "../saga/dataflow/undo-only-success.ts";
+import { comesLast } from "../saga/failures/ended-by.ts";
 import { failingWay } from "../saga/failures/failing-way.ts";
 import { effectsAtStake } from "./effects-at-stake.ts";
 import { analysisOf, nameSpan } from "./failing.ts";
@@ -22,12 +23,16 @@ export const missingCatch: Rule = {
       if (stake === null) continue;
       const holder = analysis.graph.states.get(step.state)?.parent ?? null;
       const place = holder === null ? "" : `, nor has "${holder}" around it`;
+      const isDone = comesLast(subject.model, step);
       findings.push({
-        message: `"${step.state}" has no Catch${place}: when it fails, ${stake}`,
+        message: `"${step.state}" has no Catch${place}: when it fails, ${isDone ? "so does a saga whose work is done, and " : ""}${stake}`,
         state: step.state,
         span: nameSpan(analysis, step.state),
-        hint: "Catch States.ALL and go to the first compensation of the rollback; or declare a pivot, if from here on it only goes forward.",
+        hint: isDone
+          ? "Retry it on States.ALL, and catch what is left to go on to what comes next: the work is to stay."
+          : "Catch States.ALL and go to the first compensation of the rollback; or declare a pivot, if from here on it only goes forward.",
         path: failingWay(analysis, failure),
+        ...(isDone ? { severity: "warning" } : {}),
       });
     }
     return findings;

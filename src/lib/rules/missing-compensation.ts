@@ -1,12 +1,13 @@
+import { endersOf } from "../saga/failures/ended-by.ts";
 import { failingWay } from "../saga/failures/failing-way.ts";
 import type { Failure } from "../saga/failures/failures.ts";
 import type { SagaStep } from "../saga/model.ts";
 import { analysisOf, hasFallback, nameSpan, whenItFails } from "./failing.ts";
 import { firstOfStates } from "./first-of.ts";
 import { listed } from "./listed.ts";
-import { lateFailures, rollbackFailures } from "./rollback-failures.ts";
+import { lateFailures, leftBy, rollbackFailures } from "./rollback-failures.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
-import { owed, rollsBack } from "./step-sets.ts";
+import { rollsBack } from "./step-sets.ts";
 
 /** A failure path that passes the compensation of a step by: see docs/rules/missing-compensation.md. */
 export const missingCompensation: Rule = {
@@ -17,7 +18,7 @@ export const missingCompensation: Rule = {
     const analysis = analysisOf(subject);
     for (const { failure, said: left } of firstOfStates(failuresToUndo(subject), (each) => leftBehind(subject, each))) {
       const steps = listed(left.map(({ state }) => state));
-      const skipped = [...new Set(left.map(({ compensations }) => compensations[0] ?? ""))];
+      const skipped = [...new Set(left.map((step) => endersOf(step)[0] ?? ""))];
       const compensations = listed(skipped);
       const first = left[0];
       findings.push({
@@ -25,7 +26,7 @@ export const missingCompensation: Rule = {
         state: failure.state,
         span: nameSpan(analysis, failure.state),
         hint: `Lead the failure through ${compensations}.`,
-        path: failingWay(analysis, failure, first ? { through: first.state, without: first.compensations } : {}),
+        path: failingWay(analysis, failure, first ? { through: first.state, without: endersOf(first) } : {}),
       });
     }
     return findings;
@@ -38,16 +39,16 @@ function failuresToUndo(subject: Subject): readonly Failure[] {
   return [...rollbackFailures(subject), ...lateFailures(subject).filter(({ state }) => steps.get(state)?.role === "read")];
 }
 
-/** The steps that have a compensation, whose effect may stand, and which nothing undoes on any way from the failure. */
+/** The steps that have a compensation, or are taken back, whose effect may stand, and which nothing undoes on any way from the failure. */
 function leftBehind(subject: Subject, failure: Failure): readonly SagaStep[] {
-  const { target, open, some, undone } = failure;
+  const { target, some } = failure;
   if (target === null) return NOTHING;
-  const left = owed(subject, open.bits, undone.bits).filter(({ compensations }) => compensations.length > 0);
+  const left = leftBy(subject, failure).filter((step) => endersOf(step).some((ender) => ender !== failure.state));
   if (left.length === 0) return NOTHING;
   const { endings } = analysisOf(subject);
   // What goes on in the step's place fails by itself, if it does.
   if (hasFallback(subject, failure) && endings.maySucceed(target)) return NOTHING;
-  return endings.mayFail(target) || (endings.maySucceed(target) && rollsBack(subject, some)) ? left : NOTHING;
+  return endings.mayFail(target) || endings.mayBeFound(target) || (endings.maySucceed(target) && rollsBack(subject, some)) ? left : NOTHING;
 }
 
 const NOTHING: readonly SagaStep[] = [];

@@ -1,9 +1,9 @@
+import { endersOf } from "../saga/failures/ended-by.ts";
 import { failingWay } from "../saga/failures/failing-way.ts";
 import type { Failure } from "../saga/failures/failures.ts";
 import { analysisOf, nameSpan, whenItFails } from "./failing.ts";
-import { endsWellAnyway, rollbackFailures } from "./rollback-failures.ts";
+import { endsWellAnyway, leftBy, rollbackFailures } from "./rollback-failures.ts";
 import type { Finding, Rule, Subject } from "./rule.ts";
-import { owed } from "./step-sets.ts";
 
 /** A step that nothing undoes, before steps that can fail: see docs/rules/no-compensator.md. */
 export const noCompensator: Rule = {
@@ -25,15 +25,13 @@ export const noCompensator: Rule = {
   },
 };
 
-/** By step without a compensation, the first failure of the saga that its effect outlives; after the last step the saga goes on, not back. */
+/** By step that nothing undoes or takes back, the first failure of the saga that its effect outlives; after the last step the saga goes on, not back. */
 function firstFailureAfter(subject: Subject): ReadonlyMap<string, Failure> {
   const first = new Map<string, Failure>();
   for (const failure of rollbackFailures(subject)) {
     if (endsWellAnyway(subject, failure)) continue;
-    const takesBack = subject.model.steps.get(failure.state)?.takesBack;
-    for (const { state, compensations } of owed(subject, failure.open.bits, failure.undone.bits)) {
-      // What could not be taken back has something that undoes it.
-      if (compensations.length === 0 && !first.has(state) && takesBack?.includes(state) !== true) first.set(state, failure);
+    for (const step of leftBy(subject, failure)) {
+      if (endersOf(step).length === 0 && !first.has(step.state)) first.set(step.state, failure);
     }
   }
   return first;

@@ -1,22 +1,24 @@
 import { oncePer } from "../base/once-per.ts";
 import type { Failure } from "../saga/failures/failures.ts";
+import { reachable, successors } from "../saga/graph/machine-graph.ts";
+import type { SagaStep } from "../saga/model.ts";
 import { canTimeOut } from "./can-time-out.ts";
 import { analysisOf } from "./failing.ts";
 import type { Subject } from "./rule.ts";
-import { rollsBack } from "./step-sets.ts";
+import { owed, rollsBack } from "./step-sets.ts";
 
 /**
  * The failures that call for a rollback: not those of a compensation or of a message about the failure, which other rules judge,
- * nor, once every forward step is behind, those of anything but a forward step, unless a compensation runs then: else the saga is to
- * go on, not back.
+ * nor, once every forward step is behind, those of anything but a forward step, or of what only takes effects back, unless a compensation
+ * runs then: else the saga is to go on, not back.
  */
 export const rollbackFailures: (subject: Subject) => readonly Failure[] = oncePer((subject) => {
   const { failures, forward } = analysisOf(subject);
-  const { steps, lastLeg } = subject.model;
-  return failures.filter(({ state, some }) => {
-    const role = steps.get(state)?.role;
-    if (role === "forward" || role === "compensation" || !forward.has(state)) return role === "forward";
-    return !lastLeg.has(state) || rollsBack(subject, some);
+  const { steps } = subject.model;
+  return failures.filter((failure) => {
+    const role = steps.get(failure.state)?.role;
+    if (role !== "forward" && (role === "compensation" || !forward.has(failure.state))) return false;
+    return !comesAfterAll(subject, failure) || (role !== "read" && leftBy(subject, failure).length > 0);
   });
 });
 
@@ -35,6 +37,25 @@ export const lateFailures: (subject: Subject) => readonly Failure[] = oncePer((s
 export function endsWellAnyway(subject: Subject, { target, some }: Failure): boolean {
   const { endings } = analysisOf(subject);
   return target !== null && endings.maySucceed(target) && !endings.mayFail(target) && !rollsBack(subject, some);
+}
+
+/**
+ * The steps that somebody has to undo, and nothing does after the failure; once the saga is to go on, not back, those alone that something
+ * still ahead takes back, unless a check fails there.
+ */
+export function leftBy(subject: Subject, failure: Failure): readonly SagaStep[] {
+  const left = owed(subject, failure.open.bits, failure.undone.bits);
+  if (left.length === 0 || !comesAfterAll(subject, failure) || subject.model.steps.get(failure.state)?.role === "read") return left;
+  const ahead = reachable(analysisOf(subject).graph, successors(analysisOf(subject).graph, failure.state));
+  return left.filter(({ takenBackBy = [] }) => takenBackBy.some((taker) => ahead.includes(taker)));
+}
+
+/** Whether every forward step is behind, and no compensation runs. */
+function comesAfterAll(subject: Subject, { state, some }: Failure): boolean {
+  const { steps, lastLeg } = subject.model;
+  const step = steps.get(state);
+  const works = step?.role === "forward" && step.takesBack === undefined;
+  return !works && lastLeg.has(state) && !rollsBack(subject, some);
 }
 
 /** The timeouts of tasks whose time the definition limits: the effect may be there all the same. */

@@ -31,8 +31,8 @@ const stepSets: (subject: Subject) => StepSets = oncePer((subject) => {
 });
 
 /** Whether somebody has to undo the step. */
-export function isOwed({ role, noCompensation, pivot, optional }: SagaStep): boolean {
-  return role === "forward" && noCompensation === null && !pivot && !optional;
+export function isOwed({ role, takesBack, noCompensation, pivot, optional }: SagaStep): boolean {
+  return role === "forward" && takesBack === undefined && noCompensation === null && !pivot && !optional;
 }
 
 /** The steps of a set (by index) that somebody has to undo, those of another set left out. */

@@ -1,18 +1,31 @@
 import type { Flow } from "../asl/ast.ts";
 import { allFlows, allStates, nestedFlows } from "../asl/graph.ts";
 import { lazily } from "../base/lazily.ts";
+import { isWork } from "./failures/is-work.ts";
 import type { Holder } from "./graph/machine-graph.ts";
 import { holdersOf } from "./graph/machine-graph.ts";
 import type { MachineView } from "./machine-view.ts";
 import type { SagaStep } from "./model.ts";
 import type { WayToSuccess } from "./graph/way-to-success.ts";
 
-/** The states on the way to success after which no forward step or decision comes, and beside which none runs. */
-export function lastLeg({ graph, way }: MachineView, steps: ReadonlyMap<string, SagaStep>): ReadonlySet<string> {
-  const isAhead = (name: string): boolean => {
-    const role = steps.get(name)?.role;
-    return role === "forward" || role === "decision";
-  };
+/**
+ * The states on the way to success after which no forward step or decision comes, and beside which none runs. What only tells somebody or
+ * takes effects back may have others before it that take effects back: all work is done there.
+ */
+export function lastLeg(view: MachineView, steps: ReadonlyMap<string, SagaStep>): ReadonlySet<string> {
+  const last = lastBehind(view, (name) => isWork(steps.get(name)));
+  if (![...steps.values()].some(takesBack)) return last;
+  const done = lastBehind(view, (name) => isWork(steps.get(name)) && !takesBack(steps.get(name)));
+  for (const step of steps.values()) if (done.has(step.state) && (takesBack(step) || step.role === "notification")) last.add(step.state);
+  return last;
+}
+
+function takesBack(step: SagaStep | undefined): boolean {
+  return step?.takesBack !== undefined;
+}
+
+/** The states on the way after which none of those ahead comes, and beside which none runs. */
+function lastBehind({ graph, way }: MachineView, isAhead: (name: string) => boolean): Set<string> {
   const leads = leadingAhead(
     way,
     graph.names.map((name) => isAhead(name)),

@@ -1,4 +1,4 @@
-import { noBits, uniteBits } from "../base/bits.ts";
+import { hasBit, noBits, uniteBits } from "../base/bits.ts";
 import { closure, walkIn } from "./graph/closure.ts";
 import type { FailurePath } from "./regions/failure-paths.ts";
 import { failurePaths } from "./regions/failure-paths.ts";
@@ -30,6 +30,8 @@ export interface MachineView {
   readonly way: WayToSuccess;
   /** Where a state (by index) leads when it fails. */
   readonly pathsOf: (index: number) => readonly FailurePath[];
+  /** The states (by index) that a failure leads to, by itself or behind what runs only then. */
+  readonly joined: ReadonlySet<number>;
   /** The steps on the way to success that may have an effect; and the states that run only after a failure, may have one themselves, and come after such a step. */
   readonly pairing: Pairing;
 }
@@ -49,9 +51,10 @@ export function viewMachine(graph: MachineGraph, declarations: SagaDeclarations)
   const certain = onWay(way, states, (seen) => (seen.declared.role ?? seen.nature.role) === "forward");
   const hiding = onWay(way, states, mayHideStep);
   const candidates = recoveryStates(graph, states, way, [...certain, ...hiding.filter(mayCommand)]);
-  const view = { graph, failureEdges, detours, states, way, pathsOf };
-  // With nothing to undo a step there is nothing to pair it with.
-  if (candidates.length === 0) return { ...view, pairing: NOTHING };
+  const joined = joinedBy(graph, states, failureEdges, way);
+  const view = { graph, failureEdges, detours, states, way, pathsOf, joined };
+  // With nothing to undo a step or to take it back there is nothing to pair it with.
+  if (candidates.length === 0 && !certain.some(({ index }) => joined.has(index))) return { ...view, pairing: NOTHING };
   const working = new Set([...certain, ...hiddenSteps(hiding, certain, candidates)]);
   const failing = failingStates(view);
   const steps = forwardSteps(
@@ -63,6 +66,20 @@ export function viewMachine(graph: MachineGraph, declarations: SagaDeclarations)
 }
 
 const NOTHING: Pairing = { steps: [], candidates: [], failing: [], detours: [], failuresBefore: failuresBefore([]) };
+
+function joinedBy(
+  graph: MachineGraph,
+  states: readonly LoneState[],
+  edges: readonly FailureEdge[],
+  way: WayToSuccess,
+): ReadonlySet<number> {
+  const joined = new Set(edges.map(({ target }) => indexOf(graph, target)));
+  for (const { index, place } of states) {
+    for (const { next } of catchersOf(place)) joined.add(indexOf(graph, next.value));
+    if (!hasBit(way.bits, index)) for (const target of way.next[index] ?? []) joined.add(target);
+  }
+  return joined;
+}
 
 function onWay({ order }: WayToSuccess, states: readonly LoneState[], test: (seen: LoneState) => boolean): readonly LoneState[] {
   const found: LoneState[] = [];

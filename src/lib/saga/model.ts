@@ -34,7 +34,7 @@ export interface SagaModel {
   readonly detours: readonly Detour[];
   /**
    * States on the way to success from which no further forward step or decision can be reached, and beside which none can still be open
-   * in another branch or iteration: there, every step of the path is behind.
+   * in another branch or iteration: there, every step of the path is behind. What tells somebody or takes effects back may lead to what takes effects back.
    */
   readonly lastLeg: ReadonlySet<string>;
 }
@@ -66,6 +66,8 @@ export interface SagaStep {
   readonly undoes: readonly string[];
   /** Steps whose effect it ends on the way to success, as their compensations would, when it is needed no longer: ReleaseLock. */
   readonly takesBack?: readonly string[];
+  /** The other way round: what ends this step's effect so. */
+  readonly takenBackBy?: readonly string[];
   /** For a compensation: how it undoes. */
   readonly undo: Undo | null;
   readonly evidence: readonly Evidence[];

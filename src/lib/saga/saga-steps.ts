@@ -1,8 +1,8 @@
 import type { Bits } from "../base/bits.ts";
 import { hasBit } from "../base/bits.ts";
+import { groupBy } from "../base/group-by.ts";
 import { undoOnlySuccess } from "./dataflow/undo-only-success.ts";
-import { holdersOf, indexOf } from "./graph/machine-graph.ts";
-import { catchersOf } from "./graph/ways-out.ts";
+import { holdersOf } from "./graph/machine-graph.ts";
 import type { MachineView } from "./machine-view.ts";
 import type { Confidence, Evidence, Role, SagaStep, Style } from "./model.ts";
 import type { Pair } from "./pairs/pairing.ts";
@@ -11,7 +11,6 @@ import { pairsByState } from "./pairs/pairs-by-state.ts";
 import type { LoneState } from "./words/see-state.ts";
 import { onlyUndoes, saysUndo } from "./words/state-says.ts";
 import { stepData } from "./step-data.ts";
-import type { Taking } from "./pairs/taken-back.ts";
 import { takenBack } from "./pairs/taken-back.ts";
 import { undoKind } from "./pairs/undo-kind.ts";
 
@@ -25,30 +24,29 @@ interface StepContext {
 
 /** Every state that is not control, by name, in the order of the definition. */
 export function sagaSteps(view: MachineView, pairs: readonly Pair[]): ReadonlyMap<string, SagaStep> {
-  const recovery = new Set(view.pairing.candidates);
+  const { states, way, pairing, joined } = view;
+  const recovery = new Set(pairing.candidates);
   const context: StepContext = {
     view,
     pairs: pairsByState(pairs),
-    takenBack: pairs.length === 0 ? NOTHING_TAKEN : takenBack(takingIn(view, pairs)),
+    takenBack: takenBack({ states, onWay: way.order, steps: pairing.steps, pairs, joined }),
     isRecovery: (seen) => recovery.has(seen),
   };
   const steps = new Map<string, SagaStep>();
-  for (const seen of view.states) {
+  for (const seen of states) {
     const step = stepOf(seen, context);
     if (step !== undefined) steps.set(step.state, step);
   }
+  addTakers(steps);
   return steps;
 }
 
-const NOTHING_TAKEN: ReadonlyMap<number, readonly string[]> = new Map();
-
-function takingIn({ graph, states, failureEdges, way, pairing }: MachineView, pairs: readonly Pair[]): Taking {
-  const joined = new Set(failureEdges.map(({ target }) => indexOf(graph, target)));
-  for (const { index, place } of states) {
-    for (const { next } of catchersOf(place)) joined.add(indexOf(graph, next.value));
-    if (!hasBit(way.bits, index)) for (const target of way.next[index] ?? []) joined.add(target);
+function addTakers(steps: Map<string, SagaStep>): void {
+  const taking = [...steps.values()].flatMap(({ state, takesBack = NONE }) => takesBack.map((taken) => ({ state, taken })));
+  for (const [taken, takers] of groupBy(taking, ({ taken }) => taken)) {
+    const step = steps.get(taken);
+    if (step !== undefined) steps.set(taken, { ...step, takenBackBy: takers.map(({ state }) => state) });
   }
-  return { states, onWay: way.order, steps: pairing.steps, pairs, joined };
 }
 
 const NO_PAIRS: readonly Pair[] = [];

@@ -5,6 +5,7 @@ import type { Levels } from "../../../src/lib/rules/levels.ts";
 import type { SagaDeclarations } from "../../../src/lib/saga/model.ts";
 import { parseText } from "../../../src/lib/source/parse-text.ts";
 import { onlyRules } from "./only-rules.ts";
+import { task } from "./order-saga.ts";
 import { paymentSaga } from "./payment-saga.ts";
 
 const RULE = "compensation-no-retry";
@@ -45,7 +46,7 @@ describe("a machine that is judged", () => {
         rule: "no-compensator",
         severity: "info",
         state: "ProcessPayment",
-        message: 'Where a later step fails, the effect of "ProcessPayment" stands: this machine has no compensations',
+        message: 'Where a later step fails, the effect of "ProcessPayment" stands: nothing is known to undo it',
       },
     ]);
     expect(shown(await checked(paymentSaga(), { "no-compensator": "off" }, { saga: false }))).toEqual([]);
@@ -55,6 +56,34 @@ describe("a machine that is judged", () => {
     const refund = `    Retry: "\${Retry}"\n    Comment: "saga-lint-disable ${RULE} the refund service retries by itself"\n`;
     const declarations = { steps: { PackOrder: { pivot: true } } };
     expect(shown(await checked(paymentSaga({ refund }), {}, declarations))).toEqual(["warning asl/unread-definition ProcessRefund"]);
+  });
+
+  test.each([
+    { name: "that always gives its lock back earns none", caught: "States.ALL", want: [] },
+    {
+      name: "that keeps its lock after some errors is told of the way on which it does",
+      caught: "BuildFailed",
+      want: [
+        {
+          rule: "no-compensator",
+          severity: "info",
+          state: "AcquireLock",
+          message: 'When RunBuild fails, the effect of "AcquireLock" stands: ReleaseLock does not run',
+          hint: "Lead every error of RunBuild through ReleaseLock: Catch States.ALL.",
+        },
+      ],
+    },
+  ])("one that is no saga $name", async ({ caught, want }) => {
+    const onError = { Catch: [{ ErrorEquals: [caught], ResultPath: "$.failure", Next: "ReleaseLock" }] };
+    const States = {
+      AcquireLock: task("AcquireLock", { Next: "RunBuild" }),
+      RunBuild: task("RunBuild", { ...onError, Next: "ReleaseLock" }),
+      ReleaseLock: task("ReleaseLock", { Retry: [{ ErrorEquals: ["States.ALL"] }] }),
+    };
+    const { findings, subject } = await checked(JSON.stringify({ StartAt: "AcquireLock", States }), { "no-compensator": "error" });
+    expect(subject?.model.saga).toBe(false);
+    expect(findings).toMatchObject(want);
+    expect(findings).toHaveLength(want.length);
   });
 
   test("a text that cannot be read is a finding of the file, and no machine", async () => {

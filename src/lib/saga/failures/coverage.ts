@@ -1,6 +1,6 @@
 import { eachBit } from "../../base/bits.ts";
 import { postorder } from "../graph/closure.ts";
-import { endedBy } from "./ended-by.ts";
+import { comesLast, endedBy } from "./ended-by.ts";
 import type { Failure, FailureAnalysis } from "./failures.ts";
 import { holdersLeft } from "./holders-left.ts";
 import { leftBeside } from "./left-beside.ts";
@@ -50,6 +50,9 @@ function goesOn({ endings }: FailureAnalysis, { state, error, handler, target }:
 
 function isCovered(analysis: FailureAnalysis, model: SagaModel, failure: Failure, detoured: ReadonlySet<string>): boolean {
   const { graph } = analysis;
+  const failing = model.steps.get(failure.state);
+  // Nothing else takes it back, and the work is to stay.
+  if (failing !== undefined && comesLast(model, failing)) return failure.target !== null;
   const isDone = (name: string): boolean => {
     const step = model.steps.get(name);
     return step === undefined || step.optional || step.noCompensation !== null;

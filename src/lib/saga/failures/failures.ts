@@ -11,6 +11,7 @@ import { handlerOf } from "../graph/handler-of.ts";
 import type { Holder, MachineGraph } from "../graph/machine-graph.ts";
 import { holdersOf, indexOf, machineGraph } from "../graph/machine-graph.ts";
 import type { FailureEdge, SagaModel } from "../model.ts";
+import { onlyForwardOn } from "./only-forward.ts";
 import type { OpenEffects } from "./open-effects.ts";
 import { openEffects } from "./open-effects.ts";
 import type { ShortestWays } from "../graph/shortest-way.ts";
@@ -48,7 +49,7 @@ export interface FailureAnalysis {
   readonly graph: MachineGraph;
   /** The way to success, in its order. */
   readonly forward: ReadonlySet<string>;
-  /** Those of it that run only while the saga goes on: what takes effects back there runs after failures, too, where they lead to it. */
+  /** Those of it that run only while the saga goes on. */
   readonly onlyForward: ReadonlySet<string>;
   readonly effects: OpenEffects;
   readonly after: Aftermath;
@@ -73,7 +74,7 @@ function analyse(machine: StateMachine, model: SagaModel): FailureAnalysis {
   const graph = machineGraph(machine);
   const way = wayOnward(graph, model);
   const forward = way.states;
-  const onlyForward = withoutTaking(forward, model);
+  const onlyForward = onlyForwardOn(way, graph, model);
   const after = onlyForward === forward ? way.after() : aftermath(graph, onlyForward);
   const undone = undoneSteps(graph, model, after);
   const effects = openEffects(graph, model);
@@ -93,11 +94,6 @@ function analyse(machine: StateMachine, model: SagaModel): FailureAnalysis {
     ways: shortestWays(graph),
     failures,
   };
-}
-
-function withoutTaking(forward: ReadonlySet<string>, { steps }: SagaModel): ReadonlySet<string> {
-  const left = [...forward].filter((name) => steps.get(name)?.takesBack === undefined);
-  return left.length === forward.size ? forward : new Set(left);
 }
 
 interface Context {

@@ -33,7 +33,7 @@ const PASSES: readonly Pass[] = [
 
 /** Pairs forward steps with the states of the recovery region that undo them (docs/saga-model.md#pairs). */
 export function pairSteps(pairing: Pairing): readonly Pair[] {
-  if (pairing.steps.length === 0) return [];
+  if (pairing.steps.length === 0 || pairing.candidates.length === 0) return [];
   const found: StepPair[] = [];
   for (const pass of PASSES) for (const pair of pass(pairing, found)) found.push(pair);
   const chain = chainOf(pairing, found);

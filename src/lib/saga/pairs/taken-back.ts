@@ -7,6 +7,8 @@ import { namedField } from "../words/literal-field.ts";
 import { compareMatches, matchNames } from "../words/name-match.ts";
 import { nounIndex } from "../words/noun-index.ts";
 import type { LoneState } from "../words/see-state.ts";
+import type { WordedState } from "../words/state-words.ts";
+import { STATUS_VERBS } from "../words/verbs.ts";
 import type { ForwardStep, Pair } from "./pairing.ts";
 
 /** Where something may be taken back, though nothing failed. */
@@ -34,7 +36,11 @@ export function takenBack(taking: Taking): ReadonlyMap<number, readonly string[]
     const seen = states[index];
     if (seen?.place.type !== "Task") continue;
     const alike = (known.get(callee(seen.place)) ?? []).filter(
-      ({ step, compensation }) => step.index !== index && compensation.index !== index && asksTheSame(seen.place, compensation.place),
+      ({ step, compensation }) =>
+        step.index !== index &&
+        compensation.index !== index &&
+        asksTheSame(seen.place, compensation.place) &&
+        sayTheSame(seen, compensation),
     );
     const taken = new Set([...alike.map(({ step }) => step.state), ...undoneAnyway(seen)]);
     if (taken.size > 0) found.set(index, [...taken]);
@@ -56,6 +62,16 @@ function finallyUndone({ steps, joined }: Taking): (seen: LoneState) => readonly
     const best = undone.filter(({ match }) => undone.every((other) => compareMatches(match, other.match) >= 0));
     return best.map(({ step }) => step.state);
   };
+}
+
+/** Whether both say the same deed. Of statuses it is the data that tells them apart: SetOrderCompleted and SetOrderFailed. */
+function sayTheSame(one: WordedState, other: WordedState): boolean {
+  const said = deeds(other);
+  return deeds(one).some((verb) => said.includes(verb));
+}
+
+function deeds({ words: { name, call, callsFunction } }: WordedState): readonly string[] {
+  return [...name.verbs, ...(callsFunction ? [] : call.verbs)].filter((verb) => !STATUS_VERBS.has(verb));
 }
 
 /** The pairs by what their compensations call; but for those where the step asks the same, which its input tells what to do. */

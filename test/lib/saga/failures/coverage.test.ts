@@ -32,6 +32,24 @@ describe("coverageOf", () => {
     expect(coveragePercent(rows)).toBe(100);
   });
 
+  it("asks of what takes back in the end only that its own failure is caught", () => {
+    const hotel = (more: object): object => ({
+      StartAt: "HoldRoom",
+      States: {
+        HoldRoom: task("HoldRoom", { onError: "Failed", Next: "ChargeCard" }),
+        ChargeCard: task("ChargeCard", { onError: "FreeRoom", Next: "FreeRoom" }),
+        FreeRoom: task("FreeRoom", { Next: "Failed?", ...more }),
+        "Failed?": { Type: "Choice", Choices: [{ Variable: "$.failure", IsPresent: true, Next: "Failed" }], Default: "Done" },
+        Done: { Type: "Succeed" },
+        Failed: { Type: "Fail" },
+      },
+    });
+    const covered = (more: object): readonly string[] =>
+      rowsOf(hotel(more)).flatMap(({ state, error, covered: yes }) => (error === UNNAMED && yes ? [state] : []));
+    expect(covered({ onError: "Failed?" })).toEqual(["HoldRoom", "ChargeCard", "FreeRoom"]);
+    expect(covered({})).toEqual(["HoldRoom", "ChargeCard"]);
+  });
+
   it("counts what escapes as covered only where nothing stands", () => {
     const rows = rowsOf(
       orderSaga({

@@ -1,3 +1,4 @@
+import { endersOf } from "../saga/failures/ended-by.ts";
 import type { SagaStep } from "../saga/model.ts";
 import type { CompensationRun } from "./compensations.ts";
 import type { EffectRecord } from "./effects.ts";
@@ -42,7 +43,7 @@ function judge(record: EffectRecord, runs: readonly CompensationRun[], log: Saga
   const done = runs.find(({ status }) => status === "done");
   const run = done ?? runs.at(-1) ?? null;
   const none = needsCompensation(record, log) ? "missing" : "not-needed";
-  const state = run?.step.state ?? record.step.compensations[0] ?? null;
+  const state = run?.step.state ?? (none === "missing" ? endersOf(record.step) : record.step.compensations)[0] ?? null;
   // What landed after its compensation had run stands, unless the compensation had barred it.
   const landedAfter = done !== undefined && record.late && !record.step.tombstone;
   return { record, run, compensation: { state, status: landedAfter ? none : (run?.status ?? none), events: run?.events ?? [] } };

@@ -101,8 +101,11 @@ function standing(effects: readonly JudgedEffect[]): readonly JudgedEffect[] {
 }
 
 function incomplete(effects: readonly JudgedEffect[], { resumes, fault }: Redrive): Recovery {
-  const done = standing(effects).map(({ record }) => record.step.state);
-  const stands = `${done.join(", ")} ${done.length === 1 ? "stands" : "stand"} and should: finish the saga, do not undo it.`;
+  const failed = effects.filter(({ record }) => record.effect !== "done").map(({ record }) => record.step);
+  const left = failed.flatMap(({ state, takesBack = [] }) => takesBack.map((taken) => ({ state, taken })));
+  const done = standing(effects).flatMap(({ record: { step } }) => (left.some(({ taken }) => taken === step.state) ? [] : [step.state]));
+  const still = left.map(({ state, taken }) => ` ${state} has still to take back ${taken}.`).join("");
+  const stands = `${done.join(", ")} ${done.length === 1 ? "stands" : "stand"} and should: finish the saga, do not undo it.${still}`;
   const helps = resumes !== undefined && fault === "";
   return { advice: helps ? "redrive" : "run-by-hand", resumesAt: resumes?.state ?? null, remaining: [], reason: `${stands}${fault}` };
 }

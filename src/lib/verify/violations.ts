@@ -16,7 +16,7 @@ export function findViolations(log: SagaLog, effects: readonly JudgedEffect[], f
     ...outOfOrder(faults),
     ...log.runs.flatMap(needless),
     ...afterPivot(log),
-    ...masked(log),
+    ...masked(log, effects),
   ];
 }
 
@@ -65,12 +65,14 @@ function uncompensated({ record, compensation, run }: JudgedEffect, log: SagaLog
 }
 
 /** Why no run of its compensation counts for an effect. */
-function whyMissing(record: EffectRecord, { runs, gap, model }: SagaLog): string {
+function whyMissing(record: EffectRecord, { runs, visits, gap, model }: SagaLog): string {
   const may = runs.find(({ mayCover }) => mayCover.includes(record));
   if (may !== undefined) {
     const line = `machines.${model.machine}.steps.${record.step.state}: { key: $.PATH }`;
     return `ran in another Map (${eventAt(may.begun, may)}), where only a key tells which effect it undid. Declare it in saga.config.yaml: ${line}`;
   }
+  const taking = visits.findLast(({ state }) => model.steps.get(state)?.takesBack?.includes(record.step.state));
+  if (taking !== undefined && taking.attempts.at(-1)?.outcome !== "done") return "failed";
   return gap === null ? "never ran" : "never ran, or its events are among the missing ones";
 }
 
@@ -117,10 +119,22 @@ function afterDeclared(pivot: EffectRecord, log: SagaLog): readonly Violation[] 
   return [{ kind: "compensation-after-pivot", ...aboutRun(run, pivot), event: run.begun, message }];
 }
 
-function masked({ status, runs, model, detours, events }: SagaLog): readonly Violation[] {
+function masked(log: SagaLog, effects: readonly JudgedEffect[]): readonly Violation[] {
+  const { status, runs, model, detours, events } = log;
+  if (status !== "SUCCEEDED" || model.rollbackMaySucceed) return [];
   const run = runs.find((one) => one.status === "done" && !detours.follows(one));
   const event = events.at(-1)?.id ?? null;
-  if (status !== "SUCCEEDED" || run === undefined || model.rollbackMaySucceed) return [];
+  if (run === undefined) return log.committed ? [] : maskedByTaking(effects, event);
   const message = `The execution ended SUCCEEDED although ${runName(run)} had rolled back: whoever reads the status takes it for a success.`;
   return [{ kind: "failure-masked", step: run.covers[0]?.step.state ?? null, compensation: run.step.state, event, message }];
+}
+
+/** What runs in the end took back all there was after a failure that nobody is told of. */
+function maskedByTaking(effects: readonly JudgedEffect[], event: number | null): readonly Violation[] {
+  const failed = effects.find(({ record }) => record.effect !== "done");
+  const taking = effects.findLast(({ record }) => record.step.takesBack !== undefined && record.effect === "done");
+  if (failed === undefined || taking === undefined || effects.some(({ compensation }) => compensation.status === "missing")) return [];
+  const [step, compensation] = [failed.record.step.state, taking.record.step.state];
+  const message = `The execution ended SUCCEEDED although ${step} had failed and ${compensation} taken back what came before: whoever reads the status takes it for a success.`;
+  return [{ kind: "failure-masked", step, compensation, event, message }];
 }

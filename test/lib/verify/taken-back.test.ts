@@ -41,3 +41,85 @@ it.each([
 ])("$name", ({ failing, want }) => {
   expect(placedSummary(runDinner(failing).verdict)).toMatchObject(want);
 });
+
+/** Runs a saga that locks a ledger, books into it, and unlocks it in the end, whatever came of it. */
+function runLedger(failing: readonly string[], changes: object = {}): EngineRun {
+  const asks = (action: string): object => ({ Parameters: { action, "ledger.$": "$.ledger" } });
+  const kept = { Catch: [{ ErrorEquals: ["States.ALL"], ResultPath: "$.failure", Next: "UnlockLedger" }] };
+  const states = {
+    LockLedger: step("DebitAccount", { ...asks("lock"), ...caught("Failed") }),
+    DebitAccount: step("CheckSum", { Comment: "saga: no-compensation booked is booked", ...kept }),
+    CheckSum: step("UnlockLedger", kept),
+    UnlockLedger: step("Failed?", asks("unlock")),
+    "Failed?": { Type: "Choice", Choices: [{ Variable: "$.failure", IsPresent: true, Next: "Failed" }], Default: "Done" },
+    Done: { Type: "Succeed" },
+    Failed: { Type: "Fail" },
+    ...changes,
+  };
+  return runStates(states, {
+    input: { ledger: 7 },
+    fails: Object.fromEntries(failing.map((name) => [name, "NotNow"])),
+    more: { saga: true },
+  });
+}
+
+it.each([
+  {
+    name: "what runs in the end takes back after a failure, too, though no compensation is known",
+    failing: ["DebitAccount"],
+    want: {
+      outcome: "compensated",
+      effects: ["LockLedger: done, not-needed", "DebitAccount: failed, not-needed", "UnlockLedger: done, not-needed"],
+      violations: [],
+    },
+  },
+  {
+    name: "a failure of what runs in the end undoes no work that is done",
+    failing: ["UnlockLedger"],
+    want: {
+      outcome: "incomplete",
+      effects: ["LockLedger: done, not-needed", "DebitAccount: done, not-needed", "UnlockLedger: failed, not-needed"],
+      violations: [],
+    },
+  },
+  {
+    name: "where the work failed and what runs in the end, too, that is named",
+    failing: ["DebitAccount", "UnlockLedger"],
+    want: {
+      outcome: "uncompensated",
+      violations: ["missing-compensation LockLedger UnlockLedger"],
+    },
+  },
+  {
+    name: "a failure after which all is taken back is masked by a success",
+    failing: ["DebitAccount"],
+    changes: { "Failed?": { Type: "Pass", Next: "Done" } },
+    want: { outcome: "compensated", violations: ["failure-masked DebitAccount UnlockLedger"] },
+  },
+  {
+    name: "a success stands though what runs in the end fails, where its Catch goes on",
+    failing: ["UnlockLedger"],
+    changes: { UnlockLedger: step("Done", { Parameters: { action: "unlock", "ledger.$": "$.ledger" }, ...caught("Done") }) },
+    want: { outcome: "committed", violations: [] },
+  },
+  {
+    name: "what runs in the end after a check has failed makes no finished work",
+    failing: ["CheckSum"],
+    changes: {
+      DebitAccount: step("CheckSum", { ...caught("CreditAccount") }),
+      CreditAccount: step("UnlockLedger", { Comment: "saga: compensates DebitAccount" }),
+    },
+    want: { outcome: "uncompensated", violations: ["missing-compensation DebitAccount CreditAccount"] },
+  },
+])("$name", ({ failing, changes, want }) => {
+  expect(placedSummary(runLedger(failing, changes).verdict)).toMatchObject(want);
+});
+
+it("says what is still to be taken back when the work is done", () => {
+  const { recovery } = runLedger(["UnlockLedger"]).verdict;
+  expect(recovery).toMatchObject({
+    advice: "redrive",
+    resumesAt: "UnlockLedger",
+    reason: "DebitAccount stands and should: finish the saga, do not undo it. UnlockLedger has still to take back LockLedger.",
+  });
+});

@@ -102,6 +102,8 @@ async function moveIn(server: Server, { listener, waiting }: Door): Promise<void
 function putInFront(server: Server): { idle(): Promise<void> } {
   const [answer] = server.listeners("request") as unknown as readonly RequestListener[];
   const open = new Set<ServerResponse>();
+  // Node ends an idle connection after five seconds: on a loaded machine just when its client, in this process, asks again.
+  server.keepAliveTimeout = 0;
   let whenIdle: (() => void) | undefined;
   const settle = (response: ServerResponse): void => {
     open.delete(response);

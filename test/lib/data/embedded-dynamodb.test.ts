@@ -141,6 +141,13 @@ test("the address is told before the database is there, and who asks early is an
   await expect(fetch(embedded.endpoint)).rejects.toThrow("fetch failed");
 });
 
+test("a connection is kept however long it is idle: a request cannot meet its end", async () => {
+  const embedded = await startEmbeddedDynamoDb();
+  // Where a server ends idle connections, it says in this header after how long.
+  expect((await fetch(embedded.endpoint)).headers.get("keep-alive")).toBeNull();
+  await embedded.close();
+});
+
 test("a client that goes away in the middle of a request does no harm, and closing waits for what has arrived", async () => {
   const embedded = await startEmbeddedDynamoDb({ dataDir: folder });
   const db = await connectDynamoDb(embedded.address);

@@ -71,6 +71,12 @@ export function shareBits(a: Bits, b: Bits): boolean {
   return false;
 }
 
+/** Whether it holds all that `other` holds. */
+export function holdsBits(bits: Bits, other: Bits): boolean {
+  for (let word = 0; word < other.length; word += 1) if (((other[word] ?? 0) & ~(bits[word] ?? 0)) !== 0) return false;
+  return true;
+}
+
 export function isEmptyBits(bits: Bits): boolean {
   for (const word of bits) if (word !== 0) return false;
   return true;

@@ -7,12 +7,11 @@ import type { MachineView } from "./machine-view.ts";
 import { viewMachine } from "./machine-view.ts";
 import { checkDeclarations, mergeDeclarations } from "./merge-declarations.ts";
 import type { SagaDeclarations, SagaModel, SagaStep, Style } from "./model.ts";
-import type { Pair, Pairing } from "./pairs/pairing.ts";
+import type { Pair } from "./pairs/pairing.ts";
 import { pairSteps } from "./pairs/pair-steps.ts";
 import { pairsByState } from "./pairs/pairs-by-state.ts";
+import { sagaSign } from "./saga-sign.ts";
 import { sagaSteps } from "./saga-steps.ts";
-import { speaksOfSaga } from "./words/speaks-of-saga.ts";
-import { givesBack } from "./words/state-says.ts";
 
 /** A model and what is wrong with the declarations it was built from. */
 export interface BuiltModel {
@@ -38,9 +37,12 @@ export function buildModel(machineName: string, machine: StateMachine, config: S
   const view = viewMachine(graph, declarations);
   const pairs = pairsOf(view);
   const steps = sagaSteps(view, pairs);
+  const isDeclaredOne = declarations.saga ?? (pairs.some(isDeclared) ? true : null);
+  const sign = isDeclaredOne === null ? sagaSign(view, pairs) : null;
   const model: SagaModel = {
     machine: machineName,
-    saga: declarations.saga ?? isJudged(view, pairs),
+    saga: isDeclaredOne ?? sign !== null,
+    sign,
     source: pairs.length > 0 && pairs.every(isDeclared) ? "declared" : "inferred",
     key: declarations.key ?? null,
     style: commonStyle(steps.values()),
@@ -81,16 +83,4 @@ function commonStyle(steps: Iterable<SagaStep>): Style | null {
 
 function isDeclared({ evidence }: Pair): boolean {
   return evidence.includes("declared");
-}
-
-/** docs/saga-model.md#is-it-a-saga-at-all: a declared pair, a pair with two kinds of evidence, or the definition's own words. */
-function isJudged({ graph, states, way, pairing }: MachineView, pairs: readonly Pair[]): boolean {
-  const isPaired = pairs.some((pair) => isDeclared(pair) || pair.evidence.length >= 2);
-  return isPaired || speaksOfSaga(graph, states, way.bits) || undoesWhatStoodBefore(pairing);
-}
-
-/** Whether a failure gives back what was taken before the machine began: ReleaseStock where ChargeCard fails, and nothing in it reserves any. */
-function undoesWhatStoodBefore({ steps, candidates }: Pairing): boolean {
-  const done = new Set(steps.flatMap(({ words }) => words.name.verbs));
-  return candidates.some((candidate) => givesBack(candidate) && !candidate.words.name.verbs.some((verb) => done.has(verb)));
 }

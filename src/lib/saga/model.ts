@@ -18,6 +18,8 @@ export interface SagaModel {
   readonly machine: string;
   /** Whether saga rules and verdicts apply (docs/saga-model.md#is-it-a-saga-at-all). */
   readonly saga: boolean;
+  /** What shows that it is one; null where that is declared, or it is none. */
+  readonly sign: SagaSign | null;
   /** `declared` where every pair was declared, else `inferred`. */
   readonly source: "inferred" | "declared";
   /** JSONPath of the business id in the execution's input, as `$.order_id`. */
@@ -38,6 +40,12 @@ export interface SagaModel {
    */
   readonly lastLeg: ReadonlySet<string>;
 }
+
+/** What shows that a machine is a saga: a pair, its own words (in a state, or in its Comment where that is null), or a state that gives back what was taken before it began. */
+export type SagaSign =
+  | { readonly type: "pair"; readonly step: string; readonly compensation: string; readonly evidence: readonly Evidence[] }
+  | { readonly type: "words"; readonly state: string | null }
+  | { readonly type: "giving-back"; readonly state: string };
 
 /** A way out of a Choice that means failure: it leads only to Fail, or through a compensation. */
 export interface FailureEdge {

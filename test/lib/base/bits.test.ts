@@ -6,6 +6,7 @@ import {
   dropBit,
   eachBit,
   hasBit,
+  holdsBits,
   isEmptyBits,
   meetBits,
   noBits,
@@ -47,6 +48,7 @@ describe("bits", () => {
         const both = bitsOf(a);
         meetBits(both, bitsOf(b));
         expect([...eachBit(both)]).toEqual(sorted(a.filter((member) => inB.has(member))));
+        expect(holdsBits(bitsOf(a), bitsOf(b))).toBe(b.every((member) => inA.has(member)));
         expect(shareBits(bitsOf(a), bitsOf(b))).toBe(!isEmptyBits(both));
         const rest = bitsOf(a);
         subtractBits(rest, bitsOf(b));

@@ -154,6 +154,7 @@ export function modelOf(pairs: readonly (readonly [step: string, compensation: s
   return {
     machine: "order",
     saga: true,
+    sign: null,
     source: "inferred",
     key: "$.order_id",
     style: "self",

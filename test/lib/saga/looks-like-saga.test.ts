@@ -2,8 +2,9 @@ import { expect, it } from "vitest";
 import { buildModel } from "../../../src/lib/saga/build-model.ts";
 import { machineOf, task } from "./machine-of.ts";
 
-function isSaga(steps: readonly string[], handler: string): boolean {
-  const forward = steps.map((step, at) => [step, task(steps[at + 1] ?? "Done", handler)] as const);
+/** `caught` are the steps whose failures lead to the handler. */
+function isSaga(steps: readonly string[], handler: string, caught: readonly string[] = steps): boolean {
+  const forward = steps.map((step, at) => [step, task(steps[at + 1] ?? "Done", caught.includes(step) ? handler : undefined)] as const);
   const States = { ...Object.fromEntries(forward), [handler]: task("Failed"), Done: { Type: "Succeed" }, Failed: { Type: "Fail" } };
   return buildModel("pipeline", machineOf({ StartAt: steps[0], States }), { steps: {} }).model.saga;
 }
@@ -34,6 +35,46 @@ it.each(
   ),
 )("$pipeline is no saga, though its failures lead to $handler", ({ steps, handler }) => {
   expect(isSaga(steps, handler)).toBe(false);
+});
+
+it.each(
+  [
+    ["ImportFile", "TransformFile", "PublishFile"],
+    ["RenderVideo", "PublishVideo"],
+    ["DeployPreview", "RunTests"],
+    ["StoreOrders", "MergeOrders"],
+  ].flatMap((steps) =>
+    ["CleanUp", "CleanUpOnError", "RemoveWorkDir", "DeleteTempFiles", "DeleteTemporaryOrders", "DropScratchTable", "PurgeStagingVideo"].map(
+      (handler) => ({ pipeline: steps.join(", "), handler, steps }),
+    ),
+  ),
+)("$pipeline is no saga, though $handler tidies up where a later step fails", ({ steps, handler }) => {
+  expect(isSaga(steps, handler, steps.slice(1))).toBe(false);
+});
+
+it.each([
+  { steps: ["ProvisionServers", "ConfigureServers"], handler: "Cleanup" },
+  { steps: ["CreateSite", "CopyPages", "PublishSite"], handler: "CleanUpOnError" },
+  { steps: ["CreateTempTable", "CopyData"], handler: "DropTempTable" },
+  { steps: ["StoreFile", "IndexFile"], handler: "DeleteFile" },
+])("$steps is one, with $handler where a later step fails", ({ steps, handler }) => {
+  expect(isSaga(steps, handler, steps.slice(1))).toBe(true);
+});
+
+it("takes what clears away for one more undoing where the recovery grows with the steps", () => {
+  const machine = machineOf({
+    StartAt: "ApproveUpload",
+    States: {
+      ApproveUpload: task("RenderFilm", "DropTicket", { Resource: "arn:aws:states:::lambda:invoke.waitForTaskToken" }),
+      RenderFilm: task("ShowInShop", "RemoveFromBucket"),
+      ShowInShop: task(),
+      RemoveFromBucket: task("DropTicket"),
+      DropTicket: task("Failed"),
+      Failed: { Type: "Fail" },
+    },
+  });
+  const { model } = buildModel("films", machine, { steps: {} });
+  expect(model.sign).toEqual({ type: "pair", step: "RenderFilm", compensation: "RemoveFromBucket", evidence: ["chain", "region"] });
 });
 
 it.each([

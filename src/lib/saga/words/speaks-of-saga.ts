@@ -8,11 +8,12 @@ import type { LoneState } from "./see-state.ts";
 import { saysUndo } from "./state-says.ts";
 
 /**
- * Whether the definition's own words (Comments, and the names of states that work) say that it is a saga: saga, compensation, rollback. What
- * is named for a rollback and runs where nothing fails (`way`, by index) is one more piece of work.
+ * The state in which the definition's own words (Comments, and the names of states that work) say that it is a saga: saga, compensation,
+ * rollback; null where its own Comment does, undefined where nothing does. What is named for a rollback and runs where nothing fails
+ * (`way`, by index) is one more piece of work.
  */
-export function speaksOfSaga({ machine }: MachineGraph, states: readonly LoneState[], way: Bits): boolean {
-  return commentSaysSaga(machine) || states.some((seen) => saysSagaIn(seen, way));
+export function whereSagaIsSpokenOf({ machine }: MachineGraph, states: readonly LoneState[], way: Bits): string | null | undefined {
+  return commentSaysSaga(machine) ? null : states.find((seen) => saysSagaIn(seen, way))?.state;
 }
 
 function saysSagaIn(seen: LoneState, way: Bits): boolean {

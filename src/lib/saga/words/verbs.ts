@@ -70,6 +70,8 @@ export const CLEARING_VERBS: ReadonlySet<string> = new Set([
   ...REMOVING_VERBS,
   ...words("clear teardown deprovision dismantle reap sweep wipe"),
 ]);
+/** Make what stays until somebody does away with it, and costs as long as it is there. */
+export const PROVIDING_VERBS: ReadonlySet<string> = words("create provision launch");
 /** Give money back. */
 export const REFUNDING_VERBS: ReadonlySet<string> = words("refund reimburse repay chargeback clawback");
 /** Undo by a counter-entry, which does harm where there was no effect. */

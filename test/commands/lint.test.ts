@@ -30,6 +30,10 @@ describe("saga-cli lint", () => {
         hint: Retry it on States.ALL: a compensation has to succeed in the end.
         saga-cli explain compensation-no-retry
 
+      Judged as sagas, by what shows it (for one that is none: "saga: false" under
+        machines.NAME in saga.config.yaml):
+        payment: ProcessRefund undoes ProcessPayment (chain, name)
+
       1 error, 0 warnings, 0 infos in 1 machine of 1 file
       "
     `);

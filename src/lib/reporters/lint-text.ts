@@ -1,6 +1,7 @@
 import type { Severity } from "../base/diagnostic.ts";
 import type { LintReport, LintedFile, LocatedFinding } from "../runs/lint/lint-report.ts";
 import { codeFrame } from "./code-frame.ts";
+import { lintJudgedLines } from "./lint-judged.ts";
 import { lintSummaryLines } from "./lint-summary.ts";
 import { pathText } from "./path-text.ts";
 import { printable } from "./printable.ts";
@@ -10,11 +11,11 @@ import { wrap } from "./wrap.ts";
 
 /**
  * Findings as a person reads them: each with its place, its line, the failing path and a hint; those of one rule in one machine together;
- * then the counts. Ends with a newline.
+ * then why machines were judged, and the counts. Ends with a newline.
  */
 export function lintText(report: LintReport, style: Layout): string {
   const groups = report.files.flatMap(groupsOf).map((group) => groupLines(group, style));
-  return sectionsText([...groups, lintSummaryLines(report, style)]);
+  return sectionsText([...groups, lintJudgedLines(report, style), lintSummaryLines(report, style)]);
 }
 
 /** Findings of one rule in one machine, in the order of the file. */

@@ -46,8 +46,8 @@ export function reportOf(findings: readonly LocatedFinding[]): LintReport {
   const count = (severity: string): number => findings.filter((finding) => finding.severity === severity).length;
   return {
     files: [
-      { file: source.file, findings: [], machines: [{ machine: "order", saga: true, findings, coverage: null }] },
-      { file: "clean.asl.json", findings: [], machines: [{ machine: "clean", saga: false, findings: [], coverage: null }] },
+      { file: source.file, findings: [], machines: [{ machine: "order", saga: true, sign: null, findings, coverage: null }] },
+      { file: "clean.asl.json", findings: [], machines: [{ machine: "clean", saga: false, sign: null, findings: [], coverage: null }] },
     ],
     summary: { errors: count("error"), warnings: count("warning"), infos: count("info"), machines: 2 },
     suppressed: 0,

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { LintedMachine } from "../../../src/lib/runs/lint/lint-report.ts";
+import type { SagaSign } from "../../../src/lib/saga/model.ts";
 import { displayWidth } from "../../../src/lib/reporters/display-width.ts";
 import { lintText } from "../../../src/lib/reporters/lint-text.ts";
 import { NO_PAINT } from "../../../src/lib/reporters/text-style.ts";
@@ -37,6 +39,34 @@ describe("lint's text", () => {
       2 errors, 1 warning, 1 info in 2 machines of 2 files
       "
     `);
+  });
+
+  test("says why a machine is judged that nobody declared to be a saga, and how to stop it", () => {
+    const signs: readonly SagaSign[] = [
+      { type: "pair", step: "ReserveStock", compensation: "ReleaseStock", evidence: ["chain", "name", "region"] },
+      { type: "words", state: null },
+      { type: "words", state: "RollbackOrder" },
+      { type: "giving-back", state: "RefundCustomer" },
+    ];
+    const findings = HARD.slice(0, 1);
+    const ofLanguage = findings.map((finding) => ({ ...finding, rule: "asl/syntax" }));
+    const machines = [
+      ...signs.map((sign, at): LintedMachine => ({ machine: `order${at}`, saga: true, sign, findings, coverage: null })),
+      { machine: "declared", saga: true, sign: null, findings, coverage: null },
+      { machine: "good", saga: true, sign: signs[0] ?? null, findings: ofLanguage, coverage: null },
+    ];
+    const report = { ...reportOf(findings), files: [{ file: "orders.yaml", findings: [], machines }] };
+    expect(lintText(report, style)).toContain(`
+  saga-cli explain asl/syntax
+
+Judged as sagas, by what shows it (for one that is none: "saga: false" under
+  machines.NAME in saga.config.yaml):
+  order0: ReleaseStock undoes ReserveStock (chain, name)
+  order1: its Comment says so
+  order2: the words of RollbackOrder say so
+  order3: RefundCustomer gives back what was taken before
+
+1 error, `);
   });
 
   test.each([40, 80, 200])("is no wider than %d columns but for places", (width) => {

@@ -112,10 +112,10 @@ function placeOf(definition: LintedDefinition): MachinePlace {
 }
 
 function lintedMachine(machine: string, subject: Subject, findings: readonly LocatedFinding[], coverage: boolean): LintedMachine {
-  const { saga } = subject.model;
+  const { saga, sign } = subject.model;
   const rows =
     coverage && saga && !subject.machine.unread ? coverageOf(analyseFailures(subject.machine, subject.model), subject.model) : null;
-  return { machine, saga, findings, coverage: rows };
+  return { machine, saga, sign, findings, coverage: rows };
 }
 
 /** Gives findings their lines and columns; each text is split into lines once. */

@@ -2,6 +2,7 @@ import type { Severity } from "../../base/diagnostic.ts";
 import type { Location, SourceText } from "../../base/span.ts";
 import type { LintFinding } from "../../rules/lint-finding.ts";
 import type { CoverageRow } from "../../saga/failures/coverage.ts";
+import type { SagaSign } from "../../saga/model.ts";
 import type { WayStep } from "../../saga/graph/shortest-way.ts";
 
 /** What lint found in the files that it was asked about. */
@@ -37,6 +38,8 @@ export interface LintedFile {
 export interface LintedMachine {
   readonly machine: string;
   readonly saga: boolean;
+  /** What shows that it is one; null where that is declared, or it is none. */
+  readonly sign: SagaSign | null;
   readonly findings: readonly LocatedFinding[];
   /** Which compensations run after which failure; null where it is no saga, or nobody asked. */
   readonly coverage: readonly CoverageRow[] | null;

@@ -1,5 +1,5 @@
 import { failureMasked } from "../../../src/lib/rules/failure-masked.ts";
-import { compensation, courierSaga, orderSaga, task, tripSaga, twoCarriers } from "./order-saga.ts";
+import { compensation, courierSaga, lockedSaga, orderSaga, task, tripSaga, twoCarriers } from "./order-saga.ts";
 import { ruleCases } from "./rule-cases.ts";
 
 const succeeding = orderSaga({
@@ -351,5 +351,22 @@ ruleCases(failureMasked, [
     }),
     config: { steps: { ShipOrder: { fallback: true } } },
     want: [],
+  },
+  { name: "a lock that cannot be taken back makes no order fail", definition: lockedSaga(), want: [] },
+  {
+    name: "nor does it where somebody is told of it",
+    definition: lockedSaga({
+      ReleaseLock: task("ReleaseLock", { onError: "NotifyOperator", Next: "OrderPlaced" }),
+      NotifyOperator: task("NotifyOperator", { Next: "OrderPlaced" }),
+    }),
+    want: [],
+  },
+  {
+    name: "where the failure to take it back is rolled back, the success masks that",
+    definition: lockedSaga({
+      ReleaseLock: task("ReleaseLock", { onError: "CancelOrder", Next: "OrderPlaced" }),
+      CancelOrder: compensation("CancelOrder", "PlaceOrder", { Next: "OrderPlaced" }),
+    }),
+    want: [{ state: "CancelOrder", message: "When ReleaseLock fails, the execution ends SUCCEEDED after the rollback" }],
   },
 ]);

@@ -1,5 +1,5 @@
 import { noCompensator } from "../../../src/lib/rules/no-compensator.ts";
-import { compensation, orderSaga, task } from "./order-saga.ts";
+import { compensation, lockedSaga, orderSaga, task } from "./order-saga.ts";
 import { ruleCases } from "./rule-cases.ts";
 
 /** The order saga without anything that undoes the reservation. */
@@ -58,5 +58,11 @@ ruleCases(noCompensator, [
     definition: without,
     config: { steps: { ReserveInventory: { pivot: true } } },
     want: [],
+  },
+  { name: "a step before what is taken back, whose failure stops nothing", definition: lockedSaga(), want: [] },
+  {
+    name: "a step before what is taken back, whose failure ends the saga",
+    definition: lockedSaga({ ReleaseLock: task("ReleaseLock", { onError: "ReleaseLockOnFailure", Next: "OrderPlaced" }) }),
+    want: [{ state: "PlaceOrder", message: "Nothing undoes PlaceOrder. When ReleaseLock fails, its effect stays" }],
   },
 ]);

@@ -63,6 +63,22 @@ export function courierSaga(changes: Readonly<Record<string, object>> = {}): obj
   });
 }
 
+/** A saga that works under a lock: it is taken back where nothing fails, and whatever becomes of that, the order is placed. */
+export function lockedSaga(changes: Readonly<Record<string, object>> = {}): object {
+  return {
+    StartAt: "AcquireLock",
+    States: {
+      AcquireLock: task("AcquireLock", { onError: "ReleaseLockOnFailure", Next: "PlaceOrder" }),
+      PlaceOrder: task("PlaceOrder", { onError: "ReleaseLockOnFailure", Next: "ReleaseLock" }),
+      ReleaseLock: task("ReleaseLock", { onError: "OrderPlaced", Next: "OrderPlaced" }),
+      OrderPlaced: { Type: "Succeed" },
+      ReleaseLockOnFailure: { ...task("ReleaseLock", { Next: "OrderFailed" }), Retry: [{ ErrorEquals: ["States.ALL"] }] },
+      OrderFailed: { Type: "Fail" },
+      ...changes,
+    },
+  };
+}
+
 /** A saga whose Parallel books a hotel and a flight, each undone after its Catch; `trip` is what more the Parallel has. */
 export function tripSaga(trip: object, changes: Readonly<Record<string, object>> = {}): object {
   const branch = (name: string): object => ({ StartAt: name, States: { [name]: task(name) } });

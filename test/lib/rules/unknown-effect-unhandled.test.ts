@@ -1,5 +1,5 @@
 import { unknownEffectUnhandled } from "../../../src/lib/rules/unknown-effect-unhandled.ts";
-import { orderSaga, task } from "./order-saga.ts";
+import { lockedSaga, orderSaga, task } from "./order-saga.ts";
 import { ruleCases } from "./rule-cases.ts";
 
 const unhandled = (more: object, changes: Readonly<Record<string, object>> = {}): object =>
@@ -81,6 +81,13 @@ ruleCases(unknownEffectUnhandled, [
     name: "an unknown effect that is accepted",
     definition: unhandled({}),
     config: { steps: { ShipOrder: { onUnknown: "accepted" } } },
+    want: [],
+  },
+  {
+    name: "what takes another step back leaves nothing that somebody would have to undo",
+    definition: lockedSaga({
+      ReleaseLock: task("ReleaseLock", { onError: "ReleaseLockOnFailure", Next: "OrderPlaced", TimeoutSeconds: 10 }),
+    }),
     want: [],
   },
 ]);

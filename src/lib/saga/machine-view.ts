@@ -116,6 +116,6 @@ function forwardSteps(
     const around = holdersOf(graph, state).flatMap((holder) => states[indexOf(graph, holder.state.name)] ?? []);
     const holders = around.map((holder) => holder.words);
     const catches = [place, ...around.map((holder) => holder.place)].some((own) => catchersOf(own).length > 0);
-    return { state, index, at, words, failurePath: pathOf.get(index) ?? none, later, catches, holders };
+    return { state, index, place, at, words, failurePath: pathOf.get(index) ?? none, later, catches, holders };
   });
 }

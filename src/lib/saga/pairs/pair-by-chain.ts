@@ -2,6 +2,7 @@ import { lazily } from "../../base/lazily.ts";
 import { cannotUndo, saysOtherwise } from "../words/cannot-undo.ts";
 import type { Chain } from "./chain.ts";
 import { answersAll, chainOf, chainStep } from "./chain.ts";
+import { endsAnyway } from "./ends-anyway.ts";
 import type { StateMatch } from "../words/match-states.ts";
 import { matchStates } from "../words/match-states.ts";
 import { passesBy } from "./may-run-after.ts";
@@ -38,7 +39,7 @@ export function pairByChain(pairing: Pairing, found: readonly StepPair[]): reado
     // Only what goes on with the undoing of the step that fails comes beside another.
     if (step === undefined || (paired.has(step) && chain.first[candidate.index] !== step.at)) continue;
     const match = matchStates(step, candidate);
-    if (!wordsAllow(step, candidate, match, readings)) continue;
+    if (!wordsAllow(step, candidate, match, readings) || (match.nouns === 0 && endsAnyway(pairing, step, candidate))) continue;
     paired.add(step);
     pairs.push({ step, compensation: candidate, evidence: match.nouns > 0 ? ["chain", "name"] : ["chain"] });
   }

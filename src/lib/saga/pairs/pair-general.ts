@@ -2,6 +2,7 @@ import type { Bits } from "../../base/bits.ts";
 import { hasBit } from "../../base/bits.ts";
 import { groupBy } from "../../base/group-by.ts";
 import { cannotUndo } from "../words/cannot-undo.ts";
+import { endsAnyway } from "./ends-anyway.ts";
 import type { ForwardStep, Pairing, StepPair } from "./pairing.ts";
 import type { WordedState } from "../words/state-words.ts";
 import { unpaired } from "./pairing.ts";
@@ -23,7 +24,9 @@ export function pairGeneral(pairing: Pairing, found: readonly StepPair[]): reado
       (named.get(step) ?? []).some(({ compensation }) => hasBit(path, compensation.index));
     const isLeft = (step: ForwardStep): boolean =>
       failures.some(({ index, failurePath }) => hasBit(step.later, index) && !isUndone(step, failurePath));
-    const before = steps.filter((step) => !cannotUndo(step.words, candidate.words) && isLeft(step));
+    const before = steps.filter(
+      (step) => !cannotUndo(step.words, candidate.words) && isLeft(step) && !endsAnyway(pairing, step, candidate),
+    );
     const ofItsKind = clearsAway(steps, candidate) ? before : before.filter((step) => suits(step, candidate));
     return (ofItsKind.length > 0 ? ofItsKind : before).map((step): StepPair => ({ step, compensation: candidate, evidence: ["chain"] }));
   });

@@ -1,3 +1,4 @@
+import type { State } from "../../asl/ast.ts";
 import type { Bits } from "../../base/bits.ts";
 import type { Detour, Evidence } from "../model.ts";
 import type { LoneState } from "../words/see-state.ts";
@@ -12,6 +13,7 @@ export interface FailingState {
 
 /** A step on the way to success that may have an effect. */
 export interface ForwardStep extends WordedState, FailingState {
+  readonly place: State;
   /** Its place among the steps. */
   readonly at: number;
   /** By index, itself, and what may run after it when nothing fails, or beside it in a Parallel. */

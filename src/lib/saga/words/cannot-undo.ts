@@ -2,7 +2,7 @@ import { sameTemplate } from "../../expr/same-template.ts";
 import { callSameAction } from "./match-states.ts";
 import { saysFailure } from "./name-says.ts";
 import type { ServiceRequest, StateWords } from "./state-words.ts";
-import { REMOVING_VERBS, someOf, STATUS_VERBS, UNDO_VERBS } from "./verbs.ts";
+import { REMOVING_VERBS, STATUS_VERBS, UNDO_VERBS } from "./verbs.ts";
 
 /** Whether the second cannot undo the first: its name says otherwise, or, by what they call, it asks another service or does the same over again. */
 export function cannotUndo(step: StateWords, undo: StateWords): boolean {
@@ -24,8 +24,8 @@ function removes({ name: { verbs } }: StateWords): boolean {
 }
 
 function namesFailureOf({ name: step }: StateWords, { name: undo }: StateWords): boolean {
-  const deeds = undo.verbs.filter((verb) => !STATUS_VERBS.has(verb));
-  const saysSame = someOf(deeds, UNDO_VERBS) && deeds.every((verb) => step.verbs.includes(verb));
+  const deed = undo.verbs.find((verb) => !STATUS_VERBS.has(verb)) ?? "";
+  const saysSame = UNDO_VERBS.has(deed) && step.verbs.includes(deed);
   return saysSame && (saysFailure(undo) || undo.tokens.includes("dlq"));
 }
 

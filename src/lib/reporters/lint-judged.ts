@@ -6,13 +6,19 @@ import { wrap } from "./wrap.ts";
 
 /** Why machines are judged that nobody declared to be sagas, where something is said of them as sagas; and how that is stopped. */
 export function lintJudgedLines({ files }: LintReport, { width, paint }: Layout): readonly string[] {
-  const lines = files.flatMap(({ machines }) =>
-    machines.flatMap(({ machine, sign, findings }) =>
-      sign === null || !findings.some(isOfSagas) ? [] : wrap(printable(`${machine}: ${textOf(sign)}`), width, "  ", "    "),
-    ),
+  const signs = files.flatMap(({ machines }) =>
+    machines.flatMap(({ machine, sign, findings }) => (sign === null || !findings.some(isOfSagas) ? [] : [`${machine}: ${textOf(sign)}`])),
   );
-  return lines.length === 0 ? [] : [...wrap(HEAD, width, "", "  "), ...lines].map((line) => paint.dim(line));
+  if (signs.length === 0) return [];
+  const more = signs.length > SHOWN ? [`${signs.length - SHOWN} more: saga-cli graph shows their pairs`] : [];
+  const entries = [...signs.slice(0, SHOWN), ...more];
+  return [...wrap(HEAD, width, "", "  "), ...entries.flatMap((entry) => wrap(printable(entry), width, "  ", "    "))].map((line) =>
+    paint.dim(line),
+  );
 }
+
+/** In machines: of hundreds one does not ask it of each. */
+const SHOWN = 5;
 
 const HEAD = 'Judged as sagas, by what shows it (for one that is none: "saga: false" under machines.NAME in saga.config.yaml):';
 

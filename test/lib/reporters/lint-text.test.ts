@@ -69,6 +69,20 @@ Judged as sagas, by what shows it (for one that is none: "saga: false" under
 1 error, `);
   });
 
+  test("says so of five machines, and how many there are besides", () => {
+    const sign = { type: "words", state: null } as const;
+    const findings = HARD.slice(0, 1);
+    const machines = Array.from({ length: 7 }, (_, at): LintedMachine => ({
+      machine: `order${at}`,
+      saga: true,
+      sign,
+      findings,
+      coverage: null,
+    }));
+    const report = { ...reportOf(findings), files: [{ file: "orders.yaml", findings: [], machines }] };
+    expect(lintText(report, style)).toContain("  order4: its Comment says so\n  2 more: saga-cli graph shows their pairs\n\n");
+  });
+
   test.each([40, 80, 200])("is no wider than %d columns but for places", (width) => {
     const wide = lintText(reportOf(HARD), { width, paint: NO_PAINT })
       .split("\n")

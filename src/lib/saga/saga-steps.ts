@@ -1,5 +1,6 @@
 import type { Bits } from "../base/bits.ts";
 import { hasBit } from "../base/bits.ts";
+import type { State } from "../asl/ast.ts";
 import { groupBy } from "../base/group-by.ts";
 import { undoOnlySuccess } from "./dataflow/undo-only-success.ts";
 import { holdersOf } from "./graph/machine-graph.ts";
@@ -8,6 +9,7 @@ import type { Confidence, Evidence, Role, SagaStep, Style } from "./model.ts";
 import type { Pair } from "./pairs/pairing.ts";
 import type { PairsByState } from "./pairs/pairs-by-state.ts";
 import { pairsByState } from "./pairs/pairs-by-state.ts";
+import { namedField } from "./words/literal-field.ts";
 import type { LoneState } from "./words/see-state.ts";
 import { onlyUndoes, saysUndo } from "./words/state-says.ts";
 import { stepData } from "./step-data.ts";
@@ -113,12 +115,20 @@ function namesOf(compensations: readonly Pair[]): readonly string[] {
   return compensations.length === 0 ? NONE : compensations.map(({ compensation }) => compensation.state);
 }
 
-function styleOf({ state, index }: LoneState, compensations: readonly Pair[], { graph, pathsOf }: MachineView): Style | null {
+function styleOf({ state, index, place }: LoneState, compensations: readonly Pair[], { graph, pathsOf }: MachineView): Style | null {
   const paths = pathsOf(index);
-  if (paths.length === 0) return undoOnlySuccess(graph, { state, compensations: namesOf(compensations) }) ? "previous" : null;
+  if (paths.length === 0) {
+    const onlySuccess = isConditional(place) || undoOnlySuccess(graph, { state, compensations: namesOf(compensations) });
+    return onlySuccess && compensations.length > 0 ? "previous" : null;
+  }
   const own = (path: Bits): boolean => compensations.some(({ compensation }) => hasBit(path, compensation.index));
   if (paths.every(({ always }) => own(always))) return "self";
   return paths.some(({ some }) => own(some)) ? "by-error" : "previous";
+}
+
+/** Whether it writes only where a condition holds: where it fails, another has the lock or the seat, and to undo it would take that from them. */
+function isConditional(place: State): boolean {
+  return place.type === "Task" && namedField(place.arguments, "ConditionExpression") !== undefined;
 }
 
 const NO_EVIDENCE: readonly Evidence[] = [];

@@ -40,6 +40,25 @@ const parallel = (more: object): object => ({
   },
 });
 
+/** A seat is put down in a table, and paid. */
+function seatSaga(condition: object): object {
+  const seat = (action: string, parameters: object): object => ({
+    Type: "Task",
+    Resource: `arn:aws:states:::dynamodb:${action}`,
+    Parameters: { TableName: "Seats", ...parameters },
+    ResultPath: null,
+  });
+  return {
+    StartAt: "ReserveSeat",
+    States: {
+      ReserveSeat: { ...seat("putItem", { Item: { id: { S: "12A" } }, ...condition }), Next: "ChargeCard" },
+      ChargeCard: orderTask("ChargeCard", { onError: "ReleaseSeat" }),
+      ReleaseSeat: { ...seat("deleteItem", { Key: { id: { S: "12A" } } }), Next: "Failed" },
+      Failed: { Type: "Fail" },
+    },
+  };
+}
+
 ruleCases(missingCatch, [
   { name: "the good order saga catches everywhere", definition: goodSaga(), want: [] },
   {
@@ -152,5 +171,15 @@ ruleCases(missingCatch, [
     name: "an effect that is declared to need no compensation leaves nothing to undo",
     definition: trip({ Comment: "saga: no-compensation a booking on option lapses by itself" }),
     want: [],
+  },
+  {
+    name: "a seat that is put down under a condition is another's where that fails, so that nothing may release it",
+    definition: seatSaga({ ConditionExpression: "attribute_not_exists(id)" }),
+    want: [],
+  },
+  {
+    name: "a seat that is put down whatever is there may stand after a failure",
+    definition: seatSaga({}),
+    want: [{ state: "ReserveSeat", message: '"ReserveSeat" has no Catch: when it fails, its own compensation ReleaseSeat never runs' }],
   },
 ]);

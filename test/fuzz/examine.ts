@@ -5,11 +5,8 @@ import { checkMachine } from "../../src/lib/rules/check-machine.ts";
 import type { Node } from "../../src/lib/source/node.ts";
 import { memoryFiles } from "../memory-files.ts";
 
-/**
- * How long (CPU, ms) each file of a project may take: a second at the pace of a machine that is not slow, on which the largest takes half of
- * it. Where memory is slow to be had the same takes three; what hangs takes minutes.
- */
-const LONGEST = 5000;
+/** How long (CPU, ms) each file of a project may take. */
+const LONGEST = 1000;
 
 /** Reads and lints a file of a project; throws what no input may cause: an exception, a hang, a place outside of the file. */
 export async function examine(project: Readonly<Record<string, string>>, file: string): Promise<void> {

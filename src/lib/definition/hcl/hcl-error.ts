@@ -6,7 +6,7 @@ import { preorder } from "./hcl-syntax.ts";
 
 /** The first thing wrong with an HCL text, or undefined: what the parser stumbles over after it mostly follows from it. */
 export function hclError(text: string, root: SyntaxNode): Diagnostic | undefined {
-  const broken = Array.from(preorder(root)).flatMap((node) => brokenPieces(text, node));
+  const broken = preorder(root).flatMap((node) => brokenPieces(text, node));
   broken.sort((a, b) => a.start - b.start);
   // An error may be wrapped in a larger one that begins long before it; the innermost is where it happened.
   const first = broken.find((node, index) => node.type !== "ERROR" || (broken[index + 1]?.start ?? node.end) >= node.end);

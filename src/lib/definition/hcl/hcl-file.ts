@@ -13,12 +13,9 @@ import type { HclAttribute, HclBlock, HclBody, HclFile } from "./hcl-tree.ts";
 
 /** Reads a Terraform file; a block that is broken leaves the others readable. */
 export async function parseHcl(source: SourceText): Promise<HclFile> {
-  const parse = await hclSyntaxParser();
-  const { text } = source;
-  const whole = parse(text, 0, text.length);
-  const trees = hclError(text, whole) === undefined ? [whole] : parseApart(parse, text);
+  const parser = await hclSyntaxParser();
   return withinDepth(
-    () => readFile(source, trees),
+    () => readFile(source, parser),
     (span) => ({ source, attributes: [], blocks: [], comments: [], diagnostics: tooDeepText(source, span).diagnostics }),
   );
 }
@@ -26,13 +23,16 @@ export async function parseHcl(source: SourceText): Promise<HclFile> {
 const BLOCK_AT_MARGIN = /^[A-Za-z_][\w-]*(?:[ \t]+(?:"[^"\n]*"|[\w-]+))*[ \t]*\{/gm;
 
 /** Reads each block by itself, told by its first line at the margin: an error could swallow everything that follows it. */
-function parseApart(parse: SyntaxParser, text: string): readonly SyntaxNode[] {
+function parseApart(parser: SyntaxParser, text: string): readonly SyntaxNode[] {
   const starts = [0, ...Array.from(text.matchAll(BLOCK_AT_MARGIN), ({ index }) => index).filter((index) => index > 0)];
-  return starts.map((start, index) => parse(text, start, starts[index + 1] ?? text.length));
+  return starts.map((start, index) => parser.piece(text, start, starts[index + 1] ?? text.length));
 }
 
-function readFile(source: SourceText, trees: readonly SyntaxNode[]): HclFile {
+function readFile(source: SourceText, parser: SyntaxParser): HclFile {
   const { text } = source;
+  const whole = parser.whole(text);
+  const isBroken = whole === undefined || hclError(text, whole) !== undefined;
+  const trees = isBroken ? parseApart(parser, text) : [whole];
   return {
     source,
     ...readBody(
@@ -41,7 +41,7 @@ function readFile(source: SourceText, trees: readonly SyntaxNode[]): HclFile {
       0,
     ),
     comments: trees.flatMap((tree) => commentsIn(text, tree)),
-    diagnostics: inTextOrder(trees.flatMap((tree) => hclError(text, tree) ?? [])),
+    diagnostics: isBroken ? inTextOrder(trees.flatMap((tree) => hclError(text, tree) ?? [])) : [],
   };
 }
 
@@ -78,7 +78,7 @@ function readBlock(text: string, node: SyntaxNode, depth: number): HclBlock {
 
 function commentsIn(text: string, root: SyntaxNode): readonly Comment[] {
   // A comment of the parser's own stands where the text has nothing but space.
-  const comments = Array.from(preorder(root)).filter((node) => node.type === "comment" && textOf(text, node).trim() !== "");
+  const comments = preorder(root).filter((node) => node.type === "comment" && textOf(text, node).trim() !== "");
   return comments.map((node) => ({ span: spanOf(node), text: commentText(textOf(text, node)) }));
 }
 

@@ -2,30 +2,54 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import type { Parser, TreeCursor } from "web-tree-sitter";
+import type { Parser, Tree, TreeCursor } from "web-tree-sitter";
 import { UserError } from "../../base/user-error.ts";
 import { withPlainNumbers } from "./hcl-number.ts";
 import { withoutLongSpace } from "./hcl-space.ts";
 import type { SyntaxNode } from "./hcl-syntax.ts";
 
-/** Reads HCL text from an offset on, up to another; what is wrong with it stands in the tree as ERROR and missing pieces. */
-export type SyntaxParser = (text: string, start: number, end: number) => SyntaxNode;
+/** Reads HCL text; offsets in its trees are those of the whole text. */
+export interface SyntaxParser {
+  /** The tree of a text; undefined where the parser stumbles: to find a sense in all that follows takes it ten times as long as to read it. */
+  readonly whole: (text: string) => SyntaxNode | undefined;
+  /** The tree of a stretch of it; what is wrong there stands in the tree as ERROR and missing pieces. */
+  readonly piece: (text: string, start: number, end: number) => SyntaxNode;
+}
 
 /** The parser, which is loaded once and only when a Terraform file has to be read. */
 export async function hclSyntaxParser(): Promise<SyntaxParser> {
   parser ??= createParser();
   const loaded = await parser;
-  return (text, start, end) => parseSyntax(loaded, text, start, end);
+  return {
+    whole: (text) => parseUntilError(loaded, text),
+    piece(text, start, end) {
+      const tree = loaded.parse(readable(text.slice(start, end)));
+      if (tree === null) throw new Error("The HCL parser was stopped");
+      return copied(tree, start);
+    },
+  };
 }
 
 let parser: Promise<Parser> | undefined;
 
-function parseSyntax(parser: Parser, text: string, start: number, end: number): SyntaxNode {
-  const tree = parser.parse(withPlainNumbers(withoutLongSpace(text.slice(start, end))));
-  if (tree === null) throw new Error("The HCL parser was stopped");
+/** A short text is read to its end before the parser tells that there is an error. */
+function parseUntilError(parser: Parser, text: string): SyntaxNode | undefined {
+  const tree = parser.parse(readable(text), null, { progressCallback: ({ hasError }) => hasError });
+  if (tree !== null) return copied(tree, 0);
+  // It would go on with this text when it is given the next.
+  parser.reset();
+  return undefined;
+}
+
+/** The text as long as it was, and without what the parser is slow to read or does not know. */
+function readable(text: string): string {
+  return withPlainNumbers(withoutLongSpace(text));
+}
+
+function copied(tree: Tree, offset: number): SyntaxNode {
   const cursor = tree.walk();
   try {
-    return copyTree(cursor, start);
+    return copyTree(cursor, offset);
   } finally {
     cursor.delete();
     tree.delete();
@@ -77,6 +101,8 @@ interface CopiedNode extends SyntaxNode {
   readonly children: CopiedNode[];
 }
 
-function copyNode({ nodeType, startIndex, endIndex, nodeIsMissing }: TreeCursor, offset: number): CopiedNode {
-  return { type: nodeType, start: startIndex + offset, end: endIndex + offset, missing: nodeIsMissing, children: [] };
+function copyNode(cursor: TreeCursor, offset: number): CopiedNode {
+  const { nodeType: type, startIndex: start, endIndex: end } = cursor;
+  // What is made up has no width. Each question goes into the parser's memory, so this one is asked of few.
+  return { type, start: start + offset, end: end + offset, missing: start === end && cursor.nodeIsMissing, children: [] };
 }

@@ -10,17 +10,14 @@ export interface SyntaxNode {
 }
 
 /** The node and all that is in it, in the order of the text; not by recursion, because a text may nest very deep. */
-export function* preorder(root: SyntaxNode): Generator<SyntaxNode> {
-  yield root;
-  const open = [root.children.values()];
-  for (let siblings = open.at(-1); siblings !== undefined; siblings = open.at(-1)) {
-    const { value: node, done } = siblings.next();
-    if (done === true) open.pop();
-    else {
-      yield node;
-      open.push(node.children.values());
-    }
+export function preorder(root: SyntaxNode): readonly SyntaxNode[] {
+  const nodes: SyntaxNode[] = [];
+  const open = [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    nodes.push(node);
+    for (const child of node.children.toReversed()) open.push(child);
   }
+  return nodes;
 }
 
 /** The pieces of a node without its comments, which may stand anywhere. */

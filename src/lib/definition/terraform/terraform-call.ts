@@ -17,7 +17,7 @@ export async function readCalledModule(
 ): Promise<readonly LoadedDefinition[]> {
   const path = sourceOf(scope, block);
   if (path === undefined) return [];
-  if (!isLocal(path) || sourcesIn(scope, path).length === 0) return readForeignModule(scope, block, path);
+  if (!isLocal(path) || sourcesIn(scope, path, calls).length === 0) return readForeignModule(scope, block, path);
   return readInstances(scope, block, async (own, name) => {
     const module = await openModule(own, block, path, { calls, above, wanted: /aws_sfn_state_machine|\bmodule\b/, address: own.address });
     return module === undefined ? [] : named(await machinesIn(module, calls), name);

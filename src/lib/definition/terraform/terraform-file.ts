@@ -19,17 +19,15 @@ import { moduleScope } from "./terraform-scope.ts";
  * of a file that makes none, those that are made of definitions in it.
  */
 export async function terraformMachines(carrier: CarrierFile): Promise<readonly LoadedDefinition[]> {
-  const own = await ownMachines(carrier);
+  const opened = await openFile(carrier);
+  const own = await ownMachines(opened);
   if (own.length > 0 || !carrier.source.text.includes("StartAt")) return own;
-  const elsewhere = await machinesElsewhere(carrier, ownMachines);
+  const elsewhere = await machinesElsewhere(carrier, async (user) => ownMachines(await openFile(user)));
   if (elsewhere.length > 0) return elsewhere;
-  const { file, scopeOf } = await openFile(carrier, noCalls());
-  return (await unusedDefinitions(carrier, scopeOf(file))).map(asWritten);
+  return (await unusedDefinitions(carrier, opened.scopeOf(opened.file))).map(asWritten);
 }
 
-async function ownMachines(carrier: CarrierFile): Promise<readonly LoadedDefinition[]> {
-  const calls = noCalls();
-  const { file, scopeOf } = await openFile(carrier, calls);
+async function ownMachines({ file, scopeOf, calls }: OpenedFile): Promise<readonly LoadedDefinition[]> {
   const machines = await Promise.all(
     file.blocks.map((block) => (isResource(block) ? readMachine(scopeOf(file), block) : readCalledModule(scopeOf(file), block, calls))),
   );
@@ -38,18 +36,22 @@ async function ownMachines(carrier: CarrierFile): Promise<readonly LoadedDefinit
   return withDiagnostics(file, machines.flat(), others).map(asWritten);
 }
 
-/** A file, and what an expression in it sees. */
-async function openFile(
-  carrier: CarrierFile,
-  calls: Calls,
-): Promise<{ readonly file: HclFile; readonly scopeOf: (file: HclFile) => Scope }> {
+interface OpenedFile {
+  readonly file: HclFile;
+  /** What an expression in a file of its folder sees; each has a budget of its own. */
+  readonly scopeOf: (file: HclFile) => Scope;
+  readonly calls: Calls;
+}
+
+async function openFile(carrier: CarrierFile): Promise<OpenedFile> {
+  const calls = noCalls();
   const file = await parseTerraform(carrier);
   const module = await readModule(carrier, file);
   const places = new Map<string, Place>();
   const scopeOf = (own: HclFile): Scope => moduleScope(module, own, [carrier], { places });
   for (const [name, place] of await outputsOf({ files: module.files, scopeOf, above: [carrier.source.file] }, calls))
     places.set(name, place);
-  return { file, scopeOf };
+  return { file, scopeOf, calls };
 }
 
 /** The machines, and the errors that belong to none of them: with the first that stands in this file, else by themselves. */

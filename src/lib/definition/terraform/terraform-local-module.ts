@@ -1,3 +1,4 @@
+import { dirname, join } from "node:path";
 import type { CarrierFile } from "../carrier.ts";
 import type { HclBlock, HclFile } from "../hcl/hcl-tree.ts";
 import { isTerraform } from "./is-terraform.ts";
@@ -19,7 +20,8 @@ export interface LocalModule {
 /** The modules that are being read for one file. */
 export interface Calls {
   left: number;
-  /** Files of modules, by name: one that is called often is parsed once. */
+  /** What the folders of modules hold, by name, and their files as trees: a module that is called often is read once. */
+  readonly folders: Map<string, readonly CarrierFile[]>;
   readonly files: Map<string, Promise<HclFile>>;
 }
 
@@ -28,7 +30,7 @@ const MAX_CALLS = 200;
 
 /** A file's calls, none of which is read yet. */
 export function noCalls(): Calls {
-  return { left: MAX_CALLS, files: new Map() };
+  return { left: MAX_CALLS, folders: new Map(), files: new Map() };
 }
 
 /** Where a `module` block takes the module from; undefined where that is not known, and for other blocks. */
@@ -50,7 +52,7 @@ export interface Opening {
 /** Opens the module of a folder; undefined where there is none, nothing wanted in it, or where it is one of those above, which goes in a circle. */
 export async function openModule(scope: Scope, block: HclBlock, path: string, opening: Opening): Promise<LocalModule | undefined> {
   const { calls, above, wanted, address } = opening;
-  const found = sourcesIn(scope, path);
+  const found = sourcesIn(scope, path, calls);
   const isCircle = found.some(({ source }) => above.includes(source.file));
   if (isCircle || !found.some(({ source }) => wanted.test(source.text)) || calls.left <= 0) return undefined;
   calls.left -= 1;
@@ -97,8 +99,15 @@ export function isLocal(source: string): boolean {
 }
 
 /** The files of a folder, from that of the module in which it is named. */
-export function sourcesIn({ folders: [carrier] }: Scope, folder: string): readonly CarrierFile[] {
+export function sourcesIn({ folders: [carrier] }: Scope, folder: string, { folders }: Calls): readonly CarrierFile[] {
   if (carrier === undefined) return [];
+  const place = join(dirname(carrier.source.file), folder);
+  const found = folders.get(place) ?? readFolder(carrier, folder);
+  folders.set(place, found);
+  return found;
+}
+
+function readFolder(carrier: CarrierFile, folder: string): readonly CarrierFile[] {
   const names = carrier.folder(folder).filter((name) => isTerraform(name));
   return names.toSorted().flatMap((name) => carrier.neighbour(`${folder}/${name}`).file ?? []);
 }

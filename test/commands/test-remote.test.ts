@@ -5,10 +5,10 @@ import { spawnLocal } from "./spawned-local.ts";
 
 /** Delays cost nothing, but a task that nobody answers times out in real time. */
 let virtual: SpawnedLocal;
-/** Everything takes a twentieth of its time. */
+/** Everything takes a fifth of its time. */
 let fast: SpawnedLocal;
 beforeAll(async () => {
-  [virtual, fast] = await Promise.all([spawnLocal("--time", "virtual"), spawnLocal("--time", "scale=20")]);
+  [virtual, fast] = await Promise.all([spawnLocal("--time", "virtual"), spawnLocal("--time", "scale=5")]);
 });
 afterAll(() => {
   virtual.stop();

@@ -25,12 +25,11 @@ export const rollbackFailures: (subject: Subject) => readonly Failure[] = oncePe
 /** The failures of what has no effect, once every forward step is behind, by which the saga is led to fail as it stands. */
 export const lateFailures: (subject: Subject) => readonly Failure[] = oncePer((subject) => {
   const { failures, forward, endings } = analysisOf(subject);
-  const { steps, lastLeg } = subject.model;
-  const isLate = (state: string): boolean => steps.get(state)?.role !== "forward" && forward.has(state) && lastLeg.has(state);
-  return failures.filter(
-    ({ state, target, some }) =>
-      isLate(state) && target !== null && endings.mayFail(target) && !endings.maySucceed(target) && !rollsBack(subject, some),
-  );
+  return failures.filter((failure) => {
+    const { state, target } = failure;
+    if (subject.model.steps.get(state)?.role === "forward" || !forward.has(state) || !comesAfterAll(subject, failure)) return false;
+    return target !== null && endings.mayFail(target) && !endings.maySucceed(target);
+  });
 });
 
 /** Whether the execution is sure to end SUCCEEDED after it, and nothing is rolled back: what has been done is to stay. */
@@ -46,7 +45,8 @@ export function endsWellAnyway(subject: Subject, { target, some }: Failure): boo
 export function leftBy(subject: Subject, failure: Failure): readonly SagaStep[] {
   const left = owed(subject, failure.open.bits, failure.undone.bits);
   if (left.length === 0 || !comesAfterAll(subject, failure) || subject.model.steps.get(failure.state)?.role === "read") return left;
-  const ahead = reachable(analysisOf(subject).graph, successors(analysisOf(subject).graph, failure.state));
+  const { graph } = analysisOf(subject);
+  const ahead = reachable(graph, successors(graph, failure.state));
   return left.filter(({ takenBackBy = [] }) => takenBackBy.some((taker) => ahead.includes(taker)));
 }
 

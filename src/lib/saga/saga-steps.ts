@@ -118,8 +118,7 @@ function namesOf(compensations: readonly Pair[]): readonly string[] {
 function styleOf({ state, index, place }: LoneState, compensations: readonly Pair[], { graph, pathsOf }: MachineView): Style | null {
   const paths = pathsOf(index);
   if (paths.length === 0) {
-    const onlySuccess = isConditional(place) || undoOnlySuccess(graph, { state, compensations: namesOf(compensations) });
-    return onlySuccess && compensations.length > 0 ? "previous" : null;
+    return isConditional(place) || undoOnlySuccess(graph, { state, compensations: namesOf(compensations) }) ? "previous" : null;
   }
   const own = (path: Bits): boolean => compensations.some(({ compensation }) => hasBit(path, compensation.index));
   if (paths.every(({ always }) => own(always))) return "self";

@@ -14,7 +14,8 @@ import { assigns } from "./data-source.ts";
  */
 export function undoOnlySuccess(graph: MachineGraph, { state, compensations }: Pick<SagaStep, "state" | "compensations">): boolean {
   const step = graph.states.get(state);
-  return step !== undefined && compensations.every((name) => readsResult(graph, graph.states.get(name)?.state, step));
+  if (step === undefined || compensations.length === 0) return false;
+  return compensations.every((name) => readsResult(graph, graph.states.get(name)?.state, step));
 }
 
 function readsResult(graph: MachineGraph, state: State | undefined, { state: step, flow }: StatePlace): boolean {

@@ -77,6 +77,8 @@ interface Work extends Paths, Outputs, Transition {
   /** undefined is `$`, null discards the result. */
   readonly resultPath: JsonPath | null | undefined;
   readonly retry: readonly Retrier[];
+  /** The Retry, or a part of it, is a token: there may be retriers that nobody can read. */
+  readonly retryUnread: boolean;
   readonly catch: readonly Catcher[];
 }
 

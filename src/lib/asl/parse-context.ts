@@ -66,12 +66,17 @@ export function warn(context: ParseContext, code: string, span: Span, message: s
   add(context, "warning", code, span, message, hint);
 }
 
+/** Records what is neither wrong nor doubtful, but to be known. */
+export function inform(context: ParseContext, code: string, span: Span, message: string, hint: string): void {
+  add(context, "info", code, span, message, hint);
+}
+
 const UNREAD = "unread-definition";
 
 /** Records what only a deployment can tell, and nobody can judge before: a part of the definition that is a token. */
 export function unread(context: ParseContext, span: Span, what: string): void {
   const hint = "Rules of sagas are left out: they would miss what only is not read.";
-  add(context, "info", UNREAD, span, `${what} is not read: only a deployment can tell what it is`, hint);
+  inform(context, UNREAD, span, `${what} is not read: only a deployment can tell what it is`, hint);
 }
 
 /** Whether a part of the definition has not been read. */

@@ -43,6 +43,7 @@ export function parseMap(context: ParseContext, node: ObjectNode, base: StateBas
     resultSelector: work.resultSelector,
     resultPath: work.resultPath,
     retry: work.retry,
+    retryUnread: work.retryUnread,
     catch: work.catch,
     mode,
     executionType,

@@ -28,6 +28,7 @@ export function parseParallel(context: ParseContext, node: ObjectNode, base: Sta
     resultSelector: work.resultSelector,
     resultPath: work.resultPath,
     retry: work.retry,
+    retryUnread: work.retryUnread,
     catch: work.catch,
     branches: parseBranches(context, node, parseFlow),
   };

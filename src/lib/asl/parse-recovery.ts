@@ -6,7 +6,7 @@ import type { Catcher, Retrier, Text } from "./ast.ts";
 import { isStatesError, STATES_ERRORS } from "./error-names.ts";
 import { assignField } from "./parse-assign.ts";
 import type { ParseContext } from "./parse-context.ts";
-import { interned, report, warn } from "./parse-context.ts";
+import { inform, interned, report, warn } from "./parse-context.ts";
 import {
   checkFields,
   expectType,
@@ -20,7 +20,7 @@ import {
 } from "./parse-field.ts";
 import { resultPathField } from "./parse-path.ts";
 import { outputField } from "./parse-template.ts";
-import { hasToken } from "./symbolic.ts";
+import { hasToken, isSymbolic } from "./symbolic.ts";
 
 const RETRIER_FIELDS = new Set([
   "ErrorEquals",
@@ -40,6 +40,27 @@ const DELAY = { min: 1, max: 31_622_400, integer: true };
 const COUNT = { min: 0, max: 99_999_999, integer: true };
 const RATE = { min: 1 };
 const JITTER = ["FULL", "NONE"] as const;
+
+/** Whether the Retry of a state, or a part of it, is a token; that it is, is recorded. */
+export function hidesRetry(context: ParseContext, state: ObjectNode): boolean {
+  const retry = memberOf(state, "Retry")?.value;
+  const token = retry && tokenIn(retry);
+  if (token === undefined) return false;
+  const message = "The Retry is not read: only a deployment can tell what it is";
+  inform(context, "unread-retry", token, message, "Rules that miss a Retry, or a part of one, are left out for this state.");
+  return true;
+}
+
+function tokenIn(retry: Node): Node | undefined {
+  if (isSymbolic(retry)) return retry;
+  if (retry.type !== "array") return undefined;
+  for (const entry of retry.items) {
+    if (isSymbolic(entry)) return entry;
+    const errors = memberOf(entry, "ErrorEquals")?.value;
+    if (errors !== undefined && isSymbolic(errors)) return errors;
+  }
+  return undefined;
+}
 
 /** The Retry of a state, defaults filled in. */
 export function parseRetry(context: ParseContext, state: ObjectNode): readonly Retrier[] {

@@ -42,6 +42,7 @@ export function parseTask(context: ParseContext, node: ObjectNode, base: StateBa
     resultSelector: work.resultSelector,
     resultPath: work.resultPath,
     retry: work.retry,
+    retryUnread: work.retryUnread,
     catch: work.catch,
     resource,
     integration: integrationOf(resource.value),

@@ -6,7 +6,7 @@ import type { ParseContext } from "./parse-context.ts";
 import { report } from "./parse-context.ts";
 import { expectType, targetField } from "./parse-field.ts";
 import { pathField, resultPathField } from "./parse-path.ts";
-import { parseCatch, parseRetry } from "./parse-recovery.ts";
+import { hidesRetry, parseCatch, parseRetry } from "./parse-recovery.ts";
 import { outputField, payloadField } from "./parse-template.ts";
 import type { StateBase } from "./state-base.ts";
 import { isSymbolic } from "./symbolic.ts";
@@ -25,6 +25,7 @@ export function endField(context: ParseContext, node: ObjectNode): boolean {
 /** What Task, Parallel and Map share: the way of the data, where the state goes, and what it does about errors. */
 export function parseWork(context: ParseContext, node: ObjectNode): Omit<ParallelState, "type" | "branches" | keyof StateBase> {
   const jsonPath = context.language === "JSONPath";
+  const retryUnread = hidesRetry(context, node);
   return {
     inputPath: pathField(context, node, "InputPath"),
     outputPath: pathField(context, node, "OutputPath"),
@@ -35,7 +36,8 @@ export function parseWork(context: ParseContext, node: ObjectNode): Omit<Paralle
     arguments: payloadField(context, node, jsonPath ? "Parameters" : "Arguments"),
     resultSelector: jsonPath ? payloadField(context, node, "ResultSelector") : undefined,
     resultPath: resultPathField(context, node),
-    retry: parseRetry(context, node),
+    retry: retryUnread ? [] : parseRetry(context, node),
+    retryUnread,
     catch: parseCatch(context, node),
   };
 }

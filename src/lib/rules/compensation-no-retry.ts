@@ -9,7 +9,7 @@ export const compensationNoRetry: Rule = {
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
     for (const { state, step } of compensatingTasks(subject)) {
-      if (state.retry.some(({ maxAttempts }) => maxAttempts > 0)) continue;
+      if (state.retryUnread || state.retry.some(({ maxAttempts }) => maxAttempts > 0)) continue;
       const undone = step.undoes.length === 0 ? "the rollback" : `the rollback of ${step.undoes.join(", ")}`;
       findings.push({
         message: `"${state.name}" has no Retry, so one transient error ends ${undone}`,

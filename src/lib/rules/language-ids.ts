@@ -28,6 +28,7 @@ export const LANGUAGE_IDS: readonly string[] = [
   "asl/unknown-target",
   "asl/unreachable-state",
   "asl/unread-definition",
+  "asl/unread-retry",
   "asl/unsupported-jsonata",
 ];
 

@@ -11,7 +11,7 @@ export const noTransientRetry: Rule = {
   check(subject: Subject): readonly Finding[] {
     const findings: Finding[] = [];
     for (const { state, step } of tasksOnWay(subject)) {
-      if (step.role !== "forward" || !callsFunction(state)) continue;
+      if (step.role !== "forward" || !callsFunction(state) || state.retryUnread) continue;
       if (TRANSIENT_ERRORS.some((error) => isRetried(state.retry, error))) continue;
       findings.push({
         message: `"${state.name}" has no Retry for the transient errors of Lambda: each of them fails the step`,

@@ -12,7 +12,7 @@ export const pivotNoRetry: Rule = {
     if (behind.size === 0) return [];
     const findings: Finding[] = [];
     for (const { state, step } of tasksOnWay(subject)) {
-      if (step.role === "notification" || !behind.has(state.name)) continue;
+      if (step.role === "notification" || !behind.has(state.name) || state.retryUnread) continue;
       if (state.retry.some(({ maxAttempts, errorEquals }) => maxAttempts > 0 && errorEquals.some(({ value }) => value === "States.ALL")))
         continue;
       findings.push({

@@ -1,4 +1,5 @@
 import type { StateMachine } from "../asl/ast.ts";
+import { allStates } from "../asl/graph.ts";
 import { stateFinder } from "./state-at.ts";
 import type { Levels } from "./levels.ts";
 import { isRuleId, ruleHint, severityOf } from "./levels.ts";
@@ -23,6 +24,8 @@ export function suppress(
 ): Suppressed {
   if (suppressions.length === 0) return { findings, count: 0 };
   const used = new Set<Suppression>();
+  // What was not looked for may be there.
+  const isUnread = machine.unread === true || allStates(machine).some((state) => "retryUnread" in state && state.retryUnread);
   const stateAt = stateFinder(machine);
   const left = findings.filter((finding) => {
     const heeded = suppressions.filter((each) => each.rule === finding.rule && each.reason !== "" && covers(each, finding));
@@ -30,8 +33,7 @@ export function suppress(
     return heeded.length === 0;
   });
   const complaints = suppressions.flatMap((each): readonly LintFinding[] => {
-    // What was not looked for may be there.
-    const problem = problemOf(each, used.has(each) || machine.unread === true, levels);
+    const problem = problemOf(each, used.has(each) || isUnread, levels);
     const severity = problem && severityOf(levels, "saga/suppression", problem.severity);
     return problem && severity ? [{ ...problem, severity, rule: "saga/suppression", span: each.span, state: stateAt(each.span) }] : [];
   });

@@ -45,7 +45,7 @@ export function assignedVariables({ events }: Pick<FinishedRun, "events">, state
 /** A state that does what a Parallel or Map does with its data, and has its work done by a mock. */
 export function asTask(state: State): State {
   if (state.type !== "Parallel" && state.type !== "Map") return state;
-  const { resultSelector, resultPath, retry, catch: catchers, next, end, inputPath, outputPath, output, assign } = state;
+  const { resultSelector, resultPath, retry, retryUnread, catch: catchers, next, end, inputPath, outputPath, output, assign } = state;
   const { name, nameSpan, span, comment, queryLanguage } = state;
   const task: TaskState = {
     type: "Task",
@@ -63,6 +63,7 @@ export function asTask(state: State): State {
     resultSelector,
     resultPath,
     retry,
+    retryUnread,
     catch: catchers,
     arguments: state.type === "Parallel" ? state.arguments : undefined,
     resource: { value: "", span },

@@ -106,7 +106,6 @@ describe("what stands for something not known yet", () => {
       states: { Pay: { Type: "Map", ItemProcessor: "${Each}", Next: "Ship" }, Ship: PAID },
       unread: ["6:24: ItemProcessor"],
     },
-    { name: "a Retry", states: { Pay: task({ Retry: "${Retry}" }), Ship: PAID }, unread: ["8:16: Retry"] },
     { name: "a Catch", states: { Pay: task({ Catch: "${Catch}" }), Ship: PAID }, unread: ["8:16: Catch"] },
     {
       name: "the errors of a catcher",
@@ -117,6 +116,21 @@ describe("what stands for something not known yet", () => {
     const definition = { StartAt: "Pay", States: { ...states, Refund: PAID } };
     expect(shown(definition)).toEqual(unread.map(notRead));
     expect(parseDefinition(definition).machine?.unread).toBe(true);
+  });
+
+  it.each([
+    { name: "it is a token", retry: "${Retry}", place: "8:16" },
+    { name: "one of its retriers is a token", retry: [{ ErrorEquals: ["States.Timeout"] }, "${LastRetrier}"], place: "14:9" },
+    { name: "a retrier is a function of the template", retry: [{ "Fn::FindInMap": ["Retries", "Slow", "Retrier"] }], place: "9:9" },
+    { name: "the errors of a retrier are a token", retry: [{ ErrorEquals: "${Errors}" }], place: "10:26" },
+  ])("of a state's Retry it is said that nobody reads it, where $name; the rest of the machine is read", ({ retry, place }) => {
+    const definition = { StartAt: "Pay", States: { Pay: task({ Retry: retry }), Ship: PAID } };
+    expect(shown(definition)).toEqual([
+      `${place}: The Retry is not read: only a deployment can tell what it is. Rules that miss a Retry, or a part of one, are left out for this state.`,
+    ]);
+    const { machine } = parseDefinition(definition);
+    expect(machine?.unread).toBeUndefined();
+    expect(machine?.states.get("Pay")).toMatchObject({ retry: [], retryUnread: true });
   });
 
   it("a machine whose only state is named Ref is read", () => {

@@ -102,6 +102,7 @@ it("holds every part of a machine with its place", () => {
               jitterStrategy: "NONE",
             },
           ],
+          retryUnread: false,
           catch: [
             {
               span: block('"Catch": [\n        '),

@@ -53,9 +53,26 @@ describe("a machine that is judged", () => {
   });
 
   test("a saga of which a part is a token is asked nothing, and says so: what seems to be missing may be there", async () => {
-    const refund = `    Retry: "\${Retry}"\n    Comment: "saga-lint-disable ${RULE} the refund service retries by itself"\n`;
+    const refund = `    Catch: "\${Catch}"\n    Comment: "saga-lint-disable ${RULE} the refund service retries by itself"\n`;
     const declarations = { steps: { PackOrder: { pivot: true } } };
     expect(shown(await checked(paymentSaga({ refund }), {}, declarations))).toEqual(["warning asl/unread-definition ProcessRefund"]);
+  });
+
+  test("a saga with a Retry that is a token is judged, but for what its retriers say", async () => {
+    const refund = `    Retry: "\${Retry}"\n    Comment: "saga-lint-disable ${RULE} the refund service retries by itself"\n`;
+    const levels = { "missing-catch": "error", "no-transient-retry": "info" } as const;
+    expect(shown(await checked(paymentSaga({ refund }), levels))).toEqual([
+      "error missing-catch ProcessPayment",
+      "info no-transient-retry ProcessPayment",
+      "info no-transient-retry ReserveInventory",
+      "info asl/unread-retry ProcessRefund",
+    ]);
+    const allHidden = paymentSaga().replaceAll(/( +)Resource:/g, '$1Retry: ["${Retrier}"]\n$&');
+    const rules = { ...levels, "pivot-no-retry": "error", "compensation-retry-narrow": "info" } as const;
+    const found = shown(await checked(allHidden, rules, { steps: { ProcessPayment: { pivot: true } } }));
+    expect(found.filter((each) => each.includes("retry"))).toEqual(
+      ["ProcessPayment", "ReserveInventory", "ProcessRefund"].map((state) => `info asl/unread-retry ${state}`),
+    );
   });
 
   test.each([

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { runCommand } from "../test-io.ts";
 
 let folder: string;
@@ -120,9 +120,12 @@ test("a log that the tests write is no change for ever", async () => {
       if (text.startsWith("Watching")) rounds += 1;
     },
   });
-  await sleep(3000);
+  // Each time, time enough for one round more.
+  await vi.waitUntil(() => rounds >= 2, { timeout: 30_000 });
+  await sleep(1500);
   const alone = rounds;
   utimesSync(log, new Date(), new Date());
+  await vi.waitUntil(() => rounds > alone, { timeout: 30_000 });
   await sleep(1500);
   interrupt.abort();
   await watching;

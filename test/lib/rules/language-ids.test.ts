@@ -11,7 +11,9 @@ function idsInSources(): readonly string[] {
     const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
     return files.map((name) => readFileSync(join(folder, name), "utf8"));
   });
-  const reported = texts.flatMap((text) => [...text.matchAll(/\b(?:report|warn|inform)\(\s*\w+,\s*"([a-z-]+)"/g)].map(([, id]) => `asl/${id}`));
+  const reported = texts.flatMap((text) =>
+    [...text.matchAll(/\b(?:report|warn|inform)\(\s*\w+,\s*"([a-z-]+)"/g)].map(([, id]) => `asl/${id}`),
+  );
   const coded = texts.flatMap((text) => [...text.matchAll(/\bcode: "((?:asl|saga)\/[a-z-]+)"/g)].map(([, id = ""]) => id));
   return [...new Set([...reported, ...coded, "saga/suppression"])].sort();
 }

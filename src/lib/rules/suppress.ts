@@ -24,8 +24,10 @@ export function suppress(
 ): Suppressed {
   if (suppressions.length === 0) return { findings, count: 0 };
   const used = new Set<Suppression>();
+  const unread = allStates(machine).filter((state) => "retryUnread" in state && state.retryUnread);
   // What was not looked for may be there.
-  const isUnread = machine.unread === true || allStates(machine).some((state) => "retryUnread" in state && state.retryUnread);
+  const mayBeUsed = (each: Suppression): boolean =>
+    machine.unread === true || unread.some(({ name, nameSpan }) => covers(each, { state: name, span: nameSpan }));
   const stateAt = stateFinder(machine);
   const left = findings.filter((finding) => {
     const heeded = suppressions.filter((each) => each.rule === finding.rule && each.reason !== "" && covers(each, finding));
@@ -33,7 +35,7 @@ export function suppress(
     return heeded.length === 0;
   });
   const complaints = suppressions.flatMap((each): readonly LintFinding[] => {
-    const problem = problemOf(each, used.has(each) || isUnread, levels);
+    const problem = problemOf(each, used.has(each) || mayBeUsed(each), levels);
     const severity = problem && severityOf(levels, "saga/suppression", problem.severity);
     return problem && severity ? [{ ...problem, severity, rule: "saga/suppression", span: each.span, state: stateAt(each.span) }] : [];
   });

@@ -67,6 +67,11 @@ describe("a machine that is judged", () => {
       "info no-transient-retry ReserveInventory",
       "info asl/unread-retry ProcessRefund",
     ]);
+    const elsewhere = paymentSaga({
+      refund: '    Retry: "${Retry}"\n',
+      comment: `# saga-lint-disable-next-line ${RULE} the start retries\n`,
+    });
+    expect(shown(await checked(elsewhere))).toEqual(["warning saga/suppression null", "info asl/unread-retry ProcessRefund"]);
     const allHidden = paymentSaga().replaceAll(/( +)Resource:/g, '$1Retry: ["${Retrier}"]\n$&');
     const rules = { ...levels, "pivot-no-retry": "error", "compensation-retry-narrow": "info" } as const;
     const found = shown(await checked(allHidden, rules, { steps: { ProcessPayment: { pivot: true } } }));

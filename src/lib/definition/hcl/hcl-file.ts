@@ -1,3 +1,4 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { SourceText } from "../../base/span.ts";
 import { spanOf } from "../../base/span.ts";
 import { MAX_DEPTH, TooDeep, withinDepth } from "../../source/depth.ts";
@@ -13,11 +14,24 @@ import type { HclAttribute, HclBlock, HclBody, HclFile } from "./hcl-tree.ts";
 
 /** Reads a Terraform file; a block that is broken leaves the others readable. */
 export async function parseHcl(source: SourceText): Promise<HclFile> {
-  const parser = await hclSyntaxParser();
+  const parsed = parseText(await hclSyntaxParser(), source.text);
   return withinDepth(
-    () => readFile(source, parser),
+    () => readFile(source, parsed),
     (span) => ({ source, attributes: [], blocks: [], comments: [], diagnostics: tooDeepText(source, span).diagnostics }),
   );
+}
+
+/** The text as trees, and what is wrong with it. */
+interface ParsedTrees {
+  readonly trees: readonly SyntaxNode[];
+  readonly errors: readonly Diagnostic[];
+}
+
+function parseText(parser: SyntaxParser, text: string): ParsedTrees {
+  const whole = parser.whole(text);
+  if (whole !== undefined && hclError(text, whole) === undefined) return { trees: [whole], errors: [] };
+  const trees = parseApart(parser, text);
+  return { trees, errors: trees.flatMap((tree) => hclError(text, tree) ?? []) };
 }
 
 const BLOCK_AT_MARGIN = /^[A-Za-z_][\w-]*(?:[ \t]+(?:"[^"\n]*"|[\w-]+))*[ \t]*\{/gm;
@@ -28,11 +42,8 @@ function parseApart(parser: SyntaxParser, text: string): readonly SyntaxNode[] {
   return starts.map((start, index) => parser.piece(text, start, starts[index + 1] ?? text.length));
 }
 
-function readFile(source: SourceText, parser: SyntaxParser): HclFile {
+function readFile(source: SourceText, { trees, errors }: ParsedTrees): HclFile {
   const { text } = source;
-  const whole = parser.whole(text);
-  const isBroken = whole === undefined || hclError(text, whole) !== undefined;
-  const trees = isBroken ? parseApart(parser, text) : [whole];
   return {
     source,
     ...readBody(
@@ -41,7 +52,7 @@ function readFile(source: SourceText, parser: SyntaxParser): HclFile {
       0,
     ),
     comments: trees.flatMap((tree) => commentsIn(text, tree)),
-    diagnostics: isBroken ? inTextOrder(trees.flatMap((tree) => hclError(text, tree) ?? [])) : [],
+    diagnostics: inTextOrder(errors),
   };
 }
 

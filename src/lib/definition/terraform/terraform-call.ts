@@ -1,7 +1,6 @@
-import { memberOf } from "../../source/node.ts";
 import type { LoadedDefinition } from "../carrier.ts";
 import type { HclBlock, HclFile } from "../hcl/hcl-tree.ts";
-import { readTerraformDefinition } from "./terraform-definition.ts";
+import { isMachine, readTerraformDefinition } from "./terraform-definition.ts";
 import { readInstances } from "./terraform-instances.ts";
 import type { Calls, LocalModule } from "./terraform-local-module.ts";
 import { isLocal, openModule, sourceOf, sourcesIn } from "./terraform-local-module.ts";
@@ -44,8 +43,9 @@ async function readForeignModule(scope: Scope, block: HclBlock, path: string): P
     given.map(async ({ name, value }): Promise<readonly LoadedDefinition[]> => {
       if (isForMachines && name === "definition") return readMachine(scope, block);
       const definition = await readTerraformDefinition({ scope, expression: value });
-      const isMachine = memberOf(definition.root, "StartAt") !== undefined && memberOf(definition.root, "States") !== undefined;
-      return isMachine ? [{ ...definition, machine: block.labels.at(-1) ?? "", ...typeOf(scope, block, definition.source) }] : [];
+      return isMachine(definition)
+        ? [{ ...definition, machine: block.labels.at(-1) ?? "", ...typeOf(scope, block, definition.source) }]
+        : [];
     }),
   );
   return machines.flat();

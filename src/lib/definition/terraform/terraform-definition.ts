@@ -1,6 +1,7 @@
 import type { SourceText } from "../../base/span.ts";
 import { duplicateKeys } from "../../source/findings.ts";
 import type { Member, Node } from "../../source/node.ts";
+import { memberOf } from "../../source/node.ts";
 import { textFormat } from "../../source/parse-text.ts";
 import type { HclCall, HclConditional, HclExpression, HclReference, HclTemplate } from "../hcl/hcl-tree.ts";
 import { substitute } from "../substitute.ts";
@@ -34,6 +35,11 @@ export async function readTerraformDefinition(written: Place, format: Format = "
     default:
       return onlyTerraform(place);
   }
+}
+
+/** Whether what was read is a machine's definition: it looks like nothing else. */
+export function isMachine({ root }: TerraformDefinition): boolean {
+  return memberOf(root, "StartAt") !== undefined && memberOf(root, "States") !== undefined;
 }
 
 /** Of a condition that is not known, the first side that can be read. */

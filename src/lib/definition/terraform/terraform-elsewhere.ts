@@ -1,9 +1,8 @@
 import { basename, normalize } from "node:path";
-import { memberOf } from "../../source/node.ts";
 import type { CarrierFile, LoadedDefinition } from "../carrier.ts";
 import type { HclFile } from "../hcl/hcl-tree.ts";
 import { isTerraform } from "./is-terraform.ts";
-import { readTerraformDefinition } from "./terraform-definition.ts";
+import { isMachine, readTerraformDefinition } from "./terraform-definition.ts";
 import type { Scope } from "./terraform-scope.ts";
 
 /** Gives the machines that a file makes itself. */
@@ -27,8 +26,7 @@ export async function unusedDefinitions(carrier: CarrierFile, scope: Scope): Pro
   const locals = localsOf(scope.file).filter(({ name }) => !isUsed(name));
   const definitions = locals.map(async ({ name, value }): Promise<readonly LoadedDefinition[]> => {
     const definition = await readTerraformDefinition({ scope, expression: value });
-    const isMachine = memberOf(definition.root, "StartAt") !== undefined && memberOf(definition.root, "States") !== undefined;
-    return isMachine ? [{ ...definition, machine: name }] : [];
+    return isMachine(definition) ? [{ ...definition, machine: name }] : [];
   });
   return (await Promise.all(definitions)).flat();
 }

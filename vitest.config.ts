@@ -7,6 +7,8 @@ const config: ViteUserConfig = {
     // Nothing here is timed: a machine that does other work as well may take its time.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // One core would be left idle: half of a machine that has two.
+    maxWorkers: "100%",
     coverage: { provider: "v8", include: ["src/**/*.ts"], reporter: ["text-summary"] },
   },
 };

@@ -12,7 +12,7 @@ const files = readdirSync(folder).map((file) => join(folder, file));
 const tools = {
   async "saga-cli"() {
     const { diskFiles, lintFiles } = await import("../dist/lib/index.js");
-    // As the program does, which lints once.
+    // As src/launch.ts does for the program, which lints once.
     if (times === "1") setFlagsFromString("--interrupt-budget=500000");
     return async () => {
       const { summary } = await lintFiles(diskFiles, folder, { paths: [folder] });

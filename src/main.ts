@@ -5,8 +5,8 @@ import { diskFiles } from "./lib/runs/disk-files.ts";
 import { standardStreams } from "./standard-streams.ts";
 
 /** Runs the program on the real terminal, files and clock, and ends the process with its exit code. */
-export function start(): void {
-  void main(process.argv.slice(2), realIo()).then((code) => {
+export function start(optimiseLater: Io["optimiseLater"]): void {
+  void main(process.argv.slice(2), realIo(optimiseLater)).then((code) => {
     process.exitCode = code;
     // After an interruption the same signal may still be passed on: it would end the process before its exit code does.
     if (code !== EXIT.interrupted) for (const signal of SIGNALS) process.removeAllListeners(signal);
@@ -17,7 +17,7 @@ export function start(): void {
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** What few commands touch, and what costs a millisecond or more to set up, is set up when it is touched. */
-function realIo(): Io {
+function realIo(optimiseLater: Io["optimiseLater"]): Io {
   const streams = standardStreams();
   let interrupted: AbortSignal | undefined;
   return {
@@ -26,6 +26,7 @@ function realIo(): Io {
       return streams.stderr;
     },
     stdoutEnded: streams.stdoutEnded,
+    optimiseLater,
     readStdin: async () => (await import("node:stream/consumers")).text(process.stdin),
     get ask() {
       return process.stdin.isTTY && process.stderr.isTTY ? (question: string) => ask(question, this.interrupted) : undefined;

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
@@ -63,6 +63,24 @@ describe("the compiled code of the program", () => {
     await sagaCli(["graph", "order.asl.json"]);
     const shared = [...kept().keys()].map((file) => basename(file)).filter((name) => name.includes("main-definitions"));
     expect(new Set(shared.map((name) => name.split("-")[0]))).toEqual(new Set(["graph", "run"]));
+  });
+
+  test("serves large and small starts alike, though in large ones V8 optimises later", async () => {
+    const order = readFileSync(join(ORDER_SAGA, "order.asl.json"), "utf8");
+    const folder = join(cache, "orders");
+    mkdirSync(folder);
+    for (let index = 0; index < 20; index += 1) writeFileSync(join(folder, `order-${index}.asl.json`), order);
+    const template = { Resources: { Order: { Type: "AWS::StepFunctions::StateMachine", Properties: { DefinitionString: order } } } };
+    writeFileSync(join(folder, "template.yaml"), `# The last file, and the only one in YAML.\n${JSON.stringify(template)}`);
+    const large = ["lint", folder];
+    const small = ["lint", join(folder, "template.yaml")];
+    await sagaCli(large);
+    await sagaCli(large);
+    await sagaCli(small);
+    const all = kept();
+    expect([...all.keys()].filter((file) => basename(file).startsWith("lint-later-")).length).toBeGreaterThan(0);
+    for (const argv of [large, small, large]) await sagaCli(argv);
+    expect(kept()).toEqual(all);
   });
 
   test("is not kept of a command that there is not", async () => {

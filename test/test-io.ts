@@ -64,6 +64,7 @@ export async function runCommand(argv: readonly string[], world: TestWorld = {})
     clock: { now: () => START },
     interrupted,
     stdoutEnded: world.stdoutEnded ?? new AbortController().signal,
+    optimiseLater: () => {},
   });
   return { exitCode, stdout: stdout.text(), stderr: stderr.text(), written };
 }

@@ -17,6 +17,8 @@ export interface Io {
   readonly interrupted: AbortSignal;
   /** Fires when standard output takes no more: what goes on only to be read need not go on. */
   readonly stdoutEnded: AbortSignal;
+  /** Has V8 optimise later from now on. */
+  readonly optimiseLater: () => void;
 }
 
 /** A stream that text is written to. */

@@ -47,7 +47,7 @@ export async function lintAction(paths: readonly string[], options: LintOptions,
     const fixed = await fixAction(request, severitiesFrom(options.level), { dryRun: options.dryRun ?? false }, io);
     return options.dryRun === true ? EXIT.ok : printLint(await lintFiles(filesWith(files, fixed), io.cwd, request), options, io);
   }
-  return printLint(await lintFiles(files, io.cwd, request, lintPatiently()), options, io);
+  return printLint(await lintFiles(files, io.cwd, request, lintPatiently(io)), options, io);
 }
 
 function checkOptions(paths: readonly string[], { fix, watch, dryRun, format = [] }: LintOptions): void {
